@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/dataset/shard"
+)
+
+// The manifest as it is written; dataset.ParseManifest reads it.
+type (
+	manifest struct {
+		Version  int     `json:"version"`
+		Source   string  `json:"source"`
+		Citation string  `json:"citation"`
+		Licence  string  `json:"licence"`
+		Train    []entry `json:"train"`
+		Test     []entry `json:"test"`
+	}
+	entry struct {
+		Name   string `json:"name"`
+		Count  int    `json:"count"`
+		Bytes  int    `json:"bytes"`
+		SHA256 string `json:"sha256"`
+		CRC32  string `json:"crc32"`
+	}
+)
+
+// pack makes shards and manifest in dir from the IDX files in the folder idx.
+func pack(idx, dir string, out io.Writer) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	m := manifest{Version: dataset.ManifestVersion, Source: source, Citation: citation, Licence: licence}
+	for i, list := range []*[]entry{&m.Train, &m.Test} {
+		p := &parts[i]
+		images, err := readIDX(filepath.Join(idx, p.images), dataset.ReadIDXImages)
+		if err != nil {
+			return err
+		}
+		labels, err := readIDX(filepath.Join(idx, p.labels), dataset.ReadIDXLabels)
+		if err != nil {
+			return err
+		}
+		if err := p.check(images, labels); err != nil {
+			return err
+		}
+		for k, start := 0, 0; k < len(p.shards); k++ {
+			end := start + p.shards[k]
+			raw := append(bytes.Clone(images[start*dataset.Pixels:end*dataset.Pixels]), labels[start:end]...)
+			e, zipped, err := makeShard(fmt.Sprintf("%s-%02d.bin.gz", p.name, k), raw)
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(dir, e.Name), zipped, 0o644); err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "%s %6d images %9d bytes\n", e.Name, e.Count, e.Bytes)
+			*list = append(*list, e)
+			start = end
+		}
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, shard.ManifestName), append(text, '\n'), 0o644)
+}
+
+func readIDX(path string, read func(io.Reader) ([]byte, error)) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: -idx must be a folder with MNIST's four IDX files, not gzipped", err)
+	}
+	defer f.Close()
+	b, err := read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return b, nil
+}
+
+// makeShard gzips raw, with neither name nor time, so that equal content gives an
+// equal file.
+func makeShard(name string, raw []byte) (entry, []byte, error) {
+	zipped, err := smallest(raw)
+	return entry{
+		Name:   name,
+		Count:  len(raw) / (dataset.Pixels + 1),
+		Bytes:  len(zipped),
+		SHA256: fmt.Sprintf("%x", sha256.Sum256(zipped)),
+		CRC32:  fmt.Sprintf("%08x", crc32.ChecksumIEEE(raw)),
+	}, zipped, err
+}
+
+// smallest returns the shortest of the two strongest levels: on MNIST level 8
+// beats level 9 by 0.4%.
+func smallest(raw []byte) ([]byte, error) {
+	var best []byte
+	for level := gzip.BestCompression - 1; level <= gzip.BestCompression; level++ {
+		var b bytes.Buffer
+		w, err := gzip.NewWriterLevel(&b, level)
+		if err != nil {
+			return nil, err
+		}
+		w.Write(raw) // a bytes.Buffer takes everything
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+		if best == nil || b.Len() < len(best) {
+			best = b.Bytes()
+		}
+	}
+	return best, nil
+}

@@ -1,0 +1,57 @@
+package recipe
+
+// Default is the name of the preset that the page starts with.
+const Default = "zerokara"
+
+// Presets returns the names of all presets, the default first.
+func Presets() []string { return []string{Default, "simpleconv", "codelab", "mlp"} }
+
+// Preset returns a named recipe and whether there is one.
+//
+//   - zerokara: the fastest road we know to 99%; two small convolutions with
+//     batch normalisation, one-cycle Adam
+//   - simpleconv: the book's SimpleConvNet (section 7.5) with its initialiser
+//     and optimiser
+//   - codelab: two small convolutions, as beginners' tutorials have it
+//   - mlp: 784-50-100-10, the network of the book's section 3.6 with ReLU
+func Preset(name string) (Recipe, bool) {
+	r := Recipe{
+		Version:      Version,
+		Name:         name,
+		Input:        [3]int{1, 28, 28},
+		Init:         Init{Kind: InitHe},
+		Optimizer:    Adam(),
+		Schedule:     Constant(),
+		LearningRate: 0.001,
+		BatchSize:    100,
+		Epochs:       1,
+		Seed:         1,
+	}
+	switch name {
+	case "zerokara":
+		r.Layers = []Layer{
+			Conv(8, 5), BatchNorm(), ReLU(), Pool(2),
+			Conv(16, 5), BatchNorm(), ReLU(), Pool(2),
+			Dense(10),
+		}
+		// Chosen on 10,000 held-out training images, with three seeds each:
+		// these mean accuracies differ by less than their errors from warm-ups
+		// of 0.15 and 0.3, and by more from one epoch and from usual betas.
+		r.Init = Init{Kind: InitNormal, Std: 0.01} // batch norm sees to the scale
+		r.Optimizer.Beta1, r.Optimizer.Beta2 = 0.8, 0.95
+		r.Schedule = OneCycle()
+		r.LearningRate = 0.02
+		r.BatchSize = 128
+		r.Epochs = 2
+	case "simpleconv":
+		r.Layers = []Layer{Conv(30, 5), ReLU(), Pool(2), Dense(100), ReLU(), Dense(10)}
+		r.Init = Init{Kind: InitNormal, Std: 0.01}
+	case "codelab":
+		r.Layers = []Layer{Conv(8, 5), ReLU(), Pool(2), Conv(16, 5), ReLU(), Pool(2), Dense(10)}
+	case "mlp":
+		r.Layers = []Layer{Dense(50), ReLU(), Dense(100), ReLU(), Dense(10)}
+	default:
+		return Recipe{}, false
+	}
+	return r, true
+}

@@ -1,0 +1,124 @@
+// Package recipe is the configuration of a run as data: network, initialiser,
+// optimiser, schedule, batch size, epochs, seed. A recipe and the training set
+// determine the weights, bit for bit. The package is a leaf: it says what is
+// wanted and checks that it makes sense; it builds nothing.
+package recipe
+
+// Version is the version of the recipe format.
+const Version = 1
+
+// Recipe says everything that a run depends on besides its data. Zero means
+// zero: no field has a hidden default; Preset, Conv, SGD, Momentum, Adam and
+// their like return the documented values.
+type Recipe struct {
+	Version      int       // 1
+	Name         string    // a label, at most 64 bytes
+	Input        [3]int    // one sample: channels, height, width
+	Layers       []Layer   // first to last; the last gives the 10 logits
+	Init         Init      // of weights; biases start at zero
+	Optimizer    Optimizer // how a gradient becomes a step
+	Schedule     Schedule  // how the learning rate changes over the run
+	LearningRate float64   // the schedule's peak
+	BatchSize    int       // images an optimiser step
+	Epochs       int       // passes over the training set
+	Seed         uint64    // of initialisation and shuffling, at most 2^53-1
+}
+
+// Layer is one layer's configuration. Which fields count depends on Kind; the
+// others must be zero.
+type Layer struct {
+	Kind    string  // one of the Kind constants
+	Units   int     // dense: outputs
+	Filters int     // conv2d: output channels
+	Kernel  int     // conv2d: side of the square kernel, maxpool2d: of the window
+	Stride  int     // conv2d, maxpool2d
+	Pad     int     // conv2d: zeros added on each side
+	Epsilon float64 // batchnorm: added to the variance
+	Decay   float64 // batchnorm: share of the old running statistics kept each step
+}
+
+// The kinds of layer.
+const (
+	KindDense     = "dense"
+	KindConv2D    = "conv2d"
+	KindMaxPool2D = "maxpool2d"
+	KindReLU      = "relu"
+	KindBatchNorm = "batchnorm"
+)
+
+// Init says how weights get their first values.
+type Init struct {
+	Kind string  // one of the Init constants
+	Std  float64 // normal: standard deviation
+}
+
+// The initialisers.
+const (
+	InitNormal = "normal" // N(0, Std²)
+	InitXavier = "xavier" // N(0, 2/(fanIn+fanOut)); Glorot and Bengio 2010
+	InitHe     = "he"     // N(0, 2/fanIn); He et al. 2015
+)
+
+// Optimizer says how a gradient becomes a step.
+type Optimizer struct {
+	Kind     string  // one of the Optimizer constants
+	Momentum float64 // momentum: share of the old velocity kept
+	Beta1    float64 // adam: decay of the gradient's mean
+	Beta2    float64 // adam: decay of the squared gradient's mean
+	Epsilon  float64 // adam: added to the root of the squared gradient's mean
+}
+
+// The optimisers.
+const (
+	OptimizerSGD      = "sgd"
+	OptimizerMomentum = "momentum"
+	OptimizerAdam     = "adam"
+)
+
+// Schedule says how the learning rate changes over the run.
+type Schedule struct {
+	Kind   string  // one of the Schedule constants
+	WarmUp float64 // onecycle: share of the run in which the rate rises
+}
+
+// The schedules.
+const (
+	ScheduleConstant = "constant"
+	ScheduleOneCycle = "onecycle" // Smith and Topin 2017: cosine up to LearningRate, cosine down to almost nothing
+)
+
+// Conv returns a conv2d layer: filters of kernel x kernel, stride 1, no padding.
+func Conv(filters, kernel int) Layer {
+	return Layer{Kind: KindConv2D, Filters: filters, Kernel: kernel, Stride: 1}
+}
+
+// Pool returns a maxpool2d layer with size x size windows that do not overlap.
+func Pool(size int) Layer { return Layer{Kind: KindMaxPool2D, Kernel: size, Stride: size} }
+
+// Dense returns a fully connected layer with the given number of outputs.
+func Dense(units int) Layer { return Layer{Kind: KindDense, Units: units} }
+
+// ReLU returns a rectifier layer.
+func ReLU() Layer { return Layer{Kind: KindReLU} }
+
+// BatchNorm returns a batch normalisation layer with epsilon 1e-5 that keeps
+// 0.9 of its running statistics each step.
+func BatchNorm() Layer { return Layer{Kind: KindBatchNorm, Epsilon: 1e-5, Decay: 0.9} }
+
+// SGD returns plain stochastic gradient descent.
+func SGD() Optimizer { return Optimizer{Kind: OptimizerSGD} }
+
+// Momentum returns SGD with momentum 0.9.
+func Momentum() Optimizer { return Optimizer{Kind: OptimizerMomentum, Momentum: 0.9} }
+
+// Adam returns Adam with beta1 0.9, beta2 0.999, epsilon 1e-8 (Kingma and Ba
+// 2015).
+func Adam() Optimizer {
+	return Optimizer{Kind: OptimizerAdam, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8}
+}
+
+// Constant returns a learning rate that stays.
+func Constant() Schedule { return Schedule{Kind: ScheduleConstant} }
+
+// OneCycle returns a one-cycle schedule that rises for 20% of the run.
+func OneCycle() Schedule { return Schedule{Kind: ScheduleOneCycle, WarmUp: 0.2} }

@@ -1,0 +1,158 @@
+package recipe_test
+
+import (
+	"errors"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+func TestPresetsAreValidAndSurviveJSON(t *testing.T) {
+	for _, name := range recipe.Presets() {
+		r, ok := recipe.Preset(name)
+		if !ok {
+			t.Fatalf("preset %q is listed but missing", name)
+		}
+		if err := r.Validate(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		b := r.AppendJSON(nil)
+		got, err := recipe.Parse(b)
+		if err != nil {
+			t.Errorf("%s: %v in %s", name, err, b)
+		} else if !reflect.DeepEqual(got, r) {
+			t.Errorf("%s: JSON changes it:\n got %+v\nwant %+v", name, got, r)
+		}
+	}
+	if _, ok := recipe.Preset("no such"); ok {
+		t.Error("Preset made up a recipe")
+	}
+}
+
+func TestParsePresetWithChanges(t *testing.T) {
+	r, err := recipe.Parse([]byte(`{"preset":"simpleconv","epochs":3,"optimizer":{"kind":"sgd"},"seed":9007199254740991}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := recipe.Preset("simpleconv")
+	want.Epochs, want.Optimizer, want.Seed = 3, recipe.SGD(), recipe.MaxSeed
+	if !reflect.DeepEqual(r, want) {
+		t.Errorf("got %+v\nwant %+v", r, want)
+	}
+}
+
+// TestParseNamesTheField checks that every kind of mistake names its field.
+func TestParseNamesTheField(t *testing.T) {
+	for _, c := range []struct{ json, field string }{
+		{``, "recipe"},
+		{`{"version":1`, "recipe"},
+		{`[]`, "recipe"},
+		{`null`, "recipe"},
+		{strings.Repeat(" ", recipe.MaxJSON+1), "recipe"},
+		{`{"preset":"nonesuch"}`, "preset"},
+		{`{"preset":7}`, "preset"},
+		{`{"preset":"mlp","learning_rate":1}`, "learning_rate"},
+		{`{"preset":"mlp","epochs":1,"epochs":2}`, "epochs"},
+		{`{"preset":"mlp","version":2}`, "version"},
+		{`{"preset":"mlp","name":"` + strings.Repeat("x", 65) + `"}`, "name"},
+		{`{"preset":"mlp","name":1}`, "name"},
+		{`{"preset":"mlp","name":"\u0000"}`, "name"},
+		{"{\"preset\":\"mlp\",\"name\":\"\xff\"}", "name"},
+		{`{"preset":"mlp","input":[1,28]}`, "input"},
+		{`{"preset":"mlp","input":[1,28,0]}`, "input[2]"},
+		{`{"preset":"mlp","input":[1,28,1e9]}`, "input[2]"},
+		{`{"preset":"mlp","input":7}`, "input"},
+		{`{"preset":"mlp","layers":[]}`, "layers"},
+		{`{"preset":"mlp","layers":{}}`, "layers"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":9}]}`, "layers"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"kernel":5}]}`, "layers[0].kernel"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"size":5}]}`, "layers[0].size"},
+		{`{"preset":"mlp","layers":[{"kind":"dense"}]}`, "layers[0].units"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":1e18}]}`, "layers[0].units"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":4096},{"kind":"dense","units":4096},{"kind":"dense","units":10}]}`, "layers[1]"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4096,"kernel":3,"stride":1,"pad":1},{"kind":"dense","units":10}]}`, "layers[0]"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":29,"stride":1},{"kind":"dense","units":10}]}`, "layers[0].kernel"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5},{"kind":"dense","units":10}]}`, "layers[0].stride"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"pad":-1},{"kind":"dense","units":10}]}`, "layers[0].pad"},
+		{`{"preset":"mlp","layers":[{"kind":"batchnorm","epsilon":0,"decay":0.9},{"kind":"dense","units":10}]}`, "layers[0].epsilon"},
+		{`{"preset":"mlp","layers":[{"kind":"batchnorm","epsilon":1e-5,"decay":1},{"kind":"dense","units":10}]}`, "layers[0].decay"},
+		{`{"preset":"mlp","layers":[{"kind":"sigmoyd"}]}`, "layers[0].kind"},
+		{`{"preset":"mlp","layers":[{}]}`, "layers[0].kind"},
+		{`{"preset":"mlp","layers":[7]}`, "layers[0]"},
+		{`{"preset":"mlp","layers":[{"kind":"relu"}],"input":[10,1,1]}`, "layers"},
+		{`{"preset":"mlp","init":{"kind":"normal"}}`, "init.std"},
+		{`{"preset":"mlp","init":{"kind":"he","std":1}}`, "init.std"},
+		{`{"preset":"mlp","init":{"kind":"zero"}}`, "init.kind"},
+		{`{"preset":"mlp","optimizer":{"kind":"sgd","momentum":0.9}}`, "optimizer.momentum"},
+		{`{"preset":"mlp","optimizer":{"kind":"momentum","momentum":1}}`, "optimizer.momentum"},
+		{`{"preset":"mlp","optimizer":{"kind":"adam","beta1":0.9,"beta2":0.999}}`, "optimizer.epsilon"},
+		{`{"preset":"mlp","optimizer":{"kind":"adam","beta1":0.9,"beta2":2,"epsilon":1e-8}}`, "optimizer.beta2"},
+		{`{"preset":"mlp","optimizer":{"kind":"adamant"}}`, "optimizer.kind"},
+		{`{"preset":"mlp","schedule":{"kind":"onecycle"}}`, "schedule.warmUp"},
+		{`{"preset":"mlp","schedule":{"kind":"constant","warmUp":0.3}}`, "schedule.warmUp"},
+		{`{"preset":"mlp","schedule":{"kind":"up"}}`, "schedule.kind"},
+		{`{"preset":"mlp","learningRate":0}`, "learningRate"},
+		{`{"preset":"mlp","learningRate":"fast"}`, "learningRate"},
+		{`{"preset":"mlp","learningRate":1e999}`, "learningRate"},
+		{`{"preset":"mlp","batchSize":0}`, "batchSize"},
+		{`{"preset":"mlp","batchSize":1.5}`, "batchSize"},
+		{`{"preset":"mlp","batchSize":100000}`, "batchSize"},
+		{`{"preset":"mlp","epochs":-1}`, "epochs"},
+		{`{"preset":"mlp","seed":-1}`, "seed"},
+		{`{"preset":"mlp","seed":9007199254740992}`, "seed"},
+	} {
+		_, err := recipe.Parse([]byte(c.json))
+		var fe *recipe.FieldError
+		if !errors.As(err, &fe) {
+			t.Errorf("%.120s: error %v, want a FieldError on %q", c.json, err, c.field)
+		} else if fe.Field != c.field {
+			t.Errorf("%.120s: names %q (%v), want %q", c.json, fe.Field, err, c.field)
+		}
+	}
+}
+
+func TestValidateRefusesNaN(t *testing.T) {
+	r, _ := recipe.Preset("simpleconv")
+	for _, set := range []func(*recipe.Recipe){
+		func(r *recipe.Recipe) { r.LearningRate = math.NaN() },
+		func(r *recipe.Recipe) { r.Init.Std = math.NaN() },
+		func(r *recipe.Recipe) { r.Optimizer.Beta1 = math.NaN() },
+		func(r *recipe.Recipe) { r.Optimizer.Epsilon = math.Inf(1) },
+	} {
+		bad := r
+		set(&bad)
+		if bad.Validate() == nil {
+			t.Errorf("accepted %+v", bad)
+		}
+	}
+}
+
+func TestShapes(t *testing.T) {
+	r, _ := recipe.Preset("simpleconv")
+	got, err := r.Shapes()
+	want := [][3]int{{30, 24, 24}, {30, 24, 24}, {30, 12, 12}, {100, 1, 1}, {100, 1, 1}, {10, 1, 1}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v, want %v", got, err, want)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, name := range recipe.Presets() {
+		r, _ := recipe.Preset(name)
+		f.Add(r.AppendJSON(nil))
+	}
+	f.Add([]byte(`{"preset":"mlp","name":"\u00e9\ud83d\"<&"}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := recipe.Parse(b)
+		if err != nil {
+			return
+		}
+		again, err := recipe.Parse(r.AppendJSON(nil))
+		if err != nil || !reflect.DeepEqual(again, r) {
+			t.Fatalf("%s does not survive JSON: %v\n%+v\n%+v", b, err, r, again)
+		}
+	})
+}

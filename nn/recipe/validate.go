@@ -1,0 +1,270 @@
+package recipe
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Classes is how many logits a network ends in.
+const Classes = 10
+
+// Limits that keep a hostile or mistyped recipe from exhausting a browser.
+const (
+	MaxName      = 64      // bytes
+	MaxLayers    = 64      //
+	MaxUnits     = 4096    // of a dense layer, filters of a conv2d
+	MaxParams    = 4 << 20 // trainable values of a network, 16 MiB as float32
+	MaxValues    = 1 << 20 // activations of one sample, all layers together
+	MaxBatchSize = 1024
+	MaxEpochs    = 1000
+	MaxSeed      = 1<<53 - 1 // the largest integer that JavaScript holds exactly
+)
+
+// FieldError says which field of a recipe is wrong and why.
+type FieldError struct {
+	Field  string // as in the JSON: "layers[2].filters"
+	Reason string
+}
+
+// Error implements error.
+func (e *FieldError) Error() string { return "recipe: " + e.Field + ": " + e.Reason }
+
+func wrong(field, format string, args ...any) error {
+	return &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)}
+}
+
+// Validate reports the first field that makes no sense, as a *FieldError.
+func (r Recipe) Validate() error {
+	if r.Version != Version {
+		return wrong("version", "is %d, must be %d", r.Version, Version)
+	}
+	if len(r.Name) > MaxName {
+		return wrong("name", "is %d bytes long, at most %d", len(r.Name), MaxName)
+	}
+	if !utf8.ValidString(r.Name) || strings.ContainsFunc(r.Name, unicode.IsControl) {
+		return wrong("name", "must be text without control characters")
+	}
+	if _, err := r.Shapes(); err != nil {
+		return err
+	}
+	if err := r.Init.validate(); err != nil {
+		return err
+	}
+	if err := r.Optimizer.validate(); err != nil {
+		return err
+	}
+	if err := r.Schedule.validate(); err != nil {
+		return err
+	}
+	if !(r.LearningRate > 0 && r.LearningRate <= 100) {
+		return wrong("learningRate", "is %v, must be above 0 and at most 100", r.LearningRate)
+	}
+	if err := within("batchSize", r.BatchSize, 1, MaxBatchSize); err != nil {
+		return err
+	}
+	if err := within("epochs", r.Epochs, 1, MaxEpochs); err != nil {
+		return err
+	}
+	if r.Seed > MaxSeed {
+		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
+	}
+	return nil
+}
+
+// Shapes returns every layer's output shape, or a *FieldError that names the
+// first layer that does not fit.
+func (r Recipe) Shapes() ([][3]int, error) {
+	for i, n := range r.Input {
+		if err := within(fmt.Sprintf("input[%d]", i), n, 1, 1024); err != nil {
+			return nil, err
+		}
+	}
+	if err := within("layers", len(r.Layers), 1, MaxLayers); err != nil {
+		return nil, err
+	}
+	shape := r.Input
+	values, params := size(shape), 0
+	shapes := make([][3]int, 0, len(r.Layers))
+	for i, l := range r.Layers {
+		field := fmt.Sprintf("layers[%d]", i)
+		out, n, err := l.shape(field, shape)
+		if err != nil {
+			return nil, err
+		}
+		values += size(out)
+		params += n
+		if values > MaxValues {
+			return nil, wrong(field, "the network's activations for one image pass %d values", MaxValues)
+		}
+		if params > MaxParams {
+			return nil, wrong(field, "the network's parameters pass %d", MaxParams)
+		}
+		shape = out
+		shapes = append(shapes, out)
+	}
+	if size(shape) != Classes {
+		return nil, wrong("layers", "the last layer gives %d values, must be %d, one a digit", size(shape), Classes)
+	}
+	if params == 0 {
+		return nil, wrong("layers", "nothing to train: add a dense or conv2d layer")
+	}
+	return shapes, nil
+}
+
+// shape returns the layer's output shape for an input of shape in and its
+// number of trainable values.
+func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error) {
+	if err := l.unused(field); err != nil {
+		return out, 0, err
+	}
+	switch l.Kind {
+	case KindDense:
+		if err := within(field+".units", l.Units, 1, MaxUnits); err != nil {
+			return out, 0, err
+		}
+		return [3]int{l.Units, 1, 1}, (size(in) + 1) * l.Units, nil
+	case KindConv2D:
+		if err := within(field+".filters", l.Filters, 1, MaxUnits); err != nil {
+			return out, 0, err
+		}
+		if err := within(field+".pad", l.Pad, 0, 16); err != nil {
+			return out, 0, err
+		}
+		h, w, err := l.slide(field, in)
+		return [3]int{l.Filters, h, w}, (in[0]*l.Kernel*l.Kernel + 1) * l.Filters, err
+	case KindMaxPool2D:
+		h, w, err := l.slide(field, in)
+		return [3]int{in[0], h, w}, 0, err
+	case KindReLU:
+		return in, 0, nil
+	case KindBatchNorm:
+		if !(l.Epsilon > 0 && l.Epsilon <= 1) {
+			return out, 0, wrong(field+".epsilon", "is %v, must be above 0 and at most 1", l.Epsilon)
+		}
+		if !(l.Decay >= 0 && l.Decay < 1) {
+			return out, 0, wrong(field+".decay", "is %v, must be at least 0 and below 1", l.Decay)
+		}
+		return in, 2 * in[0], nil
+	}
+	return out, 0, wrong(field+".kind", "%q is not a layer; there are %s, %s, %s, %s, %s", l.Kind,
+		KindDense, KindConv2D, KindMaxPool2D, KindReLU, KindBatchNorm)
+}
+
+// slide returns how many places a window takes over the padded input.
+func (l Layer) slide(field string, in [3]int) (h, w int, err error) {
+	least := min(in[1], in[2]) + 2*l.Pad
+	if err := within(field+".kernel", l.Kernel, 1, least); err != nil {
+		return 0, 0, err
+	}
+	if err := within(field+".stride", l.Stride, 1, least); err != nil {
+		return 0, 0, err
+	}
+	return (in[1]+2*l.Pad-l.Kernel)/l.Stride + 1, (in[2]+2*l.Pad-l.Kernel)/l.Stride + 1, nil
+}
+
+// unused refuses a field that would silently do nothing.
+func (l Layer) unused(field string) error {
+	uses := map[string]string{
+		KindDense:     "units",
+		KindConv2D:    "filters kernel stride pad",
+		KindMaxPool2D: "kernel stride",
+		KindBatchNorm: "epsilon decay",
+	}[l.Kind]
+	return unused(field, l.Kind, uses, []setting{
+		{"units", l.Units != 0}, {"filters", l.Filters != 0}, {"kernel", l.Kernel != 0},
+		{"stride", l.Stride != 0}, {"pad", l.Pad != 0}, {"epsilon", l.Epsilon != 0}, {"decay", l.Decay != 0},
+	})
+}
+
+func (i Init) validate() error {
+	uses := ""
+	switch i.Kind {
+	case InitNormal:
+		uses = "std"
+		if !(i.Std > 0 && i.Std <= 100) {
+			return wrong("init.std", "is %v, must be above 0 and at most 100", i.Std)
+		}
+	case InitXavier, InitHe:
+	default:
+		return wrong("init.kind", "%q is not an initialiser; there are %s, %s, %s", i.Kind, InitNormal, InitXavier, InitHe)
+	}
+	return unused("init", i.Kind, uses, []setting{{"std", i.Std != 0}})
+}
+
+func (o Optimizer) validate() error {
+	uses := ""
+	switch o.Kind {
+	case OptimizerSGD:
+	case OptimizerMomentum:
+		uses = "momentum"
+		if err := fraction("optimizer.momentum", o.Momentum); err != nil {
+			return err
+		}
+	case OptimizerAdam:
+		uses = "beta1 beta2 epsilon"
+		if err := fraction("optimizer.beta1", o.Beta1); err != nil {
+			return err
+		}
+		if err := fraction("optimizer.beta2", o.Beta2); err != nil {
+			return err
+		}
+		if !(o.Epsilon > 0 && o.Epsilon <= 1) {
+			return wrong("optimizer.epsilon", "is %v, must be above 0 and at most 1", o.Epsilon)
+		}
+	default:
+		return wrong("optimizer.kind", "%q is not an optimiser; there are %s, %s, %s", o.Kind,
+			OptimizerSGD, OptimizerMomentum, OptimizerAdam)
+	}
+	return unused("optimizer", o.Kind, uses, []setting{
+		{"momentum", o.Momentum != 0}, {"beta1", o.Beta1 != 0}, {"beta2", o.Beta2 != 0}, {"epsilon", o.Epsilon != 0},
+	})
+}
+
+func (s Schedule) validate() error {
+	uses := ""
+	switch s.Kind {
+	case ScheduleConstant:
+	case ScheduleOneCycle:
+		uses = "warmUp"
+		if !(s.WarmUp > 0 && s.WarmUp < 1) {
+			return wrong("schedule.warmUp", "is %v, must be between 0 and 1", s.WarmUp)
+		}
+	default:
+		return wrong("schedule.kind", "%q is not a schedule; there are %s, %s", s.Kind, ScheduleConstant, ScheduleOneCycle)
+	}
+	return unused("schedule", s.Kind, uses, []setting{{"warmUp", s.WarmUp != 0}})
+}
+
+// setting is a field's name and whether it is set.
+type setting struct {
+	name string
+	set  bool
+}
+
+func unused(field, kind, uses string, settings []setting) error {
+	for _, s := range settings {
+		if s.set && !slices.Contains(strings.Fields(uses), s.name) {
+			return wrong(field+"."+s.name, "has no effect on %q; leave it out", kind)
+		}
+	}
+	return nil
+}
+
+func within(field string, n, least, most int) error {
+	if n < least || n > most {
+		return wrong(field, "is %d, must be %d to %d", n, least, most)
+	}
+	return nil
+}
+
+func fraction(field string, x float64) error {
+	if !(x >= 0 && x < 1) {
+		return wrong(field, "is %v, must be at least 0 and below 1", x)
+	}
+	return nil
+}
+
+func size(s [3]int) int { return s[0] * s[1] * s[2] }
