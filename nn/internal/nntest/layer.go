@@ -1,0 +1,216 @@
+package nntest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// LayerTest says what a layer must be.
+type LayerTest struct {
+	New    func(maxBatch int) (layer.Layer, error)
+	In     tensor.Shape
+	Out    tensor.Shape
+	Params []string // such as "weight[2 3]", in order
+	// BatchDependent is true when, in training, a sample's output depends on
+	// the others (batch normalisation): such samples are not compared alone.
+	BatchDependent bool
+}
+
+const batch = 5 // the largest batch of the test
+
+// Run checks that a layer keeps the contract of layer.Layer: shapes, gradients,
+// a batch of one, a part of a batch after a whole one, no allocation, y and dx
+// overwritten and nothing else touched, gradients added to, inference.
+func (c LayerTest) Run(t *testing.T) {
+	t.Run("shape", c.shape)
+	t.Run("gradient", func(t *testing.T) {
+		for _, n := range []int{batch, 2, 1} {
+			c.gradient(t, n)
+		}
+	})
+	t.Run("alone", c.alone)
+	t.Run("partial", c.partial)
+	t.Run("allocation", c.allocation)
+	t.Run("overwrite", c.overwrite)
+	t.Run("accumulate", c.accumulate)
+	t.Run("guard", c.guard)
+	t.Run("inference", c.inference)
+	t.Run("misuse", c.misuse)
+}
+
+// make returns a bound layer for the largest batch.
+func (c LayerTest) make(t *testing.T) layer.Layer {
+	t.Helper()
+	l, err := c.New(batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Bind(l, NewRand(7))
+	return l
+}
+
+// run is one batch: input, output and their gradients.
+type run struct{ x, y, dy, dx tensor.Tensor }
+
+func (c LayerTest) run(n int) run {
+	r := NewRand(uint64(n))
+	return run{
+		x:  r.Spread(tensor.New(n, c.In)),
+		y:  r.Spread(tensor.New(n, c.Out)),
+		dy: r.Normal(tensor.New(n, c.Out)),
+		dx: r.Normal(tensor.New(n, c.In)),
+	}
+}
+
+func (r run) forward(l layer.Layer)  { l.Forward(r.y, r.x, true) }
+func (r run) backward(l layer.Layer) { l.Backward(r.dx, r.dy, r.x, r.y) }
+
+func (c LayerTest) shape(t *testing.T) {
+	l := c.make(t)
+	if l.Out() != c.Out {
+		t.Errorf("Out() = %v, want %v", l.Out(), c.Out)
+	}
+	var got []string
+	for _, p := range l.Params() {
+		got = append(got, fmt.Sprint(p.Name, p.Dims))
+		if p.Fill == layer.FillInit && (p.FanIn <= 0 || p.FanOut <= 0) {
+			t.Errorf("%s: fan-in %d, fan-out %d: an initialiser needs both", p.Name, p.FanIn, p.FanOut)
+		}
+	}
+	if !slices.Equal(got, c.Params) {
+		t.Errorf("Params() = %q, want %q", got, c.Params)
+	}
+}
+
+func (c LayerTest) gradient(t *testing.T, n int) {
+	l, r := c.make(t), c.run(n)
+	states := saveStates(l)
+	loss := func() float64 {
+		restoreStates(l, states)
+		r.forward(l)
+		var s float64
+		for i, v := range r.y.Values() {
+			s += float64(v) * float64(r.dy.Data[i])
+		}
+		return s
+	}
+	loss()
+	r.backward(l)
+	groups := []Group{{"input", r.x.Data, r.dx.Data}}
+	for _, p := range l.Params() {
+		groups = append(groups, Group{p.Name, p.Value, p.Grad})
+	}
+	CheckGradient(t, loss, groups)
+}
+
+func (c LayerTest) alone(t *testing.T) {
+	l, whole := c.make(t), c.run(batch)
+	l.Forward(whole.y, whole.x, false)
+	for n := range batch {
+		one := c.run(1)
+		l.Forward(one.y, whole.x.Slice(n, n+1), false)
+		near(t, fmt.Sprint("y of sample ", n), one.y.Data, whole.y.Sample(n))
+	}
+	if c.BatchDependent {
+		return
+	}
+	whole.forward(l)
+	whole.backward(l)
+	want := whole.dx
+	for n := range batch {
+		one := c.run(1)
+		one.x, one.dy = whole.x.Slice(n, n+1), whole.dy.Slice(n, n+1)
+		one.forward(l)
+		one.backward(l)
+		near(t, fmt.Sprint("dx of sample ", n), one.dx.Data, want.Sample(n))
+	}
+}
+
+func (c LayerTest) partial(t *testing.T) {
+	used, fresh := c.make(t), c.make(t)
+	whole := c.run(batch)
+	whole.forward(used)
+	whole.backward(used)
+	Bind(used, NewRand(7))
+
+	got, want := c.run(batch-2), c.run(batch-2)
+	got.forward(used)
+	got.backward(used)
+	want.forward(fresh)
+	want.backward(fresh)
+	same(t, "y", got.y.Data, want.y.Data)
+	same(t, "dx", got.dx.Data, want.dx.Data)
+	for i, p := range used.Params() {
+		same(t, p.Name+" gradient", p.Grad, fresh.Params()[i].Grad)
+	}
+}
+
+func (c LayerTest) allocation(t *testing.T) {
+	l, r := c.make(t), c.run(batch)
+	if n := testing.AllocsPerRun(5, func() { r.forward(l); r.backward(l) }); n != 0 {
+		t.Errorf("Forward and Backward allocate %v times, want 0", n)
+	}
+}
+
+func (c LayerTest) overwrite(t *testing.T) {
+	l := c.make(t)
+	clean, dirty := c.run(batch), c.run(batch)
+	fill(dirty.y.Data, float32(math.NaN()))
+	fill(dirty.dx.Data, float32(math.NaN()))
+	clean.forward(l)
+	clean.backward(l)
+	dirty.forward(l)
+	dirty.backward(l)
+	same(t, "y", dirty.y.Data, clean.y.Data)
+	same(t, "dx", dirty.dx.Data, clean.dx.Data)
+}
+
+func (c LayerTest) accumulate(t *testing.T) {
+	l, r := c.make(t), c.run(batch)
+	r.forward(l)
+	r.backward(l)
+	var want [][]float32
+	for _, p := range l.Params() {
+		g := slices.Clone(p.Grad)
+		for i := range g {
+			g[i] += 8
+		}
+		want = append(want, g)
+		fill(p.Grad, 8)
+	}
+	r.dx.Data = nil // the gradients must not depend on it
+	r.backward(l)
+	for i, p := range l.Params() {
+		near(t, p.Name+" gradient added to 8", p.Grad, want[i])
+	}
+}
+
+func (c LayerTest) inference(t *testing.T) {
+	l, r := c.make(t), c.run(batch)
+	states := saveStates(l)
+	l.Forward(r.y, r.x, false)
+	for i, s := range saveStates(l) {
+		same(t, fmt.Sprint("state ", i, " after inference"), s, states[i])
+	}
+	if c.BatchDependent {
+		return
+	}
+	train := c.run(batch)
+	train.forward(l)
+	same(t, "y in inference", r.y.Data, train.y.Data)
+}
+
+func (c LayerTest) misuse(t *testing.T) {
+	l, r := c.make(t), c.run(batch)
+	wrong := tensor.New(batch, tensor.Shape{C: c.In.C + 1, H: c.In.H, W: c.In.W})
+	panics(t, "Forward of a wrong shape", func() { l.Forward(r.y, wrong, true) })
+	panics(t, "Forward of unequal batches", func() { l.Forward(r.y.Slice(0, 1), r.x, true) })
+	r.forward(l)
+	panics(t, "Backward into a wrong shape", func() { l.Backward(wrong, r.dy, r.x, r.y) })
+	panics(t, "Backward of unequal batches", func() { l.Backward(r.dx, r.dy.Slice(0, 1), r.x, r.y) })
+}

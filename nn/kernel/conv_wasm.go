@@ -1,0 +1,107 @@
+package kernel
+
+// On wasm a convolution of stride 1 is computed directly, forward by panels of
+// weights, the weights' gradient by inner products of rows, and the input's
+// gradient as a convolution of its own: of dy, padded, with the flipped weights.
+// Other convolutions, and those of images narrower than 4, are unfolded.
+type convScratch struct {
+	im2col  im2col
+	forward *direct
+	order   []int32   // where in a filter the weights are, as forward takes them
+	input   *direct   // nil with forward
+	flipped []int32   // where in w the weights of input are, as it takes them
+	sums    []float32 // of the weights' gradient, lane by lane
+	rows    []float32 // dy with rows of whole quads; nil where dy will do as it lies
+}
+
+func newConvScratch(s ConvShape) (k convScratch) {
+	back := ConvShape{
+		C: s.Filters, H: s.OutH(), W: s.OutW(),
+		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
+	}
+	if back.Pad < 0 || !directFits(s) || !directFits(back) {
+		k.im2col = newIm2col(s)
+		return k
+	}
+	k.forward, k.input = newDirect(s), newDirect(back)
+	window := s.Kernel * s.Kernel
+	k.order = make([]int32, s.C*window)
+	for p := range k.order {
+		ky, c, kx := s.tap(p)
+		k.order[p] = int32(c*window + ky*s.Kernel + kx)
+	}
+	k.flipped = make([]int32, s.Filters*window)
+	for p := range k.flipped {
+		ky, f, kx := back.tap(p)
+		k.flipped[p] = int32((f*s.C+1)*window - 1 - ky*s.Kernel - kx)
+	}
+	k.sums = make([]float32, (s.Filters+1)/2*((len(k.order)+4)/5)*sumsPerTile)
+	if quads := (s.OutW() + 3) / 4; quads*4 != s.OutW() {
+		k.rows = make([]float32, s.Filters*s.OutH()*quads*4)
+	}
+	return k
+}
+
+func (k *Conv) forward(y, x, w, bias []float32, n int) {
+	d := k.scratch.forward
+	if d == nil {
+		k.scratch.im2col.forward(k.ConvShape, y, x, w, bias, n)
+		return
+	}
+	d.weights.pack(k.Filters, w, len(k.scratch.order), k.scratch.order)
+	copy(d.weights.bias, bias)
+	d.forward(y, x, n)
+}
+
+func (k *Conv) backwardInput(dx, dy, w []float32, n int) {
+	d := k.scratch.input
+	if d == nil {
+		k.scratch.im2col.backwardInput(k.ConvShape, dx, dy, w, n)
+		return
+	}
+	d.weights.pack(k.C, w, k.Kernel*k.Kernel, k.scratch.flipped)
+	d.forward(dx, dy, n)
+}
+
+func (k *Conv) backwardWeight(dw, dy, x []float32, n int) {
+	c := &k.scratch
+	d := c.forward
+	if d == nil {
+		c.im2col.backwardWeight(k.ConvShape, dw, dy, x, n)
+		return
+	}
+	taps := len(c.order)
+	fives, quads := (taps+4)/5, (d.outW+3)/4
+	plane, skip := d.outH*quads*4, d.stride-quads*4
+	clear(c.sums)
+	for i := range n {
+		image := d.load(x[i*k.imageSize():][:k.imageSize()])
+		rows := c.quadRows(d, dy[i*k.outputSize():][:k.outputSize()])
+		for f := 0; f < k.Filters; f += 2 {
+			next := plane * 4
+			if f+1 == k.Filters { // the last pair is one filter twice
+				next = 0
+			}
+			dots(fives, &d.offsets[0], 5*8, &rows[f*plane], &image[0], d.outH, quads, skip*4, next, 0, &c.sums[f/2*fives*sumsPerTile])
+		}
+	}
+	for f := range k.Filters {
+		row := dw[f*taps : (f+1)*taps]
+		for r, p := range c.order {
+			at := (f/2*fives+r/5)*sumsPerTile + (f%2*5+r%5)*4
+			row[p] += sumQuad(c.sums[at : at+4])
+		}
+	}
+}
+
+// quadRows returns dy with its rows filled up to whole quads with zeros.
+func (c *convScratch) quadRows(d *direct, dy []float32) []float32 {
+	if c.rows == nil {
+		return dy
+	}
+	width := (d.outW + 3) &^ 3
+	for r := range len(dy) / d.outW {
+		copy(c.rows[r*width:], dy[r*d.outW:(r+1)*d.outW])
+	}
+	return c.rows
+}

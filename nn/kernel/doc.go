@@ -1,0 +1,25 @@
+// Package kernel holds the hot loops of the engine, on []float32 and ints. It
+// imports nothing of ours.
+//
+// Every kernel is stated three times:
+//
+//   - the exported function (gemm.go, conv.go, pool.go, vector.go, norm.go,
+//     optim.go). Its comment is the scalar loop that it equals; its body is the
+//     checks, which panic with a constant string, and a call of the variant
+//   - the loop itself, in the file's _ref.go: always compiled, the oracle of the
+//     tests
+//   - the platform's variant. Natively (_native.go) matrix products go to gonum
+//     and convolutions are unfolded into them; the rest is the reference loop.
+//     On wasm (_wasm.go, _wasm.s) the work is done by v128 assembly
+//
+// A variant may add in another order than the loop, so sums differ in the last
+// bits between platforms; for one binary the same arguments give the same bits.
+// Where non-finite values go in, non-finite values come out, except that a
+// product of zero and a non-finite factor may be left out, and either zero may
+// stand for the other. Arguments must not overlap unless the comment says so.
+//
+// The wasm assembler of Go 1.27 has gaps: V128Load32Splat and the other splats
+// from memory, lane loads, shuffles with immediates and relaxed operations are
+// encoded wrongly, and V128Store takes its offset as a second operand. An
+// opcode new to this package must be tested in a browser.
+package kernel

@@ -1,0 +1,94 @@
+#include "textflag.h"
+
+// Inner products of 2 rows with 5 rows at a time, for gemm_wasm.go and
+// conv_wasm.go.
+//
+// R0 R1 rows of a, R2..R6 rows of b, R7 quads left in a line, R8 lines left,
+// R9 sums, R10 tiles left, R11 offsets, R12 offsets' step. V0..V9 sums, V10 V11
+// four values of a, V12 of b.
+
+// Adds four products for each row of a with the row of b at pointer.
+#define DOT(pointer, first, second) \
+	V128Load 0(pointer); Tee V12 \
+	Get V10; F32x4Mul; Get first; F32x4Add; Set first \
+	Get V12; Get V11; F32x4Mul; Get second; F32x4Add; Set second \
+	Get pointer; I64Const $16; I64Add; Set pointer
+
+#define BROW(offset, pointer) \
+	I64Load b+32(FP); I64Load offset(R11); I64Add; Set pointer
+
+#define SKIP(pointer) \
+	Get pointer; I64Load skip+56(FP); I64Add; Set pointer
+
+#define RESUME(offset, v) \
+	V128Load offset(R9); Set v
+
+// V128Store takes its offset from the second operand.
+#define KEEP(offset, v) \
+	Get R9; I32WrapI64; Get v; V128Store $0, $offset
+
+// func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, quads, skip int, aRow, aStep int, sums *float32)
+TEXT ·dots(SB), NOSPLIT, $0-88
+	I64Load tiles+0(FP); Set R10
+	I64Load offsets+8(FP); Set R11
+	I64Load sums+80(FP); Set R9
+	I64Load a+24(FP); Set R13
+	Loop
+		Get R13; Tee R0
+		I64Load aRow+64(FP); I64Add; Set R1
+		BROW(0, R2)
+		BROW(8, R3)
+		BROW(16, R4)
+		BROW(24, R5)
+		BROW(32, R6)
+		RESUME(0, V0)
+		RESUME(16, V1)
+		RESUME(32, V2)
+		RESUME(48, V3)
+		RESUME(64, V4)
+		RESUME(80, V5)
+		RESUME(96, V6)
+		RESUME(112, V7)
+		RESUME(128, V8)
+		RESUME(144, V9)
+		I64Load lines+40(FP); Set R8
+		Loop
+			I64Load quads+48(FP); Set R7
+			Loop
+				V128Load 0(R0); Set V10
+				V128Load 0(R1); Set V11
+				DOT(R2, V0, V5)
+				DOT(R3, V1, V6)
+				DOT(R4, V2, V7)
+				DOT(R5, V3, V8)
+				DOT(R6, V4, V9)
+				Get R0; I64Const $16; I64Add; Set R0
+				Get R1; I64Const $16; I64Add; Set R1
+				Get R7; I64Const $1; I64Sub; Tee R7
+				I64Const $0; I64Ne; BrIf $0
+			End
+			SKIP(R2)
+			SKIP(R3)
+			SKIP(R4)
+			SKIP(R5)
+			SKIP(R6)
+			Get R8; I64Const $1; I64Sub; Tee R8
+			I64Const $0; I64Ne; BrIf $0
+		End
+		KEEP(0, V0)
+		KEEP(16, V1)
+		KEEP(32, V2)
+		KEEP(48, V3)
+		KEEP(64, V4)
+		KEEP(80, V5)
+		KEEP(96, V6)
+		KEEP(112, V7)
+		KEEP(128, V8)
+		KEEP(144, V9)
+		Get R9; I64Const $160; I64Add; Set R9
+		Get R11; I64Load step+16(FP); I64Add; Set R11
+		Get R13; I64Load aStep+72(FP); I64Add; Set R13
+		Get R10; I64Const $1; I64Sub; Tee R10
+		I64Const $0; I64Ne; BrIf $0
+	End
+	RET

@@ -1,0 +1,13 @@
+package kernel
+
+// What a kernel panics with when its caller breaks the contract.
+const (
+	gemmNegative   = "kernel: gemm: negative size"
+	gemmStride     = "kernel: gemm: row stride is shorter than the row"
+	gemmShort      = "kernel: gemm: slice is too short"
+	lengthMismatch = "kernel: slices of unequal length"
+	convGeometry   = "kernel: conv: window does not fit the image"
+	convShort      = "kernel: conv: slice is too short"
+	poolGeometry   = "kernel: maxpool: window does not fit the image"
+	poolShort      = "kernel: maxpool: slice is too short"
+)

@@ -1,0 +1,131 @@
+#include "textflag.h"
+
+// Products of packed panels of 5 or 4 rows with two quads of columns. The sums
+// of a tile stay in registers, so that the inner loop touches memory for its
+// operands only.
+//
+// R0 right quad of b, R1 panel, R2 offset's address, R3 left quad of b without
+// offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R8
+// accumulate, R9 bias, R10 end of the offsets, R11 from left to right in b, R12
+// in c; all distances in bytes. V0..V9 sums, V10 V11 values of b, V12 of a.
+
+#define TILEARGS \
+	I64Load panels+0(FP); Set R7 \
+	I64Load a+8(FP); Set R1 \
+	I64Load end+32(FP); Set R10 \
+	I64Load b+40(FP); Set R3 \
+	I64Load bGap+48(FP); Set R11 \
+	I64Load bias+56(FP); Set R9 \
+	I64Load c+64(FP); Set R5 \
+	I64Load cGap+72(FP); Set R12 \
+	I64Load ldc+80(FP); Set R6 \
+	I64Load8U accumulate+88(FP); Set R8
+
+// Starts a row's sums with its bias.
+#define START(offset, left, right) \
+	F32Load offset(R9); F32x4Splat; Tee left; Set right
+
+// Loads the two quads of b at the next offset.
+#define COLUMNS \
+	Get R3; I64Load 0(R2); I64Add; Tee R4; Get R11; I64Add; Set R0 \
+	V128Load 0(R4); Set V10 \
+	V128Load 0(R0); Set V11
+
+// Adds a row's factor times the two quads to its sums.
+#define ROW(offset, left, right) \
+	F32Load offset(R1); F32x4Splat; Tee V12 \
+	Get V10; F32x4Mul; Get left; F32x4Add; Set left \
+	Get V12; Get V11; F32x4Mul; Get right; F32x4Add; Set right
+
+// Moves on by a panel's column and repeats until the offsets end.
+#define NEXTCOLUMN(bytes) \
+	Get R1; I64Const $bytes; I64Add; Set R1 \
+	Get R2; I64Const $8; I64Add; Tee R2 \
+	Get R10; I64Ne; BrIf $0
+
+// Adds the tile's row of c, at R4, to the sums.
+#define ADDC(left, right) \
+	V128Load 0(R4); Get left; F32x4Add; Set left \
+	Get R4; Get R12; I64Add; I32WrapI64; V128Load $0; Get right; F32x4Add; Set right \
+	Get R4; Get R6; I64Add; Set R4
+
+#define STORE(left, right) \
+	Get R5; I32WrapI64; Get left; V128Store $0 \
+	Get R5; Get R12; I64Add; I32WrapI64; Get right; V128Store $0 \
+	Get R5; Get R6; I64Add; Set R5
+
+#define NEXTPANEL(bytes) \
+	Get R1; I64Load skip+16(FP); I64Add; Set R1 \
+	Get R9; I64Const $bytes; I64Add; Set R9 \
+	Get R7; I64Const $1; I64Sub; Tee R7 \
+	I64Const $0; I64Ne; BrIf $0
+
+// func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+TEXT ·tiles5(SB), NOSPLIT, $0-89
+	TILEARGS
+	Loop
+		START(0, V0, V1)
+		START(4, V2, V3)
+		START(8, V4, V5)
+		START(12, V6, V7)
+		START(16, V8, V9)
+		I64Load offsets+24(FP); Set R2
+		Loop
+			COLUMNS
+			ROW(0, V0, V1)
+			ROW(4, V2, V3)
+			ROW(8, V4, V5)
+			ROW(12, V6, V7)
+			ROW(16, V8, V9)
+			NEXTCOLUMN(20)
+		End
+		Get R8; I32WrapI64
+		If
+			Get R5; Set R4
+			ADDC(V0, V1)
+			ADDC(V2, V3)
+			ADDC(V4, V5)
+			ADDC(V6, V7)
+			ADDC(V8, V9)
+		End
+		STORE(V0, V1)
+		STORE(V2, V3)
+		STORE(V4, V5)
+		STORE(V6, V7)
+		STORE(V8, V9)
+		NEXTPANEL(20)
+	End
+	RET
+
+// func tiles4(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+TEXT ·tiles4(SB), NOSPLIT, $0-89
+	TILEARGS
+	Loop
+		START(0, V0, V1)
+		START(4, V2, V3)
+		START(8, V4, V5)
+		START(12, V6, V7)
+		I64Load offsets+24(FP); Set R2
+		Loop
+			COLUMNS
+			ROW(0, V0, V1)
+			ROW(4, V2, V3)
+			ROW(8, V4, V5)
+			ROW(12, V6, V7)
+			NEXTCOLUMN(16)
+		End
+		Get R8; I32WrapI64
+		If
+			Get R5; Set R4
+			ADDC(V0, V1)
+			ADDC(V2, V3)
+			ADDC(V4, V5)
+			ADDC(V6, V7)
+		End
+		STORE(V0, V1)
+		STORE(V2, V3)
+		STORE(V4, V5)
+		STORE(V6, V7)
+		NEXTPANEL(16)
+	End
+	RET

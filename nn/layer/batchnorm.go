@@ -1,0 +1,162 @@
+package layer
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+const (
+	batchNormForward  = "layer: batchnorm: forward shape mismatch"
+	batchNormBackward = "layer: batchnorm: backward shape mismatch"
+)
+
+// BatchNorm is batch normalisation (Ioffe and Szegedy 2015; the book's section
+// 6.3). Each channel is normalised over the batch, its rows and its columns:
+//
+//	y = gamma (x - mean) / sqrt(variance + epsilon) + beta
+//
+// In training mean and (biased) variance are the batch's, and the running
+// statistics follow them, the variance unbiased (times m/(m-1) for m values a
+// channel, unless m is 1):
+//
+//	running = decay*running + (1-decay)*batch
+//
+// In inference the running statistics are used. Parameters: gamma {C}, ones;
+// beta {C}, zeros; neither decays. States: runningMean {C}, zeros;
+// runningVar {C}, ones.
+type BatchNorm struct {
+	shape           tensor.Shape
+	epsilon, decay  float64
+	maxBatch        int
+	gamma, beta     Param
+	runMean, runVar Param
+	mean, invStd    []float32 // of the last batch, for Backward
+}
+
+// NewBatchNorm returns a batch normalisation layer. epsilon is added to the
+// variance; decay is the share of the old running statistics that a batch
+// keeps.
+func NewBatchNorm(in tensor.Shape, epsilon, decay float64, maxBatch int) (*BatchNorm, error) {
+	if err := checkShape("batchnorm", in, maxBatch); err != nil {
+		return nil, err
+	}
+	if !(epsilon > 0 && epsilon <= 1) {
+		return nil, fmt.Errorf("layer: batchnorm: epsilon %g; it must be above 0 and at most 1", epsilon)
+	}
+	if !(decay >= 0 && decay < 1) {
+		return nil, fmt.Errorf("layer: batchnorm: decay %g; it must be at least 0 and below 1", decay)
+	}
+	dims := []int{in.C}
+	return &BatchNorm{
+		shape: in, epsilon: epsilon, decay: decay, maxBatch: maxBatch,
+		gamma:   Param{Name: "gamma", Dims: dims, Fill: FillOne},
+		beta:    Param{Name: "beta", Dims: dims, Fill: FillZero},
+		runMean: Param{Name: "runningMean", Dims: dims, Fill: FillZero},
+		runVar:  Param{Name: "runningVar", Dims: dims, Fill: FillOne},
+		mean:    make([]float32, in.C),
+		invStd:  make([]float32, in.C),
+	}, nil
+}
+
+// Out returns the input's shape.
+func (l *BatchNorm) Out() tensor.Shape { return l.shape }
+
+// Params returns gamma and beta.
+func (l *BatchNorm) Params() []*Param { return []*Param{&l.gamma, &l.beta} }
+
+// States returns the running mean and variance.
+func (l *BatchNorm) States() []*Param { return []*Param{&l.runMean, &l.runVar} }
+
+// Forward overwrites y with the normalised x; in training it also moves the
+// running statistics.
+func (l *BatchNorm) Forward(y, x tensor.Tensor, train bool) {
+	checkPair(x, y, l.shape, l.shape, l.maxBatch, batchNormForward)
+	if x.N == 0 {
+		return
+	}
+	for c := range l.shape.C {
+		mean, variance := l.runMean.Value[c], float64(l.runVar.Value[c])
+		if train {
+			mean, variance = l.statistics(x, c)
+		}
+		invStd := float32(1 / math.Sqrt(variance+l.epsilon))
+		if train {
+			l.mean[c], l.invStd[c] = mean, invStd
+		}
+		scale := l.gamma.Value[c] * invStd
+		shift := l.beta.Value[c] - mean*scale
+		for n := range x.N {
+			kernel.Affine(l.plane(y, n, c), l.plane(x, n, c), scale, shift)
+		}
+	}
+}
+
+// statistics returns the mean and the biased variance of channel c of the batch
+// and moves its running statistics.
+func (l *BatchNorm) statistics(x tensor.Tensor, c int) (mean float32, variance float64) {
+	m := float64(x.N * l.shape.H * l.shape.W)
+	var s float64
+	for n := range x.N {
+		s += float64(kernel.Sum(l.plane(x, n, c)))
+	}
+	mean = float32(s / m)
+	var squares float64
+	for n := range x.N {
+		squares += float64(kernel.SumSquaredDeviation(l.plane(x, n, c), mean))
+	}
+	l.runMean.Value[c] = blend(l.runMean.Value[c], s/m, l.decay)
+	l.runVar.Value[c] = blend(l.runVar.Value[c], squares/max(m-1, 1), l.decay)
+	return mean, squares / m
+}
+
+// blend returns decay*old + (1-decay)*batch.
+func blend(old float32, batch, decay float64) float32 {
+	return float32(decay*float64(old) + (1-decay)*batch)
+}
+
+// Backward differentiates through the batch's statistics. With m values a
+// channel and z = (x - mean) / sqrt(variance + epsilon):
+//
+//	dbeta = sum of dy    dgamma = sum of dy z
+//	dx = gamma / sqrt(variance + epsilon) (dy - dbeta/m - z dgamma/m)
+func (l *BatchNorm) Backward(dx, dy, x, y tensor.Tensor) {
+	checkPair(x, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
+	if x.N == 0 {
+		return
+	}
+	if dx.Data != nil {
+		checkPair(dx, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
+	}
+	m := float64(x.N * l.shape.H * l.shape.W)
+	for c := range l.shape.C {
+		mean, invStd := l.mean[c], float64(l.invStd[c])
+		var dbeta, dgamma float64
+		for n := range x.N {
+			d := l.plane(dy, n, c)
+			dbeta += float64(kernel.Sum(d))
+			dgamma += float64(kernel.SumDeviation(d, l.plane(x, n, c), mean))
+		}
+		dgamma *= invStd
+		l.beta.Grad[c] += float32(dbeta)
+		l.gamma.Grad[c] += float32(dgamma)
+		if dx.Data == nil {
+			continue
+		}
+		a := float64(l.gamma.Value[c]) * invStd
+		b := -a * invStd * dgamma / m
+		shift := -a*dbeta/m - b*float64(mean)
+		for n := range x.N {
+			kernel.Affine2(l.plane(dx, n, c), l.plane(dy, n, c), l.plane(x, n, c), float32(a), float32(b), float32(shift))
+		}
+	}
+}
+
+// plane returns channel c of sample n.
+func (l *BatchNorm) plane(t tensor.Tensor, n, c int) []float32 {
+	size := l.shape.H * l.shape.W
+	at := (n*l.shape.C + c) * size
+	return t.Data[at : at+size]
+}
