@@ -28,14 +28,16 @@ const (
 // al. 1998). Measured on the 60,000 training images: the longer side is exactly
 // 20 pixels in 59,987 and 19 in the others; the centre of mass, in pixels from
 // the image's edge, is spread evenly over [14, 15) both ways, so that its mean
-// is 14.5 and not 14; a stroke is 3.1 pixels thick in the median and 2.4 in the
-// lower quartile; of the pixels that are not 0 the mean grey is 0.683 and a
-// share of 0.400 is above 245.
+// is 14.5 and not 14; the mean grey of the pixels that are not 0 is 0.683. On
+// the first 7,494 of them a stroke is 3.1 pixels thick in the median and 2.4 in
+// the lower quartile, and of the pixels that are not 0 a share of 0.400 is
+// above 245.
 //
 // Render does the same with one difference: the brush is always 2.25 pixels
 // thick after scaling, however large the drawing. Of 7,494 digits of 30 writers
 // with a pen on a tablet (UCI pen digits) it makes images with a mean grey of
-// 0.689, a share above 245 of 0.400, and centres of mass at 14.51.
+// 0.688, a share above 245 of 0.400, and centres of mass at 14.48. A network of
+// 98.9% test accuracy reads 94.3% of them; 93.7% with a brush of 3 pixels.
 //
 // Only what lies on the pad is drawn. Points that are not finite are ignored.
 // No ink is ever cut at the image's edge: the box stays inside it even if the
@@ -60,7 +62,7 @@ func Render(dst []byte, strokes []Stroke) (ink bool) {
 		}
 	}
 	var r raster
-	eachSegment(strokes, extent/512, func(a, b Point) { r.segment(place(a), place(b), brush/2) })
+	eachSegment(strokes, extent/128, func(a, b Point) { r.segment(place(a), place(b), brush/2) })
 	r.centre(dst)
 	return true
 }

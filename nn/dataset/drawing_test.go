@@ -277,3 +277,24 @@ func BenchmarkRender(b *testing.B) {
 		Render(dst, strokes)
 	}
 }
+
+// A straight 1 or a round 0 has its centre of mass on the border of two
+// pixels; a hair more on one side must not move the whole image.
+func TestSymmetricalDrawingsDoNotJump(t *testing.T) {
+	for k := range 50 {
+		d := float64(k-25) / 25 * 1e-3
+		p := render(Stroke{{0.5, 0.2}, {0.5 + d, 0.8}})
+		near(t, "centre", p.cx, 14, 0.04)
+		if p = render(circle(0.5+d, 0.5, 0.3, 0.3+d, 97)); p.cx > 14.1 || p.cy > 14.1 {
+			t.Errorf("circle %d jumps to (%.2f, %.2f)", k, p.cx, p.cy)
+		}
+	}
+}
+
+func TestAStrokeKeepsItsLastPoint(t *testing.T) {
+	var end Point
+	eachSegment([]Stroke{{{0.1, 0.1}, {0.5, 0.5}, {0.51, 0.51}, {0.52, 0.52}}}, 0.1, func(a, b Point) { end = b })
+	if want := (Point{0.52, 0.52}); end != want {
+		t.Errorf("ends at %v, want %v", end, want)
+	}
+}

@@ -26,33 +26,23 @@ func Parse(b []byte) (Recipe, error) {
 	}
 	var r Recipe
 	var p parser
+	var preset string
 	if name := v.Get("preset"); name != nil {
-		var preset string
-		p.str("preset", name, &preset)
+		p.value("preset", name, &preset)
 		var ok bool
-		if r, ok = Preset(preset); !ok && p.err == nil {
+		if r, ok = Preset(preset); !ok {
 			p.fail("preset", "there is none called %q; there are %v", preset, Presets())
 		}
 	}
-	p.object("", v, fields{
-		"preset":       func(string, *fastjson.Value) {},
-		"version":      func(f string, v *fastjson.Value) { p.int(f, v, &r.Version) },
-		"name":         func(f string, v *fastjson.Value) { p.str(f, v, &r.Name) },
-		"input":        func(f string, v *fastjson.Value) { p.input(f, v, &r.Input) },
-		"layers":       func(f string, v *fastjson.Value) { p.layers(f, v, &r.Layers) },
-		"init":         func(f string, v *fastjson.Value) { r.Init = Init{}; p.init(f, v, &r.Init) },
-		"optimizer":    func(f string, v *fastjson.Value) { r.Optimizer = Optimizer{}; p.optimizer(f, v, &r.Optimizer) },
-		"schedule":     func(f string, v *fastjson.Value) { r.Schedule = Schedule{}; p.schedule(f, v, &r.Schedule) },
-		"learningRate": func(f string, v *fastjson.Value) { p.float(f, v, &r.LearningRate) },
-		"batchSize":    func(f string, v *fastjson.Value) { p.int(f, v, &r.BatchSize) },
-		"epochs":       func(f string, v *fastjson.Value) { p.int(f, v, &r.Epochs) },
-		"seed":         func(f string, v *fastjson.Value) { p.seed(f, v, &r.Seed) },
+	p.object("", v, func(visit visitor) {
+		visit("preset", "", &preset)
+		r.fields(visit)
 	})
+	if p.err == nil {
+		p.err = r.Validate()
+	}
 	if p.err != nil {
 		return Recipe{}, p.err
-	}
-	if err := r.Validate(); err != nil {
-		return Recipe{}, err
 	}
 	return r, nil
 }
@@ -60,16 +50,14 @@ func Parse(b []byte) (Recipe, error) {
 // parser keeps the first error, so that reading a field needs no check.
 type parser struct{ err error }
 
-// fields maps an object's field names to what reads them.
-type fields map[string]func(field string, v *fastjson.Value)
-
 func (p *parser) fail(field, format string, args ...any) {
 	if p.err == nil {
 		p.err = wrong(field, format, args...)
 	}
 }
 
-func (p *parser) object(at string, v *fastjson.Value, known fields) {
+// object reads the fields that an object is given.
+func (p *parser) object(at string, v *fastjson.Value, fields func(visitor)) {
 	o, err := v.Object()
 	if err != nil {
 		if at == "" {
@@ -78,188 +66,137 @@ func (p *parser) object(at string, v *fastjson.Value, known fields) {
 		p.fail(at, "must be an object")
 		return
 	}
+	known := map[string]any{}
+	fields(func(name, _ string, value any) { known[name] = value })
 	seen := map[string]bool{}
 	o.Visit(func(key []byte, v *fastjson.Value) {
-		field := string(key)
-		read, ok := known[field]
+		name := string(key)
+		field := name
 		if at != "" {
-			field = at + "." + field
+			field = at + "." + name
 		}
-		switch {
+		switch value, ok := known[name]; {
 		case !ok:
 			p.fail(field, "is not a field of a recipe")
-		case seen[field]:
+		case seen[name]:
 			p.fail(field, "is given twice")
 		default:
-			seen[field] = true
-			read(field, v)
+			seen[name] = true
+			p.value(field, v, value)
 		}
 	})
 }
 
-func (p *parser) array(field string, v *fastjson.Value) []*fastjson.Value {
-	vs, err := v.Array()
+// value reads one value into what dst points to.
+func (p *parser) value(field string, v *fastjson.Value, dst any) {
+	var err error
+	must := "must be a number"
+	switch dst := dst.(type) {
+	case *string:
+		var b []byte
+		b, err = v.StringBytes()
+		*dst, must = string(b), "must be a string"
+	case *int:
+		*dst, err = v.Int()
+		must = "must be a whole number"
+	case *uint64:
+		*dst, err = v.Uint64()
+		must = "must be a whole number, not negative"
+	case *float64:
+		*dst, err = v.Float64()
+	case *[3]int:
+		vs, _ := v.Array()
+		if len(vs) != len(dst) {
+			p.fail(field, "must be [channels, height, width]")
+			return
+		}
+		for i := range dst {
+			p.value(index(field, i), vs[i], &dst[i])
+		}
+	case *[]Layer:
+		vs, err := v.Array()
+		if err != nil || len(vs) > MaxLayers {
+			p.fail(field, "must be a list of at most %d layers", MaxLayers)
+			return
+		}
+		*dst = make([]Layer, len(vs))
+		for i, v := range vs {
+			p.object(index(field, i), v, (*dst)[i].fields)
+		}
+	case *Init:
+		*dst = Init{}
+		p.object(field, v, dst.fields)
+	case *Optimizer:
+		*dst = Optimizer{}
+		p.object(field, v, dst.fields)
+	case *Schedule:
+		*dst = Schedule{}
+		p.object(field, v, dst.fields)
+	}
 	if err != nil {
-		p.fail(field, "must be a list")
-	}
-	return vs
-}
-
-func (p *parser) str(field string, v *fastjson.Value, dst *string) {
-	b, err := v.StringBytes()
-	if err != nil {
-		p.fail(field, "must be a string")
-		return
-	}
-	*dst = string(b)
-}
-
-func (p *parser) int(field string, v *fastjson.Value, dst *int) {
-	n, err := v.Int()
-	if err != nil {
-		p.fail(field, "must be a whole number")
-		return
-	}
-	*dst = n
-}
-
-func (p *parser) seed(field string, v *fastjson.Value, dst *uint64) {
-	n, err := v.Uint64()
-	if err != nil {
-		p.fail(field, "must be a whole number from 0 to %d", uint64(MaxSeed))
-		return
-	}
-	*dst = n
-}
-
-func (p *parser) float(field string, v *fastjson.Value, dst *float64) {
-	x, err := v.Float64()
-	if err != nil {
-		p.fail(field, "must be a number")
-		return
-	}
-	*dst = x
-}
-
-func (p *parser) input(field string, v *fastjson.Value, dst *[3]int) {
-	vs := p.array(field, v)
-	if p.err == nil && len(vs) != 3 {
-		p.fail(field, "must be [channels, height, width]")
-	}
-	for i := range min(len(vs), 3) {
-		p.int(fmt.Sprintf("%s[%d]", field, i), vs[i], &dst[i])
+		p.fail(field, "%s", must)
 	}
 }
 
-func (p *parser) layers(field string, v *fastjson.Value, dst *[]Layer) {
-	vs := p.array(field, v)
-	if len(vs) > MaxLayers {
-		p.fail(field, "has %d layers, at most %d", len(vs), MaxLayers)
-		return
-	}
-	*dst = make([]Layer, len(vs))
-	for i, v := range vs {
-		l := &(*dst)[i]
-		p.object(fmt.Sprintf("%s[%d]", field, i), v, fields{
-			"kind":    func(f string, v *fastjson.Value) { p.str(f, v, &l.Kind) },
-			"units":   func(f string, v *fastjson.Value) { p.int(f, v, &l.Units) },
-			"filters": func(f string, v *fastjson.Value) { p.int(f, v, &l.Filters) },
-			"kernel":  func(f string, v *fastjson.Value) { p.int(f, v, &l.Kernel) },
-			"stride":  func(f string, v *fastjson.Value) { p.int(f, v, &l.Stride) },
-			"pad":     func(f string, v *fastjson.Value) { p.int(f, v, &l.Pad) },
-			"epsilon": func(f string, v *fastjson.Value) { p.float(f, v, &l.Epsilon) },
-			"decay":   func(f string, v *fastjson.Value) { p.float(f, v, &l.Decay) },
-		})
-	}
-}
-
-func (p *parser) init(field string, v *fastjson.Value, dst *Init) {
-	p.object(field, v, fields{
-		"kind": func(f string, v *fastjson.Value) { p.str(f, v, &dst.Kind) },
-		"std":  func(f string, v *fastjson.Value) { p.float(f, v, &dst.Std) },
-	})
-}
-
-func (p *parser) optimizer(field string, v *fastjson.Value, dst *Optimizer) {
-	p.object(field, v, fields{
-		"kind":     func(f string, v *fastjson.Value) { p.str(f, v, &dst.Kind) },
-		"momentum": func(f string, v *fastjson.Value) { p.float(f, v, &dst.Momentum) },
-		"beta1":    func(f string, v *fastjson.Value) { p.float(f, v, &dst.Beta1) },
-		"beta2":    func(f string, v *fastjson.Value) { p.float(f, v, &dst.Beta2) },
-		"epsilon":  func(f string, v *fastjson.Value) { p.float(f, v, &dst.Epsilon) },
-	})
-}
-
-func (p *parser) schedule(field string, v *fastjson.Value, dst *Schedule) {
-	p.object(field, v, fields{
-		"kind":   func(f string, v *fastjson.Value) { p.str(f, v, &dst.Kind) },
-		"warmUp": func(f string, v *fastjson.Value) { p.float(f, v, &dst.WarmUp) },
-	})
-}
+func index(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }
 
 // AppendJSON appends a valid recipe as JSON that Parse reads back to the same
 // recipe.
-func (r Recipe) AppendJSON(dst []byte) []byte {
-	w := writer{dst}
-	w.text(`{"version":`).int(r.Version).text(`,"name":`).str(r.Name)
-	w.text(`,"input":[`).int(r.Input[0]).text(`,`).int(r.Input[1]).text(`,`).int(r.Input[2]).text(`],"layers":[`)
-	for i, l := range r.Layers {
-		if i > 0 {
-			w.text(`,`)
+func (r Recipe) AppendJSON(dst []byte) []byte { return appendObject(dst, "", &r) }
+
+// appendObject appends the fields that kind uses.
+func appendObject(dst []byte, kind string, p part) []byte {
+	next := byte('{')
+	p.fields(func(name, kinds string, value any) {
+		if uses(kinds, kind) {
+			dst = append(dst, next)
+			dst = append(appendString(dst, name), ':')
+			dst = appendValue(dst, value)
+			next = ','
 		}
-		w.text(`{"kind":`).str(l.Kind)
-		switch l.Kind {
-		case KindDense:
-			w.text(`,"units":`).int(l.Units)
-		case KindConv2D:
-			w.text(`,"filters":`).int(l.Filters).text(`,"kernel":`).int(l.Kernel)
-			w.text(`,"stride":`).int(l.Stride).text(`,"pad":`).int(l.Pad)
-		case KindMaxPool2D:
-			w.text(`,"kernel":`).int(l.Kernel).text(`,"stride":`).int(l.Stride)
-		case KindBatchNorm:
-			w.text(`,"epsilon":`).float(l.Epsilon).text(`,"decay":`).float(l.Decay)
-		}
-		w.text(`}`)
-	}
-	w.text(`],"init":{"kind":`).str(r.Init.Kind)
-	if r.Init.Kind == InitNormal {
-		w.text(`,"std":`).float(r.Init.Std)
-	}
-	w.text(`},"optimizer":{"kind":`).str(r.Optimizer.Kind)
-	switch r.Optimizer.Kind {
-	case OptimizerMomentum:
-		w.text(`,"momentum":`).float(r.Optimizer.Momentum)
-	case OptimizerAdam:
-		w.text(`,"beta1":`).float(r.Optimizer.Beta1).text(`,"beta2":`).float(r.Optimizer.Beta2)
-		w.text(`,"epsilon":`).float(r.Optimizer.Epsilon)
-	}
-	w.text(`},"schedule":{"kind":`).str(r.Schedule.Kind)
-	if r.Schedule.Kind == ScheduleOneCycle {
-		w.text(`,"warmUp":`).float(r.Schedule.WarmUp)
-	}
-	w.text(`},"learningRate":`).float(r.LearningRate).text(`,"batchSize":`).int(r.BatchSize)
-	w.text(`,"epochs":`).int(r.Epochs).text(`,"seed":`)
-	return append(strconv.AppendUint(w.b, r.Seed, 10), '}')
+	})
+	return append(dst, '}')
 }
 
-// writer appends JSON values, chained.
-type writer struct{ b []byte }
+func appendValue(dst []byte, value any) []byte {
+	switch v := value.(type) {
+	case *string:
+		return appendString(dst, *v)
+	case *int:
+		return strconv.AppendInt(dst, int64(*v), 10)
+	case *uint64:
+		return strconv.AppendUint(dst, *v, 10)
+	case *float64:
+		return strconv.AppendFloat(dst, *v, 'g', -1, 64)
+	case *[3]int:
+		return fmt.Appendf(dst, "[%d,%d,%d]", v[0], v[1], v[2])
+	case *[]Layer:
+		next := byte('[')
+		for i := range *v {
+			l := &(*v)[i]
+			dst = appendObject(append(dst, next), l.Kind, l)
+			next = ','
+		}
+		return append(dst, ']')
+	case *Init:
+		return appendObject(dst, v.Kind, v)
+	case *Optimizer:
+		return appendObject(dst, v.Kind, v)
+	case *Schedule:
+		return appendObject(dst, v.Kind, v)
+	}
+	return dst
+}
 
-func (w *writer) text(s string) *writer { w.b = append(w.b, s...); return w }
-
-func (w *writer) int(n int) *writer { w.b = strconv.AppendInt(w.b, int64(n), 10); return w }
-
-func (w *writer) float(x float64) *writer { w.b = strconv.AppendFloat(w.b, x, 'g', -1, 64); return w }
-
-// str quotes s, which has no control characters (Validate sees to it).
-func (w *writer) str(s string) *writer {
-	w.b = append(w.b, '"')
+// appendString quotes s, which has no control characters (Validate sees to
+// it).
+func appendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
 	for i := range len(s) {
 		if s[i] == '"' || s[i] == '\\' {
-			w.b = append(w.b, '\\')
+			dst = append(dst, '\\')
 		}
-		w.b = append(w.b, s[i])
+		dst = append(dst, s[i])
 	}
-	w.b = append(w.b, '"')
-	return w
+	return append(dst, '"')
 }

@@ -2,7 +2,6 @@ package recipe
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,7 +116,7 @@ func (r Recipe) Shapes() ([][3]int, error) {
 // shape returns the layer's output shape for an input of shape in and its
 // number of trainable values.
 func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error) {
-	if err := l.unused(field); err != nil {
+	if err := unused(field, l.Kind, &l); err != nil {
 		return out, 0, err
 	}
 	switch l.Kind {
@@ -165,25 +164,9 @@ func (l Layer) slide(field string, in [3]int) (h, w int, err error) {
 	return (in[1]+2*l.Pad-l.Kernel)/l.Stride + 1, (in[2]+2*l.Pad-l.Kernel)/l.Stride + 1, nil
 }
 
-// unused refuses a field that would silently do nothing.
-func (l Layer) unused(field string) error {
-	uses := map[string]string{
-		KindDense:     "units",
-		KindConv2D:    "filters kernel stride pad",
-		KindMaxPool2D: "kernel stride",
-		KindBatchNorm: "epsilon decay",
-	}[l.Kind]
-	return unused(field, l.Kind, uses, []setting{
-		{"units", l.Units != 0}, {"filters", l.Filters != 0}, {"kernel", l.Kernel != 0},
-		{"stride", l.Stride != 0}, {"pad", l.Pad != 0}, {"epsilon", l.Epsilon != 0}, {"decay", l.Decay != 0},
-	})
-}
-
 func (i Init) validate() error {
-	uses := ""
 	switch i.Kind {
 	case InitNormal:
-		uses = "std"
 		if !(i.Std > 0 && i.Std <= 100) {
 			return wrong("init.std", "is %v, must be above 0 and at most 100", i.Std)
 		}
@@ -191,20 +174,17 @@ func (i Init) validate() error {
 	default:
 		return wrong("init.kind", "%q is not an initialiser; there are %s, %s, %s", i.Kind, InitNormal, InitXavier, InitHe)
 	}
-	return unused("init", i.Kind, uses, []setting{{"std", i.Std != 0}})
+	return unused("init", i.Kind, &i)
 }
 
 func (o Optimizer) validate() error {
-	uses := ""
 	switch o.Kind {
 	case OptimizerSGD:
 	case OptimizerMomentum:
-		uses = "momentum"
 		if err := fraction("optimizer.momentum", o.Momentum); err != nil {
 			return err
 		}
 	case OptimizerAdam:
-		uses = "beta1 beta2 epsilon"
 		if err := fraction("optimizer.beta1", o.Beta1); err != nil {
 			return err
 		}
@@ -218,39 +198,20 @@ func (o Optimizer) validate() error {
 		return wrong("optimizer.kind", "%q is not an optimiser; there are %s, %s, %s", o.Kind,
 			OptimizerSGD, OptimizerMomentum, OptimizerAdam)
 	}
-	return unused("optimizer", o.Kind, uses, []setting{
-		{"momentum", o.Momentum != 0}, {"beta1", o.Beta1 != 0}, {"beta2", o.Beta2 != 0}, {"epsilon", o.Epsilon != 0},
-	})
+	return unused("optimizer", o.Kind, &o)
 }
 
 func (s Schedule) validate() error {
-	uses := ""
 	switch s.Kind {
 	case ScheduleConstant:
 	case ScheduleOneCycle:
-		uses = "warmUp"
 		if !(s.WarmUp > 0 && s.WarmUp < 1) {
 			return wrong("schedule.warmUp", "is %v, must be between 0 and 1", s.WarmUp)
 		}
 	default:
 		return wrong("schedule.kind", "%q is not a schedule; there are %s, %s", s.Kind, ScheduleConstant, ScheduleOneCycle)
 	}
-	return unused("schedule", s.Kind, uses, []setting{{"warmUp", s.WarmUp != 0}})
-}
-
-// setting is a field's name and whether it is set.
-type setting struct {
-	name string
-	set  bool
-}
-
-func unused(field, kind, uses string, settings []setting) error {
-	for _, s := range settings {
-		if s.set && !slices.Contains(strings.Fields(uses), s.name) {
-			return wrong(field+"."+s.name, "has no effect on %q; leave it out", kind)
-		}
-	}
-	return nil
+	return unused("schedule", s.Kind, &s)
 }
 
 func within(field string, n, least, most int) error {

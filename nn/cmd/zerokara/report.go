@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// bar shows progress: redrawn in place on a terminal, a line at each tenth of
+// the run elsewhere.
+type bar struct {
+	out      io.Writer
+	terminal bool
+	steps    int
+	start    time.Time
+	shown    time.Time
+	tenth    int
+	images   int
+	loss     float64 // smoothed
+	width    int     // of the line on the terminal
+}
+
+func newBar(out io.Writer, steps int) *bar {
+	b := &bar{out: out, steps: steps, start: time.Now()}
+	if f, ok := out.(*os.File); ok {
+		info, err := f.Stat()
+		b.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	return b
+}
+
+func (b *bar) step(s train.StepStats) {
+	b.images += s.Images
+	if s.Step == 1 {
+		b.loss = s.Loss
+	}
+	b.loss += 0.05 * (s.Loss - b.loss)
+	tenth := s.Step * 10 / b.steps
+	if b.terminal && time.Since(b.shown) < 100*time.Millisecond && s.Step < b.steps || !b.terminal && tenth == b.tenth {
+		return
+	}
+	b.shown, b.tenth = time.Now(), tenth
+	took := time.Since(b.start).Seconds()
+	const cells = 30
+	full := s.Step * cells / b.steps
+	line := fmt.Sprintf("[%s%s] step %d/%d epoch %d loss %.4f %.0f images/s, %.0f s left",
+		strings.Repeat("#", full), strings.Repeat(".", cells-full), s.Step, b.steps, s.Epoch, b.loss,
+		float64(b.images)/took, took/float64(s.Step)*float64(b.steps-s.Step))
+	if b.terminal {
+		fmt.Fprintf(b.out, "\r%-*s", b.width, line)
+		b.width = len(line)
+	} else {
+		fmt.Fprintln(b.out, line)
+	}
+}
+
+func (b *bar) end() {
+	if b.terminal && b.width > 0 {
+		fmt.Fprintln(b.out)
+	}
+}
+
+// printReport prints accuracy, loss and confusion matrix.
+func printReport(out io.Writer, held string, r train.Report) {
+	fmt.Fprintf(out, "%s accuracy %.4f, loss %.4f, %d images\n", held, r.Accuracy, r.Loss, r.Images)
+	fmt.Fprint(out, "label \\ answer")
+	for answer := range r.Confusion {
+		fmt.Fprintf(out, "%6d", answer)
+	}
+	fmt.Fprintln(out)
+	for label, row := range r.Confusion {
+		fmt.Fprintf(out, "%14d", label)
+		for _, n := range row {
+			fmt.Fprintf(out, "%6d", n)
+		}
+		fmt.Fprintln(out)
+	}
+}

@@ -1,0 +1,32 @@
+// Package nn is the map of the engine: a small neural network library written
+// from zero, following the book Deep Learning from Scratch. It is pure Go and
+// runs natively and, compiled to WebAssembly, in a browser.
+//
+// Packages, each importing only those above it:
+//
+//	kernel       hot loops on []float32
+//	tensor       Shape, Tensor: views without arithmetic
+//	recipe       a run's configuration as data
+//	dataset      images, labels, their order; drawings to images
+//	initializer  first values of weights
+//	layer        dense, conv2d, maxpool2d, relu, batchnorm
+//	loss         softmax with cross-entropy
+//	optim        SGD, momentum, Adam; learning rate schedules
+//	network      recipe to layers; forward, backward, checkpoint
+//	train        Trainer: step, evaluate, predict, snapshot
+//
+// and cmd/zerokara, the command line around them.
+//
+// # Shapes
+//
+// Arrays are row-major float32. A batch is (N, C, H, W): samples, channels,
+// height, width; a vector is (N, n, 1, 1). A dense weight is (out, in), a
+// convolution's (out, in, kernel, kernel). Losses are means over the batch in
+// nats, accuracies shares from 0 to 1.
+//
+// # Reproducibility
+//
+// A recipe and the data determine the weights bit for bit on one platform.
+// Every mini-batch is cut into the same micro-batches, whose gradients are
+// summed in order.
+package nn

@@ -1,0 +1,79 @@
+//go:build !js
+
+package nn_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/zerokara/zerokara/"
+
+// deps returns a package's dependencies as the page is built with them. What
+// only the standard library imports (it uses syscall/js itself) is left out
+// when it is ours that matters.
+func deps(t *testing.T, pkg string, ours bool) []string {
+	t.Helper()
+	format := "{{.ImportPath}}"
+	if ours {
+		format = "{{if not .Standard}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}"
+	}
+	cmd := exec.Command("go", "list", "-deps", "-f", format, module+pkg)
+	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list %s: %v", pkg, err)
+	}
+	return strings.Fields(string(out))
+}
+
+// TestImportDirection checks who may know whom: the engine knows no browser,
+// and data flows one way, dataset -> network -> train -> session -> protocol ->
+// state -> scene.
+func TestImportDirection(t *testing.T) {
+	const (
+		js     = "syscall/js"
+		ebiten = "github.com/hajimehoshi/ebiten/v2"
+	)
+	for pkg, never := range map[string][]string{
+		"nn/kernel":       {"nn/tensor", "nn/recipe", "nn/dataset", "nn/layer"},
+		"nn/tensor":       {"nn/kernel", "nn/recipe", "nn/dataset", "nn/layer"},
+		"nn/recipe":       {"nn/kernel", "nn/tensor", "nn/dataset", "nn/layer", "nn/network"},
+		"nn/dataset":      {"nn/layer", "nn/network", "nn/train"},
+		"nn/layer":        {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
+		"nn/loss":         {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
+		"nn/optim":        {"nn/layer", "nn/network", "nn/train"},
+		"nn/network":      {"nn/dataset", "nn/optim", "nn/train"},
+		"nn/train":        {"wasm/protocol", js, ebiten},
+		"wasm/protocol":   {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
+		"wasm/session":    {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
+		"wasm/worker":     {"wasm/state", "wasm/scene", ebiten},
+		"wasm/jsbridge":   {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
+		"wasm/state":      {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/scene":      {"wasm/app", "wasm/session", "nn/train"},
+		"wasm/app":        {"wasm/session", "nn/train", "nn/network"},
+		"wasm/scene/plot": {ebiten, js},
+	} {
+		have := deps(t, pkg, true)
+		for _, bad := range never {
+			if !strings.Contains(bad, ".") && bad != js {
+				bad = module + bad
+			}
+			if slices.Contains(have, bad) {
+				t.Errorf("%s must not depend on %s", pkg, bad)
+			}
+		}
+	}
+}
+
+// TestWorkerStaysSmall names what would make the worker's download heavy.
+func TestWorkerStaysSmall(t *testing.T) {
+	have := deps(t, "wasm/worker", false)
+	for _, heavy := range []string{"encoding/json", "net/http", "crypto/sha256", "compress/gzip", "regexp", "text/template"} {
+		if slices.Contains(have, heavy) {
+			t.Errorf("wasm/worker depends on %s", heavy)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+// Package network builds a network from a recipe and runs it forward and
+// backward. All its parameters live in one arena, all their gradients in
+// another, so that an optimiser step, a finite check, a copy or a checkpoint
+// is one loop.
+package network
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/zerokara/zerokara/nn/initializer"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// initStream is the PCG stream of weight initialisation; other uses of a
+// recipe's seed have streams of their own.
+const initStream = 0x696e6974
+
+// Network is a chain of layers.
+type Network struct {
+	layers []layer.Layer
+	acts   []tensor.Tensor // acts[0] is the input, acts[i+1] the output of layers[i]
+	grads  [2][]float32    // gradients by activations, of two neighbouring layers in turn
+	params []*layer.Param
+	max    int
+
+	values, gradients []float32 // parameters, ordered [decayed | the rest]
+	decayed           int
+	stats             []float32 // running statistics: saved, not trained
+}
+
+// New builds the network of a recipe for batches of up to maxBatch images and
+// gives its weights their first values. Equal recipes give equal weights.
+func New(r recipe.Recipe, maxBatch int) (*Network, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	if maxBatch < 1 {
+		return nil, fmt.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
+	}
+	in := tensor.Shape{C: r.Input[0], H: r.Input[1], W: r.Input[2]}
+	n := &Network{max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
+	widest := 0
+	for i, l := range r.Layers {
+		built, err := build(l, in, maxBatch)
+		if err != nil {
+			return nil, fmt.Errorf("network: layer %d: %w", i, err)
+		}
+		in = built.Out()
+		n.layers = append(n.layers, built)
+		n.acts = append(n.acts, tensor.New(maxBatch, in))
+		n.params = append(n.params, built.Params()...)
+		widest = max(widest, in.Size())
+	}
+	for i := range n.grads {
+		n.grads[i] = make([]float32, maxBatch*widest)
+	}
+	n.bind()
+	if err := n.fill(r); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// build makes one layer.
+func build(l recipe.Layer, in tensor.Shape, maxBatch int) (layer.Layer, error) {
+	switch l.Kind {
+	case recipe.KindDense:
+		return layer.NewDense(in, l.Units, maxBatch)
+	case recipe.KindConv2D:
+		return layer.NewConv2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, maxBatch)
+	case recipe.KindMaxPool2D:
+		return layer.NewMaxPool2D(in, l.Kernel, l.Stride, maxBatch)
+	case recipe.KindReLU:
+		return layer.NewReLU(in), nil
+	case recipe.KindBatchNorm:
+		return layer.NewBatchNorm(in, l.Epsilon, l.Decay, maxBatch)
+	}
+	return nil, fmt.Errorf("%q is not a layer", l.Kind)
+}
+
+// bind lays the arenas out and points every parameter into them.
+func (n *Network) bind() {
+	total := 0
+	for _, p := range n.params {
+		total += p.Size()
+	}
+	n.values = make([]float32, total)
+	n.gradients = make([]float32, total)
+	at := 0
+	for _, decay := range []bool{true, false} {
+		for _, p := range n.params {
+			if p.Decay == decay {
+				end := at + p.Size()
+				p.Value = n.values[at:end:end]
+				p.Grad = n.gradients[at:end:end]
+				at = end
+			}
+		}
+		if decay {
+			n.decayed = at
+		}
+	}
+	states := n.states()
+	total = 0
+	for _, p := range states {
+		total += p.Size()
+	}
+	n.stats = make([]float32, total)
+	at = 0
+	for _, p := range states {
+		end := at + p.Size()
+		p.Value = n.stats[at:end:end]
+		at = end
+	}
+}
+
+// states returns what layers save but do not train.
+func (n *Network) states() []*layer.Param {
+	var ps []*layer.Param
+	for _, l := range n.layers {
+		if s, ok := l.(layer.Stateful); ok {
+			ps = append(ps, s.States()...)
+		}
+	}
+	return ps
+}
+
+// fill gives every parameter and statistic its first value.
+func (n *Network) fill(r recipe.Recipe) error {
+	rng := rand.New(rand.NewPCG(r.Seed, initStream))
+	for _, p := range append(n.states(), n.params...) {
+		switch p.Fill {
+		case layer.FillInit:
+			std, err := initializer.Std(r.Init, p.FanIn, p.FanOut)
+			if err != nil {
+				return err
+			}
+			initializer.Normal(p.Value, std, rng)
+		case layer.FillOne:
+			for i := range p.Value {
+				p.Value[i] = 1
+			}
+		case layer.FillZero:
+			clear(p.Value)
+		}
+	}
+	return nil
+}
+
+// MaxBatch returns the largest batch the network takes.
+func (n *Network) MaxBatch() int { return n.max }
+
+// Input returns the input tensor of a batch of size samples, for the caller to
+// fill before Forward.
+func (n *Network) Input(size int) tensor.Tensor { return n.acts[0].Slice(0, size) }
+
+// Forward runs the samples in Input(size) through all layers and returns the
+// logits, valid until the next Forward. train is false for inference.
+func (n *Network) Forward(size int, train bool) tensor.Tensor {
+	for i, l := range n.layers {
+		l.Forward(n.acts[i+1].Slice(0, size), n.acts[i].Slice(0, size), train)
+	}
+	return n.acts[len(n.layers)].Slice(0, size)
+}
+
+// OutputGrad returns where the caller writes the gradient of the loss by the
+// logits before Backward.
+func (n *Network) OutputGrad(size int) tensor.Tensor { return n.grad(len(n.layers), size) }
+
+// Backward takes the gradient in OutputGrad(size) back through all layers and
+// adds to Gradients. The last Forward was of the same size, with train true.
+func (n *Network) Backward(size int) {
+	for i := len(n.layers) - 1; i >= 0; i-- {
+		var dx tensor.Tensor // of the input: nobody needs it
+		if i > 0 {
+			dx = n.grad(i, size)
+		}
+		n.layers[i].Backward(dx, n.grad(i+1, size), n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size))
+	}
+}
+
+func (n *Network) grad(act, size int) tensor.Tensor {
+	shape := n.acts[act].Shape
+	return tensor.Tensor{N: size, Shape: shape, Data: n.grads[act%2][:size*shape.Size()]}
+}
+
+// Layers returns the layers, first to last.
+func (n *Network) Layers() []layer.Layer { return n.layers }
+
+// Activations returns the outputs of layer i for the last Forward, for at most
+// size samples.
+func (n *Network) Activations(i, size int) tensor.Tensor { return n.acts[i+1].Slice(0, size) }
+
+// Params returns all parameters in the order of the layers.
+func (n *Network) Params() []*layer.Param { return n.params }
+
+// Values returns the arena of parameters; its first Decayed() values are
+// subject to weight decay.
+func (n *Network) Values() []float32 { return n.values }
+
+// Gradients returns the arena of gradients, parallel to Values.
+func (n *Network) Gradients() []float32 { return n.gradients }
+
+// Decayed returns how many of Values are subject to weight decay.
+func (n *Network) Decayed() int { return n.decayed }
+
+// Stats returns the arena of running statistics.
+func (n *Network) Stats() []float32 { return n.stats }

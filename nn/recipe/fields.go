@@ -1,0 +1,80 @@
+package recipe
+
+import (
+	"slices"
+	"strings"
+)
+
+// visitor is shown the fields of a part of a recipe: name in JSON, the kinds
+// that use the field (separated by spaces, "" for all), and a pointer to its
+// value: *string, *int, *uint64, *float64, *[3]int, *[]Layer, *Init,
+// *Optimizer or *Schedule. So reading, writing and validating share one list.
+type visitor func(name, kinds string, value any)
+
+func (r *Recipe) fields(visit visitor) {
+	visit("version", "", &r.Version)
+	visit("name", "", &r.Name)
+	visit("input", "", &r.Input)
+	visit("layers", "", &r.Layers)
+	visit("init", "", &r.Init)
+	visit("optimizer", "", &r.Optimizer)
+	visit("schedule", "", &r.Schedule)
+	visit("learningRate", "", &r.LearningRate)
+	visit("batchSize", "", &r.BatchSize)
+	visit("epochs", "", &r.Epochs)
+	visit("seed", "", &r.Seed)
+}
+
+func (l *Layer) fields(visit visitor) {
+	visit("kind", "", &l.Kind)
+	visit("units", KindDense, &l.Units)
+	visit("filters", KindConv2D, &l.Filters)
+	visit("kernel", KindConv2D+" "+KindMaxPool2D, &l.Kernel)
+	visit("stride", KindConv2D+" "+KindMaxPool2D, &l.Stride)
+	visit("pad", KindConv2D, &l.Pad)
+	visit("epsilon", KindBatchNorm, &l.Epsilon)
+	visit("decay", KindBatchNorm, &l.Decay)
+}
+
+func (i *Init) fields(visit visitor) {
+	visit("kind", "", &i.Kind)
+	visit("std", InitNormal, &i.Std)
+}
+
+func (o *Optimizer) fields(visit visitor) {
+	visit("kind", "", &o.Kind)
+	visit("momentum", OptimizerMomentum, &o.Momentum)
+	visit("beta1", OptimizerAdam, &o.Beta1)
+	visit("beta2", OptimizerAdam, &o.Beta2)
+	visit("epsilon", OptimizerAdam, &o.Epsilon)
+}
+
+func (s *Schedule) fields(visit visitor) {
+	visit("kind", "", &s.Kind)
+	visit("warmUp", ScheduleOneCycle, &s.WarmUp)
+}
+
+// part is a struct of a recipe that has a kind.
+type part interface{ fields(visitor) }
+
+// uses reports whether kinds, a visited field's, has kind.
+func uses(kinds, kind string) bool {
+	return kinds == "" || slices.Contains(strings.Fields(kinds), kind)
+}
+
+// unused refuses a field that would silently do nothing.
+func unused(field, kind string, p part) (err error) {
+	p.fields(func(name, kinds string, value any) {
+		set := false
+		switch v := value.(type) {
+		case *int:
+			set = *v != 0
+		case *float64:
+			set = *v != 0
+		}
+		if set && err == nil && !uses(kinds, kind) {
+			err = wrong(field+"."+name, "has no effect on %q; leave it out", kind)
+		}
+	})
+	return err
+}

@@ -1,0 +1,61 @@
+package train_test
+
+import (
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// BenchmarkStep times whole optimiser steps of every preset at batch 100.
+func BenchmarkStep(b *testing.B) {
+	const n = 2000
+	s, err := dataset.NewSet([]string{"noise"}, []int{n})
+	if err != nil {
+		b.Fatal(err)
+	}
+	images, labels := samples(n)
+	if err := s.Fill(0, images, labels); err != nil {
+		b.Fatal(err)
+	}
+	for _, name := range recipe.Presets() {
+		b.Run(name, func(b *testing.B) {
+			r, _ := recipe.Preset(name)
+			r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
+			tr, err := train.New(r, s, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			images := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				stats, err := tr.Step()
+				if err != nil {
+					b.Fatal(err)
+				}
+				images += stats.Images
+			}
+			b.ReportMetric(float64(images)/b.Elapsed().Seconds(), "images/s")
+		})
+	}
+}
+
+// BenchmarkPredict times the reading of one drawing.
+func BenchmarkPredict(b *testing.B) {
+	for _, name := range recipe.Presets() {
+		b.Run(name, func(b *testing.B) {
+			r, _ := recipe.Preset(name)
+			tr, err := train.New(r, nil, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			images, _ := samples(1)
+			var p [10]float32
+			b.ReportAllocs()
+			for b.Loop() {
+				tr.Predict(&p, images[:dataset.Pixels])
+			}
+		})
+	}
+}

@@ -1,0 +1,134 @@
+package train
+
+import (
+	"errors"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// worstMistakes is how many mistakes a Report lists.
+const worstMistakes = 20
+
+// Report is how a network does on a set of images.
+type Report struct {
+	Images, Of     int     // evaluated, and in the whole set
+	Loss, Accuracy float64 // mean cross-entropy in nats; share of right answers
+	// Confusion counts images by label, then by answer.
+	Confusion [recipe.Classes][recipe.Classes]int
+	Worst     []Mistake // the most confident wrong answers first
+}
+
+// Mistake is one image read wrong.
+type Mistake struct {
+	Sample        int // its position in the set
+	Label, Answer int
+	Confidence    float32 // the probability of Answer
+}
+
+// Evaluation evaluates a trainer's network in slices, so that its caller can
+// do other things in between. The weights must not change meanwhile.
+type Evaluation struct {
+	t      *Trainer
+	set    *dataset.Set
+	order  []int // sample positions
+	done   int
+	loss   float64
+	right  int
+	report Report
+}
+
+// NewEvaluation returns an evaluation over the first limit loaded samples of a
+// set, all that are loaded when limit is 0.
+func (t *Trainer) NewEvaluation(s *dataset.Set, limit int) *Evaluation {
+	e := &Evaluation{t: t, set: s, report: Report{Of: s.Cap()}}
+	for _, b := range s.Blocks() {
+		if b.State != dataset.BlockLoaded {
+			continue
+		}
+		for i := b.Start; i < b.End && (limit == 0 || len(e.order) < limit); i++ {
+			e.order = append(e.order, i)
+		}
+	}
+	return e
+}
+
+// Advance evaluates at most 50 more images and reports whether all are done.
+func (e *Evaluation) Advance() (done bool) {
+	n := min(evalBatch, len(e.order)-e.done)
+	if n == 0 {
+		return true
+	}
+	samples := e.order[e.done : e.done+n]
+	t := e.t
+	in := t.net.Input(n)
+	var labels [evalBatch]uint8
+	for i, sample := range samples {
+		e.set.Input(in.Sample(i), sample)
+		labels[i] = e.set.Label(sample)
+	}
+	logits := t.net.Forward(n, false)
+	lossSum, right := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, labels[:n], 0)
+	e.loss += lossSum
+	e.right += right
+	for i, sample := range samples {
+		e.count(sample, int(labels[i]), logits.Sample(i))
+	}
+	e.done += n
+	return e.done == len(e.order)
+}
+
+// count enters one answer into the confusion matrix and the mistakes.
+func (e *Evaluation) count(sample, label int, logits []float32) {
+	var p [recipe.Classes]float32
+	loss.Softmax(p[:], logits)
+	answer := 0
+	for d := range p {
+		if p[d] > p[answer] {
+			answer = d
+		}
+	}
+	e.report.Confusion[label][answer]++
+	if answer == label {
+		return
+	}
+	w := e.report.Worst
+	at := 0
+	for at < len(w) && w[at].Confidence >= p[answer] {
+		at++
+	}
+	if at == worstMistakes {
+		return
+	}
+	if len(w) < worstMistakes {
+		w = append(w, Mistake{})
+	}
+	copy(w[at+1:], w[at:])
+	w[at] = Mistake{Sample: sample, Label: label, Answer: answer, Confidence: p[answer]}
+	e.report.Worst = w
+}
+
+// Report returns the report on the images evaluated so far.
+func (e *Evaluation) Report() Report {
+	r := e.report
+	r.Images = e.done
+	if e.done > 0 {
+		r.Loss = e.loss / float64(e.done)
+		r.Accuracy = float64(e.right) / float64(e.done)
+	}
+	return r
+}
+
+// Evaluate evaluates all loaded samples of a set. It fails when there are
+// none.
+func (t *Trainer) Evaluate(s *dataset.Set) (Report, error) {
+	e := t.NewEvaluation(s, 0)
+	if len(e.order) == 0 {
+		return Report{}, errors.New("train: no images to evaluate on")
+	}
+	for !e.Advance() {
+	}
+	return e.Report(), nil
+}

@@ -1,0 +1,303 @@
+// Package train teaches a network: mini-batches in, optimiser steps out. The
+// caller owns the loop, so that a browser's worker can stop between any two
+// micro-batches.
+package train
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// MicroBatches is the number of parts that every mini-batch is cut into. Each
+// part's gradient is computed from zero and they are summed in order, so the
+// sum does not depend on who computes which part.
+const MicroBatches = 8
+
+// evalBatch is how many images one slice of an evaluation takes.
+const evalBatch = 50
+
+// Errors of Advance and Step.
+var (
+	// ErrNoData says that there is no training image, and none will come.
+	ErrNoData = dataset.ErrNoData
+	// ErrFinished says that the recipe's epochs are over.
+	ErrFinished = errors.New("train: the recipe's epochs are over")
+	// ErrDiverged is wrapped by *DivergedError.
+	ErrDiverged = errors.New("train: diverged")
+)
+
+// DivergedError says that the loss or a weight stopped being finite at an
+// optimiser step. The trainer's weights are the last ones that had a finite
+// loss, and it trains no further.
+type DivergedError struct{ Step int }
+
+// Error implements error.
+func (e *DivergedError) Error() string {
+	return fmt.Sprintf("train: diverged at step %d: lower the learning rate", e.Step)
+}
+
+// Unwrap returns ErrDiverged.
+func (e *DivergedError) Unwrap() error { return ErrDiverged }
+
+// StepStats is what one optimiser step says of itself. Loss is the mini-batch's
+// mean cross-entropy in nats and Accuracy its share of right answers, both
+// before the update.
+type StepStats struct {
+	Step, Epoch, Images          int // Step and Epoch count from 1
+	Loss, Accuracy, LearningRate float64
+	EpochDone                    bool
+}
+
+// Trainer trains one network by one recipe. It is not safe for concurrent use.
+type Trainer struct {
+	recipe recipe.Recipe
+	net    *network.Network
+	opt    optim.Optimizer
+	train  *dataset.Set
+	test   *dataset.Set
+	loader *dataset.Loader
+
+	step, seen int
+	startEpoch int // loader position to go on from once there is data
+	startAt    int
+	failed     error
+
+	batch  []int     // sample positions of the mini-batch in work
+	labels []uint8   // of the micro-batch in work
+	size   int       // of the mini-batch in work, 0 between steps
+	micro  int       // next micro-batch of it
+	epoch  int       // loader position before the mini-batch in work
+	offset int       //
+	sum    []float32 // gradient of the mini-batch so far
+	lossBy float64   // sum over its samples so far
+	right  int       // right answers so far
+
+	good, goodStats []float32 // weights and statistics before the mini-batch in work
+}
+
+// New returns a trainer with an untrained network. train may be nil until
+// Attach; test is what Test returns.
+func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	if r.Input != [3]int{1, dataset.Side, dataset.Side} {
+		return nil, &recipe.FieldError{Field: "input", Reason: fmt.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
+	}
+	largest := (r.BatchSize + MicroBatches - 1) / MicroBatches
+	net, err := network.New(r, max(largest, evalBatch))
+	if err != nil {
+		return nil, err
+	}
+	opt, err := optim.New(r.Optimizer, len(net.Values()))
+	if err != nil {
+		return nil, err
+	}
+	t := &Trainer{
+		recipe: r, net: net, opt: opt, startEpoch: 1,
+		batch:  make([]int, r.BatchSize),
+		labels: make([]uint8, net.MaxBatch()),
+		sum:    make([]float32, len(net.Values())),
+		good:   append([]float32(nil), net.Values()...), goodStats: append([]float32(nil), net.Stats()...),
+	}
+	if err := t.Attach(train, test); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// Attach gives a trainer made without data its data. It is called between
+// steps.
+func (t *Trainer) Attach(train, test *dataset.Set) error {
+	t.train, t.test = train, test
+	if train == nil {
+		return nil
+	}
+	t.loader = dataset.NewLoader(train, t.recipe.Seed)
+	return t.loader.Seek(t.startEpoch, t.startAt)
+}
+
+// Step makes one optimiser step: Advance until it is done.
+func (t *Trainer) Step() (StepStats, error) {
+	for {
+		stats, done, err := t.Advance()
+		if done || err != nil {
+			return stats, err
+		}
+	}
+}
+
+// Advance works on one micro-batch; done says that it completed an optimiser
+// step, whose stats these are. dataset.ErrPending says that the next images
+// have not arrived: nothing was changed, call again when they have. Other
+// errors are ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
+func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
+	if t.failed != nil {
+		return stats, false, t.failed
+	}
+	if t.size == 0 {
+		if err := t.begin(); err != nil {
+			return stats, false, err
+		}
+	}
+	from, to := t.micro*t.size/MicroBatches, (t.micro+1)*t.size/MicroBatches
+	if from < to {
+		t.accumulate(t.batch[from:to])
+	}
+	t.micro++
+	if t.micro < MicroBatches {
+		return stats, false, nil
+	}
+	return t.finish()
+}
+
+// begin takes the next mini-batch.
+func (t *Trainer) begin() error {
+	if t.loader == nil {
+		return dataset.ErrPending
+	}
+	if t.Finished() {
+		return ErrFinished
+	}
+	epoch, offset := t.loader.Position()
+	n, err := t.loader.Next(t.batch)
+	if err != nil {
+		return err
+	}
+	t.size, t.micro, t.epoch, t.offset = n, 0, epoch, offset
+	t.lossBy, t.right = 0, 0
+	clear(t.sum)
+	return nil
+}
+
+// accumulate adds one micro-batch's gradient to the sum.
+func (t *Trainer) accumulate(samples []int) {
+	n := len(samples)
+	t.fill(t.train, samples)
+	logits := t.net.Forward(n, true)
+	lossSum, right := loss.SoftmaxCrossEntropy(t.net.OutputGrad(n), logits, t.labels[:n], 1/float32(t.size))
+	clear(t.net.Gradients())
+	t.net.Backward(n)
+	kernel.Add(t.sum, t.net.Gradients())
+	t.lossBy += lossSum
+	t.right += right
+}
+
+// fill puts samples into the network's input and labels.
+func (t *Trainer) fill(s *dataset.Set, samples []int) {
+	in := t.net.Input(len(samples))
+	for i, sample := range samples {
+		s.Input(in.Sample(i), sample)
+		t.labels[i] = s.Label(sample)
+	}
+}
+
+// finish makes the optimiser step of a mini-batch whose micro-batches are all
+// summed.
+func (t *Trainer) finish() (StepStats, bool, error) {
+	mean := t.lossBy / float64(t.size)
+	stats := StepStats{
+		Step: t.step + 1, Epoch: t.loader.Epoch(), Images: t.size,
+		Loss: mean, Accuracy: float64(t.right) / float64(t.size),
+		LearningRate: optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, t.step, t.Steps()),
+		EpochDone:    t.loader.EpochDone(),
+	}
+	t.size = 0
+	if math.IsNaN(mean) || math.IsInf(mean, 0) {
+		return stats, false, t.diverged(stats.Step)
+	}
+	// A finite loss vouches for the weights it was computed with.
+	copy(t.good, t.net.Values())
+	t.opt.Step(t.net.Values(), t.sum, float32(stats.LearningRate))
+	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
+		return stats, false, t.diverged(stats.Step)
+	}
+	copy(t.goodStats, t.net.Stats())
+	t.step++
+	t.seen += stats.Images
+	return stats, true, nil
+}
+
+func (t *Trainer) diverged(step int) error {
+	copy(t.net.Values(), t.good)
+	copy(t.net.Stats(), t.goodStats)
+	t.failed = &DivergedError{Step: step}
+	return t.failed
+}
+
+// Predict writes the softmax probabilities of one image of 784 grey values
+// 0..255. It may be called between any two calls of Advance.
+func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
+	dataset.Input(t.net.Input(1).Data, pixels)
+	loss.Softmax(p[:], t.net.Forward(1, false).Values())
+}
+
+// Recipe returns the recipe.
+func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }
+
+// Network returns the network, for looking at.
+func (t *Trainer) Network() *network.Network { return t.net }
+
+// Train returns the training set, nil before Attach.
+func (t *Trainer) Train() *dataset.Set { return t.train }
+
+// Test returns the test set, nil before Attach.
+func (t *Trainer) Test() *dataset.Set { return t.test }
+
+// Params returns the number of trainable values.
+func (t *Trainer) Params() int { return len(t.net.Values()) }
+
+// StepCount returns the optimiser steps done.
+func (t *Trainer) StepCount() int { return t.step }
+
+// ImagesSeen returns the training images used, repeats counted.
+func (t *Trainer) ImagesSeen() int { return t.seen }
+
+// Epoch returns the epoch of the last step, from 1.
+func (t *Trainer) Epoch() int {
+	if t.loader == nil {
+		return t.startEpoch
+	}
+	return t.loader.Epoch()
+}
+
+// Steps returns the optimiser steps of the whole run, 0 before Attach.
+func (t *Trainer) Steps() int {
+	if t.train == nil {
+		return 0
+	}
+	return (t.train.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
+}
+
+// Finished reports whether the recipe's epochs are over.
+func (t *Trainer) Finished() bool {
+	if t.loader == nil || t.size != 0 {
+		return false
+	}
+	return t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs
+}
+
+// Describe returns a line for each layer: its kind, output shape and number of
+// parameters.
+func (t *Trainer) Describe() []string {
+	lines := make([]string, len(t.recipe.Layers))
+	for i, l := range t.net.Layers() {
+		lines[i] = fmt.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
+		params := 0
+		for _, p := range l.Params() {
+			params += p.Size()
+		}
+		if params > 0 {
+			lines[i] += fmt.Sprintf(" (%d)", params)
+		}
+	}
+	return lines
+}
