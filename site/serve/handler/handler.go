@@ -1,0 +1,152 @@
+// Package handler serves the site's folder for development and tests the way a
+// good static host does: right types, gzip for what shrinks, and revalidation
+// of every file, so that nothing is ever stale after a rebuild.
+package handler
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// types are the media types by file name extension. The shards are gzip files
+// in their own right: they get no Content-Encoding, the page inflates them.
+var types = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".json": "application/json",
+	".wasm": "application/wasm",
+	".gz":   "application/gzip",
+	".svg":  "image/svg+xml",
+	".png":  "image/png",
+	".ico":  "image/x-icon",
+	".txt":  "text/plain; charset=utf-8",
+	"":      "text/plain; charset=utf-8", // LICENSE, NOTICE
+}
+
+// shrinks are the extensions that are sent gzipped to who accepts it.
+var shrinks = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".wasm": true, ".svg": true, ".txt": true, "": true}
+
+type handler struct {
+	dir, prefix string
+	cache       cache
+}
+
+// New returns a handler that serves the folder dir under the path prefix; ""
+// and "/" are the root, "/a/b/" is a sub-path, outside of which nothing is
+// found. The folder is read again whenever a file in it changes.
+func New(dir, prefix string) (http.Handler, error) {
+	prefix = "/" + strings.Trim(prefix, "/") + "/"
+	if prefix == "//" {
+		prefix = "/"
+	}
+	if path.Clean(prefix) != strings.TrimSuffix(prefix, "/") && prefix != "/" {
+		return nil, fmt.Errorf("handler: prefix %q: write it plainly, such as /some/path/", prefix)
+	}
+	h := &handler{dir: dir, prefix: prefix}
+	f, err := os.OpenInRoot(dir, "index.html")
+	if err != nil {
+		return nil, fmt.Errorf("handler: %w: %s is not the built site: run \"make site\" first", err, dir)
+	}
+	return h, f.Close()
+}
+
+// ServeHTTP implements http.Handler.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	if r.URL.Path+"/" == h.prefix {
+		http.Redirect(w, r, h.prefix, http.StatusMovedPermanently)
+		return
+	}
+	name, ok := strings.CutPrefix(r.URL.Path, h.prefix)
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	// A plain name only: no "..", no "//", no hidden file.
+	if !ok || !fs.ValidPath(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || strings.ContainsAny(name, "\\\x00") {
+		http.NotFound(w, r)
+		return
+	}
+	f, err := h.open(name)
+	if err != nil {
+		if errors.Is(err, fs.ErrPermission) {
+			http.Error(w, "not allowed to read "+name, http.StatusForbidden)
+		} else {
+			http.NotFound(w, r)
+		}
+		return
+	}
+	h.send(w, r, path.Ext(name), f)
+}
+
+// open returns a file of the folder from the cache, or reads it into it.
+func (h *handler) open(name string) (*file, error) {
+	f, err := os.OpenInRoot(h.dir, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return h.cache.get(name, stamp{info.ModTime(), info.Size()}, func() ([]byte, error) { return io.ReadAll(f) })
+}
+
+// send answers with a file. Every answer is to be revalidated by its ETag,
+// which is a hash of the content, so that a rebuild without change costs
+// nothing.
+func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *file) {
+	header := w.Header()
+	kind, ok := types[ext]
+	if !ok {
+		kind = "application/octet-stream"
+	}
+	header.Set("Content-Type", kind)
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Cache-Control", "no-cache")
+	body, tag := f.body, f.tag
+	if shrinks[ext] {
+		header.Set("Vary", "Accept-Encoding")
+		// A range is of the file as it is.
+		if r.Header.Get("Range") == "" && acceptsGzip(r.Header.Get("Accept-Encoding")) {
+			if zipped := f.gzip(); len(zipped) < len(body) {
+				body, tag = zipped, tag+"-gzip"
+				header.Set("Content-Encoding", "gzip")
+				header.Set("Content-Length", strconv.Itoa(len(body)))
+			}
+		}
+	}
+	header.Set("ETag", `"`+tag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// acceptsGzip reports whether an Accept-Encoding header allows gzip.
+func acceptsGzip(accept string) bool {
+	for coding := range strings.SplitSeq(accept, ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		if name = strings.TrimSpace(name); !strings.EqualFold(name, "gzip") && name != "*" {
+			continue
+		}
+		q, found := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+		value, err := strconv.ParseFloat(q, 64)
+		return !found || err == nil && value > 0
+	}
+	return false
+}

@@ -1,0 +1,109 @@
+// Command serve shows the built site on this machine.
+//
+//	go run ./site/serve -dir dist -addr 127.0.0.1:8080 -prefix /some/path/
+//
+// It prints one line, the site's address, and runs until it is interrupted.
+// Port 0 picks a free port; if the default port is taken, the next free one is
+// used.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/zerokara/zerokara/site/serve/handler"
+)
+
+const defaultAddr = "127.0.0.1:8080"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "serve:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx is done. It writes the site's address to out, and what
+// else there is to say to notes.
+func run(ctx context.Context, args []string, out, notes io.Writer) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(notes)
+	dir := flags.String("dir", "dist", "folder of the built site")
+	addr := flags.String("addr", defaultAddr, "host and port to listen on; port 0 picks a free one")
+	prefix := flags.String("prefix", "/", "path to serve the site under")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 0 {
+		return fmt.Errorf("unexpected argument %q: everything is a flag; see -h", flags.Arg(0))
+	}
+	h, err := handler.New(*dir, *prefix)
+	if err != nil {
+		return err
+	}
+	l, err := listen(*addr, notes)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, address(l.Addr(), *prefix))
+
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		err := server.Shutdown(grace)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close()
+		}
+		done <- err
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-done
+}
+
+// listen opens addr. If it is the default and taken, it tries the ports after
+// it and says so.
+func listen(addr string, notes io.Writer) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err == nil || addr != defaultAddr || !errors.Is(err, syscall.EADDRINUSE) {
+		return l, err
+	}
+	host, port, _ := net.SplitHostPort(addr)
+	first, _ := strconv.Atoi(port)
+	for p := first + 1; p < first+100; p++ {
+		if l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p))); err == nil {
+			fmt.Fprintf(notes, "serve: port %d is taken: using %d\n", first, p)
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("%w, and so are the ports after it: choose another with -addr", err)
+}
+
+// address returns the URL of the site.
+func address(a net.Addr, prefix string) string {
+	host, port, _ := net.SplitHostPort(a.String())
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	if prefix = strings.Trim(prefix, "/"); prefix != "" {
+		prefix += "/"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/" + prefix
+}
