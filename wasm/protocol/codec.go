@@ -1,0 +1,84 @@
+package protocol
+
+import (
+	"errors"
+	"strconv"
+)
+
+// Errors of Decode.
+var (
+	ErrVersion = errors.New("protocol: the page and its worker are of different versions; reload the page")
+	ErrTorn    = errors.New("protocol: message is torn")
+)
+
+// Append encodes m after dst and returns the extended slice; with room in dst
+// it allocates nothing. It only reads m.
+func Append(dst []byte, m Message) []byte {
+	c := codec{buf: append(dst, Version, byte(m.Kind()))}
+	walk(m, &c)
+	return c.buf
+}
+
+// Decode reads one message. Byte blocks are copied, so b may be reused. The
+// error is ErrVersion, ErrTorn (too short, too long, or a value that Append
+// never writes) or names an unknown kind.
+func Decode(b []byte) (Message, error) {
+	if len(b) < 2 {
+		return nil, ErrTorn
+	}
+	if b[0] != Version {
+		return nil, ErrVersion
+	}
+	m := newMessage(Kind(b[1]))
+	if m == nil {
+		return nil, errors.New("protocol: unknown message kind " + strconv.Itoa(int(b[1])))
+	}
+	c := codec{buf: b[2:], reading: true}
+	walk(m, &c)
+	if c.torn || len(c.buf) != 0 {
+		return nil, ErrTorn
+	}
+	return m, nil
+}
+
+func newMessage(k Kind) Message {
+	switch k {
+	case KindPrepare:
+		return &Prepare{}
+	case KindStart:
+		return &Start{}
+	case KindPause:
+		return &Pause{}
+	case KindResume:
+		return &Resume{}
+	case KindStepOnce:
+		return &StepOnce{}
+	case KindReset:
+		return &Reset{}
+	case KindInput:
+		return &Input{}
+	case KindSave:
+		return &Save{}
+	case KindRestore:
+		return &Restore{}
+	case KindReady:
+		return &Ready{}
+	case KindPrepared:
+		return &Prepared{}
+	case KindPhase:
+		return &PhaseChanged{}
+	case KindLoad:
+		return &Load{}
+	case KindProgress:
+		return &Progress{}
+	case KindEval:
+		return &Eval{}
+	case KindProbabilities:
+		return &Probabilities{}
+	case KindFault:
+		return &Fault{}
+	case KindSnapshot:
+		return &Snapshot{}
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package protocol
+
+// walk passes m's fields to c in the order of the wire; each message lists its
+// fields once, for both directions. The switch is over concrete types, not a
+// method of Message, so that the codec stays on the stack.
+func walk(m Message, c *codec) {
+	switch m := m.(type) {
+	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *Ready:
+	case *Prepare:
+		c.bytes(&m.Recipe)
+	case *Input:
+		c.u32(&m.Seq)
+		c.bool(&m.Ink)
+		c.bytes(&m.Pixels)
+	case *Restore:
+		c.bytes(&m.Data)
+	case *Prepared:
+		c.bytes(&m.Recipe)
+		c.u32(&m.Params)
+		c.strings(&m.Layers)
+	case *PhaseChanged:
+		c.u8((*uint8)(&m.Phase))
+		c.u64(&m.Fingerprint)
+	case *Load:
+		c.u32(&m.BytesDone, &m.BytesTotal, &m.ShardsDone, &m.ShardsTotal, &m.TrainImages, &m.TestImages)
+	case *Progress:
+		c.u32(&m.Step, &m.Steps, &m.Epoch, &m.Epochs, &m.ImagesSeen)
+		c.f32(&m.Loss, &m.Accuracy, &m.ImagesPerSecond, &m.SecondsLeft, &m.LearningRate)
+	case *Eval:
+		c.u32(&m.Step, &m.Images, &m.Of)
+		c.f32(&m.Loss, &m.Accuracy)
+		c.bool(&m.Complete)
+	case *Probabilities:
+		c.u32(&m.Seq, &m.Step)
+		for i := range m.P {
+			c.f32(&m.P[i])
+		}
+	case *Fault:
+		c.string((*string)(&m.Code))
+		c.u32(&m.Step)
+		c.string(&m.Where)
+		c.string(&m.Detail)
+	case *Snapshot:
+		c.u32(&m.Step)
+		c.bytes(&m.Data)
+	default:
+		panic("protocol: not a message of this package")
+	}
+}

@@ -1,0 +1,154 @@
+package protocol
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// samples returns one message of every kind with every field set.
+func samples() []Message {
+	pixels := bytes.Repeat([]byte{0, 7, 255}, 784)[:784]
+	return []Message{
+		&Prepare{Recipe: []byte(`{"version":1}`)},
+		&Start{}, &Pause{}, &Resume{}, &StepOnce{}, &Reset{},
+		&Input{Seq: 7, Ink: true, Pixels: pixels},
+		&Save{},
+		&Restore{Data: []byte{1, 2, 3}},
+		&Ready{},
+		&Prepared{Recipe: []byte(`{}`), Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
+		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
+		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
+		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001},
+		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true},
+		&Probabilities{Seq: 7, Step: 9, P: [10]float32{0: 0.1, 9: float32(math.Inf(1))}},
+		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
+		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
+	}
+}
+
+func TestEveryKindIsSampled(t *testing.T) {
+	have := map[Kind]bool{}
+	for _, m := range samples() {
+		have[m.Kind()] = true
+		v := reflect.ValueOf(m).Elem()
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%T.%s is zero in the sample", m, v.Type().Field(i).Name)
+			}
+		}
+	}
+	for k := range 256 {
+		if (newMessage(Kind(k)) != nil) != have[Kind(k)] {
+			t.Errorf("kind %d: decodable and sampled disagree", k)
+		}
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	for _, m := range samples() {
+		b := Append([]byte("before"), m)
+		if !bytes.HasPrefix(b, []byte("before")) {
+			t.Fatalf("%T: Append replaced what was there", m)
+		}
+		b = b[len("before"):]
+		got, err := Decode(b)
+		if err != nil || !reflect.DeepEqual(got, m) {
+			t.Errorf("%T: got %+v, %v; want %+v", m, got, err, m)
+		}
+		for i := range b { // what was decoded does not share b
+			b[i] = 0xff
+		}
+		if !reflect.DeepEqual(got, m) {
+			t.Errorf("%T: decoded message changed with its buffer", m)
+		}
+	}
+	for _, m := range samples() { // zero values too
+		zero := reflect.New(reflect.TypeOf(m).Elem()).Interface().(Message)
+		if got, err := Decode(Append(nil, zero)); err != nil || !reflect.DeepEqual(got, zero) {
+			t.Errorf("zero %T: got %+v, %v", m, got, err)
+		}
+	}
+}
+
+// The layout is a contract between a page and a worker of the same version.
+func TestWireFormat(t *testing.T) {
+	got := Append(nil, &Fault{Code: "ab", Step: 0x01020304, Where: "c"})
+	want := []byte{1, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0}
+	if !bytes.Equal(got, want) {
+		t.Errorf("got % x, want % x", got, want)
+	}
+}
+
+func TestTornMessages(t *testing.T) {
+	for _, m := range samples() {
+		b := Append(nil, m)
+		step := max(1, len(b)/500)
+		for n := 0; n < len(b); n += step {
+			if _, err := Decode(b[:n]); !errors.Is(err, ErrTorn) {
+				t.Errorf("%T cut to %d of %d bytes: %v", m, n, len(b), err)
+			}
+		}
+		if _, err := Decode(append(b, 0)); !errors.Is(err, ErrTorn) {
+			t.Errorf("%T with a byte too many: %v", m, err)
+		}
+	}
+}
+
+func TestHostileMessages(t *testing.T) {
+	for name, c := range map[string]struct {
+		b    []byte
+		want string
+	}{
+		"nothing":              {nil, ErrTorn.Error()},
+		"other version":        {[]byte{Version + 1, byte(KindStart)}, ErrVersion.Error()},
+		"unknown kind":         {[]byte{Version, 200}, "unknown message kind 200"},
+		"kind 0":               {[]byte{Version, 0}, "unknown message kind 0"},
+		"huge block":           {[]byte{Version, byte(KindPrepare), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
+		"huge count":           {[]byte{Version, byte(KindPrepared), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
+		"bool that is neither": {append([]byte{Version, byte(KindInput), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
+	} {
+		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// FuzzDecode: any bytes give an error or a message that encodes to the same
+// bytes.
+func FuzzDecode(f *testing.F) {
+	for _, m := range samples() {
+		f.Add(Append(nil, m))
+	}
+	f.Add([]byte{Version, byte(KindPrepared), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, err := Decode(b)
+		if err != nil {
+			return
+		}
+		if again := Append(nil, m); !bytes.Equal(again, b) {
+			t.Errorf("%T: % x became % x", m, b, again)
+		}
+	})
+}
+
+func TestAppendWithRoomAllocatesNothing(t *testing.T) {
+	buf := make([]byte, 0, 80_000)
+	for _, m := range samples() {
+		if n := testing.AllocsPerRun(20, func() { buf = Append(buf[:0], m) }); n != 0 {
+			t.Errorf("%T: %v allocations", m, n)
+		}
+	}
+}
+
+func TestPhaseNames(t *testing.T) {
+	want := map[Phase]string{PhaseIdle: "idle", PhaseLoading: "loading", PhaseTraining: "training", PhasePaused: "paused", PhaseDone: "done", PhaseError: "error", 77: "error"}
+	for p, name := range want {
+		if p.String() != name {
+			t.Errorf("phase %d is %q, want %q", p, p.String(), name)
+		}
+	}
+}

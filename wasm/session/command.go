@@ -1,0 +1,209 @@
+package session
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// Handle obeys a command. A command that means nothing in the present phase
+// (Pause when nothing runs) changes nothing.
+func (s *Session) Handle(m protocol.Message) {
+	defer s.guard()
+	switch m := m.(type) {
+	case *protocol.Prepare:
+		s.prepare(m.Recipe)
+		return
+	case *protocol.Restore:
+		s.restore(m.Data)
+		return
+	case *protocol.Input:
+		s.input(m)
+		return
+	}
+	if s.trainer == nil {
+		s.fault(protocol.CodeInternal, "", "nothing is prepared: send Prepare or Restore first")
+		return
+	}
+	canGoOn := s.phase == protocol.PhasePaused || s.phase == protocol.PhaseError && !s.broken
+	switch m.(type) {
+	case *protocol.Start:
+		if s.running {
+			return
+		}
+		if s.broken || s.phase == protocol.PhaseDone {
+			s.reset()
+		}
+		s.run(false)
+	case *protocol.Pause:
+		if s.running {
+			s.pause()
+		}
+	case *protocol.Resume:
+		if canGoOn {
+			s.run(false)
+		}
+	case *protocol.StepOnce:
+		if s.running {
+			s.single = true
+		} else if canGoOn || s.phase == protocol.PhaseIdle {
+			s.run(true)
+		}
+	case *protocol.Reset:
+		s.reset()
+	case *protocol.Save:
+		s.save()
+	default:
+		s.fault(protocol.CodeInternal, "", "message kind "+strconv.Itoa(int(m.Kind()))+" is no command")
+	}
+}
+
+// prepare replaces the run by an untrained one, unless the recipe is refused.
+func (s *Session) prepare(b []byte) {
+	r, err := recipe.Parse(b)
+	var t *train.Trainer
+	if err == nil {
+		t, err = train.New(r, s.data.train, s.data.test)
+	}
+	if err != nil {
+		var field *recipe.FieldError
+		if errors.As(err, &field) {
+			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
+		} else {
+			s.fault(protocol.CodeRecipe, "", err.Error())
+		}
+		return
+	}
+	s.replace(t)
+	s.rest(protocol.PhaseIdle)
+}
+
+func (s *Session) reset() {
+	t, err := train.New(s.trainer.Recipe(), s.data.train, s.data.test)
+	if err != nil {
+		panic(err) // the same recipe was accepted before
+	}
+	s.replace(t)
+	s.rest(protocol.PhaseIdle)
+}
+
+// restore replaces the run by one that goes on from a snapshot.
+func (s *Session) restore(b []byte) {
+	t, err := train.Restore(b, s.data.train, s.data.test)
+	if err != nil {
+		s.fault(protocol.CodeSnapshot, "", err.Error())
+		return
+	}
+	s.replace(t)
+	if t.Finished() {
+		s.rest(protocol.PhaseDone)
+	} else {
+		s.rest(protocol.PhasePaused)
+	}
+}
+
+// replace makes t the run, at rest.
+func (s *Session) replace(t *train.Trainer) {
+	s.trainer = t
+	s.worked, s.broken = false, false
+	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
+	s.saved, s.savedAt = t.StepCount(), 0
+	s.host.Post(&protocol.Prepared{
+		Recipe: t.Recipe().AppendJSON(nil),
+		Params: uint32(t.Params()),
+		Layers: t.Describe(),
+	})
+}
+
+// run starts or goes on with training, if need be by fetching the data. What
+// was lost is tried again, unless this run has gone on without it.
+func (s *Session) run(single bool) {
+	s.running, s.single, s.waiting = true, single, false
+	s.data.begin()
+	if !s.worked && s.data.revive() {
+		s.attach()
+	}
+	if !s.running {
+		return // the snapshot that this run began with is of other data
+	}
+	if s.data.train != nil && s.data.train.Loaded() > 0 {
+		s.enter(protocol.PhaseTraining)
+	} else {
+		s.enter(protocol.PhaseLoading)
+	}
+}
+
+// attach gives the trainer the data sets once they are there.
+func (s *Session) attach() {
+	if s.worked || s.trainer.Train() == s.data.train && s.trainer.Test() == s.data.test {
+		return
+	}
+	if err := s.trainer.Attach(s.data.train, s.data.test); err != nil {
+		s.fault(protocol.CodeSnapshot, "", err.Error())
+		s.broken = true
+		s.rest(protocol.PhaseError)
+	}
+}
+
+// pause stops after the micro-batch that was done last.
+func (s *Session) pause() {
+	s.progress()
+	if !s.test.complete {
+		s.test.evaluation = nil
+	}
+	s.rest(protocol.PhasePaused)
+	s.saveIfNewer()
+}
+
+// noData ends a run that has no training image to work on.
+func (s *Session) noData(detail string) {
+	s.fault(protocol.CodeNoData, "", detail)
+	s.rest(protocol.PhaseError)
+}
+
+// Received tells how many bytes of a request have come so far, as transferred.
+func (s *Session) Received(id, bytes int) {
+	defer s.guard()
+	s.data.received(id, bytes)
+}
+
+// Arrived answers a request: its content, inflated if that was asked, and the
+// SHA-256 of the gzipped file in hex, "" if the host cannot tell. content is
+// the session's from now on.
+func (s *Session) Arrived(id int, content []byte, sha256 string) {
+	defer s.guard()
+	s.data.arrived(id, content, sha256)
+	s.dataChanged()
+}
+
+// Failed answers a request that came to nothing.
+func (s *Session) Failed(id int, detail string) {
+	defer s.guard()
+	s.data.failed(id, detail)
+	s.dataChanged()
+}
+
+func (s *Session) dataChanged() {
+	s.waiting = false
+	if s.data.train != nil {
+		s.attach()
+	}
+	if reason := s.data.dead(); reason != "" && s.running {
+		s.noData(reason)
+	}
+}
+
+// input takes the visitor's drawing, to be classified at once and again while
+// the network learns.
+func (s *Session) input(m *protocol.Input) {
+	if m.Ink && len(m.Pixels) != dataset.Pixels {
+		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
+		return
+	}
+	s.drawing.seq, s.drawing.ink, s.drawing.due = m.Seq, m.Ink, m.Ink
+	copy(s.drawing.pixels[:], m.Pixels)
+}

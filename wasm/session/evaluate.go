@@ -1,0 +1,95 @@
+package session
+
+import (
+	"time"
+
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+const (
+	liveImages = 1000                   // of a live evaluation: the test set's first ones
+	firstLive  = 300 * time.Millisecond // of training before the first live evaluation
+	liveEvery  = 2 * time.Second        // of training between live evaluations, later on
+	liveShare  = 10                     // one tenth of the time at most; complete ones come on top
+)
+
+// testData is the evaluation of test images during a run.
+type testData struct {
+	evaluation *train.Evaluation // in work
+	complete   bool              // it is of the whole set
+	due        bool              // a complete one must be made before training goes on
+	completeAt int               // the step of the last complete one
+	next       time.Duration     // by the session's clock: the next live one
+	began      time.Duration     // by the session's clock: the one in work
+}
+
+func (s *Session) liveDue() bool {
+	return !s.single && s.data.test != nil && s.data.test.Loaded() > 0 && s.clock.read(s.host.Now()) >= s.test.next
+}
+
+func (s *Session) beginLive() {
+	s.begin(s.trainer.NewEvaluation(s.data.test, liveImages), false)
+}
+
+func (s *Session) begin(e *train.Evaluation, complete bool) {
+	s.test.evaluation, s.test.complete, s.test.began = e, complete, s.clock.read(s.host.Now())
+}
+
+// epochEnded asks for a complete evaluation, once.
+func (s *Session) epochEnded() {
+	s.progress()
+	if s.test.completeAt == s.trainer.StepCount() {
+		s.completed()
+	} else {
+		s.test.due = true
+	}
+}
+
+// beginComplete starts a complete evaluation as soon as no test shard is still
+// on its way.
+func (s *Session) beginComplete() {
+	switch {
+	case s.data.testPending():
+		s.waiting = true
+		s.enter(protocol.PhaseLoading)
+	case s.data.test.Loaded() == 0:
+		s.completed()
+	default:
+		s.enter(protocol.PhaseTraining)
+		s.begin(s.trainer.NewEvaluation(s.data.test, 0), true)
+	}
+}
+
+// evaluate does one slice of the evaluation in work.
+func (s *Session) evaluate() {
+	if !s.test.evaluation.Advance() {
+		return
+	}
+	r := s.test.evaluation.Report()
+	s.host.Post(&protocol.Eval{
+		Step: s.step(), Images: uint32(r.Images), Of: uint32(r.Of),
+		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: s.test.complete,
+	})
+	s.test.evaluation = nil
+	clock := s.clock.read(s.host.Now())
+	if s.test.complete {
+		s.test.next = max(s.test.next, clock+liveEvery)
+		s.completed()
+		return
+	}
+	// Early on the curves are steep: evaluate often, then less so.
+	pause := min(max(clock*15/100, firstLive), liveEvery)
+	s.test.next = clock + max(pause, (liveShare-1)*(clock-s.test.began))
+}
+
+// completed goes on after the complete evaluation of an epoch.
+func (s *Session) completed() {
+	s.test.due, s.test.completeAt = false, s.trainer.StepCount()
+	switch {
+	case s.trainer.Finished():
+		s.finish()
+	case s.single:
+		s.pause()
+	}
+}

@@ -1,0 +1,52 @@
+package session
+
+import "github.com/zerokara/zerokara/nn/dataset"
+
+// revive makes lost shards wanted again and reports whether there were any.
+// The sets are then new ones, with what had been loaded.
+func (d *data) revive() bool {
+	anyLost := false
+	for _, f := range d.files {
+		if f.state == lost {
+			f.state, f.tries, f.bytes = wanted, 0, 0
+			anyLost = true
+		}
+	}
+	if anyLost {
+		d.train, d.test, d.reason = renewed(d.train), renewed(d.test), ""
+		d.pump()
+		d.report()
+	}
+	return anyLost
+}
+
+// renewed returns a set like s in which no block is lost, s itself if none is.
+func renewed(s *dataset.Set) *dataset.Set {
+	var names []string
+	var counts []int
+	anyLost := false
+	for _, b := range s.Blocks() {
+		names, counts = append(names, b.Name), append(counts, b.End-b.Start)
+		anyLost = anyLost || b.State == dataset.BlockLost
+	}
+	if !anyLost {
+		return s
+	}
+	n, err := dataset.NewSet(names, counts)
+	if err != nil {
+		panic(err) // s was made from the same names and counts
+	}
+	for i, b := range s.Blocks() {
+		if b.State != dataset.BlockLoaded {
+			continue
+		}
+		var images, labels []byte
+		for at := b.Start; at < b.End; at++ {
+			images, labels = append(images, s.Image(at)...), append(labels, s.Label(at))
+		}
+		if err := n.Fill(i, images, labels); err != nil {
+			panic(err)
+		}
+	}
+	return n
+}

@@ -1,0 +1,165 @@
+// Package session runs a train.Trainer on commands from the page and answers
+// with events. It fetches the data, cuts training, evaluation and prediction
+// into slices so that a command is heard within milliseconds, and says every
+// failure aloud. It knows nothing of JavaScript: a Host connects it.
+//
+// A Session is for one goroutine. Its methods never block; Run does the work.
+package session
+
+import (
+	"time"
+
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// Host is what a session runs in: the worker, or a test.
+type Host interface {
+	// Post sends an event. The message is the session's again when it returns.
+	Post(protocol.Message)
+	// Fetch starts a download and returns at once. It is answered later, not
+	// from within: any number of Session.Received, then one Session.Arrived or
+	// Session.Failed.
+	Fetch(Request)
+	// Now returns the time since some fixed moment; it never goes back.
+	Now() time.Duration
+}
+
+// Request is one download.
+type Request struct {
+	ID     int           // to be given back with the answer
+	URL    string        // relative to the page
+	After  time.Duration // wait this long first
+	Reload bool          // by-pass caches: an earlier copy was bad
+	Gzip   bool          // inflate, and hash what was inflated
+	Limit  int           // bytes at most, inflated
+}
+
+// Session is one worker's state: its data and the run in work.
+type Session struct {
+	host    Host
+	data    *data
+	trainer *train.Trainer // nil before the first Prepare or Restore
+
+	phase   protocol.Phase
+	running bool // training, or trying to
+	single  bool // only until the step is done
+	waiting bool // nothing to do before the next shard
+	worked  bool // the trainer has used its data
+	broken  bool // the run cannot go on: diverged, or our bug
+
+	clock    stopwatch // of training, evaluation included
+	meter    meter
+	since    tally         // of the steps since the last Progress
+	reported time.Duration // when the last Progress was posted
+
+	test      testData
+	drawing   drawing
+	saved     int           // the step of the last snapshot
+	savedAt   time.Duration // by clock
+	saveSpace []byte
+}
+
+// New returns a session with nothing prepared. It posts nothing.
+func New(h Host) *Session {
+	s := &Session{host: h}
+	s.data = newData(h, s.fault)
+	return s
+}
+
+// Run works for about budget and reports whether there is more to do. When
+// there is not, only a command or an answer to a Fetch changes that.
+func (s *Session) Run(budget time.Duration) (more bool) {
+	defer s.guard()
+	for end := s.host.Now() + budget; ; {
+		if !s.work() {
+			return false
+		}
+		if s.host.Now() >= end {
+			return true
+		}
+	}
+}
+
+// work does one slice: a prediction, a micro-batch or 50 test images.
+func (s *Session) work() (more bool) {
+	switch {
+	case s.drawing.due && s.trainer != nil:
+		s.predict()
+	case !s.running || s.waiting:
+		return false
+	case s.test.evaluation != nil:
+		s.evaluate()
+	case s.test.due:
+		s.beginComplete()
+	case s.trainer.Finished():
+		s.epochEnded()
+	case s.liveDue():
+		s.beginLive()
+	default:
+		s.advance()
+	}
+	return true
+}
+
+// enter says that the run goes on in a phase.
+func (s *Session) enter(p protocol.Phase) {
+	if s.phase == p {
+		return
+	}
+	s.phase = p
+	now := s.host.Now()
+	s.clock.run(p == protocol.PhaseTraining, now)
+	s.meter.start(s.clock.read(now), s.trainer.ImagesSeen())
+	s.host.Post(&protocol.PhaseChanged{Phase: p})
+}
+
+// rest ends the work in a phase and shows the weights' hash.
+func (s *Session) rest(p protocol.Phase) {
+	s.stop(p)
+	s.host.Post(&protocol.PhaseChanged{Phase: p, Fingerprint: s.trainer.Fingerprint()})
+	s.drawing.due = s.drawing.ink // the weights may be newer than the last answer
+}
+
+func (s *Session) stop(p protocol.Phase) {
+	s.phase = p
+	s.running, s.single, s.waiting = false, false, false
+	s.clock.run(false, s.host.Now())
+}
+
+func (s *Session) fault(code protocol.Code, where, detail string) {
+	s.host.Post(&protocol.Fault{Code: code, Step: s.step(), Where: where, Detail: detail})
+}
+
+func (s *Session) step() uint32 {
+	if s.trainer == nil {
+		return 0
+	}
+	return uint32(s.trainer.StepCount())
+}
+
+// guard turns a panic, which is our bug, into a fault that the page can show.
+func (s *Session) guard() {
+	v := recover()
+	if v == nil {
+		return
+	}
+	s.broken = true
+	s.drawing.due = false
+	s.test.evaluation, s.test.due = nil, false
+	s.stop(protocol.PhaseError)
+	s.fault(protocol.CodeInternal, "", text(v))
+	s.host.Post(&protocol.PhaseChanged{Phase: protocol.PhaseError})
+}
+
+// text returns a panic's value in words. Package fmt would add an eighth to
+// the worker's download.
+func text(v any) string {
+	switch v := v.(type) {
+	case error:
+		return v.Error()
+	case string:
+		return v
+	}
+	return "panic with a value that is no text"
+}

@@ -1,0 +1,100 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/session"
+)
+
+// budget is how long the worker works before it looks for commands.
+const budget = 12 * time.Millisecond
+
+// start is what time is counted from. It is no field of host: that would link
+// all of time.Time's methods, 15 KB gzipped.
+var start = time.Now()
+
+func main() {
+	h := newHost()
+	s := session.New(h)
+	var in inbox
+	in.wake = make(chan struct{}, 1)
+	h.port.Listen(func(m protocol.Message, err error) {
+		in.put(func() {
+			switch {
+			case err == nil:
+				s.Handle(m)
+			case errors.Is(err, protocol.ErrVersion):
+				h.Post(&protocol.Fault{Code: protocol.CodeVersion, Detail: err.Error()})
+			default:
+				h.Post(&protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+			}
+		})
+	})
+	h.answers(&in, s)
+	h.Post(&protocol.Ready{})
+
+	yield := jsbridge.NewYield()
+	for {
+		for _, f := range in.take() {
+			f()
+		}
+		if s.Run(budget) {
+			yield.Wait()
+		} else {
+			<-in.wake
+		}
+	}
+}
+
+// host connects a session to worker.js.
+type host struct {
+	port  *jsbridge.Port
+	page  js.Value // worker.js's side
+	fetch js.Value
+}
+
+func newHost() *host {
+	page := js.Global().Get("zerokaraWorker")
+	return &host{port: jsbridge.NewPort(js.Global()), page: page, fetch: page.Get("fetch")}
+}
+
+// Post implements session.Host.
+func (h *host) Post(m protocol.Message) { h.port.Post(m) }
+
+// Now implements session.Host.
+func (h *host) Now() time.Duration { return time.Since(start) }
+
+// Fetch implements session.Host.
+func (h *host) Fetch(r session.Request) {
+	h.fetch.Invoke(r.ID, r.URL, r.After.Milliseconds(), r.Reload, r.Gzip, r.Limit)
+}
+
+// answers lets worker.js answer downloads, and deliver the commands that came
+// before Go was running.
+func (h *host) answers(in *inbox, s *session.Session) {
+	handle := func(f func(id int, args []js.Value)) js.Func {
+		return js.FuncOf(func(_ js.Value, args []js.Value) any {
+			f(args[0].Int(), args[1:])
+			return nil
+		})
+	}
+	h.page.Call("started",
+		handle(func(id int, args []js.Value) {
+			bytes := args[0].Int()
+			in.put(func() { s.Received(id, bytes) })
+		}),
+		handle(func(id int, args []js.Value) {
+			content, sha256 := jsbridge.Bytes(args[0]), args[1].String()
+			in.put(func() { s.Arrived(id, content, sha256) })
+		}),
+		handle(func(id int, args []js.Value) {
+			detail := args[0].String()
+			in.put(func() { s.Failed(id, detail) })
+		}))
+}
