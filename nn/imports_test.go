@@ -54,7 +54,6 @@ func TestImportDirection(t *testing.T) {
 		"wasm/state":      {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
 		"wasm/scene":      {"wasm/app", "wasm/session", "nn/train"},
 		"wasm/app":        {"wasm/session", "nn/train", "nn/network"},
-		"wasm/scene/plot": {ebiten, js},
 	} {
 		have := deps(t, pkg, true)
 		for _, bad := range never {

@@ -70,6 +70,9 @@ func (l *BatchNorm) Params() []*Param { return []*Param{&l.gamma, &l.beta} }
 // States returns the running mean and variance.
 func (l *BatchNorm) States() []*Param { return []*Param{&l.runMean, &l.runVar} }
 
+// Decay returns the share of the running statistics that a batch keeps.
+func (l *BatchNorm) Decay() float64 { return l.decay }
+
 // Forward overwrites y with the normalised x; in training it also moves the
 // running statistics.
 func (l *BatchNorm) Forward(y, x tensor.Tensor, train bool) {

@@ -53,9 +53,13 @@ type Layer interface {
 }
 
 // Stateful is a layer with values that are saved but not trained: batch norm's
-// running statistics.
+// running statistics. In training Forward moves them to
+//
+//	Decay*old + (1-Decay)*what the batch says
 type Stateful interface {
 	Layer
 	// States returns the arrays; like Params, they are bound into an arena.
 	States() []*Param
+	// Decay is the share of the old values that a batch keeps.
+	Decay() float64
 }

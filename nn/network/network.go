@@ -7,6 +7,7 @@ package network
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/zerokara/zerokara/nn/initializer"
 	"github.com/zerokara/zerokara/nn/layer"
@@ -29,6 +30,7 @@ type Network struct {
 	values, gradients []float32 // parameters, ordered [decayed | the rest]
 	decayed           int
 	stats             []float32 // running statistics: saved, not trained
+	decays            []float64 // of stats: the share that a batch keeps
 }
 
 // New builds the network of a recipe for batches of up to maxBatch images and
@@ -103,35 +105,49 @@ func (n *Network) bind() {
 			n.decayed = at
 		}
 	}
-	states := n.states()
-	total = 0
-	for _, p := range states {
-		total += p.Size()
-	}
-	n.stats = make([]float32, total)
 	at = 0
-	for _, p := range states {
-		end := at + p.Size()
-		p.Value = n.stats[at:end:end]
-		at = end
+	n.stats = make([]float32, n.statsSize())
+	n.decays = make([]float64, len(n.stats))
+	for _, l := range n.stateful() {
+		for _, p := range l.States() {
+			end := at + p.Size()
+			p.Value = n.stats[at:end:end]
+			for i := at; i < end; i++ {
+				n.decays[i] = l.Decay()
+			}
+			at = end
+		}
 	}
 }
 
-// states returns what layers save but do not train.
-func (n *Network) states() []*layer.Param {
-	var ps []*layer.Param
+// stateful returns the layers that have values that are saved but not trained.
+func (n *Network) stateful() []layer.Stateful {
+	var ls []layer.Stateful
 	for _, l := range n.layers {
 		if s, ok := l.(layer.Stateful); ok {
-			ps = append(ps, s.States()...)
+			ls = append(ls, s)
 		}
 	}
-	return ps
+	return ls
+}
+
+func (n *Network) statsSize() (size int) {
+	for _, l := range n.stateful() {
+		for _, p := range l.States() {
+			size += p.Size()
+		}
+	}
+	return size
 }
 
 // fill gives every parameter and statistic its first value.
 func (n *Network) fill(r recipe.Recipe) error {
 	rng := rand.New(rand.NewPCG(r.Seed, initStream))
-	for _, p := range append(n.states(), n.params...) {
+	params := slices.Clip(n.params)
+	for _, l := range n.stateful() {
+		params = append(params, l.States()...)
+	}
+	for _, p := range params {
 		switch p.Fill {
 		case layer.FillInit:
 			std, err := initializer.Std(r.Init, p.FanIn, p.FanOut)
@@ -185,6 +201,14 @@ func (n *Network) Backward(size int) {
 func (n *Network) grad(act, size int) tensor.Tensor {
 	shape := n.acts[act].Shape
 	return tensor.Tensor{N: size, Shape: shape, Data: n.grads[act%2][:size*shape.Size()]}
+}
+
+// GainStats moves the running statistics by what one batch gained them from
+// zero: decay*old + gained, parallel to Stats.
+func (n *Network) GainStats(gained []float32) {
+	for i, old := range n.stats {
+		n.stats[i] = float32(n.decays[i]*float64(old) + float64(gained[i]))
+	}
 }
 
 // Layers returns the layers, first to last.

@@ -18,9 +18,8 @@ func (t *Trainer) Snapshot(dst []byte) []byte {
 	}
 	if t.loader != nil {
 		epoch, offset := t.loader.Position()
-		if t.size != 0 { // in the midst of a mini-batch: go back before it
-			epoch, offset = t.epoch, t.offset
-			c.Stats = t.goodStats
+		if t.batch.size != 0 { // go back before the mini-batch in work
+			epoch, offset = t.batch.epoch, t.batch.offset
 		}
 		c.Epoch, c.Offset = uint64(epoch), uint64(offset)
 	}

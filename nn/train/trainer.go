@@ -16,11 +16,6 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// MicroBatches is the number of parts that every mini-batch is cut into. Each
-// part's gradient is computed from zero and they are summed in order, so the
-// sum does not depend on who computes which part.
-const MicroBatches = 8
-
 // evalBatch is how many images one slice of an evaluation takes.
 const evalBatch = 50
 
@@ -30,6 +25,9 @@ var (
 	ErrNoData = dataset.ErrNoData
 	// ErrFinished says that the recipe's epochs are over.
 	ErrFinished = errors.New("train: the recipe's epochs are over")
+	// ErrWaiting says that only other workers' parts of the mini-batch are
+	// missing.
+	ErrWaiting = errors.New("train: other workers are not done yet")
 	// ErrDiverged is wrapped by *DivergedError.
 	ErrDiverged = errors.New("train: diverged")
 )
@@ -70,17 +68,10 @@ type Trainer struct {
 	startAt    int
 	failed     error
 
-	batch  []int     // sample positions of the mini-batch in work
-	labels []uint8   // of the micro-batch in work
-	size   int       // of the mini-batch in work, 0 between steps
-	micro  int       // next micro-batch of it
-	epoch  int       // loader position before the mini-batch in work
-	offset int       //
-	sum    []float32 // gradient of the mini-batch so far
-	lossBy float64   // sum over its samples so far
-	right  int       // right answers so far
+	own   *Replica // on net itself
+	batch minibatch
 
-	good, goodStats []float32 // weights and statistics before the mini-batch in work
+	good, goodStats []float32 // weights and statistics before the last step
 }
 
 // New returns a trainer with an untrained network. train may be nil until
@@ -92,8 +83,7 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	if r.Input != [3]int{1, dataset.Side, dataset.Side} {
 		return nil, &recipe.FieldError{Field: "input", Reason: fmt.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
 	}
-	largest := (r.BatchSize + MicroBatches - 1) / MicroBatches
-	net, err := network.New(r, max(largest, evalBatch))
+	net, err := network.New(r, max(largestMicro(r), evalBatch))
 	if err != nil {
 		return nil, err
 	}
@@ -103,10 +93,8 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		batch:  make([]int, r.BatchSize),
-		labels: make([]uint8, net.MaxBatch()),
-		sum:    make([]float32, len(net.Values())),
-		good:   append([]float32(nil), net.Values()...), goodStats: append([]float32(nil), net.Stats()...),
+		own: newReplica(net), batch: newMinibatch(r.BatchSize),
+		good: append([]float32(nil), net.Values()...), goodStats: append([]float32(nil), net.Stats()...),
 	}
 	if err := t.Attach(train, test); err != nil {
 		return nil, err
@@ -137,90 +125,46 @@ func (t *Trainer) Step() (StepStats, error) {
 
 // Advance works on one micro-batch; done says that it completed an optimiser
 // step, whose stats these are. dataset.ErrPending says that the next images
-// have not arrived: nothing was changed, call again when they have. Other
-// errors are ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
+// have not arrived: nothing was changed, call again when they have. ErrWaiting
+// says that the step needs what other workers were given. Other errors are
+// ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
 func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
-	if t.failed != nil {
-		return stats, false, t.failed
+	if _, err := t.Begin(0); err != nil {
+		return stats, false, err
 	}
-	if t.size == 0 {
-		if err := t.begin(); err != nil {
+	b := &t.batch
+	if b.missing() {
+		more, err := t.advanceOwn()
+		if err != nil || more || b.missing() {
 			return stats, false, err
 		}
-	}
-	from, to := t.micro*t.size/MicroBatches, (t.micro+1)*t.size/MicroBatches
-	if from < to {
-		t.accumulate(t.batch[from:to])
-	}
-	t.micro++
-	if t.micro < MicroBatches {
-		return stats, false, nil
 	}
 	return t.finish()
 }
 
-// begin takes the next mini-batch.
-func (t *Trainer) begin() error {
-	if t.loader == nil {
-		return dataset.ErrPending
-	}
-	if t.Finished() {
-		return ErrFinished
-	}
-	epoch, offset := t.loader.Position()
-	n, err := t.loader.Next(t.batch)
-	if err != nil {
-		return err
-	}
-	t.size, t.micro, t.epoch, t.offset = n, 0, epoch, offset
-	t.lossBy, t.right = 0, 0
-	clear(t.sum)
-	return nil
-}
-
-// accumulate adds one micro-batch's gradient to the sum.
-func (t *Trainer) accumulate(samples []int) {
-	n := len(samples)
-	t.fill(t.train, samples)
-	logits := t.net.Forward(n, true)
-	lossSum, right := loss.SoftmaxCrossEntropy(t.net.OutputGrad(n), logits, t.labels[:n], 1/float32(t.size))
-	clear(t.net.Gradients())
-	t.net.Backward(n)
-	kernel.Add(t.sum, t.net.Gradients())
-	t.lossBy += lossSum
-	t.right += right
-}
-
-// fill puts samples into the network's input and labels.
-func (t *Trainer) fill(s *dataset.Set, samples []int) {
-	in := t.net.Input(len(samples))
-	for i, sample := range samples {
-		s.Input(in.Sample(i), sample)
-		t.labels[i] = s.Label(sample)
-	}
-}
-
-// finish makes the optimiser step of a mini-batch whose micro-batches are all
-// summed.
+// finish makes the optimiser step of a mini-batch whose parts are all there.
 func (t *Trainer) finish() (StepStats, bool, error) {
-	mean := t.lossBy / float64(t.size)
+	b := &t.batch
+	mean, right := b.result()
 	stats := StepStats{
-		Step: t.step + 1, Epoch: t.loader.Epoch(), Images: t.size,
-		Loss: mean, Accuracy: float64(t.right) / float64(t.size),
+		Step: t.step + 1, Epoch: t.loader.Epoch(), Images: b.size,
+		Loss: mean, Accuracy: float64(right) / float64(b.size),
 		LearningRate: optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, t.step, t.Steps()),
 		EpochDone:    t.loader.EpochDone(),
 	}
-	t.size = 0
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
+		b.end()
 		return stats, false, t.diverged(stats.Step)
 	}
 	// A finite loss vouches for the weights it was computed with.
 	copy(t.good, t.net.Values())
-	t.opt.Step(t.net.Values(), t.sum, float32(stats.LearningRate))
+	copy(t.goodStats, t.net.Stats())
+	t.opt.Step(t.net.Values(), b.gradient(), float32(stats.LearningRate))
+	b.gainStats(t.net)
+	b.end()
 	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
 		return stats, false, t.diverged(stats.Step)
 	}
-	copy(t.goodStats, t.net.Stats())
 	t.step++
 	t.seen += stats.Images
 	return stats, true, nil
@@ -279,7 +223,7 @@ func (t *Trainer) Steps() int {
 
 // Finished reports whether the recipe's epochs are over.
 func (t *Trainer) Finished() bool {
-	if t.loader == nil || t.size != 0 {
+	if t.loader == nil || t.batch.size != 0 {
 		return false
 	}
 	return t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs

@@ -1,0 +1,232 @@
+package train
+
+import (
+	"math/bits"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/network"
+)
+
+// minibatch is the mini-batch in work: who computes which branch of it, and
+// what has come of that.
+type minibatch struct {
+	size           int // samples, 0 between steps
+	epoch, offset  int // the loader's position before it
+	samples        []int
+	images, labels []byte
+
+	todo    []Task // the trainer's own, not begun
+	working bool   // the trainer's replica has a task
+	parts   [MicroBatches]*Part
+	arrived int // micro-batches that the parts make up
+
+	tasks []Task // for others, as Begin returns them
+	sums  treeSum
+}
+
+func newMinibatch(size int) minibatch {
+	return minibatch{
+		samples: make([]int, size),
+		images:  make([]byte, size*dataset.Pixels), labels: make([]byte, size),
+		todo: make([]Task, 0, MicroBatches), tasks: make([]Task, 0, MicroBatches),
+	}
+}
+
+// Begin takes the next mini-batch, unless one is in work already, and returns
+// tasks for as many other workers as there are, at most MicroBatches-1; the
+// rest is the trainer's own. The tasks and their slices are valid until the
+// step is done. Its errors are Advance's.
+func (t *Trainer) Begin(others int) ([]Task, error) {
+	if t.failed != nil {
+		return nil, t.failed
+	}
+	b := &t.batch
+	if b.size != 0 {
+		return nil, nil
+	}
+	if t.loader == nil {
+		return nil, dataset.ErrPending
+	}
+	if t.Finished() {
+		return nil, ErrFinished
+	}
+	epoch, offset := t.loader.Position()
+	n, err := t.loader.Next(b.samples)
+	if err != nil {
+		return nil, err
+	}
+	for i, sample := range b.samples[:n] {
+		copy(b.images[i*dataset.Pixels:], t.train.Image(sample))
+		b.labels[i] = t.train.Label(sample)
+	}
+	b.size, b.epoch, b.offset = n, epoch, offset
+	b.share(others)
+	return b.tasks, nil
+}
+
+// share cuts the tree into branches, one a worker. The first of the smallest
+// stays here, where there is other work as well.
+func (b *minibatch) share(others int) {
+	b.tasks = append(b.tasks[:0], b.task(0, MicroBatches))
+	for len(b.tasks) <= min(others, MicroBatches-1) {
+		largest := 0
+		for i, t := range b.tasks {
+			if t.To-t.From > b.tasks[largest].To-b.tasks[largest].From {
+				largest = i
+			}
+		}
+		whole := b.tasks[largest]
+		middle := (whole.From + whole.To) / 2
+		b.tasks[largest] = b.task(whole.From, middle)
+		b.tasks = append(b.tasks, b.task(middle, whole.To))
+	}
+	smallest := 0
+	for i, t := range b.tasks {
+		if t.To-t.From < b.tasks[smallest].To-b.tasks[smallest].From {
+			smallest = i
+		}
+	}
+	b.todo = append(b.todo[:0], b.tasks[smallest])
+	b.tasks = append(b.tasks[:smallest], b.tasks[smallest+1:]...)
+}
+
+func (b *minibatch) task(from, to int) Task {
+	first, end := Samples(b.size, from, to)
+	return Task{
+		From: from, To: to, Size: b.size,
+		Images: b.images[first*dataset.Pixels : end*dataset.Pixels], Labels: b.labels[first:end],
+	}
+}
+
+// missing reports whether parts are missing.
+func (b *minibatch) missing() bool { return b.arrived < MicroBatches }
+
+// Accept takes another worker's part of the mini-batch in work and reports
+// whether it was wanted. Its slices are used until the step is done.
+func (t *Trainer) Accept(p *Part) bool {
+	b := &t.batch
+	if b.size == 0 || !isBranch(p.From, p.To) || len(p.Gradient) != len(t.net.Values()) ||
+		len(p.Stats) != (p.To-p.From)*len(t.net.Stats()) {
+		return false
+	}
+	for m := p.From; m < p.To; m++ {
+		if b.owner(m) {
+			return false
+		}
+	}
+	b.put(p)
+	return true
+}
+
+// owner reports whether micro-batch m is there or the trainer's own to do.
+func (b *minibatch) owner(m int) bool {
+	for _, p := range b.parts {
+		if p != nil && p.From <= m && m < p.To {
+			return true
+		}
+	}
+	for _, t := range b.todo {
+		if t.From <= m && m < t.To {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *minibatch) put(p *Part) {
+	b.parts[p.From] = p
+	b.arrived += p.To - p.From
+}
+
+// Reclaim takes back a task that Begin returned: its worker died or stalls. The
+// trainer does it itself, and the step's result is the same.
+func (t *Trainer) Reclaim(task Task) {
+	b := &t.batch
+	if b.size != 0 && !b.owner(task.From) {
+		b.todo = append(b.todo, b.task(task.From, task.To))
+	}
+}
+
+// advanceOwn computes one of the trainer's own micro-batches and reports
+// whether it has more of them. It fails with ErrWaiting when it has none.
+func (t *Trainer) advanceOwn() (more bool, err error) {
+	b := &t.batch
+	if !b.working {
+		if len(b.todo) == 0 {
+			return false, ErrWaiting
+		}
+		b.keep(t.own.Part())
+		if err := t.own.Begin(b.todo[0]); err != nil {
+			return false, err
+		}
+		b.working = true
+	}
+	if !t.own.Advance() {
+		return true, nil
+	}
+	b.working = false
+	copy(b.todo, b.todo[1:])
+	b.todo = b.todo[:len(b.todo)-1]
+	b.put(t.own.Part())
+	return len(b.todo) > 0, nil
+}
+
+// keep copies the replica's last part, if it is of this mini-batch: after a
+// reclaim the replica needs its memory for another.
+func (b *minibatch) keep(p *Part) {
+	if b.parts[p.From] == p {
+		kept := *p
+		kept.Stats = append([]float32(nil), p.Stats...)
+		kept.Gradient = append([]float32(nil), p.Gradient...)
+		b.parts[p.From] = &kept
+	}
+}
+
+// result returns the mean loss and the right answers of the whole mini-batch.
+func (b *minibatch) result() (mean float64, right int) {
+	var sum float64
+	for _, p := range b.parts {
+		if p == nil {
+			continue
+		}
+		for m := p.From; m < p.To; m++ {
+			sum += p.Loss[m]
+			right += p.Right[m]
+		}
+	}
+	return sum / float64(b.size), right
+}
+
+// gradient returns the sum of the parts' gradients, in the first one's memory.
+func (b *minibatch) gradient() []float32 {
+	b.sums.reset()
+	for _, p := range b.parts {
+		if p != nil {
+			b.sums.addBranch(p.Gradient, bits.TrailingZeros(uint(p.To-p.From)))
+		}
+	}
+	return b.sums.refs[0]
+}
+
+// gainStats moves the network's running statistics by every micro-batch that
+// has samples, in order.
+func (b *minibatch) gainStats(net *network.Network) {
+	n := len(net.Stats())
+	for _, p := range b.parts {
+		if p == nil || n == 0 {
+			continue
+		}
+		for m := p.From; m < p.To; m++ {
+			if first, end := Samples(b.size, m, m+1); first < end {
+				net.GainStats(p.Stats[(m-p.From)*n:][:n])
+			}
+		}
+	}
+}
+
+// end forgets the mini-batch.
+func (b *minibatch) end() {
+	b.size, b.arrived, b.working = 0, 0, false
+	b.todo = b.todo[:0]
+	clear(b.parts[:])
+}

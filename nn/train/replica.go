@@ -1,0 +1,205 @@
+package train
+
+import (
+	"fmt"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// MicroBatches is the number of parts that every mini-batch is cut into; part
+// m has the samples [m*size/8, (m+1)*size/8). Each part's gradient is computed
+// from zero and they are summed as a binary tree,
+//
+//	((0+1)+(2+3)) + ((4+5)+(6+7))
+//
+// so that whoever computes a branch, the sum is the same, bit for bit. Batch
+// normalisation works per micro-batch.
+const MicroBatches = 8
+
+// Task is a branch of a mini-batch's tree: the micro-batches [From, To), a
+// power of two of them, starting at a multiple of their number.
+type Task struct {
+	From, To int
+	Size     int    // samples of the whole mini-batch
+	Images   []byte // of the branch's samples, 784 bytes each
+	Labels   []byte
+}
+
+// Samples returns the range of the mini-batch's samples that the micro-batches
+// [from, to) have.
+func Samples(size, from, to int) (first, end int) {
+	return from * size / MicroBatches, to * size / MicroBatches
+}
+
+// check refuses a task that is not a branch or whose parts do not fit.
+func (t *Task) check(maxBatch int) error {
+	n := t.To - t.From
+	first, end := Samples(t.Size, t.From, t.To)
+	switch {
+	case !isBranch(t.From, t.To):
+		return fmt.Errorf("train: micro-batches %d to %d are no branch", t.From, t.To)
+	case t.Size < 1 || (t.Size+MicroBatches-1)/MicroBatches > maxBatch:
+		return fmt.Errorf("train: a mini-batch of %d samples is too large", t.Size)
+	case len(t.Labels) != end-first || len(t.Images) != (end-first)*dataset.Pixels:
+		return fmt.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/dataset.Pixels, len(t.Labels), n, MicroBatches)
+	}
+	for _, l := range t.Labels {
+		if l >= recipe.Classes {
+			return fmt.Errorf("train: label %d is not a digit", l)
+		}
+	}
+	return nil
+}
+
+func isBranch(from, to int) bool {
+	n := to - from
+	return n > 0 && n&(n-1) == 0 && from >= 0 && to <= MicroBatches && from%n == 0
+}
+
+// Part is what came of a Task: sums over each micro-batch, and the branch's
+// gradient.
+type Part struct {
+	From, To int
+	Loss     [MicroBatches]float64 // of the samples, in nats; by micro-batch
+	Right    [MicroBatches]int     // right answers
+	Stats    []float32             // To-From times what Network.Stats gained
+	Gradient []float32
+}
+
+// Replica computes gradients with one copy of the network. Every worker has
+// one; the trainer's own uses the network it trains.
+type Replica struct {
+	net   *network.Network
+	saved []float32 // the network's statistics during a micro-batch
+	task  Task
+	next  int // micro-batch
+	part  Part
+	sums  treeSum
+	bufs  [][]float32 // the pending sums' memory, by depth
+}
+
+// NewReplica returns a replica for a recipe's network. Its weights are those
+// of an untrained network until they are overwritten.
+func NewReplica(r recipe.Recipe) (*Replica, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	net, err := network.New(r, largestMicro(r))
+	if err != nil {
+		return nil, err
+	}
+	return newReplica(net), nil
+}
+
+func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1) / MicroBatches }
+
+func newReplica(net *network.Network) *Replica {
+	w := &Replica{net: net, saved: make([]float32, len(net.Stats()))}
+	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
+	for depth := 0; 1<<depth <= MicroBatches; depth++ {
+		w.bufs = append(w.bufs, make([]float32, len(net.Values())))
+	}
+	return w
+}
+
+// Weights returns the network's parameters, to be overwritten between tasks.
+func (w *Replica) Weights() []float32 { return w.net.Values() }
+
+// Begin takes a task. The task's slices are used until Advance reports that it
+// is done.
+func (w *Replica) Begin(t Task) error {
+	if err := t.check(w.net.MaxBatch()); err != nil {
+		return err
+	}
+	w.task, w.next = t, t.From
+	w.sums.reset()
+	w.part.From, w.part.To = t.From, t.To
+	w.part.Stats = w.part.Stats[:(t.To-t.From)*len(w.saved)]
+	return nil
+}
+
+// Advance computes one micro-batch and reports whether the task is done. It
+// allocates nothing.
+func (w *Replica) Advance() (done bool) {
+	m := w.next
+	base, _ := Samples(w.task.Size, w.task.From, w.task.To)
+	from, to := Samples(w.task.Size, m, m+1)
+	w.micro(m, w.task.Images[(from-base)*dataset.Pixels:(to-base)*dataset.Pixels], w.task.Labels[from-base:to-base])
+	w.next++
+	if w.next < w.task.To {
+		return false
+	}
+	w.part.Gradient = w.sums.refs[0]
+	return true
+}
+
+// Part returns the finished task's part, valid until the next Begin.
+func (w *Replica) Part() *Part { return &w.part }
+
+// micro computes the gradient of micro-batch m and adds it to the tree.
+func (w *Replica) micro(m int, images, labels []byte) {
+	n := len(labels)
+	gained := w.part.Stats[(m-w.task.From)*len(w.saved):][:len(w.saved)]
+	clear(gained)
+	w.part.Loss[m], w.part.Right[m] = 0, 0
+	clear(w.net.Gradients())
+	if n > 0 {
+		in := w.net.Input(n)
+		for i := range n {
+			dataset.Input(in.Sample(i), images[i*dataset.Pixels:(i+1)*dataset.Pixels])
+		}
+		// From zero, statistics become what this micro-batch adds to them.
+		copy(w.saved, w.net.Stats())
+		clear(w.net.Stats())
+		logits := w.net.Forward(n, true)
+		copy(gained, w.net.Stats())
+		copy(w.net.Stats(), w.saved)
+		w.part.Loss[m], w.part.Right[m] = loss.SoftmaxCrossEntropy(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
+		w.net.Backward(n)
+	}
+	w.sums.addLeaf(w.net.Gradients(), w.bufs)
+}
+
+// treeSum adds arrays up as a binary tree whose branches arrive from left to
+// right: pending branches of unequal heights wait on a stack.
+type treeSum struct {
+	refs    [MicroBatches][]float32
+	heights [MicroBatches]int
+	n       int
+}
+
+func (s *treeSum) reset() { s.n = 0 }
+
+// addLeaf adds a leaf whose memory stays the caller's; bufs holds what waits.
+func (s *treeSum) addLeaf(leaf []float32, bufs [][]float32) {
+	if s.n > 0 && s.heights[s.n-1] == 0 {
+		kernel.Add(s.refs[s.n-1], leaf)
+		s.heights[s.n-1]++
+		s.merge()
+		return
+	}
+	copy(bufs[s.n], leaf)
+	s.refs[s.n], s.heights[s.n] = bufs[s.n], 0
+	s.n++
+}
+
+// addBranch adds a branch of 1<<height leaves, whose memory is used from now
+// on.
+func (s *treeSum) addBranch(branch []float32, height int) {
+	s.refs[s.n], s.heights[s.n] = branch, height
+	s.n++
+	s.merge()
+}
+
+// merge adds neighbours of equal height.
+func (s *treeSum) merge() {
+	for s.n > 1 && s.heights[s.n-1] == s.heights[s.n-2] {
+		s.n--
+		kernel.Add(s.refs[s.n-1], s.refs[s.n])
+		s.heights[s.n-1]++
+	}
+}

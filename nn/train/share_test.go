@@ -1,0 +1,175 @@
+package train_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// crew is a trainer with replicas that stand for other workers.
+type crew struct {
+	t      *testing.T
+	tr     *train.Trainer
+	others []*train.Replica
+	fail   func(step, worker int) bool // whether a worker dies at a step
+}
+
+// step makes one step with all workers.
+func (c *crew) step() {
+	c.t.Helper()
+	tasks, err := c.tr.Begin(len(c.others))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if len(tasks) > len(c.others) {
+		c.t.Fatalf("%d tasks for %d others", len(tasks), len(c.others))
+	}
+	own := false
+	for i, task := range slices.Backward(tasks) { // they answer in another order
+		w := c.others[i]
+		copy(w.Weights(), c.tr.Network().Values())
+		if err := w.Begin(task); err != nil {
+			c.t.Fatal(err)
+		}
+		for !w.Advance() {
+		}
+		if c.fail != nil && c.fail(c.tr.StepCount(), i) {
+			if !own { // once while the trainer waits, once before it began
+				c.waits()
+				own = true
+			}
+			c.tr.Reclaim(task)
+			c.tr.Reclaim(task) // a second time must not matter
+			if c.tr.Accept(w.Part()) {
+				c.t.Error("accepted the part of a task that was taken back")
+			}
+			continue
+		}
+		if !c.tr.Accept(w.Part()) {
+			c.t.Fatalf("refused the part of micro-batches %d to %d", task.From, task.To)
+		}
+		if c.tr.Accept(w.Part()) {
+			c.t.Error("accepted a part twice")
+		}
+	}
+	for {
+		_, done, err := c.tr.Advance()
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		if done {
+			return
+		}
+	}
+}
+
+// waits advances until only others' parts are missing.
+func (c *crew) waits() {
+	for {
+		_, done, err := c.tr.Advance()
+		if errors.Is(err, train.ErrWaiting) {
+			return
+		}
+		if done || err != nil {
+			c.t.Fatalf("done %v, %v before all parts were there", done, err)
+		}
+	}
+}
+
+// TestWorkersDoNotMatter checks that the weights are the same, bit for bit, for
+// any number of workers, and when some of them die.
+func TestWorkersDoNotMatter(t *testing.T) {
+	s := full(t, 413) // the last batch has fewer samples than micro-batches can share equally
+	r := small()
+	alone := newTrainer(t, r, s)
+	run(t, alone)
+	for workers := 1; workers <= 9; workers++ {
+		for _, dying := range []bool{false, true} {
+			c := crew{t: t, tr: newTrainer(t, r, s)}
+			for range workers - 1 {
+				w, err := train.NewReplica(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				c.others = append(c.others, w)
+			}
+			if dying {
+				c.fail = func(step, worker int) bool { return (step+worker)%3 == 0 }
+			}
+			for !c.tr.Finished() {
+				c.step()
+			}
+			if got, want := c.tr.Fingerprint(), alone.Fingerprint(); got != want {
+				t.Errorf("%d workers, dying %v: weights %x, want %x", workers, dying, got, want)
+			}
+			if !slices.Equal(c.tr.Network().Stats(), alone.Network().Stats()) {
+				t.Errorf("%d workers, dying %v: running statistics differ", workers, dying)
+			}
+			if c.tr.StepCount() != alone.StepCount() || c.tr.ImagesSeen() != alone.ImagesSeen() {
+				t.Errorf("%d workers: %d steps, %d images", workers, c.tr.StepCount(), c.tr.ImagesSeen())
+			}
+		}
+	}
+}
+
+func TestReplicaRefusesBadTasks(t *testing.T) {
+	w, err := train.NewReplica(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	images, labels := samples(8)
+	good := train.Task{From: 0, To: 8, Size: 8, Images: images, Labels: labels}
+	if err := w.Begin(good); err != nil {
+		t.Fatalf("a good task: %v", err)
+	}
+	for name, spoil := range map[string]func(*train.Task){
+		"no branch":       func(k *train.Task) { k.From, k.To = 1, 3 },
+		"empty":           func(k *train.Task) { k.To = 0 },
+		"past the end":    func(k *train.Task) { k.From, k.To = 8, 16 },
+		"negative":        func(k *train.Task) { k.From, k.To = -8, 0 },
+		"too large":       func(k *train.Task) { k.Size = 1 << 30 },
+		"size zero":       func(k *train.Task) { k.Size = 0 },
+		"images missing":  func(k *train.Task) { k.Images = images[:dataset.Pixels] },
+		"labels too many": func(k *train.Task) { k.Labels = append(labels, 0) },
+		"a label of 10":   func(k *train.Task) { k.Labels = []byte{0, 1, 2, 3, 4, 5, 6, 10} },
+	} {
+		k := good
+		spoil(&k)
+		if err := w.Begin(k); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	r := small()
+	r.Epochs = 0
+	if _, err := train.NewReplica(r); err == nil {
+		t.Error("a replica of a bad recipe")
+	}
+}
+
+func TestAcceptRefusesForeignParts(t *testing.T) {
+	tr := newTrainer(t, small(), full(t, 40))
+	if tr.Accept(&train.Part{To: 8}) {
+		t.Error("accepted a part before there was a mini-batch")
+	}
+	if _, err := tr.Begin(1); err != nil {
+		t.Fatal(err)
+	}
+	w, _ := train.NewReplica(small())
+	images, labels := samples(10)
+	if err := w.Begin(train.Task{From: 0, To: 4, Size: 20, Images: images, Labels: labels}); err != nil {
+		t.Fatal(err)
+	}
+	for !w.Advance() {
+	}
+	if tr.Accept(w.Part()) { // 0 to 4 is the trainer's own
+		t.Error("accepted a part that nobody was asked for")
+	}
+	p := *w.Part()
+	p.From, p.To, p.Gradient = 4, 8, p.Gradient[1:]
+	if tr.Accept(&p) {
+		t.Error("accepted a gradient of another network")
+	}
+}
