@@ -38,22 +38,22 @@ func TestImportDirection(t *testing.T) {
 		ebiten = "github.com/hajimehoshi/ebiten/v2"
 	)
 	for pkg, never := range map[string][]string{
-		"nn/kernel":       {"nn/tensor", "nn/recipe", "nn/dataset", "nn/layer"},
-		"nn/tensor":       {"nn/kernel", "nn/recipe", "nn/dataset", "nn/layer"},
-		"nn/recipe":       {"nn/kernel", "nn/tensor", "nn/dataset", "nn/layer", "nn/network"},
-		"nn/dataset":      {"nn/layer", "nn/network", "nn/train"},
-		"nn/layer":        {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
-		"nn/loss":         {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
-		"nn/optim":        {"nn/layer", "nn/network", "nn/train"},
-		"nn/network":      {"nn/dataset", "nn/optim", "nn/train"},
-		"nn/train":        {"wasm/protocol", js, ebiten},
-		"wasm/protocol":   {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
-		"wasm/session":    {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
-		"wasm/worker":     {"wasm/state", "wasm/scene", ebiten},
-		"wasm/jsbridge":   {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
-		"wasm/state":      {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
-		"wasm/scene":      {"wasm/app", "wasm/session", "nn/train"},
-		"wasm/app":        {"wasm/session", "nn/train", "nn/network"},
+		"nn/kernel":     {"nn/tensor", "nn/recipe", "nn/dataset", "nn/layer"},
+		"nn/tensor":     {"nn/kernel", "nn/recipe", "nn/dataset", "nn/layer"},
+		"nn/recipe":     {"nn/kernel", "nn/tensor", "nn/dataset", "nn/layer", "nn/network"},
+		"nn/dataset":    {"nn/layer", "nn/network", "nn/train"},
+		"nn/layer":      {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
+		"nn/loss":       {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
+		"nn/optim":      {"nn/layer", "nn/network", "nn/train"},
+		"nn/network":    {"nn/dataset", "nn/optim", "nn/train"},
+		"nn/train":      {"wasm/protocol", js, ebiten},
+		"wasm/protocol": {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
+		"wasm/session":  {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
+		"wasm/worker":   {"wasm/state", "wasm/scene", ebiten},
+		"wasm/jsbridge": {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
+		"wasm/state":    {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/scene":    {"wasm/app", "wasm/session", "nn/train"},
+		"wasm/app":      {"wasm/session", "nn/train", "nn/network"},
 	} {
 		have := deps(t, pkg, true)
 		for _, bad := range never {

@@ -1,0 +1,324 @@
+// Starts the page's program: checks the browser, downloads app.wasm and
+// worker.wasm, gives ebiten the canvas it needs, and brings pointers to the
+// pad. What depends on ebiten's insides (2.9.9) is in the section "ebiten"
+// below and in wasm/app/game.go, nowhere else.
+"use strict";
+
+(() => {
+  const { zerokaraNotice: notice } = globalThis;
+  const host = document.getElementById("stage");
+  const pad = document.getElementById("pad");
+  const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
+  const reload = { label: "reload", run: () => location.reload() };
+
+  // What the browser must have
+
+  // A module of one function that uses a v128: (func (drop (v128.const 0))).
+  const simd = new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
+    10, 23, 1, 21, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 11,
+  ]);
+
+  function missing() {
+    const needs = [];
+    if (typeof WebAssembly !== "object") needs.push("wasm");
+    else if (!WebAssembly.validate(simd)) needs.push("simd");
+    const probe = document.createElement("canvas").getContext("webgl2");
+    if (!probe) needs.push("webgl");
+    else probe.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
+    if (typeof Worker !== "function") needs.push("worker");
+    if (typeof DecompressionStream !== "function") needs.push("inflate");
+    return needs;
+  }
+
+  // Downloads
+
+  async function compile(name, url) {
+    notice.load(name, 0, 0, false);
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    const headers = response.headers;
+    const total = headers.get("Content-Encoding") ? 0 : Number(headers.get("Content-Length")) || 0;
+    let done = 0;
+    const count = new TransformStream({
+      transform(chunk, controller) {
+        done += chunk.length;
+        notice.load(name, done, total, false);
+        controller.enqueue(chunk);
+      },
+    });
+    const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+    const module = WebAssembly.compileStreaming
+      ? await WebAssembly.compileStreaming(counted)
+      : await WebAssembly.compile(await counted.arrayBuffer());
+    notice.load(name, done, total, true);
+    return module;
+  }
+
+  // download goes on until it has the module: the visitor says when to retry.
+  async function download(name, url) {
+    for (;;) {
+      try {
+        return await compile(name, url);
+      } catch (error) {
+        await new Promise((resolve) => {
+          notice.set(url, {
+            key: "fault.download",
+            values: { where: url, detail: String(error.message || error) },
+            actions: [{ label: "retry", run: resolve }],
+          });
+        });
+        notice.remove(url);
+      }
+    }
+  }
+
+  // Checkpoints, for when the page must reload itself
+
+  const comeBack = "zerokara.comeBack";
+  const reloads = "zerokara.reloads";
+
+  function database(mode, use) {
+    return new Promise((resolve, reject) => {
+      const open = indexedDB.open("zerokara", 1);
+      open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
+      open.onerror = () => reject(open.error);
+      open.onsuccess = () => {
+        const transaction = open.result.transaction("checkpoint", mode);
+        const request = use(transaction.objectStore("checkpoint"));
+        transaction.oncomplete = () => { open.result.close(); resolve(request.result); };
+        transaction.onabort = () => { open.result.close(); reject(transaction.error); };
+      };
+    });
+  }
+
+  // checkpoint returns what was saved before the page reloaded itself, if it
+  // just did; else, or if that cannot be read, null.
+  async function checkpoint() {
+    try {
+      if (sessionStorage.getItem(comeBack) === null) return null;
+      sessionStorage.removeItem(comeBack);
+      return (await database("readonly", (store) => store.get("page"))) || null;
+    } catch {
+      return null;
+    }
+  }
+
+  // mayReload keeps a browser whose graphics always fail from reloading for
+  // ever: three times a minute at most.
+  function mayReload() {
+    try {
+      const now = Date.now();
+      const recent = JSON.parse(sessionStorage.getItem(reloads) || "[]").filter((t) => now - t < 60000);
+      if (recent.length >= 3) return false;
+      sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
+      sessionStorage.setItem(comeBack, "1");
+      return true;
+    } catch {
+      return false; // nowhere to count
+    }
+  }
+
+  async function contextLost() {
+    if (!mayReload()) {
+      notice.set("webgl", { key: "fault.webgl", actions: [reload] });
+      return;
+    }
+    try {
+      const page = await boot.app.lost();
+      await database("readwrite", (store) => store.put(page, "page"));
+    } catch {
+      sessionStorage.removeItem(comeBack); // then it begins anew
+    }
+    location.reload();
+  }
+
+  // ebiten: it appends a canvas to the body, takes the body's size for its own,
+  // and listens to everything. The canvas goes into the host instead, lets
+  // pointers through (style.css) and hears nothing.
+
+  const scale = () => {
+    const longest = Math.max(host.clientWidth, host.clientHeight, 1);
+    const wanted = Math.min(Math.max(devicePixelRatio || 1, 1), 2);
+    return Math.min(wanted, 4096 / longest);
+  };
+  const size = () => [Math.floor(host.clientWidth * scale()), Math.floor(host.clientHeight * scale())];
+
+  function adopt() {
+    const { body } = document;
+    Object.defineProperty(body, "clientWidth", { get: () => size()[0] });
+    Object.defineProperty(body, "clientHeight", { get: () => size()[1] });
+    body.appendChild = (node) => {
+      if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
+      delete body.appendChild;
+      node.setAttribute("aria-hidden", "true");
+      new MutationObserver(() => {
+        if (node.tabIndex !== -1) node.tabIndex = -1;
+      }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
+      return host.appendChild(node);
+    };
+    const deaf = [
+      "mousedown", "mouseup", "mousemove", "wheel", "touchstart", "touchmove", "touchend",
+      "keydown", "keyup", "contextmenu", "dragover", "drop", "blur",
+    ];
+    for (const type of deaf) {
+      host.addEventListener(type, (event) => {
+        if (event.target instanceof HTMLCanvasElement) event.stopImmediatePropagation();
+      }, { capture: true, passive: true });
+    }
+    host.addEventListener("webglcontextlost", (event) => {
+      event.stopImmediatePropagation(); // ebiten would reload at once
+      event.preventDefault();
+      contextLost();
+    }, { capture: true });
+  }
+
+  // layout returns canvas width, height, scale, and each slot's x, y, width and
+  // height in whole canvas pixels.
+  function layout() {
+    const s = scale();
+    const origin = host.getBoundingClientRect();
+    const all = [...size(), s];
+    for (const slot of slots) {
+      const r = slot.getBoundingClientRect();
+      const x = Math.round((r.left + slot.clientLeft - origin.left) * s);
+      const y = Math.round((r.top + slot.clientTop - origin.top) * s);
+      all.push(x, y,
+        Math.round((r.right - slot.clientLeft - origin.left) * s) - x,
+        Math.round((r.bottom - slot.clientTop - origin.top) * s) - y);
+    }
+    // A canvas of exactly as many pixels as the display shows is not blurred.
+    host.style.setProperty("--canvas-width", `${all[0] / s}px`);
+    host.style.setProperty("--canvas-height", `${all[1] / s}px`);
+    return Float64Array.from(all);
+  }
+
+  function follow() {
+    let last = "";
+    const changed = () => {
+      const now = layout().join();
+      if (now === last || !boot.app) return;
+      last = now;
+      boot.app.layout();
+      dispatchEvent(new Event("resize"));
+    };
+    const observer = new ResizeObserver(changed);
+    for (const e of [host, ...slots]) observer.observe(e);
+    let ratio = devicePixelRatio;
+    setInterval(() => {
+      if (devicePixelRatio !== ratio) {
+        ratio = devicePixelRatio;
+        changed();
+      }
+    }, 250);
+    document.fonts?.ready.then(changed);
+    for (const query of ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]) {
+      matchMedia(query).addEventListener("change", () => boot.app?.palette());
+    }
+    changed();
+  }
+
+  // Pointers
+
+  function pointers() {
+    let drawing = null; // the pointer that draws; others are ignored
+
+    const points = (events) => {
+      const r = pad.getBoundingClientRect();
+      const [w, h] = [pad.clientWidth, pad.clientHeight];
+      return events.flatMap((e) => [(e.clientX - r.left - pad.clientLeft) / w, (e.clientY - r.top - pad.clientTop) / h]);
+    };
+    const end = (event) => {
+      if (event.pointerId !== drawing) return;
+      drawing = null;
+      // A cancelled pointer's last position means nothing.
+      boot.app.pen("up", event.type === "pointerup" ? points([event]) : []);
+    };
+    pad.addEventListener("pointerdown", (event) => {
+      if (drawing !== null || event.button !== 0 || !boot.app) return;
+      drawing = event.pointerId;
+      pad.setPointerCapture(drawing); // so that a release anywhere is heard
+      boot.app.pen("down", points([event]));
+    });
+    pad.addEventListener("pointermove", (event) => {
+      if (event.pointerId !== drawing) return;
+      if (event.buttons === 0) {
+        end(event); // released where no page hears it
+        return;
+      }
+      const coalesced = event.getCoalescedEvents ? event.getCoalescedEvents() : [];
+      boot.app.pen("move", points(coalesced.length > 0 ? coalesced : [event]));
+    });
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) pad.addEventListener(type, end);
+    addEventListener("blur", () => {
+      if (drawing !== null) end({ pointerId: drawing, type: "blur" });
+    });
+    pad.addEventListener("touchmove", (event) => {
+      if (drawing !== null && event.cancelable) event.preventDefault();
+    }, { passive: false });
+    pad.addEventListener("contextmenu", (event) => {
+      if (drawing !== null) event.preventDefault(); // a long press
+    });
+    pad.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+
+  const boot = {
+    host,
+    family: getComputedStyle(document.documentElement).fontFamily,
+    layout,
+    color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
+    calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+    throwing: (f) => (...args) => {
+      const result = f(...args);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+    sentence: (f) => globalThis.zerokaraText.t(`fault.${f.code}`, { where: f.where, detail: f.detail, step: f.step.toLocaleString() }),
+    show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
+    workerModule: null,
+    checkpoint: null,
+    app: null, // set by wasm/app
+  };
+  globalThis.zerokaraBoot = boot;
+
+  function script(src) {
+    return new Promise((resolve, reject) => {
+      const s = document.createElement("script");
+      s.src = src;
+      s.onload = resolve;
+      s.onerror = () => reject(new Error(src));
+      document.head.append(s);
+    });
+  }
+
+  async function start() {
+    await globalThis.zerokaraText.ready;
+    const needs = missing();
+    if (needs.length > 0) {
+      document.body.dataset.unsupported = "";
+      const status = document.getElementById("status");
+      status.dataset.i18n = "status.unsupported";
+      status.textContent = globalThis.zerokaraText.t("status.unsupported");
+      notice.set("unsupported", { key: "fault.unsupported", needs });
+      return;
+    }
+    // The app first: the pad must work before there is anything to train with.
+    const program = download("app", "app.wasm");
+    boot.workerModule = program.then(() => download("worker", "worker.wasm"));
+    const [module] = await Promise.all([program, script("wasm_exec.js")]);
+    boot.checkpoint = await checkpoint();
+    adopt();
+    pointers();
+    const go = new globalThis.Go();
+    const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
+    document.body.dataset.pad = "";
+    follow();
+    await ended; // it never should
+    throw new Error("app.wasm ended");
+  }
+
+  start().catch((error) => {
+    console.error(error);
+    notice.set("crash", { key: "fault.crash", actions: [reload] });
+  });
+})();

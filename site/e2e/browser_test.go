@@ -1,0 +1,439 @@
+// Package e2e drives the built page in a real Chromium with real pointer, touch
+// and key events. Its tests need the site that `make site` writes.
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+var (
+	dist  = flag.String("dist", "../../dist", "the built site")
+	shots = flag.String("shots", "", "folder to write screenshots to")
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if _, err := os.Stat(filepath.Join(*dist, "app.wasm")); err != nil {
+		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// patience is how long a test waits for something that the page should do
+// soon, on a busy machine without a GPU.
+const patience = 60 * time.Second
+
+// page is one tab in a browser of its own.
+type page struct {
+	t    *testing.T
+	ctx  context.Context
+	site *site
+	mobi bool
+
+	mu       sync.Mutex
+	problems []string // uncaught exceptions and console errors
+	requests []string // every URL asked for, workers' included
+}
+
+// option changes a page before it is opened.
+type option func(*setup)
+
+type setup struct {
+	width, height int64
+	touch         bool
+	scale         float64
+	language      string
+	dark          bool
+	reduced       bool
+	before        []string // scripts that run before the page's own
+	site          *site
+	wait          bool
+}
+
+func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
+
+func japanese(s *setup) { s.language = "ja" }
+
+func dark(s *setup) { s.dark = true }
+
+func reducedMotion(s *setup) { s.reduced = true }
+
+// before runs a script ahead of the page's own ones.
+func before(script string) option { return func(s *setup) { s.before = append(s.before, script) } }
+
+// on serves the page from a site other than a plain one.
+func on(site *site) option { return func(s *setup) { s.site = site } }
+
+// unready does not wait for the page to be ready.
+func unready(s *setup) { s.wait = false }
+
+// open starts a browser and opens the page in it. At the test's end it fails
+// the test if the page threw, or wrote an error to the console.
+func open(t *testing.T, options ...option) *page {
+	t.Helper()
+	s := setup{width: 1280, height: 800, scale: 1, language: "en", wait: true}
+	for _, o := range options {
+		o(&s)
+	}
+	if s.site == nil {
+		s.site = serve(t, "/")
+	}
+	flags := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("lang", s.language),
+		chromedp.Flag("accept-lang", s.language),
+		chromedp.WindowSize(int(s.width), int(s.height)))
+	if os.Getuid() == 0 {
+		flags = append(flags, chromedp.NoSandbox)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(stop)
+	t.Cleanup(cancel)
+	p := &page{t: t, ctx: ctx, site: s.site, mobi: s.touch}
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		t.Fatalf("starting Chromium: %v", err)
+	}
+	media := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}
+	if s.dark {
+		media[0].Value = "dark"
+	}
+	if s.reduced {
+		media = append(media, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
+	}
+	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(s.scale)}
+	if s.touch {
+		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	p.do(chromedp.EmulateViewport(s.width, s.height, view...))
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: media})
+	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
+	languages := fmt.Sprintf(`Object.defineProperty(navigator, "languages", {get: () => [%q]});
+		Object.defineProperty(navigator, "language", {get: () => %q});`, s.language, s.language)
+	for _, script := range append([]string{languages}, s.before...) {
+		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	}
+	p.do(chromedp.Navigate(s.site.url))
+	t.Cleanup(func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		for _, problem := range p.problems {
+			t.Errorf("the page: %s", problem)
+		}
+	})
+	if s.wait {
+		p.ready()
+	}
+	return p
+}
+
+// hear notes what the browser says. It must not call back.
+func (p *page) hear(event any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += fmt.Sprint(" ", e.ExceptionDetails.Exception.Description)
+		}
+		p.problems = append(p.problems, text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == "error" {
+			var words []string
+			for _, a := range e.Args {
+				words = append(words, string(a.Value)+a.Description)
+			}
+			p.problems = append(p.problems, strings.Join(words, " "))
+		}
+	case *network.EventRequestWillBeSent:
+		p.requests = append(p.requests, e.Request.URL)
+	}
+}
+
+// forgive forgets problems that a test provoked; each must mention one of the
+// given words.
+func (p *page) forgive(words ...string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var rest []string
+	for _, problem := range p.problems {
+		known := false
+		for _, w := range words {
+			known = known || strings.Contains(problem, w)
+		}
+		if !known {
+			rest = append(rest, problem)
+		}
+	}
+	p.problems = rest
+}
+
+func call[P, R any](p *page, c cdp.Command[P, R], params P) R {
+	p.t.Helper()
+	r, err := chromedp.Run(p.ctx, func(ctx context.Context, t *chromedp.Target) (R, error) {
+		return cdp.Call(ctx, t, c, params)
+	})
+	if err != nil {
+		p.t.Fatalf("%s: %v", c.Method, err)
+	}
+	return r
+}
+
+func (p *page) do(actions ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := p.ctx, context.CancelFunc(func() {})
+	if chromedp.FromContext(ctx).Target != nil { // a limit on the first call would end the browser
+		ctx, cancel = context.WithTimeout(ctx, patience)
+	}
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// eval runs an expression, waits for its promise if it is one, and returns its
+// value.
+func eval[T any](p *page, expression string) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// await polls until an expression is true.
+func (p *page) await(what, expression string, limit time.Duration) {
+	p.t.Helper()
+	deadline := time.Now().Add(limit)
+	for {
+		ctx, cancel := context.WithTimeout(p.ctx, patience)
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		cancel()
+		if err == nil && ok {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.shot("failure-" + strings.ReplaceAll(p.t.Name(), "/", "-"))
+			state, _ := chromedp.Run(p.ctx, chromedp.Evaluate[json.RawMessage]("globalThis.zerokara?.state() ?? null"))
+			p.t.Fatalf("%s: still not so after %v (%s; %v)\nstate: %s", what, limit, expression, err, state)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// ready waits until the pad and the worker accept input.
+func (p *page) ready() {
+	p.t.Helper()
+	p.await("the page is ready", "globalThis.zerokara && (zerokara.ready.then(() => globalThis.isReady = true), globalThis.isReady)", patience)
+}
+
+// state is what zerokara.state() returns.
+type state struct {
+	Phase           string
+	Step, Epoch     int
+	ImagesSeen      int
+	ImagesPerSecond float64
+	Workers         int
+	TrainLoss       *float64
+	TestLoss        *float64
+	TestAccuracy    *float64
+	Prediction      *int
+	Probabilities   []float64
+	Error           *string
+}
+
+func (p *page) state() state { p.t.Helper(); return eval[state](p, "zerokara.state()") }
+
+// phase waits for a phase.
+func (p *page) phase(name string, limit time.Duration) {
+	p.t.Helper()
+	p.await("phase "+name, fmt.Sprintf("zerokara.state().phase === %q", name), limit)
+}
+
+// box is an element's place in the window, in CSS pixels.
+type box struct{ X, Y, Width, Height float64 }
+
+func (p *page) box(selector string) box {
+	p.t.Helper()
+	return eval[box](p, fmt.Sprintf(`(() => { const e = document.querySelector(%q); const r = e.getBoundingClientRect();
+		return {X: r.x, Y: r.y, Width: r.width, Height: r.height}; })()`, selector))
+}
+
+// show scrolls an element into the window.
+func (p *page) show(selector string) {
+	p.t.Helper()
+	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center", behavior: "instant"}), true)`, selector))
+}
+
+// text returns an element's text.
+func (p *page) text(selector string) string {
+	p.t.Helper()
+	return eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent.trim()`, selector))
+}
+
+// click clicks the middle of an element, or taps it on a phone.
+func (p *page) click(selector string) {
+	p.t.Helper()
+	p.show(selector)
+	b := p.box(selector)
+	if b.Width == 0 {
+		p.t.Fatalf("%s is not visible", selector)
+	}
+	at := point{b.X + b.Width/2, b.Y + b.Height/2}
+	if p.mobi {
+		p.touch("touchStart", at)
+		p.touch("touchEnd")
+		return
+	}
+	p.mouse("mousePressed", at, true)
+	p.mouse("mouseReleased", at, false)
+}
+
+type point struct{ X, Y float64 }
+
+// mouse sends one mouse event; down says whether the button is held.
+func (p *page) mouse(kind string, at point, down bool) {
+	p.t.Helper()
+	m := input.DispatchMouseEventParams{Type: input.DispatchMouseEventType(kind), X: at.X, Y: at.Y, Button: input.MouseButtonNone}
+	if down || kind == "mouseReleased" {
+		m.Button = input.MouseButtonLeft
+	}
+	if down {
+		m.Buttons = 1
+	}
+	if kind != "mouseMoved" {
+		m.ClickCount = 1
+	}
+	call(p, input.DispatchMouseEvent, m)
+}
+
+// touch sends one touch event with the fingers that are down.
+func (p *page) touch(kind string, at ...point) {
+	p.t.Helper()
+	points := []*input.TouchPoint{}
+	for _, a := range at {
+		points = append(points, &input.TouchPoint{X: a.X, Y: a.Y})
+	}
+	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventType(kind), TouchPoints: points})
+}
+
+const pad = `[data-slot="pad"]`
+
+// stroke draws one stroke on the pad with mouse or finger; points are in pad
+// units, 0 to 1.
+func (p *page) stroke(points ...point) {
+	p.t.Helper()
+	b := p.box(pad)
+	at := func(q point) point { return point{b.X + q.X*b.Width, b.Y + q.Y*b.Height} }
+	if p.mobi {
+		p.touch("touchStart", at(points[0]))
+		for _, q := range points[1:] {
+			p.touch("touchMove", at(q))
+		}
+		p.touch("touchEnd")
+		return
+	}
+	p.mouse("mouseMoved", at(points[0]), false)
+	p.mouse("mousePressed", at(points[0]), true)
+	for _, q := range points[1:] {
+		p.mouse("mouseMoved", at(q), true)
+	}
+	p.mouse("mouseReleased", at(points[len(points)-1]), false)
+}
+
+// draw clears the pad and draws a digit by hand.
+func (p *page) draw(digit int) {
+	p.t.Helper()
+	p.show(pad)
+	eval[bool](p, "(zerokara.clear(), true)")
+	for _, s := range digits[digit] {
+		p.stroke(s...)
+	}
+}
+
+// input returns the 784 grey values that the network sees.
+func (p *page) input() []float64 {
+	p.t.Helper()
+	return eval[[]float64](p, "Array.from(zerokara.input())")
+}
+
+func sum(values []float64) float64 {
+	var s float64
+	for _, v := range values {
+		s += v
+	}
+	return s
+}
+
+// shot saves a screenshot when the tests run with -shots.
+func (p *page) shot(name string) {
+	if *shots == "" {
+		return
+	}
+	time.Sleep(300 * time.Millisecond)
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o666)
+	}
+	if err != nil {
+		p.t.Logf("screenshot %s: %v", name, err)
+	}
+}
+
+// origins returns the origins of every request so far.
+func (p *page) origins() map[string]bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	seen := map[string]bool{}
+	for _, r := range p.requests {
+		if u, err := url.Parse(r); err == nil && u.Scheme != "data" && u.Scheme != "blob" {
+			seen[u.Scheme+"://"+u.Host] = true
+		}
+	}
+	return seen
+}
+
+// site is a running server of the built page.
+type site struct {
+	url    string
+	server *httptest.Server
+	faults *faults
+}
+
+// full saves a screenshot of the whole page.
+func (p *page) full(name string) {
+	p.t.Helper()
+	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o666)
+	}
+	if err != nil {
+		p.t.Logf("screenshot %s: %v", name, err)
+	}
+}

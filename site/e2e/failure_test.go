@@ -1,0 +1,212 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// notice waits until the page says something that contains all words.
+func (p *page) notice(limit time.Duration, words ...string) {
+	p.t.Helper()
+	var tests []string
+	for _, w := range words {
+		tests = append(tests, fmt.Sprintf(`document.querySelector("#notices").textContent.includes(%q)`, w))
+	}
+	p.await("a notice about "+strings.Join(words, ", "), strings.Join(tests, " && "), limit)
+}
+
+// TestMissingFeatures takes away what the page needs, one thing at a time.
+func TestMissingFeatures(t *testing.T) {
+	for name, script := range map[string]string{
+		"WebAssembly":         `delete globalThis.WebAssembly;`,
+		"WebAssembly SIMD":    `WebAssembly.validate = () => false;`,
+		"WebGL":               `HTMLCanvasElement.prototype.getContext = (f => function (kind, ...rest) { return kind.includes("webgl") ? null : f.call(this, kind, ...rest) })(HTMLCanvasElement.prototype.getContext);`,
+		"Web Workers":         `delete globalThis.Worker;`,
+		"DecompressionStream": `delete globalThis.DecompressionStream;`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, unready, before(script))
+			p.notice(patience, name)
+			if !strings.Contains(p.text("h1"), "Zerokara") {
+				t.Error("the rest of the page is gone")
+			}
+			p.shot("missing-" + strings.ReplaceAll(name, " ", "-"))
+		})
+	}
+}
+
+// TestSpoiledShards trains although a shard fails the first time, in each way.
+func TestSpoiledShards(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil("train-00", 1, missing)
+	site.spoil("train-01", 1, torn)
+	site.spoil("test-00", 1, flipped)
+	p := open(t, on(site))
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.notice(patience, "train-00")
+	p.phase("done", 2*time.Minute)
+	p.forgive("404")
+	if s := p.state(); s.ImagesSeen != 60000 || s.TestAccuracy == nil || *s.TestAccuracy < 0.85 {
+		t.Errorf("after retries: %+v", s)
+	}
+	for _, shard := range []string{"train-00", "train-01", "test-00"} {
+		if n := site.asked(shard); n != 2 {
+			t.Errorf("%s was asked for %d times, want twice", shard, n)
+		}
+	}
+}
+
+// TestLostShard goes on without a shard that never comes.
+func TestLostShard(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil("train-02", always, flipped)
+	p := open(t, on(site))
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.notice(patience, "train-02")
+	p.phase("done", 2*time.Minute)
+	if s := p.state(); s.ImagesSeen != 50000 || s.TestAccuracy == nil || *s.TestAccuracy < 0.85 {
+		t.Errorf("without a shard: %+v", s)
+	}
+	p.shot("lost-shard")
+}
+
+// TestNoData stops with a reason when no data can be had, and learns when it
+// can be had after all.
+func TestNoData(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil("MANIFEST.json", 3, missing)
+	p := open(t, on(site))
+	p.draw(1)
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.phase("error", patience)
+	p.forgive("404")
+	if s := p.state(); s.Error == nil || *s.Error == "" {
+		t.Errorf("no reason given: %+v", s)
+	}
+	if ink := sum(p.input()); ink == 0 {
+		t.Error("the drawing is gone")
+	}
+	p.shot("no-data")
+	eval[bool](p, `(zerokara.start(), true)`)
+	p.await("learning starts", "zerokara.state().step > 0", patience)
+}
+
+// diverging is a recipe whose loss is soon not finite.
+const diverging = `{preset: "mlp", layers: [{kind: "dense", units: 30}, {kind: "dense", units: 30}, {kind: "dense", units: 10}], optimizer: {kind: "sgd"}, learningRate: 100}`
+
+func TestDiverged(t *testing.T) {
+	p := open(t)
+	p.draw(0)
+	eval[bool](p, `(zerokara.start(`+diverging+`), true)`)
+	p.phase("error", patience)
+	s := p.state()
+	if s.Error == nil || !strings.Contains(*s.Error, "learning rate") || !strings.Contains(*s.Error, "step") {
+		t.Fatalf("error %v", *s.Error)
+	}
+	p.notice(patience, "learning rate")
+	p.draw(1) // drawing still works, with the last good weights
+	p.await("the drawing is classified", "zerokara.state().prediction !== null && zerokara.state().probabilities.every(v => v >= 0 && v <= 1)", patience)
+	p.shot("diverged")
+	eval[bool](p, "(zerokara.reset(), true)")
+	p.phase("idle", patience)
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.await("learning works again", "zerokara.state().step > 0 && zerokara.state().error === null", patience)
+}
+
+func TestBadRecipe(t *testing.T) {
+	p := open(t)
+	for recipe, field := range map[string]string{
+		`{preset: "mlp", epochz: 3}`:                              "epochz",
+		`{preset: "mlp", batchSize: 1e9}`:                         "batchSize",
+		`{preset: "mlp", layers: [{kind: "dense", units: 1e15}]}`: "layers[0].units",
+		`{preset: "mlp", learningRate: NaN}`:                      "learningRate",
+		`{preset: "mlp", optimizer: {kind: "adam", beta1: 2}}`:    "optimizer.beta1",
+		`"mlp"`: "recipe",
+		`7`:     "recipe",
+		`{}`:    "version",
+	} {
+		message := eval[string](p, fmt.Sprintf(`(async () => { try { await zerokara.start(%s); return "" } catch (e) { return e.message } })()`, recipe))
+		if !strings.Contains(message, field) {
+			t.Errorf("start(%s): %q, want it to name %s", recipe, message, field)
+		}
+	}
+	if s := p.state(); s.Phase != "idle" {
+		t.Errorf("phase %q after refused recipes", s.Phase)
+	}
+}
+
+// watchWorkers remembers every worker that the page starts.
+const watchWorkers = `globalThis.workers = []; globalThis.Worker = class extends Worker { constructor(...a) { super(...a); globalThis.workers.push(this); } };`
+
+// TestWorkerDies ends the worker, by an uncaught error and silently, and
+// expects training to go on from the last snapshot.
+func TestWorkerDies(t *testing.T) {
+	for name, kill := range map[string]string{
+		"error":  `workers.at(-1).dispatchEvent(new ErrorEvent("error", {message: "out of memory"}))`,
+		"silent": `workers.at(-1).terminate()`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, before(watchWorkers))
+			p.draw(1)
+			eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 20}), true)`)
+			p.await("learning starts", "zerokara.state().step > 20", patience)
+			eval[bool](p, "(zerokara.pause(), true)") // a pause saves a snapshot
+			p.phase("paused", patience)
+			step := p.state().Step
+			eval[bool](p, "(zerokara.resume(), true)")
+			p.await("learning goes on", fmt.Sprintf("zerokara.state().step > %d", step+5), patience)
+			eval[bool](p, "("+kill+", true)")
+			p.await("a new worker is started", "workers.length === 2", patience)
+			p.notice(patience, "worker")
+			p.await("learning goes on from the snapshot", fmt.Sprintf(`zerokara.state().phase === "training" && zerokara.state().step > %d`, step+10), patience)
+			p.forgive("out of memory")
+			p.draw(0)
+			p.await("the new worker reads drawings", "zerokara.state().prediction !== null", patience)
+			p.shot("worker-died-" + name)
+		})
+	}
+}
+
+// TestContextLost takes the canvas's WebGL context away.
+func TestContextLost(t *testing.T) {
+	p := open(t)
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 100, seed: 7}), true)`)
+	p.await("learning starts", "zerokara.state().step > 50", patience)
+	p.draw(2)
+	p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
+	image, before := p.input(), p.state()
+	eval[bool](p, `(globalThis.old = true, document.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext(), true)`)
+	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
+	p.ready()
+	p.await("what was learned is back", fmt.Sprintf("zerokara.state().step >= %d", before.Step), patience)
+	if !equal(image, p.input()) {
+		t.Error("the drawing is not what it was")
+	}
+	p.await("the drawing is classified again", "zerokara.state().prediction !== null", patience)
+	p.shot("context-lost")
+	if s := p.state(); s.Phase == "paused" {
+		eval[bool](p, "(zerokara.resume(), true)")
+	}
+	p.phase("done", 2*time.Minute)
+	if s := p.state(); s.ImagesSeen != 60000 {
+		t.Errorf("%d images seen in all", s.ImagesSeen)
+	}
+}
+
+// TestDownloadFails says what is wrong and offers to try again.
+func TestDownloadFails(t *testing.T) {
+	for _, file := range []string{"app.wasm", "worker.wasm"} {
+		t.Run(file, func(t *testing.T) {
+			site := serve(t, "/")
+			site.spoil(file, 1, missing)
+			p := open(t, on(site), unready)
+			p.notice(patience, file)
+			p.forgive("404", file)
+			p.shot("download-fails-" + file)
+			p.click("#notices button")
+			p.ready()
+		})
+	}
+}

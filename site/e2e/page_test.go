@@ -1,0 +1,268 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestShellBeforeWasm checks that the page can be read before any wasm came.
+func TestShellBeforeWasm(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil(".wasm", 2, late(3*time.Second))
+	p := open(t, on(site), unready)
+	p.await("the shell is there", `document.querySelector("#train").offsetHeight > 0`, 2*time.Second)
+	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".learn h2"} {
+		if p.text(s) == "" {
+			t.Errorf("%s is empty", s)
+		}
+	}
+	if eval[bool](p, "!!globalThis.zerokara") {
+		t.Error("the program was there too soon for this test to say anything")
+	}
+	p.shot("shell")
+	p.ready()
+}
+
+// TestPadBeforeWorker draws while the worker is still on its way.
+func TestPadBeforeWorker(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil("worker.wasm", 1, late(4*time.Second))
+	p := open(t, on(site), unready)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	p.stroke(digits[1][0]...)
+	if sum(p.input()) == 0 {
+		t.Error("the pad takes no strokes before the worker is there")
+	}
+	if s := p.state(); s.Prediction != nil {
+		t.Error("somebody answered before the worker was there")
+	}
+	p.ready()
+	p.await("the drawing is classified at last", "zerokara.state().prediction !== null", patience)
+}
+
+func TestLanguages(t *testing.T) {
+	kana := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3040 && r <= 0x30ff })
+	}
+	p := open(t, japanese)
+	if lang := eval[string](p, "document.documentElement.lang"); lang != "ja" {
+		t.Errorf("a Japanese browser gets %q", lang)
+	}
+	for _, s := range []string{"title", ".explain", ".draw h2", "#train", "footer"} {
+		if text := p.text(s); !kana(text) && s != ".draw h2" && s != "#train" {
+			t.Errorf("%s is not Japanese: %q", s, text)
+		}
+	}
+	p.draw(7)
+	p.shot("ja-desktop")
+	// A failure is told in the page's language as well.
+	eval[bool](p, `(zerokara.start(`+diverging+`), true)`)
+	p.phase("error", patience)
+	if e := p.state().Error; e == nil || !kana(*e) {
+		t.Errorf("the error is not Japanese: %v", *e)
+	}
+	p.click(`[data-lang="en"]`)
+	p.await("English", `document.documentElement.lang === "en" && document.querySelector("#train").textContent.trim() !== ""`, patience)
+	if text := p.text("main"); kana(text) {
+		t.Errorf("Japanese is left over in English: %.300s", text)
+	}
+	p.do(chromedp.Reload())
+	p.ready()
+	if lang := eval[string](p, "document.documentElement.lang"); lang != "en" {
+		t.Errorf("the choice of language is forgotten: %q", lang)
+	}
+}
+
+// TestKeyboard does everything without a mouse.
+func TestKeyboard(t *testing.T) {
+	p := open(t)
+	key := func(keys ...string) {
+		for _, k := range keys {
+			p.do(chromedp.KeyEvent(k))
+		}
+	}
+	focus := func(want string) {
+		t.Helper()
+		for range 60 {
+			key(kb.Tab)
+			if eval[bool](p, fmt.Sprintf("document.activeElement.matches(%q)", want)) {
+				if eval[string](p, `(s => s.outlineStyle + s.boxShadow)(getComputedStyle(document.activeElement))`) == "nonenone" {
+					t.Errorf("%s shows no focus", want)
+				}
+				return
+			}
+		}
+		t.Fatalf("Tab never reaches %s", want)
+	}
+	focus(pad)
+	key(" ")
+	for range 12 {
+		key(kb.ArrowDown)
+	}
+	key(" ")
+	if sum(p.input()) == 0 {
+		t.Fatal("arrow keys draw nothing")
+	}
+	p.await("the drawing is classified", "zerokara.state().prediction !== null", patience)
+	p.shot("keyboard")
+	key(kb.Backspace)
+	if sum(p.input()) != 0 {
+		t.Error("Backspace undoes nothing")
+	}
+	focus("#train")
+	key(kb.Enter)
+	p.await("learning starts", "zerokara.state().step > 0", patience)
+	key(kb.Enter)
+	p.phase("paused", patience)
+	focus("#step")
+	before := p.state().Step
+	key(kb.Enter)
+	p.await("one step", fmt.Sprintf("zerokara.state().step === %d", before+1), patience)
+	focus("#reset")
+	key(kb.Enter)
+	p.await("a reset", `zerokara.state().phase === "idle" && zerokara.state().step === 0`, patience)
+	focus(`select[name="network"]`)
+	key(kb.ArrowDown)
+	p.await("another network", `document.querySelector("#json").textContent.includes("simpleconv")`, patience)
+	focus("summary")
+}
+
+// TestLiveRegion checks that progress is said aloud, in sentences and not too
+// often.
+func TestLiveRegion(t *testing.T) {
+	p := open(t)
+	eval[bool](p, `(globalThis.said = [], new MutationObserver(() => said.push(document.querySelector("#live").textContent)).observe(document.querySelector("#live"), {childList: true, characterData: true, subtree: true}), true)`)
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 100}), true)`)
+	p.phase("done", 2*time.Minute)
+	p.await("the end is said", `said.some(s => /accuracy/i.test(s))`, patience)
+	if n := eval[int](p, "said.filter(s => s).length"); n < 2 || n > 20 {
+		t.Errorf("%d announcements in one run", n)
+	}
+}
+
+// TestSettings chooses by the form and finds the choice in the recipe.
+func TestSettings(t *testing.T) {
+	p := open(t)
+	set := func(name, value string) {
+		eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=%s]"); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, name, value))
+	}
+	for _, network := range []string{"zerokara", "simpleconv", "codelab", "mlp"} {
+		set("network", network)
+		p.await(network, fmt.Sprintf(`document.querySelector("#json").textContent.includes(%q)`, network), patience)
+	}
+	set("optimizer", "momentum")
+	set("learningRate", "0.05")
+	set("batchSize", "200")
+	set("epochs", "2")
+	set("init", "xavier")
+	set("seed", "99")
+	p.await("the whole choice", `(r => r.optimizer.kind === "momentum" && r.learningRate === 0.05 && r.batchSize === 200 && r.epochs === 2 && r.init.kind === "xavier" && r.seed === 99)(JSON.parse(document.querySelector("#json").textContent))`, patience)
+	p.click("#train")
+	p.await("learning starts", "zerokara.state().step > 2", patience)
+	set("learningRate", "0.01")
+	p.await("a note that it takes effect later", `document.querySelector("#settings-note").textContent.trim() !== ""`, patience)
+	if p.state().Step == 0 {
+		t.Error("a change of settings threw away what was learned")
+	}
+	set("learningRate", "-1")
+	p.await("a refusal", `/learning rate/i.test(document.querySelector("#settings-note").textContent + document.querySelector("#notices").textContent)`, patience)
+}
+
+// TestSubPathAndOrigin serves the page from a sub-path and checks that nothing
+// outside it is ever asked for.
+func TestSubPathAndOrigin(t *testing.T) {
+	site := serve(t, "/some/where/")
+	p := open(t, on(site))
+	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.phase("done", 2*time.Minute)
+	if seen := p.origins(); len(seen) != 1 || !seen[site.server.URL] {
+		t.Errorf("origins asked: %v, want only %s", seen, site.server.URL)
+	}
+	for path := range site.sent() {
+		if !strings.HasPrefix(path, "/some/where/") {
+			t.Errorf("%s was asked for, outside the sub-path", path)
+		}
+	}
+}
+
+// TestTransfer reports what is transferred before the pad works and before the
+// first step.
+func TestTransfer(t *testing.T) {
+	total := func(s *site) (n int) {
+		for _, b := range s.sent() {
+			n += b
+		}
+		return n
+	}
+	site := serve(t, "/")
+	site.spoil("worker.wasm", 1, late(4*time.Second))
+	p := open(t, on(site), unready)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	pad := total(site) - site.sent()["/worker.wasm"]
+	p.ready()
+	for path := range site.sent() {
+		if strings.HasSuffix(path, ".gz") {
+			t.Errorf("%s was fetched before anybody asked to train", path)
+		}
+	}
+	site.spoil("test-", 10, late(3*time.Second))
+	site.spoil("train-01", 10, late(3*time.Second))
+	p.click("#train")
+	p.await("learning starts", "zerokara.state().step > 0", patience)
+	needed := 0
+	for path, n := range site.sent() {
+		if !strings.Contains(path, "test-") && !strings.Contains(path, "train-01") {
+			needed += n
+		}
+	}
+	t.Logf("bytes before the pad works: %d; before the first step: %d", pad, needed)
+	if pad > 3_100_000 || needed > 4_500_000 {
+		t.Errorf("%d bytes before the pad works, %d before the first step", pad, needed)
+	}
+}
+
+// TestLooks checks the layout at both sizes, in both languages, light and dark,
+// and takes the pictures.
+func TestLooks(t *testing.T) {
+	for name, options := range map[string][]option{
+		"desktop-en-light": {},
+		"desktop-ja-dark":  {japanese, dark},
+		"phone-en-dark":    {phone, dark},
+		"phone-ja-light":   {phone, japanese, reducedMotion},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, options...)
+			p.draw(2)
+			p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
+			window := eval[box](p, "({Width: document.documentElement.clientWidth, Height: innerHeight})")
+			if w := eval[float64](p, "document.documentElement.scrollWidth"); w > window.Width {
+				t.Errorf("the page is %v wide in a window of %v", w, window.Width)
+			}
+			eval[bool](p, "(scrollTo(0, 0), true)")
+			for _, slot := range []string{"pad", "bars"} {
+				b := p.box(fmt.Sprintf("[data-slot=%q]", slot))
+				if b.Width < 80 || b.Y < 0 || b.Y+b.Height > window.Height || b.X < 0 || b.X+b.Width > window.Width {
+					t.Errorf("%s is not on the first screen: %+v", slot, b)
+				}
+			}
+			small := eval[[]string](p, `Array.from(document.querySelectorAll("button, select, input, summary, a")).filter(e => e.offsetParent && !e.closest("footer") && !e.classList.contains("skip") && e.getBoundingClientRect().height < (matchMedia("(pointer: coarse)").matches ? 43.5 : 24)).map(e => (e.id || e.name || e.className || e.textContent) + " " + e.getBoundingClientRect().height)`)
+			if len(small) > 0 {
+				t.Errorf("too small to hit: %v", small)
+			}
+			p.shot(name + "-before")
+			eval[bool](p, `(zerokara.start(), true)`)
+			p.await("some learning", "zerokara.state().testAccuracy > 0.9", 3*time.Minute)
+			eval[bool](p, "(zerokara.pause(), true)")
+			p.phase("paused", patience)
+			p.shot(name)
+			if *shots != "" {
+				p.full(name + "-full")
+			}
+		})
+	}
+}

@@ -1,0 +1,127 @@
+package e2e
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/zerokara/zerokara/site/serve/handler"
+)
+
+// faults spoils answers, so that a page's handling of failures can be seen.
+type faults struct {
+	mu    sync.Mutex
+	rules []*rule
+	seen  map[string]int // requests by path
+	bytes map[string]int // body bytes sent by path, after compression
+}
+
+// rule spoils the first times requests whose path contains match.
+type rule struct {
+	match string
+	times int
+	spoil func(w http.ResponseWriter, good *httptest.ResponseRecorder)
+}
+
+// always is more often than any page asks.
+const always = 1 << 30
+
+// spoil adds a rule.
+func (s *site) spoil(match string, times int, spoil func(http.ResponseWriter, *httptest.ResponseRecorder)) {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.rules = append(s.faults.rules, &rule{match, times, spoil})
+}
+
+// asked returns how often paths containing match were asked for.
+func (s *site) asked(match string) int {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	n := 0
+	for path, times := range s.faults.seen {
+		if strings.Contains(path, match) {
+			n += times
+		}
+	}
+	return n
+}
+
+// sent returns the body bytes sent so far, by path.
+func (s *site) sent() map[string]int {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	sent := map[string]int{}
+	for path, n := range s.faults.bytes {
+		sent[path] = n
+	}
+	return sent
+}
+
+func missing(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
+	http.Error(w, "no such file", http.StatusNotFound)
+}
+
+// torn sends the first half of the file as if it were all.
+func torn(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+	body := good.Body.Bytes()
+	w.Header().Set("Content-Type", good.Header().Get("Content-Type"))
+	w.Write(body[:len(body)/2])
+}
+
+// flipped changes one bit in the file's middle.
+func flipped(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+	body := bytes.Clone(good.Body.Bytes())
+	body[len(body)/2] ^= 1
+	w.Header().Set("Content-Type", good.Header().Get("Content-Type"))
+	w.Write(body)
+}
+
+// late sends the file after a while.
+func late(wait time.Duration) func(http.ResponseWriter, *httptest.ResponseRecorder) {
+	return func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+		time.Sleep(wait)
+		pass(w, good)
+	}
+}
+
+func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+	for k, v := range good.Header() {
+		w.Header()[k] = v
+	}
+	w.WriteHeader(good.Code)
+	w.Write(good.Body.Bytes())
+}
+
+// serve starts a server of the built site under a path such as "/" or
+// "/some/where/".
+func serve(t *testing.T, under string) *site {
+	t.Helper()
+	h, err := handler.New(*dist, under)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &faults{seen: map[string]int{}, bytes: map[string]int{}}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		good := httptest.NewRecorder()
+		h.ServeHTTP(good, r)
+		f.mu.Lock()
+		f.seen[r.URL.Path]++
+		f.bytes[r.URL.Path] += good.Body.Len()
+		spoil := pass
+		for _, rule := range f.rules {
+			if rule.times > 0 && strings.Contains(r.URL.Path, rule.match) {
+				rule.times--
+				spoil = rule.spoil
+				break
+			}
+		}
+		f.mu.Unlock()
+		spoil(w, good)
+	}))
+	t.Cleanup(server.Close)
+	return &site{url: server.URL + under, server: server, faults: f}
+}

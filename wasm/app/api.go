@@ -1,0 +1,159 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"syscall/js"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// exposeAPI sets globalThis.zerokara, for tests and for people who script the
+// page. boot.throwing makes a returned Error a thrown one.
+func (a *app) exposeAPI() {
+	f := func(do func(args []js.Value) any) js.Value {
+		return a.boot.Call("throwing", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args) }))
+	}
+	do := func(do func()) js.Value {
+		return f(func([]js.Value) any { do(); return nil })
+	}
+	js.Global().Set("zerokara", map[string]any{
+		"ready": newPromise(func(resolve func(any), _ func(error)) {
+			go func() { <-a.ready; resolve(nil) }()
+		}),
+		"state":  f(func([]js.Value) any { return a.state() }),
+		"start":  f(a.start),
+		"pause":  do(func() { a.post(&protocol.Pause{}) }),
+		"resume": do(func() { a.post(&protocol.Resume{}) }),
+		"reset":  do(a.reset),
+		"clear":  do(a.clear),
+		"draw":   f(a.apiDraw),
+		"input":  f(func([]js.Value) any { return a.input() }),
+	})
+}
+
+// start begins a new run of a recipe, or of what the form shows. The promise
+// is resolved when the run has begun.
+func (a *app) start(args []js.Value) any {
+	wanted := a.wanted
+	if len(args) > 0 && !args[0].IsUndefined() {
+		if args[0].Type() != js.TypeObject {
+			return rejected(errors.New("zerokara: start: a recipe is an object"))
+		}
+		text := js.Global().Get("JSON").Call("stringify", args[0])
+		r, err := recipe.Parse([]byte(text.String()))
+		if err != nil {
+			return rejected(err)
+		}
+		wanted = r
+	}
+	return newPromise(func(resolve func(any), reject func(error)) {
+		go func() {
+			<-a.ready
+			a.wanted = wanted
+			a.waiting = append(a.waiting, func(err error) {
+				if err != nil {
+					reject(err)
+					return
+				}
+				a.post(&protocol.Start{})
+				resolve(nil)
+			})
+			a.prepare()
+		}()
+	})
+}
+
+// apiDraw takes strokes as [[[x, y], ...], ...].
+func (a *app) apiDraw(args []js.Value) any {
+	bad := func(where string) any {
+		return newError(fmt.Errorf("zerokara: draw: %s: strokes are [[[x, y], ...], ...] with finite numbers, 0 to 1 on the pad", where))
+	}
+	if len(args) == 0 || !isArray(args[0]) {
+		return bad("no strokes")
+	}
+	var strokes []dataset.Stroke
+	for i := range args[0].Length() {
+		points := args[0].Index(i)
+		if !isArray(points) {
+			return bad(fmt.Sprintf("strokes[%d]", i))
+		}
+		stroke := make(dataset.Stroke, points.Length())
+		for j := range stroke {
+			p := points.Index(j)
+			if !isArray(p) || p.Length() != 2 || !isFinite(p.Index(0)) || !isFinite(p.Index(1)) {
+				return bad(fmt.Sprintf("strokes[%d][%d]", i, j))
+			}
+			stroke[j] = dataset.Point{X: p.Index(0).Float(), Y: p.Index(1).Float()}
+		}
+		strokes = append(strokes, stroke)
+	}
+	a.draw(strokes)
+	return nil
+}
+
+// input returns the grey values that the network sees, 0 to 1.
+func (a *app) input() any {
+	a.send()
+	values := make([]any, len(a.grey))
+	for i, g := range a.grey {
+		values[i] = float64(g) / 255
+	}
+	return values
+}
+
+// state returns the run as a plain object.
+func (a *app) state() any {
+	m := a.model
+	s := map[string]any{
+		"phase": m.Phase.String(), "step": m.Progress.Step, "epoch": m.Progress.Epoch,
+		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
+		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
+	}
+	if m.Ready {
+		s["workers"] = 1
+	}
+	if m.Learned() {
+		s["trainLoss"] = m.Progress.Loss
+	}
+	if m.Eval.Of > 0 {
+		s["testLoss"], s["testAccuracy"] = m.Eval.Loss, m.Eval.Accuracy
+	}
+	probabilities := make([]any, len(m.Answer.P))
+	for i, p := range m.Answer.P {
+		probabilities[i] = p
+	}
+	s["probabilities"] = probabilities
+	if m.Answer.Known {
+		s["prediction"] = m.Answer.Digit
+	}
+	for _, f := range m.Faults {
+		if f.Code != protocol.CodeShard { // that is being mended
+			s["error"] = a.boot.Call("sentence", fault(f))
+		}
+	}
+	return s
+}
+
+func isArray(v js.Value) bool { return js.Global().Get("Array").Call("isArray", v).Bool() }
+
+func isFinite(v js.Value) bool { return js.Global().Get("Number").Call("isFinite", v).Bool() }
+
+func newError(err error) js.Value { return js.Global().Get("Error").New(err.Error()) }
+
+func rejected(err error) js.Value { return js.Global().Get("Promise").Call("reject", newError(err)) }
+
+// newPromise returns a promise that do settles, once, now or later.
+func newPromise(do func(resolve func(any), reject func(error))) js.Value {
+	executor := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		resolve, reject := args[0], args[1]
+		do(func(v any) { resolve.Invoke(v) }, func(err error) { reject.Invoke(newError(err)) })
+		return nil
+	})
+	defer executor.Release() // a promise's executor runs before New returns
+	return js.Global().Get("Promise").New(executor)
+}

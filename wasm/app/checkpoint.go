@@ -1,0 +1,65 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// answerTime is how long a lost graphics context waits for a fresh snapshot.
+const answerTime = 500 * time.Millisecond
+
+// checkpoint returns a promise of everything that the page needs to come back
+// after a reload: the drawing, the curves, the recipe and the newest snapshot.
+func (a *app) checkpoint() js.Value {
+	return newPromise(func(resolve func(any), _ func(error)) {
+		go func() {
+			if a.model.Learned() && a.model.Prepared {
+				c := make(chan struct{})
+				a.saved = append(a.saved, c)
+				a.post(&protocol.Save{})
+				select {
+				case <-c:
+				case <-time.After(answerTime):
+				}
+			}
+			v := map[string]any{
+				"page": toJS(a.model.AppendPage(nil)), "recipe": string(a.wanted.AppendJSON(nil)),
+				"step": a.worker.step, "snapshot": nil,
+			}
+			if a.worker.snapshot != nil {
+				v["snapshot"] = toJS(a.worker.snapshot)
+			}
+			resolve(v)
+		}()
+	})
+}
+
+// restorePage takes back a checkpoint, if boot.js has found one.
+func (a *app) restorePage() {
+	c := a.boot.Get("checkpoint")
+	if !c.Truthy() {
+		return
+	}
+	if r, err := recipe.Parse([]byte(c.Get("recipe").String())); err == nil {
+		a.wanted = r
+	}
+	if err := a.model.RestorePage(jsbridge.Bytes(c.Get("page"))); err != nil {
+		return // of an older version of the page: begin anew
+	}
+	if s := c.Get("snapshot"); s.Truthy() {
+		a.worker.snapshot, a.worker.step = jsbridge.Bytes(s), uint32(c.Get("step").Int())
+	}
+	a.restored = true
+}
+
+func toJS(b []byte) js.Value {
+	v := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(v, b)
+	return v
+}

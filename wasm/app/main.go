@@ -1,0 +1,116 @@
+//go:build js
+
+// Command app is the page's program: it draws the scene, starts the training
+// worker and connects both to the page's controls. What it decides is in
+// wasm/state; this is glue.
+package main
+
+import (
+	"syscall/js"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/scene"
+	"github.com/zerokara/zerokara/wasm/state"
+)
+
+// app is the running page. Everything runs on JavaScript's one thread and no
+// handler blocks, so there is nothing to lock.
+type app struct {
+	boot   js.Value // what site/boot.js offers, globalThis.zerokaraBoot
+	model  *state.Model
+	scene  *scene.Scene
+	worker worker
+	wanted recipe.Recipe // of the next run
+
+	grey     [28 * 28]byte // what the network sees
+	unsent   bool          // the drawing is newer than grey
+	example  int           // the digit that comes next
+	restored bool          // from a checkpoint
+	sending  timer
+	showing  timer
+	plotting timer
+	ready    chan struct{}   // closed once pad and worker accept input
+	waiting  []func(error)   // for the next Prepared or refusal
+	saved    []chan struct{} // for the next Snapshot
+}
+
+func main() {
+	a := &app{
+		boot:  js.Global().Get("zerokaraBoot"),
+		model: &state.Model{},
+		ready: make(chan struct{}),
+	}
+	a.wanted, _ = recipe.Preset(recipe.Default)
+	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()))
+	a.sending.f, a.showing.f, a.plotting.f = a.send, a.show, scheduleFrame
+	a.restorePage()
+	a.layout()
+	a.palette()
+	a.exposeControls()
+	a.exposeAPI()
+	a.drawn()
+	a.show()
+	go a.startEngine()
+	if err := runGame(a); err != nil {
+		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+		a.changed()
+		select {} // the page's controls go on
+	}
+}
+
+// startEngine starts the worker as soon as its program has arrived.
+func (a *app) startEngine() {
+	module, err := jsbridge.Await(a.boot.Get("workerModule"))
+	if err != nil {
+		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+		a.changed()
+		return
+	}
+	a.worker.module = module
+	a.startWorker()
+	a.watch()
+}
+
+// drawn is called after every change of the drawing: the pad shows it at once,
+// the network gets it a moment later.
+func (a *app) drawn() {
+	a.model.Drawn()
+	a.unsent = true
+	a.sending.after(20 * time.Millisecond)
+	a.changed()
+}
+
+// changed is called after every change of the model: the page's text follows
+// at most ten times a second, the canvas when it must.
+func (a *app) changed() {
+	a.showing.after(100 * time.Millisecond)
+	a.refresh()
+}
+
+// timer calls f once for any number of calls of after.
+type timer struct {
+	f    func()
+	set  bool
+	last time.Time
+}
+
+// after calls f at once if the last call is at least d ago, else when it is.
+func (t *timer) after(d time.Duration) {
+	if t.set {
+		return
+	}
+	if left := d - time.Since(t.last); left > 0 {
+		t.set = true
+		time.AfterFunc(left, t.fire)
+		return
+	}
+	t.fire()
+}
+
+func (t *timer) fire() {
+	t.set, t.last = false, time.Now()
+	t.f()
+}

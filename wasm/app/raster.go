@@ -1,0 +1,63 @@
+//go:build js
+
+package main
+
+import (
+	"fmt"
+	"math"
+	"syscall/js"
+
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/scene"
+)
+
+// rasterizer draws text on a 2-D canvas that is never shown.
+type rasterizer struct {
+	canvas, context js.Value
+	family          string
+}
+
+func newRasterizer(family string) *rasterizer {
+	canvas := js.Global().Get("document").Call("createElement", "canvas")
+	return &rasterizer{
+		canvas:  canvas,
+		context: canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true}),
+		family:  family,
+	}
+}
+
+// Rasterize implements scene.Rasterizer.
+func (r *rasterizer) Rasterize(s string, size float64, bold bool) scene.Glyph {
+	weight := 400
+	if bold {
+		weight = 600
+	}
+	font := fmt.Sprintf("%d %gpx %s", weight, size, r.family)
+	r.context.Set("font", font)
+	m := r.context.Call("measureText", s)
+	ascent := math.Ceil(size * 1.1)
+	margin := 2.0
+	g := scene.Glyph{
+		Width:   int(math.Ceil(m.Get("width").Float() + 2*margin)),
+		Height:  int(ascent + math.Ceil(size*0.4)),
+		X:       margin,
+		Y:       ascent - r.figureHeight()/2,
+		Advance: m.Get("width").Float(),
+	}
+	r.canvas.Set("width", g.Width) // which also clears it
+	r.canvas.Set("height", g.Height)
+	r.context.Set("font", font)
+	r.context.Set("fillStyle", "#fff")
+	r.context.Call("fillText", s, margin, ascent)
+	rgba := jsbridge.Bytes(r.context.Call("getImageData", 0, 0, g.Width, g.Height).Get("data"))
+	g.Alpha = make([]byte, g.Width*g.Height)
+	for i := range g.Alpha {
+		g.Alpha[i] = rgba[4*i+3]
+	}
+	return g
+}
+
+// figureHeight returns the height of figures above the baseline.
+func (r *rasterizer) figureHeight() float64 {
+	return r.context.Call("measureText", "0").Get("actualBoundingBoxAscent").Float()
+}

@@ -1,0 +1,234 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
+)
+
+const (
+	maxDeaths   = 3 // of workers, within deathWindow, before giving up
+	deathWindow = time.Minute
+)
+
+// worker is the training worker and what is needed to replace it.
+type worker struct {
+	module   js.Value
+	value    js.Value // the Worker
+	port     *jsbridge.Port
+	failed   js.Func
+	deaths   []time.Time
+	snapshot []byte // the newest, nil before the first
+	step     uint32 // of the snapshot
+	lost     bool   // the one before died
+	resume   bool   // while it was training
+	heard    time.Time
+	asked    bool // an answer is due
+	pinged   bool // and was asked for once more
+}
+
+// startWorker starts a worker; it is prepared when it says that it is ready.
+func (a *app) startWorker() {
+	w := &a.worker
+	w.value = js.Global().Get("Worker").New("worker.js")
+	w.port = jsbridge.NewPort(w.value)
+	w.port.Listen(a.receive)
+	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		args[0].Call("preventDefault")
+		detail := "it sent what cannot be read"
+		if m := args[0].Get("message"); m.Type() == js.TypeString {
+			detail = m.String()
+		}
+		go a.workerDied(detail) // after this handler, which it releases
+		return nil
+	})
+	w.value.Call("addEventListener", "error", w.failed)
+	w.value.Call("addEventListener", "messageerror", w.failed)
+	w.value.Call("postMessage", map[string]any{
+		"module": w.module,
+		"base":   js.Global().Get("document").Get("baseURI"),
+	})
+}
+
+// stopWorker ends the worker.
+func (a *app) stopWorker() {
+	w := &a.worker
+	w.resume = w.resume || a.model.Running()
+	w.value.Call("terminate")
+	w.port.Close()
+	w.failed.Release()
+	w.port = nil
+	w.asked, w.pinged = false, false
+	a.model.WorkerLost()
+}
+
+// workerDied starts a new worker from the last snapshot, unless they keep
+// dying.
+func (a *app) workerDied(detail string) {
+	w := &a.worker
+	if w.port == nil {
+		return
+	}
+	a.stopWorker()
+	now := time.Now()
+	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
+		w.deaths = w.deaths[1:]
+	}
+	w.deaths = append(w.deaths, now)
+	if len(w.deaths) > maxDeaths {
+		a.model.Phase = protocol.PhaseError
+		a.model.Fault(protocol.Fault{Code: state.CodeWorkerLost, Detail: detail})
+		a.settle(errors.New("the engine keeps stopping: " + detail))
+	} else {
+		w.lost = true
+		a.startWorker()
+	}
+	a.changed()
+}
+
+// watch looks after a worker that dies without a word: it is asked for a
+// snapshot when it has long said nothing though it should, and replaced when it
+// does not answer.
+func (a *app) watch() {
+	const silence = 5 * time.Second
+	for {
+		time.Sleep(time.Second)
+		w := &a.worker
+		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() || time.Since(w.heard) < silence {
+			continue
+		}
+		w.heard = time.Now() // a silence more
+		if w.pinged {
+			a.workerDied("it does not answer")
+			continue
+		}
+		w.pinged = true
+		a.post(&protocol.Save{})
+	}
+}
+
+// post sends a command; without a worker it is dropped, and the next worker is
+// told afresh.
+func (a *app) post(m protocol.Message) {
+	if a.worker.port != nil && a.model.Ready {
+		a.worker.port.Post(m)
+		switch m.(type) {
+		case *protocol.Prepare, *protocol.Restore, *protocol.Save, *protocol.Start, *protocol.Resume, *protocol.StepOnce:
+			a.worker.asked = true
+		}
+	}
+}
+
+// receive takes an event from the worker.
+func (a *app) receive(m protocol.Message, err error) {
+	if err != nil {
+		if errors.Is(err, protocol.ErrVersion) {
+			a.model.Fault(protocol.Fault{Code: protocol.CodeVersion, Detail: err.Error()})
+			a.changed()
+			return
+		}
+		go a.workerDied(err.Error())
+		return
+	}
+	a.worker.heard, a.worker.asked, a.worker.pinged = time.Now(), false, false
+	before := a.model.Phase
+	a.model.Apply(m)
+	switch m := m.(type) {
+	case *protocol.Ready:
+		a.workerReady()
+	case *protocol.Prepared:
+		a.prepared()
+	case *protocol.Snapshot:
+		a.worker.snapshot, a.worker.step = m.Data, m.Step
+		for _, c := range a.saved {
+			close(c)
+		}
+		a.saved = nil
+	case *protocol.Fault:
+		a.fault(m)
+	}
+	if a.model.Phase != before {
+		a.show() // buttons must not lag
+	}
+	a.changed()
+}
+
+// workerReady gives a new worker its network.
+func (a *app) workerReady() {
+	if a.worker.snapshot != nil {
+		a.model.BeginRestore(a.worker.step)
+		a.post(&protocol.Restore{Data: a.worker.snapshot})
+	} else {
+		a.prepare()
+	}
+	if a.worker.lost {
+		a.worker.lost = false
+		a.model.Fault(protocol.Fault{Code: protocol.CodeWorker, Step: a.worker.step})
+	}
+	a.unsent = true
+	a.send()
+}
+
+// prepare asks for an untrained network of the wanted recipe.
+func (a *app) prepare() {
+	a.post(&protocol.Prepare{Recipe: a.wanted.AppendJSON(nil)})
+}
+
+func (a *app) prepared() {
+	if !a.model.Learned() {
+		a.worker.snapshot = nil // of a run that was given up
+	}
+	if a.worker.resume {
+		a.worker.resume = false
+		a.post(&protocol.Start{})
+	}
+	a.settle(nil)
+	select {
+	case <-a.ready:
+	default:
+		close(a.ready)
+	}
+}
+
+// fault does what a fault needs beyond being shown.
+func (a *app) fault(f *protocol.Fault) {
+	switch f.Code {
+	case protocol.CodeSnapshot: // it cannot be restored: begin anew
+		if !a.model.Prepared {
+			a.worker.snapshot = nil
+			a.model.AbandonRestore()
+			a.prepare()
+		}
+	case protocol.CodeRecipe:
+		a.settle(errors.New("recipe: " + f.Where + ": " + f.Detail))
+	}
+}
+
+// settle answers those who wait for a Prepared.
+func (a *app) settle(err error) {
+	for _, f := range a.waiting {
+		f(err)
+	}
+	a.waiting = nil
+}
+
+// send renders the drawing as the network sees it and asks what it is.
+func (a *app) send() {
+	if !a.unsent {
+		return
+	}
+	a.unsent = false
+	ink := dataset.Render(a.grey[:], a.model.Drawing.Strokes())
+	a.scene.SetPixels(a.grey[:])
+	if a.model.Ready {
+		a.post(&protocol.Input{Seq: a.model.NextInput(), Ink: ink, Pixels: a.grey[:]})
+	}
+	a.refresh()
+}

@@ -1,0 +1,35 @@
+//go:build js
+
+package scene
+
+import (
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/zerokara/zerokara/wasm/state/plot"
+)
+
+// drawBars draws the softmax output: a row a digit, the answer in vermilion.
+func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
+	answer := s.model.Answer
+	small := math.Min(s.px(14), r.H/10*0.72)
+	rows := plot.Rows(r, s.px(24), s.px(66))
+	hair := math.Max(1, math.Round(s.px(1)))
+	for i, row := range rows {
+		wins := answer.Known && i == answer.Digit
+		color, figures := s.colors.Rest, s.colors.Grey
+		if wins {
+			color, figures = s.colors.Answer, s.colors.Answer
+		} else if answer.Known {
+			figures = s.colors.Ink
+		}
+		t := row.Track
+		fill(dst, t.X, math.Round(row.Middle-hair/2), t.W, hair, s.colors.Rule)
+		if answer.Known {
+			bar(dst, t.X, t.Y, math.Max(t.W*float64(s.shown[i]), hair), t.H, color)
+			s.text.draw(dst, plot.Percent(float64(s.shown[i])), style{small, wins, figures}, row.Text, row.Middle, right)
+		}
+		s.text.draw(dst, string(rune('0'+i)), style{small, wins, figures}, row.Label+s.px(4), row.Middle, left)
+	}
+}

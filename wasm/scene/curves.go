@@ -1,0 +1,134 @@
+//go:build js
+
+package scene
+
+import (
+	"image/color"
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/state/plot"
+)
+
+// drawLoss draws the losses on a logarithmic axis, with the loss of pure chance
+// as a dashed line.
+func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
+	c := &s.model.Curves
+	least, most := math.Inf(1), 0.0
+	for _, series := range []*state.Series{&c.TrainLoss, &c.TestLoss} {
+		for _, p := range series.Points() {
+			least, most = min(least, p.Value), max(most, p.Value)
+		}
+	}
+	axis := plot.NewLoss(least, most)
+	area := s.axes(dst, r, axis.Ticks())
+	y := area.Y + area.H*(1-axis.At(plot.Chance))
+	hair := math.Max(1, math.Round(s.px(1)))
+	for x := area.X; x < area.X+area.W; x += s.px(8) {
+		fill(dst, math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
+	}
+	s.curve(dst, area, &c.TrainLoss, axis.At, s.colors.Train, false)
+	s.curve(dst, area, &c.TestLoss, axis.At, s.colors.Test, true)
+}
+
+// drawAccuracy draws the shares of right answers.
+func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
+	c := &s.model.Curves
+	area := s.axes(dst, r, plot.AccuracyTicks())
+	s.curve(dst, area, &c.TrainAccuracy, plot.Accuracy, s.colors.Train, false)
+	s.curve(dst, area, &c.TestAccuracy, plot.Accuracy, s.colors.Test, true)
+}
+
+// axes draws rules and labels, and returns the area between them.
+func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rect {
+	small := style{s.px(11), false, s.colors.Grey}
+	area := r.Inset(s.px(42), s.px(8), s.px(10), s.px(20))
+	hair := math.Max(1, math.Round(s.px(1)))
+	above := math.Inf(1)
+	for _, t := range ticks {
+		y := math.Round(area.Y + area.H*(1-t.At))
+		if above-y < s.px(13) { // labels would touch
+			continue
+		}
+		above = y
+		fill(dst, area.X, y, area.W, hair, s.colors.Rule)
+		s.text.draw(dst, t.Label, small, area.X-s.px(8), y+hair/2, right)
+	}
+	if s.model.Progress.Steps == 0 {
+		return area
+	}
+	most := int(max(area.W/s.px(72), 2))
+	for _, t := range plot.StepTicks(s.span(), most) {
+		x := area.X + area.W*t.At
+		fill(dst, math.Round(x), area.Y+area.H, hair, math.Round(s.px(4)), s.colors.Grey)
+		where := middle
+		if x+s.px(20) > r.X+r.W {
+			where, x = right, r.X+r.W
+		}
+		s.text.draw(dst, t.Label, small, x, area.Y+area.H+s.px(13), where)
+	}
+	return area
+}
+
+// span returns how many steps the curves' horizontal axis spans.
+func (s *Scene) span() int {
+	p := &s.model.Progress
+	return plot.Steps(int(p.Step), int(p.Steps))
+}
+
+// curve draws a series as a line, with a dot for its newest point and, when
+// marked, one for each.
+func (s *Scene) curve(dst *ebiten.Image, area plot.Rect, series *state.Series, at func(float64) float64, c color.RGBA, marked bool) {
+	points := series.Points()
+	if len(points) == 0 {
+		return
+	}
+	b := pixels(area.Inset(-s.px(8), -s.px(8), -s.px(8), -s.px(8)))
+	mask := s.mask(b.Dx(), b.Dy())
+	x0, y0 := float64(b.Min.X), float64(b.Min.Y)
+	span := float64(s.span())
+	place := func(p state.Point) (x, y float64) {
+		return area.X + area.W*min(p.Step/span, 1) - x0, area.Y + area.H*(1-at(p.Value)) - y0
+	}
+	s.thin.setRadius(s.px(1))
+	px, py := place(points[0])
+	for _, p := range points {
+		x, y := place(p)
+		s.thin.line(mask, px, py, x, y)
+		px, py = x, y
+	}
+	s.thin.flush(mask)
+	for i, p := range points {
+		if newest := i == len(points)-1; newest || marked && len(points) <= 40 {
+			s.dot(mask, p, place, newest)
+		}
+	}
+	stain(dst, mask, x0, y0, c)
+}
+
+func (s *Scene) dot(mask *ebiten.Image, p state.Point, place func(state.Point) (x, y float64), newest bool) {
+	x, y := place(p)
+	b := &s.point
+	b.setRadius(s.px(2))
+	if newest {
+		b = &s.head
+		b.setRadius(s.px(3.5))
+	}
+	b.line(mask, x, y, x, y)
+	b.flush(mask)
+}
+
+// mask returns an empty mask of at least w by h; there is one, reused.
+func (s *Scene) mask(w, h int) *ebiten.Image {
+	if s.scratch != nil {
+		if b := s.scratch.Bounds(); b.Dx() >= w && b.Dy() >= h {
+			s.scratch.Clear()
+			return s.scratch
+		}
+		s.scratch.Deallocate()
+	}
+	s.scratch = ebiten.NewImage(w, h)
+	return s.scratch
+}

@@ -1,0 +1,198 @@
+//go:build js
+
+// Package scene draws the model into the page's slots with ebiten: the pad's
+// ink, the 28x28 image that the network sees, its probabilities and the curves.
+// The canvas is transparent; paper, rules and words are the page's HTML and
+// CSS, which also decide where every slot is. Draw only reads the model, and
+// draws only the slots that changed.
+package scene
+
+import (
+	"image"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/state/plot"
+)
+
+// Slot is a place in the page that the scene draws into.
+type Slot int
+
+// The slots, in the order of Layout.Slots.
+const (
+	SlotPad Slot = iota
+	SlotInput
+	SlotBars
+	SlotLoss
+	SlotAccuracy
+	slots
+)
+
+// SlotNames are the slots' names in the page's data-slot attributes.
+func SlotNames() [slots]string {
+	return [...]string{"pad", "input", "bars", "loss", "accuracy"}
+}
+
+// Layout is where the page has the slots, in canvas pixels. A slot without an
+// area is not drawn.
+type Layout struct {
+	Width, Height int
+	Scale         float64 // canvas pixels a CSS pixel
+	Slots         [slots]plot.Rect
+}
+
+// slowFrame is how many milliseconds between frames are too many.
+const slowFrame = 30
+
+// Scene is an ebiten.Game.
+type Scene struct {
+	model             *state.Model
+	layout            Layout
+	colors            Palette
+	calm              bool // no motion
+	text              *text
+	ink               ink
+	scratch           *ebiten.Image // a curve is drawn into it, then coloured
+	thin, point, head brush
+	pixels            *ebiten.Image // what the network sees, 28x28
+	seen              state.Revisions
+	stale             [slots]bool
+
+	shown     [10]float32 // probabilities as drawn, on their way to the model's
+	moving    bool
+	frame     time.Time // of the last Update while moving
+	frameMS   float64   // running mean of the time a frame takes
+	slowUntil time.Time // frames were slow, so there are few until then
+}
+
+// New returns a scene of m. Text is rasterised by r.
+func New(m *state.Model, r Rasterizer) *Scene {
+	return &Scene{model: m, text: newText(r), pixels: ebiten.NewImage(28, 28)}
+}
+
+// SetLayout tells where to draw; everything is drawn anew.
+func (s *Scene) SetLayout(l Layout) {
+	if l.Scale != s.layout.Scale {
+		s.text.clear()
+	}
+	s.layout = l
+	s.ink.resize(l.Slots[SlotPad])
+	s.invalidate()
+}
+
+// SetPalette changes the colours.
+func (s *Scene) SetPalette(p Palette) {
+	s.colors = p
+	s.invalidate()
+}
+
+// SetCalm turns motion off, for visitors who prefer it reduced.
+func (s *Scene) SetCalm(calm bool) { s.calm = calm }
+
+// SetPixels changes the image that the network sees: 784 grey values.
+func (s *Scene) SetPixels(grey []byte) {
+	rgba := make([]byte, 4*len(grey))
+	for i, g := range grey {
+		for c := range 4 {
+			rgba[4*i+c] = g // white with the ink's density as alpha, premultiplied
+		}
+	}
+	s.pixels.WritePixels(rgba)
+	s.stale[SlotInput] = true
+}
+
+func (s *Scene) invalidate() {
+	for i := range s.stale {
+		s.stale[i] = true
+	}
+}
+
+// check marks the slots whose part of the model changed.
+func (s *Scene) check() {
+	r := s.model.Rev
+	s.stale[SlotPad] = s.stale[SlotPad] || r.Pad != s.seen.Pad
+	s.stale[SlotBars] = s.stale[SlotBars] || r.Answer != s.seen.Answer
+	if r.Curves != s.seen.Curves {
+		s.stale[SlotLoss], s.stale[SlotAccuracy] = true, true
+	}
+	if r.Answer != s.seen.Answer && !s.moving {
+		s.moving, s.frame = true, time.Time{}
+	}
+	s.seen = r
+}
+
+// Stale reports what a frame would draw: pad is true for what answers the
+// visitor's hand and cannot wait, plots for the rest.
+func (s *Scene) Stale() (pad, plots bool) {
+	s.check()
+	return s.stale[SlotPad] || s.stale[SlotInput], s.stale[SlotBars] || s.stale[SlotLoss] || s.stale[SlotAccuracy]
+}
+
+// Moving reports whether the next frame differs from this one by itself.
+func (s *Scene) Moving() bool { return s.moving }
+
+// Slow reports whether frames take so long that they should be few. That is
+// measured anew from time to time.
+func (s *Scene) Slow() bool { return time.Now().Before(s.slowUntil) }
+
+// Update implements ebiten.Game: it moves the bars.
+func (s *Scene) Update() error {
+	s.check()
+	if !s.moving {
+		return nil
+	}
+	now := time.Now()
+	dt := 1.0 / 60
+	if !s.frame.IsZero() {
+		dt = now.Sub(s.frame).Seconds()
+		s.frameMS += (min(dt, 0.5)*1000 - s.frameMS) / 4
+		if s.frameMS > slowFrame {
+			s.frameMS, s.slowUntil = 0, now.Add(5*time.Second)
+		}
+	}
+	s.frame = now
+	if s.calm || s.Slow() || !s.model.Answer.Known {
+		s.shown = s.model.Answer.P
+		s.moving = false
+	} else {
+		s.moving = !plot.Ease(&s.shown, &s.model.Answer.P, dt)
+	}
+	s.stale[SlotBars] = true
+	return nil
+}
+
+// Layout implements ebiten.Game: a pixel is a pixel.
+func (s *Scene) Layout(w, h int) (int, int) { return w, h }
+
+// Draw implements ebiten.Game. The screen keeps what the last Draw left.
+func (s *Scene) Draw(screen *ebiten.Image) {
+	if b := screen.Bounds(); b.Dx() != s.layout.Width || b.Dy() != s.layout.Height {
+		screen.Clear() // between a resize and its layout
+		s.invalidate()
+		return
+	}
+	draw := [slots]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars, s.drawLoss, s.drawAccuracy}
+	for slot, r := range s.layout.Slots {
+		if !s.stale[slot] {
+			continue
+		}
+		s.stale[slot] = false
+		bounds := pixels(r).Intersect(screen.Bounds())
+		if bounds.Empty() {
+			continue
+		}
+		dst := screen.SubImage(bounds).(*ebiten.Image)
+		dst.Clear()
+		draw[slot](dst, r)
+	}
+}
+
+// px returns CSS pixels in canvas pixels.
+func (s *Scene) px(css float64) float64 { return css * s.layout.Scale }
+
+// pixels returns the whole pixels that r covers.
+func pixels(r plot.Rect) image.Rectangle {
+	return image.Rect(int(r.X), int(r.Y), int(r.X+r.W), int(r.Y+r.H))
+}

@@ -1,0 +1,100 @@
+package state
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+)
+
+func at(x, y float64) dataset.Point { return dataset.Point{X: x, Y: y} }
+
+func TestDrawingStrokes(t *testing.T) {
+	var d Drawing
+	d.Extend(at(0.5, 0.5)) // no stroke is begun
+	if len(d.Strokes()) != 0 || d.CanUndo() {
+		t.Fatal("moving without pressing draws")
+	}
+	d.Begin(at(0.1, 0.1))
+	d.Extend(at(0.1, 0.1005)) // too near to matter
+	d.Extend(at(0.2, 0.1))
+	d.Extend(at(math.NaN(), 0.1))
+	d.Extend(at(1.4, 0.1)) // off the pad: kept, so that it can come back
+	if !d.Open() {
+		t.Error("the stroke is not open")
+	}
+	d.End()
+	d.Extend(at(0.9, 0.9)) // after the release
+	want := dataset.Stroke{at(0.1, 0.1), at(0.2, 0.1), at(1.4, 0.1)}
+	if len(d.Strokes()) != 1 || !slices.Equal(d.Strokes()[0], want) || d.Open() {
+		t.Errorf("strokes %v, want %v", d.Strokes(), want)
+	}
+}
+
+func TestDrawingUndoAndClear(t *testing.T) {
+	var d Drawing
+	for i := range 3 {
+		d.Begin(at(0.1*float64(i), 0.1))
+		d.End()
+	}
+	erased := d.Erased()
+	d.Undo()
+	if len(d.Strokes()) != 2 || d.Erased() == erased {
+		t.Fatalf("after Undo: %v", d.Strokes())
+	}
+	d.Clear()
+	d.Clear() // a second time takes nothing more
+	if len(d.Strokes()) != 0 || !d.CanUndo() {
+		t.Fatalf("after Clear: %v", d.Strokes())
+	}
+	d.Undo()
+	if len(d.Strokes()) != 2 || d.points != 2 {
+		t.Fatalf("Undo brings %v back, %d points", d.Strokes(), d.points)
+	}
+	d.Clear()
+	d.Begin(at(0.5, 0.5))
+	d.Undo()
+	if d.Undo(); len(d.Strokes()) != 0 || d.CanUndo() {
+		t.Errorf("what was cleared before a new stroke comes back: %v", d.Strokes())
+	}
+}
+
+func TestDrawingIsBounded(t *testing.T) {
+	var d Drawing
+	d.Begin(at(0, 0))
+	for i := range 3 * maxPoints {
+		d.Extend(at(float64(i%2), float64(i)/maxPoints))
+	}
+	d.Begin(at(0.5, 0.5))
+	n := 0
+	for _, s := range d.Strokes() {
+		n += len(s)
+	}
+	if n != maxPoints {
+		t.Errorf("%d points, want %d", n, maxPoints)
+	}
+}
+
+func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
+	for digit := range 10 {
+		strokes := Example(digit)
+		var image [dataset.Pixels]byte
+		if !dataset.Render(image[:], strokes) {
+			t.Errorf("%d makes no ink", digit)
+		}
+		for _, s := range strokes {
+			for i, p := range s {
+				if p.X < 0.1 || p.X > 0.9 || p.Y < 0.1 || p.Y > 0.9 {
+					t.Errorf("%d has a point at %v", digit, p)
+				}
+				if i > 0 && math.Hypot(p.X-s[i-1].X, p.Y-s[i-1].Y) > 0.15 {
+					t.Errorf("%d jumps from %v to %v", digit, s[i-1], p)
+				}
+			}
+		}
+	}
+	if Example(10) != nil {
+		t.Error("there is no eleventh digit")
+	}
+}

@@ -1,0 +1,204 @@
+// Package state is what the page knows: the run's phase and numbers, its
+// curves, the drawing, the network's answer and what went wrong. Events of
+// wasm/protocol change it and views read it. It knows neither ebiten nor
+// JavaScript.
+package state
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// CodeWorkerLost is a fault of the page's own: workers kept dying and no more
+// are started.
+const CodeWorkerLost protocol.Code = "workerLost"
+
+// maxFaults bounds the list of faults; the oldest go first.
+const maxFaults = 4
+
+// Curves are the four curves of a run. Accuracies are shares, 0 to 1; losses
+// are mean cross-entropies in nats.
+type Curves struct {
+	TrainLoss, TrainAccuracy Series
+	TestLoss, TestAccuracy   Series
+}
+
+func (c *Curves) all() []*Series {
+	return []*Series{&c.TrainLoss, &c.TrainAccuracy, &c.TestLoss, &c.TestAccuracy}
+}
+
+// Answer is the network's answer to the drawing.
+type Answer struct {
+	Known bool // false for an empty pad, or before the first answer
+	Digit int  // the most probable class
+	P     [10]float32
+	Step  uint32 // optimiser steps that the network had made
+}
+
+// Revisions count changes of what is drawn, so that a view can tell whether it
+// is stale.
+type Revisions struct{ Pad, Answer, Curves uint32 }
+
+// Model is everything that the page shows.
+type Model struct {
+	Ready       bool // the worker accepts commands
+	Prepared    bool // and has a network
+	Phase       protocol.Phase
+	Fingerprint uint64 // of the weights, 0 while they change
+	Load        protocol.Load
+	Progress    protocol.Progress
+	Eval        protocol.Eval // the newest; Of is 0 before the first
+	Curves      Curves
+	Drawing     Drawing
+	Answer      Answer
+	Recipe      []byte // of the prepared network, JSON
+	Params      uint32
+	Layers      []string
+	Faults      []protocol.Fault
+	Rev         Revisions
+
+	seq       uint32 // of the newest Input
+	fresh     uint32 // answers to older Inputs are stale
+	restoring bool
+	restored  uint32
+}
+
+// Learned reports whether the network has made any step.
+func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+
+// Running reports whether the run goes on by itself.
+func (m *Model) Running() bool {
+	return m.Phase == protocol.PhaseLoading || m.Phase == protocol.PhaseTraining
+}
+
+// StartsOver reports whether to train is to begin anew: the run is over, or
+// broken beyond going on.
+func (m *Model) StartsOver() bool {
+	return m.Phase == protocol.PhaseDone || m.Phase == protocol.PhaseError && slices.ContainsFunc(m.Faults, func(f protocol.Fault) bool {
+		return f.Code == protocol.CodeDiverged || f.Code == protocol.CodeInternal
+	})
+}
+
+// Drawn counts a change of the drawing.
+func (m *Model) Drawn() {
+	m.Rev.Pad++
+	if len(m.Drawing.Strokes()) == 0 {
+		m.fresh = m.seq + 1
+		m.Answer = Answer{}
+		m.Rev.Answer++
+	}
+}
+
+// NextInput numbers an Input that is about to be sent.
+func (m *Model) NextInput() uint32 {
+	m.seq++
+	return m.seq
+}
+
+// BeginRestore says that the next Prepared goes on from a snapshot taken after
+// step, so that the curves up to there are kept.
+func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
+
+// AbandonRestore says that there was nothing to go on from after all.
+func (m *Model) AbandonRestore() { m.restoring = false }
+
+// WorkerLost says that the worker is gone and nothing can be asked of it.
+func (m *Model) WorkerLost() {
+	m.Ready, m.Prepared = false, false
+	m.Load = protocol.Load{}
+}
+
+// Apply takes an event. Messages that are not events are ignored.
+func (m *Model) Apply(msg protocol.Message) {
+	switch e := msg.(type) {
+	case *protocol.Ready:
+		m.Ready = true
+	case *protocol.Prepared:
+		m.prepared(e)
+	case *protocol.PhaseChanged:
+		m.Phase, m.Fingerprint = e.Phase, e.Fingerprint
+	case *protocol.Load:
+		m.Load = *e
+		if e.ShardsTotal > 0 && e.ShardsDone == e.ShardsTotal {
+			m.dropFaults(protocol.CodeShard)
+		}
+	case *protocol.Progress:
+		m.progress(e)
+	case *protocol.Eval:
+		m.Eval = *e
+		m.Curves.TestLoss.Add(float64(e.Step), float64(e.Loss))
+		m.Curves.TestAccuracy.Add(float64(e.Step), float64(e.Accuracy))
+		m.Rev.Curves++
+	case *protocol.Probabilities:
+		m.answer(e)
+	case *protocol.Fault:
+		m.Fault(*e)
+	}
+}
+
+func (m *Model) prepared(e *protocol.Prepared) {
+	m.Prepared = true
+	m.Recipe, m.Params, m.Layers = bytes.Clone(e.Recipe), e.Params, slices.Clone(e.Layers)
+	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
+	if m.restoring {
+		m.restoring = false
+		m.Progress.Step = m.restored
+		for _, s := range m.Curves.all() {
+			s.Truncate(float64(m.restored))
+		}
+	} else {
+		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
+		for _, s := range m.Curves.all() {
+			s.Clear()
+		}
+	}
+	m.Rev.Curves++
+}
+
+func (m *Model) progress(e *protocol.Progress) {
+	first := e.Step > m.Progress.Step
+	m.Progress = *e
+	if first { // a repeat of the last step's numbers is no new point
+		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
+		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))
+	}
+	m.Rev.Curves++
+}
+
+func (m *Model) answer(e *protocol.Probabilities) {
+	if e.Seq < m.fresh || e.Seq > m.seq {
+		return
+	}
+	m.fresh = e.Seq
+	best := 0
+	for i, p := range e.P {
+		if p > e.P[best] {
+			best = i
+		}
+	}
+	m.Answer = Answer{Known: true, Digit: best, P: e.P, Step: e.Step}
+	m.Rev.Answer++
+}
+
+// Fault adds what went wrong. A newer fault of the same place and kind
+// replaces the older; a shard that is lost is no longer being retried.
+func (m *Model) Fault(f protocol.Fault) {
+	m.Faults = slices.DeleteFunc(m.Faults, func(o protocol.Fault) bool {
+		retried := o.Code == protocol.CodeShard && f.Code == protocol.CodeShardLost
+		return o.Where == f.Where && (o.Code == f.Code || retried)
+	})
+	m.Faults = append(m.Faults, f)
+	if n := len(m.Faults) - maxFaults; n > 0 {
+		m.Faults = slices.Delete(m.Faults, 0, n)
+	}
+}
+
+// Dismiss forgets the faults of a kind: the visitor has read them.
+func (m *Model) Dismiss(c protocol.Code) { m.dropFaults(c) }
+
+func (m *Model) dropFaults(codes ...protocol.Code) {
+	m.Faults = slices.DeleteFunc(m.Faults, func(f protocol.Fault) bool { return slices.Contains(codes, f.Code) })
+}

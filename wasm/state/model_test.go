@@ -1,0 +1,180 @@
+package state
+
+import (
+	"testing"
+
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// prepared returns a model with a worker and a network.
+func prepared() *Model {
+	m := &Model{}
+	m.Apply(&protocol.Ready{})
+	m.Apply(&protocol.Prepared{Recipe: []byte("{}"), Params: 7, Layers: []string{"dense 10x1x1"}})
+	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseIdle, Fingerprint: 5})
+	return m
+}
+
+func progress(step uint32) *protocol.Progress {
+	return &protocol.Progress{Step: step, Steps: 100, Epoch: 1, Epochs: 1, ImagesSeen: 10 * step, Loss: 1 / float32(step), Accuracy: 0.5}
+}
+
+func TestModelFollowsARun(t *testing.T) {
+	m := prepared()
+	if !m.Ready || !m.Prepared || m.Params != 7 || m.Learned() || m.Running() || m.Fingerprint != 5 {
+		t.Fatalf("prepared: %+v", m)
+	}
+	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseTraining})
+	for step := range uint32(5) {
+		before := m.Rev
+		m.Apply(progress(step + 1))
+		if m.Rev.Curves == before.Curves || m.Rev.Pad != before.Pad {
+			t.Error("progress redraws the wrong things")
+		}
+	}
+	m.Apply(progress(5)) // said again: no new point
+	m.Apply(&protocol.Eval{Step: 5, Images: 1000, Of: 10000, Loss: 0.4, Accuracy: 0.9})
+	if !m.Learned() || !m.Running() || m.Fingerprint != 0 || len(m.Curves.TrainLoss.Points()) != 5 || len(m.Curves.TestAccuracy.Points()) != 1 {
+		t.Errorf("training: %+v", m)
+	}
+	m.Apply(&protocol.Prepared{}) // a reset
+	if m.Learned() || m.Eval.Of != 0 || len(m.Curves.TrainLoss.Points())+len(m.Curves.TestLoss.Points()) != 0 {
+		t.Errorf("after a reset: %+v", m)
+	}
+}
+
+func TestModelGoesOnFromASnapshot(t *testing.T) {
+	m := prepared()
+	for step := range uint32(8) {
+		m.Apply(progress(step + 1))
+	}
+	m.WorkerLost()
+	if m.Ready || m.Prepared {
+		t.Error("a lost worker is ready")
+	}
+	m.BeginRestore(6)
+	m.Apply(&protocol.Ready{})
+	m.Apply(&protocol.Prepared{})
+	if p, _ := m.Curves.TrainLoss.Last(); p.Step != 6 || m.Progress.Step != 6 || !m.Learned() {
+		t.Errorf("restored at step %d with a curve to %v, want 6", m.Progress.Step, p.Step)
+	}
+	m.BeginRestore(6)
+	m.AbandonRestore()
+	m.Apply(&protocol.Prepared{})
+	if m.Learned() {
+		t.Error("an abandoned restore keeps what was learned")
+	}
+}
+
+func TestModelTakesOnlyFreshAnswers(t *testing.T) {
+	m := prepared()
+	answer := func(seq uint32, digit int) {
+		e := &protocol.Probabilities{Seq: seq, Step: 3}
+		e.P[digit] = 0.8
+		m.Apply(e)
+	}
+	m.Drawing.Begin(at(0.5, 0.5))
+	m.Drawn()
+	first := m.NextInput()
+	answer(first, 4)
+	if !m.Answer.Known || m.Answer.Digit != 4 || m.Answer.Step != 3 {
+		t.Fatalf("answer %+v", m.Answer)
+	}
+	second := m.NextInput()
+	answer(second, 5)
+	answer(first, 4) // late
+	answer(second+7, 6)
+	if m.Answer.Digit != 5 {
+		t.Errorf("a stale or unasked answer is shown: %d", m.Answer.Digit)
+	}
+	m.Drawing.Clear()
+	m.Drawn()
+	answer(second, 5)
+	if m.Answer.Known {
+		t.Error("an empty pad has an answer")
+	}
+	answer(m.NextInput(), 8)
+	if m.Answer.Digit != 8 || !m.Answer.Known {
+		t.Error("a new drawing has no answer")
+	}
+}
+
+func TestModelFaults(t *testing.T) {
+	m := prepared()
+	codes := func() (list []protocol.Code) {
+		for _, f := range m.Faults {
+			list = append(list, f.Code)
+		}
+		return
+	}
+	fault := func(c protocol.Code, where string) { m.Apply(&protocol.Fault{Code: c, Where: where, Detail: "d"}) }
+	fault(protocol.CodeShard, "a")
+	fault(protocol.CodeShard, "a")
+	fault(protocol.CodeShard, "b")
+	if len(m.Faults) != 2 {
+		t.Errorf("two shards fail, faults are %v", codes())
+	}
+	fault(protocol.CodeShardLost, "a")
+	m.Apply(&protocol.Load{ShardsDone: 9, ShardsTotal: 9})
+	if c := codes(); len(c) != 1 || c[0] != protocol.CodeShardLost {
+		t.Errorf("at the end of loading: %v", c)
+	}
+	fault(protocol.CodeDiverged, "")
+	m.Phase = protocol.PhaseError
+	if !m.StartsOver() {
+		t.Error("a diverged run can go on")
+	}
+	m.Apply(&protocol.Prepared{})
+	if c := codes(); len(c) != 1 || c[0] != protocol.CodeShardLost {
+		t.Errorf("after a new start: %v", c)
+	}
+	m.Dismiss(protocol.CodeShardLost)
+	fault(protocol.CodeNoData, "")
+	if m.StartsOver() || len(m.Faults) != 1 {
+		t.Error("a run without data must be tried again, not begun anew")
+	}
+	for i := range 3 * maxFaults {
+		fault(protocol.CodeShardLost, string(rune('a'+i)))
+	}
+	if len(m.Faults) != maxFaults {
+		t.Errorf("%d faults are kept", len(m.Faults))
+	}
+}
+
+func TestPageComesBack(t *testing.T) {
+	m := prepared()
+	m.Drawing.Begin(at(0.25, 0.5))
+	m.Drawing.Extend(at(0.75, 0.5))
+	m.Drawing.Begin(at(0.1, 0.2))
+	for step := range uint32(700) { // more than a series holds
+		m.Apply(progress(step + 1))
+	}
+	m.Apply(&protocol.Eval{Step: 5, Images: 1000, Of: 10000, Loss: 0.4, Accuracy: 0.9})
+	saved := m.AppendPage(nil)
+
+	var back Model
+	if err := back.RestorePage(saved); err != nil {
+		t.Fatal(err)
+	}
+	if again := back.AppendPage(nil); string(again) != string(saved) {
+		t.Error("what was restored is not what was saved")
+	}
+	if back.Progress != m.Progress || back.Eval != m.Eval || len(back.Drawing.Strokes()) != 2 || back.Drawing.points != 3 || back.Rev.Pad == 0 {
+		t.Errorf("restored: %+v", back)
+	}
+	for n := range saved {
+		var torn Model
+		if err := torn.RestorePage(saved[:n]); err == nil {
+			t.Fatalf("%d of %d bytes are accepted", n, len(saved))
+		} else if torn.Progress.Step != 0 || len(torn.Drawing.Strokes()) != 0 {
+			t.Fatal("a torn page changes the model")
+		}
+	}
+	if back.RestorePage(append(saved, 0)) == nil {
+		t.Error("bytes too many are accepted")
+	}
+	saved[0]++
+	if back.RestorePage(saved) == nil {
+		t.Error("another version is accepted")
+	}
+}

@@ -1,0 +1,135 @@
+// Package plot is the geometry of the page's plots: scales, ticks and rows, in
+// whatever unit the caller draws in. It draws nothing.
+package plot
+
+import "math"
+
+// Tick is one mark of an axis. At is its place along the axis, 0 to 1.
+type Tick struct {
+	At    float64
+	Label string
+}
+
+// Chance is the cross-entropy, in nats, of a network that gives each of ten
+// classes the same probability: ln 10.
+const Chance = math.Ln10
+
+// lossTicks are the round numbers that a loss axis begins, ends and is marked
+// at, about half a power of ten apart.
+var lossTicks = []struct {
+	value float64
+	label string
+}{
+	{0.0001, "0.0001"}, {0.0003, "0.0003"}, {0.001, "0.001"}, {0.003, "0.003"}, {0.01, "0.01"}, {0.03, "0.03"},
+	{0.1, "0.1"}, {0.3, "0.3"}, {1, "1"}, {3, "3"}, {10, "10"}, {30, "30"}, {100, "100"},
+}
+
+// Loss is a logarithmic axis for losses: a fall from 0.1 to 0.05 shows as
+// clearly as one from 2 to 1.
+type Loss struct{ low, high int } // indices of lossTicks
+
+// NewLoss returns the axis on which least and most both fit; it shows at least
+// 0.1 to 3, so that a run's first steps do not fill it. Values that are not
+// finite do not stretch it.
+func NewLoss(least, most float64) Loss {
+	a := Loss{6, 9}
+	for a.low > 0 && least < lossTicks[a.low].value {
+		a.low--
+	}
+	for a.high < len(lossTicks)-1 && most > lossTicks[a.high].value && !math.IsInf(most, 1) {
+		a.high++
+	}
+	return a
+}
+
+// At returns where v is on the axis, 0 at the bottom and 1 at the top; what is
+// off the axis is put on its nearer end.
+func (a Loss) At(v float64) float64 {
+	low, high := math.Log(lossTicks[a.low].value), math.Log(lossTicks[a.high].value)
+	return clamp((math.Log(v) - low) / (high - low))
+}
+
+// Ticks returns the axis' marks, from the bottom.
+func (a Loss) Ticks() []Tick {
+	var ticks []Tick
+	for _, t := range lossTicks[a.low : a.high+1] {
+		ticks = append(ticks, Tick{a.At(t.value), t.label})
+	}
+	return ticks
+}
+
+// leastError is the share of wrong answers at the top of the accuracy axis.
+const leastError = 0.001
+
+// Accuracy returns where a share of right answers, 0 to 1, is on an axis that
+// is logarithmic in the share of wrong ones: 90%, 99% and 99.9% are equally far
+// apart, since each step up makes ten times fewer mistakes.
+func Accuracy(share float64) float64 {
+	return clamp(math.Log(max(1-share, leastError)) / math.Log(leastError))
+}
+
+// AccuracyTicks returns the marks of the accuracy axis, from the bottom.
+func AccuracyTicks() []Tick {
+	return []Tick{
+		{Accuracy(0), "0%"}, {Accuracy(0.9), "90%"}, {Accuracy(0.99), "99%"}, {Accuracy(0.999), "99.9%"},
+	}
+}
+
+// Steps returns how many steps the horizontal axis spans when step of all
+// steps are done: an eighth of the run at first, then twice as many each time
+// the curve reaches the edge. So the first steps can be seen, the axis moves
+// three times at most, and it ends at the whole run.
+func Steps(step, all int) int {
+	span := all
+	for range 3 {
+		if half := (span + 1) / 2; half >= step && half >= 40 {
+			span = half
+		}
+	}
+	return max(span, step, 1)
+}
+
+// StepTicks returns round numbers of steps from 0 to span, at most most of
+// them and at least the first.
+func StepTicks(span, most int) []Tick {
+	unit := 1
+	for i := 0; span/unit+1 > most; i++ {
+		unit = []int{2, 5, 10}[i%3] * pow10(i/3)
+	}
+	var ticks []Tick
+	for n := 0; n <= span; n += unit {
+		ticks = append(ticks, Tick{float64(n) / float64(max(span, 1)), Thousands(n)})
+	}
+	return ticks
+}
+
+// Thousands returns n >= 0 in digits with a comma before each three.
+func Thousands(n int) string {
+	var b []byte
+	for i := 0; n > 0 || i == 0; i++ {
+		if i > 0 && i%3 == 0 {
+			b = append(b, ',')
+		}
+		b = append(b, byte('0'+n%10))
+		n /= 10
+	}
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+	return string(b)
+}
+
+func pow10(n int) int {
+	p := 1
+	for range n {
+		p *= 10
+	}
+	return p
+}
+
+func clamp(x float64) float64 {
+	if !(x > 0) { // NaN too
+		return 0
+	}
+	return min(x, 1)
+}

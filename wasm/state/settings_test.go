@@ -1,0 +1,83 @@
+package state
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+func TestEditReachesEveryField(t *testing.T) {
+	r, _ := recipe.Preset("simpleconv")
+	for _, e := range [][2]string{
+		{FieldOptimizer, recipe.OptimizerMomentum}, {FieldLearningRate, "0.05"}, {FieldBatchSize, "64"},
+		{FieldEpochs, "3"}, {FieldInit, recipe.InitXavier}, {FieldSeed, "9007199254740991"},
+	} {
+		var err error
+		if r, err = Edit(r, e[0], e[1]); err != nil {
+			t.Fatalf("%s: %v", e, err)
+		}
+	}
+	want, _ := recipe.Preset("simpleconv")
+	want.Optimizer, want.LearningRate, want.BatchSize = recipe.Momentum(), 0.05, 64
+	want.Epochs, want.Init, want.Seed = 3, recipe.Init{Kind: recipe.InitXavier}, recipe.MaxSeed
+	if got := string(r.AppendJSON(nil)); got != string(want.AppendJSON(nil)) {
+		t.Errorf("got  %s\nwant %s", got, want.AppendJSON(nil))
+	}
+	if r, _ = Edit(r, FieldInit, recipe.InitNormal); r.Init.Std != normalStd {
+		t.Errorf("a normal initialiser with std %v", r.Init.Std)
+	}
+}
+
+func TestEditNetworkBringsItsPreset(t *testing.T) {
+	r, _ := recipe.Preset("mlp")
+	r.Seed, r.BatchSize = 7, 999
+	for _, name := range recipe.Presets() {
+		got, err := Edit(r, FieldNetwork, name)
+		want, _ := recipe.Preset(name)
+		want.Seed = 7
+		if err != nil || string(got.AppendJSON(nil)) != string(want.AppendJSON(nil)) {
+			t.Errorf("%s: %s, %v", name, got.AppendJSON(nil), err)
+		}
+		if Network(got) != name {
+			t.Errorf("%s is called %s", name, Network(got))
+		}
+	}
+	r.Layers = []recipe.Layer{recipe.Dense(10)}
+	if Network(r) != Custom {
+		t.Errorf("a network of our own is called %s", Network(r))
+	}
+}
+
+// TestEditOptimizer checks that a preset gets its own optimiser back.
+func TestEditOptimizer(t *testing.T) {
+	for _, name := range recipe.Presets() {
+		want, _ := recipe.Preset(name)
+		r, err := Edit(want, FieldOptimizer, recipe.OptimizerSGD)
+		if err != nil || r.Optimizer != recipe.SGD() || r.LearningRate == want.LearningRate {
+			t.Errorf("%s with SGD: %+v, learning rate %v, %v", name, r.Optimizer, r.LearningRate, err)
+		}
+		if r, _ = Edit(r, FieldOptimizer, want.Optimizer.Kind); r.Optimizer != want.Optimizer || r.LearningRate != want.LearningRate {
+			t.Errorf("%s back: %+v, learning rate %v", name, r.Optimizer, r.LearningRate)
+		}
+	}
+}
+
+func TestEditRefuses(t *testing.T) {
+	r, _ := recipe.Preset("mlp")
+	before := string(r.AppendJSON(nil))
+	for _, e := range [][2]string{
+		{FieldNetwork, "resnet"}, {FieldOptimizer, "adagrad"}, {FieldLearningRate, "-1"}, {FieldLearningRate, "fast"},
+		{FieldLearningRate, "NaN"}, {FieldBatchSize, "0"}, {FieldBatchSize, "1e3"}, {FieldBatchSize, "100000"},
+		{FieldEpochs, ""}, {FieldInit, "zero"}, {FieldSeed, "-1"}, {FieldSeed, "9007199254740992"}, {"colour", "red"},
+	} {
+		got, err := Edit(r, e[0], e[1])
+		var field *recipe.FieldError
+		if !errors.As(err, &field) || field.Reason == "" {
+			t.Errorf("%s: %v", e, err)
+		}
+		if string(got.AppendJSON(nil)) != before {
+			t.Errorf("%s changed the recipe", e)
+		}
+	}
+}
