@@ -8,7 +8,6 @@ require (
 	github.com/chromedp/cdproto v0.159.2
 	github.com/chromedp/chromedp v0.23.0
 	github.com/hajimehoshi/ebiten/v2 v2.9.9
-	github.com/valyala/fastjson v1.6.10
 	gonum.org/v1/gonum v0.17.0
 )
 

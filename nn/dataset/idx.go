@@ -2,8 +2,9 @@ package dataset
 
 import (
 	"encoding/binary"
-	"fmt"
 	"io"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // The magic numbers of IDX, MNIST's own file format: two zero bytes, the type
@@ -24,7 +25,7 @@ func ReadIDXImages(r io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if dims[1] != Side || dims[2] != Side {
-		return nil, fmt.Errorf("dataset: IDX images: %dx%d pixels instead of %dx%d: not an MNIST file", dims[1], dims[2], Side, Side)
+		return nil, format.Errorf("dataset: IDX images: %dx%d pixels instead of %dx%d: not an MNIST file", dims[1], dims[2], Side, Side)
 	}
 	return idxBody(r, "images", int(dims[0])*Pixels)
 }
@@ -45,7 +46,7 @@ func ReadIDXLabels(r io.Reader) ([]byte, error) {
 	}
 	for i, v := range labels {
 		if v >= Classes {
-			return nil, fmt.Errorf("dataset: IDX labels: label %d of sample %d is not a digit: not an MNIST file, or damaged", v, i)
+			return nil, format.Errorf("dataset: IDX labels: label %d of sample %d is not a digit: not an MNIST file, or damaged", v, i)
 		}
 	}
 	return labels, nil
@@ -56,20 +57,20 @@ func idxHeader(r io.Reader, what string, magic uint32, n int) ([3]uint32, error)
 	var b [16]byte
 	var dims [3]uint32
 	if _, err := io.ReadFull(r, b[:4+4*n]); err != nil {
-		return dims, fmt.Errorf("dataset: IDX %s: header cut short: %w", what, err)
+		return dims, format.Errorf("dataset: IDX %s: header cut short: %w", what, err)
 	}
 	if got := binary.BigEndian.Uint32(b[:]); got != magic {
 		hint := "is it still gzipped, or another file?"
 		if got == idxImages || got == idxLabels {
 			hint = "image and label files are swapped"
 		}
-		return dims, fmt.Errorf("dataset: IDX %s: magic number %#08x instead of %#08x: %s", what, got, magic, hint)
+		return dims, format.Errorf("dataset: IDX %s: magic number %#08x instead of %#08x: %s", what, got, magic, hint)
 	}
 	for i := range n {
 		dims[i] = binary.BigEndian.Uint32(b[4+4*i:])
 	}
 	if dims[0] == 0 || dims[0] > maxSamples {
-		return dims, fmt.Errorf("dataset: IDX %s: a count of %d: must be 1 to %d", what, dims[0], maxSamples)
+		return dims, format.Errorf("dataset: IDX %s: a count of %d: must be 1 to %d", what, dims[0], maxSamples)
 	}
 	return dims, nil
 }
@@ -86,14 +87,14 @@ func idxBody(r io.Reader, what string, want int) ([]byte, error) {
 		}
 		body = body[:min(want, cap(body))]
 		if got, err := io.ReadFull(r, body[n:]); err != nil {
-			return nil, fmt.Errorf("dataset: IDX %s: cut short: %d bytes instead of %d: %w", what, n+got, want, err)
+			return nil, format.Errorf("dataset: IDX %s: cut short: %d bytes instead of %d: %w", what, n+got, want, err)
 		}
 	}
 	var one [1]byte
 	if n, err := io.ReadFull(r, one[:]); n != 0 {
-		return nil, fmt.Errorf("dataset: IDX %s: more than the %d bytes that its header announces", what, want)
+		return nil, format.Errorf("dataset: IDX %s: more than the %d bytes that its header announces", what, want)
 	} else if err != io.EOF {
-		return nil, fmt.Errorf("dataset: IDX %s: %w", what, err)
+		return nil, format.Errorf("dataset: IDX %s: %w", what, err)
 	}
 	return body, nil
 }

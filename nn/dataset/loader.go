@@ -1,9 +1,10 @@
 package dataset
 
 import (
-	"fmt"
 	"math/bits"
 	"math/rand/v2"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // Loader decides the order in which a set's samples are used. Each epoch
@@ -75,7 +76,7 @@ func (l *Loader) Position() (epoch, offset int) { return l.epoch, l.offset }
 // equally large set.
 func (l *Loader) Seek(epoch, offset int) error {
 	if epoch < 1 || offset < 0 || offset > len(l.order) {
-		return fmt.Errorf("dataset: cannot go to sample %d of epoch %d: epochs count from 1, and this set has %d samples; the checkpoint is of another set or damaged", offset, epoch, len(l.order))
+		return format.Errorf("dataset: cannot go to sample %d of epoch %d: epochs count from 1, and this set has %d samples; the checkpoint is of another set or damaged", offset, epoch, len(l.order))
 	}
 	l.epoch, l.offset = epoch, offset
 	return nil

@@ -2,11 +2,11 @@ package dataset
 
 import (
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"strconv"
 
-	"github.com/valyala/fastjson"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
 // ManifestVersion is the version of the manifest and shard format.
@@ -39,10 +39,10 @@ func (sh Shard) Size() int { return sh.Count * (Pixels + 1) }
 // inflated content.
 func (sh Shard) Check(raw []byte) error {
 	if len(raw) != sh.Size() {
-		return fmt.Errorf("dataset: shard %s: inflates to %d bytes instead of %d: fetch it again", sh.Name, len(raw), sh.Size())
+		return format.Errorf("dataset: shard %s: inflates to %d bytes instead of %d: fetch it again", sh.Name, len(raw), sh.Size())
 	}
 	if sum := crc32.ChecksumIEEE(raw); sum != sh.CRC32 {
-		return fmt.Errorf("dataset: shard %s: content has CRC-32 %08x instead of %08x: fetch it again", sh.Name, sum, sh.CRC32)
+		return format.Errorf("dataset: shard %s: content has CRC-32 %08x instead of %08x: fetch it again", sh.Name, sum, sh.CRC32)
 	}
 	return nil
 }
@@ -71,24 +71,24 @@ const maxManifest = 1 << 18
 func ParseManifest(b []byte) (Manifest, error) {
 	m, err := parseManifest(b)
 	if err != nil {
-		return Manifest{}, fmt.Errorf("dataset: manifest: %w", err)
+		return Manifest{}, format.Errorf("dataset: manifest: %w", err)
 	}
 	return m, nil
 }
 
 func parseManifest(b []byte) (m Manifest, err error) {
 	if len(b) > maxManifest {
-		return m, fmt.Errorf("%d bytes: at most %d are read", len(b), maxManifest)
+		return m, format.Errorf("%d bytes: at most %d are read", len(b), maxManifest)
 	}
-	v, err := fastjson.ParseBytes(b)
+	v, err := json.ParseBytes(b)
 	if err != nil {
 		return m, err
 	}
-	err = eachField(v, "version source citation licence train test", func(key string, v *fastjson.Value) (err error) {
+	err = eachField(v, "version source citation licence train test", func(key string, v *json.Value) (err error) {
 		switch key {
 		case "version":
 			if m.Version, err = number(v, 1<<20); err == nil && m.Version != ManifestVersion {
-				err = fmt.Errorf("%d: this program reads version %d; load the page again to get both from one build", m.Version, ManifestVersion)
+				err = format.Errorf("%d: this program reads version %d; load the page again to get both from one build", m.Version, ManifestVersion)
 			}
 		case "source":
 			m.Source, err = text(v)
@@ -110,7 +110,7 @@ func parseManifest(b []byte) (m Manifest, err error) {
 	for _, list := range [][]Shard{m.Train, m.Test} {
 		for _, sh := range list {
 			if seen[sh.Name] {
-				return m, fmt.Errorf("shard %s is listed twice", sh.Name)
+				return m, format.Errorf("shard %s is listed twice", sh.Name)
 			}
 			seen[sh.Name] = true
 		}
@@ -118,7 +118,7 @@ func parseManifest(b []byte) (m Manifest, err error) {
 	return m, nil
 }
 
-func shards(v *fastjson.Value) ([]Shard, error) {
+func shards(v *json.Value) ([]Shard, error) {
 	list, err := v.Array()
 	if err != nil {
 		return nil, errors.New("must be an array of shards")
@@ -130,21 +130,21 @@ func shards(v *fastjson.Value) ([]Shard, error) {
 	total := 0
 	for i, v := range list {
 		if out[i], err = shard(v); err != nil {
-			return nil, fmt.Errorf("shard %d: %w", i, err)
+			return nil, format.Errorf("shard %d: %w", i, err)
 		}
 		if total += out[i].Count; total > maxSamples {
-			return nil, fmt.Errorf("more than %d samples", maxSamples)
+			return nil, format.Errorf("more than %d samples", maxSamples)
 		}
 	}
 	return out, nil
 }
 
-func shard(v *fastjson.Value) (sh Shard, err error) {
-	err = eachField(v, "name count bytes sha256 crc32", func(key string, v *fastjson.Value) (err error) {
+func shard(v *json.Value) (sh Shard, err error) {
+	err = eachField(v, "name count bytes sha256 crc32", func(key string, v *json.Value) (err error) {
 		switch key {
 		case "name":
 			if sh.Name, err = text(v); err == nil && !plainName(sh.Name) {
-				err = fmt.Errorf("%q: must be a plain file name of letters, digits, '.', '-' and '_'", sh.Name)
+				err = format.Errorf("%q: must be a plain file name of letters, digits, '.', '-' and '_'", sh.Name)
 			}
 		case "count":
 			sh.Count, err = number(v, maxSamples)

@@ -7,7 +7,8 @@ package dataset
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // The dimensions of MNIST.
@@ -59,7 +60,7 @@ type Set struct {
 // names[i] and holds counts[i] samples.
 func NewSet(names []string, counts []int) (*Set, error) {
 	if len(names) != len(counts) {
-		return nil, fmt.Errorf("dataset: %d block names for %d counts: give one name a count", len(names), len(counts))
+		return nil, format.Errorf("dataset: %d block names for %d counts: give one name a count", len(names), len(counts))
 	}
 	if len(names) == 0 {
 		return nil, errors.New("dataset: a set needs at least one block")
@@ -67,7 +68,7 @@ func NewSet(names []string, counts []int) (*Set, error) {
 	s := &Set{blocks: make([]Block, len(names))}
 	for i, n := range counts {
 		if n < 1 || n > maxSamples-s.len {
-			return nil, fmt.Errorf("dataset: block %s: %d samples: a block has at least 1, a set at most %d", names[i], n, maxSamples)
+			return nil, format.Errorf("dataset: block %s: %d samples: a block has at least 1, a set at most %d", names[i], n, maxSamples)
 		}
 		s.blocks[i] = Block{Name: names[i], Start: s.len, End: s.len + n}
 		s.len += n
@@ -82,23 +83,23 @@ func NewSet(names []string, counts []int) (*Set, error) {
 // block stays pending.
 func (s *Set) Fill(block int, images, labels []byte) error {
 	if block < 0 || block >= len(s.blocks) {
-		return fmt.Errorf("dataset: block %d: the set has blocks 0 to %d", block, len(s.blocks)-1)
+		return format.Errorf("dataset: block %d: the set has blocks 0 to %d", block, len(s.blocks)-1)
 	}
 	b := &s.blocks[block]
 	n := b.End - b.Start
 	switch {
 	case b.State == BlockLoaded:
-		return fmt.Errorf("dataset: block %s: is loaded already: fill each block once", b.Name)
+		return format.Errorf("dataset: block %s: is loaded already: fill each block once", b.Name)
 	case b.State == BlockLost:
-		return fmt.Errorf("dataset: block %s: was given up: fill it before it is lost", b.Name)
+		return format.Errorf("dataset: block %s: was given up: fill it before it is lost", b.Name)
 	case len(images) != n*Pixels:
-		return fmt.Errorf("dataset: block %s: %d image bytes instead of %d: fetch it again", b.Name, len(images), n*Pixels)
+		return format.Errorf("dataset: block %s: %d image bytes instead of %d: fetch it again", b.Name, len(images), n*Pixels)
 	case len(labels) != n:
-		return fmt.Errorf("dataset: block %s: %d labels instead of %d: fetch it again", b.Name, len(labels), n)
+		return format.Errorf("dataset: block %s: %d labels instead of %d: fetch it again", b.Name, len(labels), n)
 	}
 	for i, v := range labels {
 		if v >= Classes {
-			return fmt.Errorf("dataset: block %s: label %d of sample %d is not a digit: fetch it again", b.Name, v, i)
+			return format.Errorf("dataset: block %s: label %d of sample %d is not a digit: fetch it again", b.Name, v, i)
 		}
 	}
 	copy(s.images[b.Start*Pixels:], images)
@@ -153,18 +154,18 @@ func Input(dst []float32, pixels []byte) {
 // block, which shares its memory with s. Every one of them must be loaded.
 func (s *Set) Subset(from, to int) (*Set, error) {
 	if from < 0 || to > s.Cap() || from >= to {
-		return nil, fmt.Errorf("dataset: subset [%d, %d) of %d samples: take at least one, within the set", from, to, s.Cap())
+		return nil, format.Errorf("dataset: subset [%d, %d) of %d samples: take at least one, within the set", from, to, s.Cap())
 	}
 	for _, b := range s.blocks {
 		if b.State != BlockLoaded && b.Start < to && b.End > from {
-			return nil, fmt.Errorf("dataset: subset [%d, %d): block %s is not loaded: wait for it or leave it out", from, to, b.Name)
+			return nil, format.Errorf("dataset: subset [%d, %d): block %s is not loaded: wait for it or leave it out", from, to, b.Name)
 		}
 	}
 	n := to - from
 	return &Set{
 		images: s.images[from*Pixels : to*Pixels : to*Pixels],
 		labels: s.labels[from:to:to],
-		blocks: []Block{{Name: fmt.Sprintf("[%d,%d)", from, to), End: n, State: BlockLoaded}},
+		blocks: []Block{{Name: format.Sprintf("[%d,%d)", from, to), End: n, State: BlockLoaded}},
 		len:    n,
 		loaded: n,
 	}, nil

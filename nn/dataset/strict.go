@@ -2,50 +2,50 @@ package dataset
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
-	"github.com/valyala/fastjson"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
 // eachField calls f with each field of an object and insists that the object
 // has exactly the fields in keys (separated by spaces), each once. Errors
 // begin with the field's name.
-func eachField(v *fastjson.Value, keys string, f func(key string, v *fastjson.Value) error) error {
+func eachField(v *json.Value, keys string, f func(key string, v *json.Value) error) error {
 	o, err := v.Object()
 	if err != nil {
 		return errors.New("must be an object")
 	}
 	want := strings.Fields(keys)
 	seen := make([]bool, len(want))
-	o.Visit(func(k []byte, v *fastjson.Value) {
+	o.Visit(func(k []byte, v *json.Value) {
 		key := string(k)
 		for i := range want {
 			if key == want[i] && err == nil {
 				if seen[i] {
-					err = fmt.Errorf("%s: is there twice", key)
+					err = format.Errorf("%s: is there twice", key)
 					return
 				}
 				seen[i] = true
 				if err = f(key, v); err != nil {
-					err = fmt.Errorf("%s: %w", key, err)
+					err = format.Errorf("%s: %w", key, err)
 				}
 				return
 			}
 		}
 		if err == nil {
-			err = fmt.Errorf("%q: unknown field", key)
+			err = format.Errorf("%q: unknown field", key)
 		}
 	})
 	for i := range want {
 		if err == nil && !seen[i] {
-			err = fmt.Errorf("%s: is missing", want[i])
+			err = format.Errorf("%s: is missing", want[i])
 		}
 	}
 	return err
 }
 
-func text(v *fastjson.Value) (string, error) {
+func text(v *json.Value) (string, error) {
 	b, err := v.StringBytes()
 	if err != nil || len(b) == 0 {
 		return "", errors.New("must be a string that is not empty")
@@ -53,13 +53,13 @@ func text(v *fastjson.Value) (string, error) {
 	return string(b), nil
 }
 
-func number(v *fastjson.Value, most int) (int, error) {
+func number(v *json.Value, most int) (int, error) {
 	n, err := v.Int()
 	if err != nil || n < 1 {
 		return 0, errors.New("must be a positive whole number")
 	}
 	if n > most {
-		return 0, fmt.Errorf("%d: at most %d", n, most)
+		return 0, format.Errorf("%d: at most %d", n, most)
 	}
 	return n, nil
 }

@@ -3,10 +3,10 @@
 package initializer
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -25,7 +25,7 @@ func Std(init recipe.Init, fanIn, fanOut int) (float64, error) {
 	case recipe.InitHe:
 		return math.Sqrt(2 / float64(fanIn)), nil
 	}
-	return 0, fmt.Errorf("initializer: %q is not an initialiser", init.Kind)
+	return 0, format.Errorf("initializer: %q is not an initialiser", init.Kind)
 }
 
 // Normal fills w from N(0, std²).

@@ -1,9 +1,9 @@
 package layer
 
 import (
-	"fmt"
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -44,10 +44,10 @@ func NewBatchNorm(in tensor.Shape, epsilon, decay float64, maxBatch int) (*Batch
 		return nil, err
 	}
 	if !(epsilon > 0 && epsilon <= 1) {
-		return nil, fmt.Errorf("layer: batchnorm: epsilon %g; it must be above 0 and at most 1", epsilon)
+		return nil, format.Errorf("layer: batchnorm: epsilon %g; it must be above 0 and at most 1", epsilon)
 	}
 	if !(decay >= 0 && decay < 1) {
-		return nil, fmt.Errorf("layer: batchnorm: decay %g; it must be at least 0 and below 1", decay)
+		return nil, format.Errorf("layer: batchnorm: decay %g; it must be at least 0 and below 1", decay)
 	}
 	dims := []int{in.C}
 	return &BatchNorm{

@@ -1,8 +1,7 @@
 package layer
 
 import (
-	"fmt"
-
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -36,11 +35,11 @@ func NewConv2D(in tensor.Shape, filters, size, stride, pad, maxBatch int) (*Conv
 	s := kernel.ConvShape{C: in.C, H: in.H, W: in.W, Filters: filters, Kernel: size, Stride: stride, Pad: pad}
 	switch {
 	case filters <= 0 || size <= 0 || stride <= 0 || pad < 0:
-		return nil, fmt.Errorf("layer: conv2d: %d filters, kernel %d, stride %d, pad %d: the first three must be at least 1 and pad not negative", filters, size, stride, pad)
+		return nil, format.Errorf("layer: conv2d: %d filters, kernel %d, stride %d, pad %d: the first three must be at least 1 and pad not negative", filters, size, stride, pad)
 	case pad >= size:
-		return nil, fmt.Errorf("layer: conv2d: pad %d with kernel %d: windows would hold padding alone; pad must be less than kernel", pad, size)
+		return nil, format.Errorf("layer: conv2d: pad %d with kernel %d: windows would hold padding alone; pad must be less than kernel", pad, size)
 	case !s.Valid():
-		return nil, fmt.Errorf("layer: conv2d: kernel %d does not fit the input %v with pad %d; use a smaller kernel or more padding", size, in, pad)
+		return nil, format.Errorf("layer: conv2d: kernel %d does not fit the input %v with pad %d; use a smaller kernel or more padding", size, in, pad)
 	}
 	return &Conv2D{
 		in:       in,

@@ -1,7 +1,7 @@
 package layer
 
 import (
-	"fmt"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -31,7 +31,7 @@ func NewDense(in tensor.Shape, units, maxBatch int) (*Dense, error) {
 		return nil, err
 	}
 	if units <= 0 {
-		return nil, fmt.Errorf("layer: dense: %d units; there must be at least 1", units)
+		return nil, format.Errorf("layer: dense: %d units; there must be at least 1", units)
 	}
 	size := in.Size()
 	return &Dense{

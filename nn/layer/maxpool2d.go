@@ -1,8 +1,7 @@
 package layer
 
 import (
-	"fmt"
-
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -33,9 +32,9 @@ func NewMaxPool2D(in tensor.Shape, window, stride, maxBatch int) (*MaxPool2D, er
 	s := kernel.PoolShape{H: in.H, W: in.W, Window: window, Stride: stride}
 	switch {
 	case window <= 0 || stride <= 0:
-		return nil, fmt.Errorf("layer: maxpool2d: window %d, stride %d: both must be at least 1", window, stride)
+		return nil, format.Errorf("layer: maxpool2d: window %d, stride %d: both must be at least 1", window, stride)
 	case !s.Valid():
-		return nil, fmt.Errorf("layer: maxpool2d: window %d does not fit the input %v; use a smaller window", window, in)
+		return nil, format.Errorf("layer: maxpool2d: window %d does not fit the input %v; use a smaller window", window, in)
 	}
 	return &MaxPool2D{
 		in:       in,

@@ -1,8 +1,7 @@
 package layer
 
 import (
-	"fmt"
-
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -10,10 +9,10 @@ import (
 // batch holds at least one sample.
 func checkShape(kind string, in tensor.Shape, maxBatch int) error {
 	if in.C <= 0 || in.H <= 0 || in.W <= 0 {
-		return fmt.Errorf("layer: %s: input shape %dx%dx%d is empty; every extent must be positive", kind, in.C, in.H, in.W)
+		return format.Errorf("layer: %s: input shape %dx%dx%d is empty; every extent must be positive", kind, in.C, in.H, in.W)
 	}
 	if maxBatch <= 0 {
-		return fmt.Errorf("layer: %s: largest batch is %d; it must be at least 1", kind, maxBatch)
+		return format.Errorf("layer: %s: largest batch is %d; it must be at least 1", kind, maxBatch)
 	}
 	return nil
 }

@@ -3,10 +3,10 @@ package network
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -70,11 +70,11 @@ func appendArray(dst []byte, a []float32) []byte {
 // not finite. Whether the arrays fit the recipe's network is for Load to say.
 func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
-		return nil, fmt.Errorf("%w: it does not start like one", ErrCheckpoint)
+		return nil, format.Errorf("%w: it does not start like one", ErrCheckpoint)
 	}
 	body, sum := b[:len(b)-4], binary.LittleEndian.Uint32(b[len(b)-4:])
 	if crc32.ChecksumIEEE(body) != sum {
-		return nil, fmt.Errorf("%w: it is torn or damaged (checksum differs); save it again", ErrCheckpoint)
+		return nil, format.Errorf("%w: it is torn or damaged (checksum differs); save it again", ErrCheckpoint)
 	}
 	r := reader{b: body[len(magic):]}
 	c := &Checkpoint{}
@@ -83,7 +83,7 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 	c.Stats = r.array()
 	arrays := r.u32()
 	if arrays > maxArrays {
-		return nil, fmt.Errorf("%w: it has %d optimiser arrays", ErrCheckpoint, arrays)
+		return nil, format.Errorf("%w: it has %d optimiser arrays", ErrCheckpoint, arrays)
 	}
 	for range arrays {
 		c.Optimizer = append(c.Optimizer, r.array())
@@ -92,14 +92,14 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 		*n = r.u64()
 	}
 	if r.torn || len(r.b) != 0 {
-		return nil, fmt.Errorf("%w: its parts do not add up to its length", ErrCheckpoint)
+		return nil, format.Errorf("%w: its parts do not add up to its length", ErrCheckpoint)
 	}
 	if r.notFinite {
-		return nil, fmt.Errorf("%w: it has values that are not finite", ErrCheckpoint)
+		return nil, format.Errorf("%w: it has values that are not finite", ErrCheckpoint)
 	}
 	var err error
 	if c.Recipe, err = recipe.Parse(json); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrCheckpoint, err)
+		return nil, format.Errorf("%w: %w", ErrCheckpoint, err)
 	}
 	return c, nil
 }
@@ -108,7 +108,7 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 // was made from the same recipe.
 func (n *Network) Load(c *Checkpoint) error {
 	if len(c.Values) != len(n.values) || len(c.Stats) != len(n.stats) {
-		return fmt.Errorf("%w: it has %d parameters and %d statistics, its recipe's network has %d and %d",
+		return format.Errorf("%w: it has %d parameters and %d statistics, its recipe's network has %d and %d",
 			ErrCheckpoint, len(c.Values), len(c.Stats), len(n.values), len(n.stats))
 	}
 	copy(n.values, c.Values)

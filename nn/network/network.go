@@ -5,11 +5,11 @@
 package network
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/initializer"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -40,7 +40,7 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 		return nil, err
 	}
 	if maxBatch < 1 {
-		return nil, fmt.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
+		return nil, format.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
 	}
 	in := tensor.Shape{C: r.Input[0], H: r.Input[1], W: r.Input[2]}
 	n := &Network{max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
@@ -48,7 +48,7 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 	for i, l := range r.Layers {
 		built, err := build(l, in, maxBatch)
 		if err != nil {
-			return nil, fmt.Errorf("network: layer %d: %w", i, err)
+			return nil, format.Errorf("network: layer %d: %w", i, err)
 		}
 		in = built.Out()
 		n.layers = append(n.layers, built)
@@ -80,7 +80,7 @@ func build(l recipe.Layer, in tensor.Shape, maxBatch int) (layer.Layer, error) {
 	case recipe.KindBatchNorm:
 		return layer.NewBatchNorm(in, l.Epsilon, l.Decay, maxBatch)
 	}
-	return nil, fmt.Errorf("%q is not a layer", l.Kind)
+	return nil, format.Errorf("%q is not a layer", l.Kind)
 }
 
 // bind lays the arenas out and points every parameter into them.

@@ -3,8 +3,7 @@
 package optim
 
 import (
-	"fmt"
-
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -27,5 +26,5 @@ func New(o recipe.Optimizer, n int) (Optimizer, error) {
 	case recipe.OptimizerAdam:
 		return NewAdam(n, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon)), nil
 	}
-	return nil, fmt.Errorf("optim: %q is not an optimiser", o.Kind)
+	return nil, format.Errorf("optim: %q is not an optimiser", o.Kind)
 }

@@ -1,10 +1,10 @@
 package recipe
 
 import (
-	"fmt"
 	"strconv"
 
-	"github.com/valyala/fastjson"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
 // MaxJSON is the largest recipe that Parse reads, in bytes.
@@ -13,14 +13,11 @@ const MaxJSON = 64 << 10
 // Parse reads a recipe from JSON and validates it. Unknown and repeated fields
 // are errors, and so are fields of the wrong type; all are *FieldError. A
 // "preset" field names a Preset whose values stand where b says nothing.
-//
-// It uses fastjson rather than encoding/json because the latter alone would
-// add half a megabyte to the worker's download.
 func Parse(b []byte) (Recipe, error) {
 	if len(b) > MaxJSON {
 		return Recipe{}, wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
 	}
-	v, err := fastjson.ParseBytes(b)
+	v, err := json.ParseBytes(b)
 	if err != nil {
 		return Recipe{}, wrong("recipe", "is not JSON: %v", err)
 	}
@@ -50,14 +47,14 @@ func Parse(b []byte) (Recipe, error) {
 // parser keeps the first error, so that reading a field needs no check.
 type parser struct{ err error }
 
-func (p *parser) fail(field, format string, args ...any) {
+func (p *parser) fail(field, layout string, args ...any) {
 	if p.err == nil {
-		p.err = wrong(field, format, args...)
+		p.err = wrong(field, layout, args...)
 	}
 }
 
 // object reads the fields that an object is given.
-func (p *parser) object(at string, v *fastjson.Value, fields func(visitor)) {
+func (p *parser) object(at string, v *json.Value, fields func(visitor)) {
 	o, err := v.Object()
 	if err != nil {
 		if at == "" {
@@ -69,7 +66,7 @@ func (p *parser) object(at string, v *fastjson.Value, fields func(visitor)) {
 	known := map[string]any{}
 	fields(func(name, _ string, value any) { known[name] = value })
 	seen := map[string]bool{}
-	o.Visit(func(key []byte, v *fastjson.Value) {
+	o.Visit(func(key []byte, v *json.Value) {
 		name := string(key)
 		field := name
 		if at != "" {
@@ -88,7 +85,7 @@ func (p *parser) object(at string, v *fastjson.Value, fields func(visitor)) {
 }
 
 // value reads one value into what dst points to.
-func (p *parser) value(field string, v *fastjson.Value, dst any) {
+func (p *parser) value(field string, v *json.Value, dst any) {
 	var err error
 	must := "must be a number"
 	switch dst := dst.(type) {
@@ -138,7 +135,7 @@ func (p *parser) value(field string, v *fastjson.Value, dst any) {
 	}
 }
 
-func index(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }
+func index(field string, i int) string { return format.Sprintf("%s[%d]", field, i) }
 
 // AppendJSON appends a valid recipe as JSON that Parse reads back to the same
 // recipe.
@@ -169,7 +166,7 @@ func appendValue(dst []byte, value any) []byte {
 	case *float64:
 		return strconv.AppendFloat(dst, *v, 'g', -1, 64)
 	case *[3]int:
-		return fmt.Appendf(dst, "[%d,%d,%d]", v[0], v[1], v[2])
+		return format.Appendf(dst, "[%d,%d,%d]", v[0], v[1], v[2])
 	case *[]Layer:
 		next := byte('[')
 		for i := range *v {

@@ -1,10 +1,11 @@
 package recipe
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // Classes is how many logits a network ends in.
@@ -31,8 +32,8 @@ type FieldError struct {
 // Error implements error.
 func (e *FieldError) Error() string { return "recipe: " + e.Field + ": " + e.Reason }
 
-func wrong(field, format string, args ...any) error {
-	return &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)}
+func wrong(field, layout string, args ...any) error {
+	return &FieldError{Field: field, Reason: format.Sprintf(layout, args...)}
 }
 
 // Validate reports the first field that makes no sense, as a *FieldError.
@@ -77,7 +78,7 @@ func (r Recipe) Validate() error {
 // first layer that does not fit.
 func (r Recipe) Shapes() ([][3]int, error) {
 	for i, n := range r.Input {
-		if err := within(fmt.Sprintf("input[%d]", i), n, 1, 1024); err != nil {
+		if err := within(format.Sprintf("input[%d]", i), n, 1, 1024); err != nil {
 			return nil, err
 		}
 	}
@@ -88,7 +89,7 @@ func (r Recipe) Shapes() ([][3]int, error) {
 	values, params := size(shape), 0
 	shapes := make([][3]int, 0, len(r.Layers))
 	for i, l := range r.Layers {
-		field := fmt.Sprintf("layers[%d]", i)
+		field := format.Sprintf("layers[%d]", i)
 		out, n, err := l.shape(field, shape)
 		if err != nil {
 			return nil, err

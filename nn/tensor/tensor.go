@@ -3,7 +3,7 @@
 // arithmetic; that is package kernel's work.
 package tensor
 
-import "fmt"
+import "github.com/zerokara/zerokara/nn/internal/format"
 
 // Shape is the extent of one sample: channels, height, width. A vector of n
 // values is {n, 1, 1}.
@@ -18,9 +18,9 @@ func (s Shape) Size() int { return s.C * s.H * s.W }
 // String formats the shape as CxHxW, and a vector as its length.
 func (s Shape) String() string {
 	if s.H == 1 && s.W == 1 {
-		return fmt.Sprint(s.C)
+		return format.Sprint(s.C)
 	}
-	return fmt.Sprintf("%dx%dx%d", s.C, s.H, s.W)
+	return format.Sprintf("%dx%dx%d", s.C, s.H, s.W)
 }
 
 // Tensor is a view of N samples of one Shape. Data holds at least

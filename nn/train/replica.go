@@ -1,9 +1,8 @@
 package train
 
 import (
-	"fmt"
-
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
@@ -41,15 +40,15 @@ func (t *Task) check(maxBatch int) error {
 	first, end := Samples(t.Size, t.From, t.To)
 	switch {
 	case !isBranch(t.From, t.To):
-		return fmt.Errorf("train: micro-batches %d to %d are no branch", t.From, t.To)
+		return format.Errorf("train: micro-batches %d to %d are no branch", t.From, t.To)
 	case t.Size < 1 || (t.Size+MicroBatches-1)/MicroBatches > maxBatch:
-		return fmt.Errorf("train: a mini-batch of %d samples is too large", t.Size)
+		return format.Errorf("train: a mini-batch of %d samples is too large", t.Size)
 	case len(t.Labels) != end-first || len(t.Images) != (end-first)*dataset.Pixels:
-		return fmt.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/dataset.Pixels, len(t.Labels), n, MicroBatches)
+		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/dataset.Pixels, len(t.Labels), n, MicroBatches)
 	}
 	for _, l := range t.Labels {
 		if l >= recipe.Classes {
-			return fmt.Errorf("train: label %d is not a digit", l)
+			return format.Errorf("train: label %d is not a digit", l)
 		}
 	}
 	return nil

@@ -1,10 +1,10 @@
 package train
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
 )
 
@@ -35,31 +35,31 @@ func Restore(b []byte, train, test *dataset.Set) (*Trainer, error) {
 	}
 	t, err := New(c.Recipe, nil, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", network.ErrCheckpoint, err)
+		return nil, format.Errorf("%w: %w", network.ErrCheckpoint, err)
 	}
 	if err := t.net.Load(c); err != nil {
 		return nil, err
 	}
 	state := t.opt.State()
 	if len(c.Optimizer) != len(state) {
-		return nil, fmt.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), c.Recipe.Optimizer.Kind, len(state))
+		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), c.Recipe.Optimizer.Kind, len(state))
 	}
 	for i, s := range state {
 		if len(c.Optimizer[i]) != len(s) {
-			return nil, fmt.Errorf("%w: optimiser array %d has %d values, must have %d", network.ErrCheckpoint, i, len(c.Optimizer[i]), len(s))
+			return nil, format.Errorf("%w: optimiser array %d has %d values, must have %d", network.ErrCheckpoint, i, len(c.Optimizer[i]), len(s))
 		}
 		copy(s, c.Optimizer[i])
 	}
 	const most = math.MaxInt32
 	if c.Step > most || c.ImagesSeen > 1<<53 || c.Epoch < 1 || c.Epoch > most || c.Offset > most {
-		return nil, fmt.Errorf("%w: its counters are out of range", network.ErrCheckpoint)
+		return nil, format.Errorf("%w: its counters are out of range", network.ErrCheckpoint)
 	}
 	t.step, t.seen = int(c.Step), int(c.ImagesSeen)
 	t.startEpoch, t.startAt = int(c.Epoch), int(c.Offset)
 	copy(t.good, t.net.Values())
 	copy(t.goodStats, t.net.Stats())
 	if err := t.Attach(train, test); err != nil {
-		return nil, fmt.Errorf("%w: %w", network.ErrCheckpoint, err)
+		return nil, format.Errorf("%w: %w", network.ErrCheckpoint, err)
 	}
 	return t, nil
 }

@@ -5,10 +5,10 @@ package train
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
@@ -39,7 +39,7 @@ type DivergedError struct{ Step int }
 
 // Error implements error.
 func (e *DivergedError) Error() string {
-	return fmt.Sprintf("train: diverged at step %d: lower the learning rate", e.Step)
+	return format.Sprintf("train: diverged at step %d: lower the learning rate", e.Step)
 }
 
 // Unwrap returns ErrDiverged.
@@ -81,7 +81,7 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 		return nil, err
 	}
 	if r.Input != [3]int{1, dataset.Side, dataset.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: fmt.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
+		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
 	}
 	net, err := network.New(r, max(largestMicro(r), evalBatch))
 	if err != nil {
@@ -234,13 +234,13 @@ func (t *Trainer) Finished() bool {
 func (t *Trainer) Describe() []string {
 	lines := make([]string, len(t.recipe.Layers))
 	for i, l := range t.net.Layers() {
-		lines[i] = fmt.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
+		lines[i] = format.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
 		params := 0
 		for _, p := range l.Params() {
 			params += p.Size()
 		}
 		if params > 0 {
-			lines[i] += fmt.Sprintf(" (%d)", params)
+			lines[i] += format.Sprintf(" (%d)", params)
 		}
 	}
 	return lines
