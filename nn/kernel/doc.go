@@ -18,8 +18,9 @@
 // product of zero and a non-finite factor may be left out, and either zero may
 // stand for the other. Arguments must not overlap unless the comment says so.
 //
-// The wasm assembler of Go 1.27 has gaps: V128Load32Splat and the other splats
-// from memory, lane loads, shuffles with immediates and relaxed operations are
-// encoded wrongly, and V128Store takes its offset as a second operand. An
-// opcode new to this package must be tested in a browser.
+// The wasm assembler of Go 1.27 has gaps: splats from memory, lane loads,
+// shuffles with immediates and relaxed operations are encoded wrongly, and
+// V128Store takes its offset as a second operand. gemm_wasm.s says how
+// V128Load32Splat is had all the same. An opcode new to this package, and any
+// other version of the toolchain, must be tested in a browser.
 package kernel

@@ -7,12 +7,33 @@
 // R9 sums, R10 tiles left, R11 offsets, R12 offsets' step. V0..V9 sums, V10 V11
 // four values of a, V12 of b.
 
-// Adds four products for each row of a with the row of b at pointer.
-#define DOT(pointer, first, second) \
-	V128Load 0(pointer); Tee V12 \
+// Adds four products for each row of a with the row of b at pointer + offset.
+#define DOT(offset, pointer, first, second) \
+	V128Load offset(pointer); Tee V12 \
 	Get V10; F32x4Mul; Get first; F32x4Add; Set first \
-	Get V12; Get V11; F32x4Mul; Get second; F32x4Add; Set second \
-	Get pointer; I64Const $16; I64Add; Set pointer
+	Get V12; Get V11; F32x4Mul; Get second; F32x4Add; Set second
+
+#define STEP(bytes, pointer) Get pointer; I64Const $bytes; I64Add; Set pointer
+
+// One quad of all rows.
+#define QUAD(offset) \
+	V128Load offset(R0); Set V10 \
+	V128Load offset(R1); Set V11 \
+	DOT(offset, R2, V0, V5) \
+	DOT(offset, R3, V1, V6) \
+	DOT(offset, R4, V2, V7) \
+	DOT(offset, R5, V3, V8) \
+	DOT(offset, R6, V4, V9)
+
+// Moves all rows on.
+#define ADVANCE(bytes) \
+	STEP(bytes, R0) \
+	STEP(bytes, R1) \
+	STEP(bytes, R2) \
+	STEP(bytes, R3) \
+	STEP(bytes, R4) \
+	STEP(bytes, R5) \
+	STEP(bytes, R6)
 
 #define BROW(offset, pointer) \
 	I64Load b+32(FP); I64Load offset(R11); I64Add; Set pointer
@@ -54,18 +75,21 @@ TEXT ·dots(SB), NOSPLIT, $0-88
 		I64Load lines+40(FP); Set R8
 		Loop
 			I64Load quads+48(FP); Set R7
-			Loop
-				V128Load 0(R0); Set V10
-				V128Load 0(R1); Set V11
-				DOT(R2, V0, V5)
-				DOT(R3, V1, V6)
-				DOT(R4, V2, V7)
-				DOT(R5, V3, V8)
-				DOT(R6, V4, V9)
-				Get R0; I64Const $16; I64Add; Set R0
-				Get R1; I64Const $16; I64Add; Set R1
-				Get R7; I64Const $1; I64Sub; Tee R7
-				I64Const $0; I64Ne; BrIf $0
+			Get R7; I64Const $1; I64And; I32WrapI64
+			If
+				QUAD(0)
+				ADVANCE(16)
+				Get R7; I64Const $1; I64Sub; Set R7
+			End
+			Block
+				Get R7; I64Eqz; BrIf $0
+				Loop
+					QUAD(0)
+					QUAD(16)
+					ADVANCE(32)
+					Get R7; I64Const $2; I64Sub; Tee R7
+					I64Const $0; I64Ne; BrIf $0
+				End
 			End
 			SKIP(R2)
 			SKIP(R3)

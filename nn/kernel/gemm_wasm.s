@@ -2,7 +2,7 @@
 
 // Products of packed panels of 5 or 4 rows with two quads of columns. The sums
 // of a tile stay in registers, so that the inner loop touches memory for its
-// operands only.
+// operands only; it takes two columns of the panel a round, an odd one first.
 //
 // R0 right quad of b, R1 panel, R2 offset's address, R3 left quad of b without
 // offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R8
@@ -11,7 +11,7 @@
 
 #define TILEARGS \
 	I64Load panels+0(FP); Set R7 \
-	I64Load a+8(FP); Set R1 \
+	I64Load a+8(FP); I64Const $panelOffset; I64Sub; Set R1 \
 	I64Load end+32(FP); Set R10 \
 	I64Load b+40(FP); Set R3 \
 	I64Load bGap+48(FP); Set R11 \
@@ -25,23 +25,50 @@
 #define START(offset, left, right) \
 	F32Load offset(R9); F32x4Splat; Tee left; Set right
 
-// Loads the two quads of b at the next offset.
-#define COLUMNS \
-	Get R3; I64Load 0(R2); I64Add; Tee R4; Get R11; I64Add; Set R0 \
+// Loads the two quads of b at an offset.
+#define COLUMNS(offset) \
+	Get R3; I64Load offset(R2); I64Add; Tee R4; Get R11; I64Add; Set R0 \
 	V128Load 0(R4); Set V10 \
 	V128Load 0(R0); Set V11
 
+// Loads a value of the panel into all lanes. The assembler writes the opcode of
+// V128Load32Splat without its operands, alignment and offset. They are a byte
+// each, so opcodes of those bytes stand for them: Unreachable is 0, and those
+// below are named for the offsets. The panel's pointer is panelOffset too low,
+// because no opcode of a single byte is a small multiple of 4.
+#define SPLAT(offset) Get R1; I32WrapI64; V128Load32Splat; Unreachable; offset
+#define panelOffset 72
+#define AT0 I32LtS // 72
+#define AT4 I32LeS
+#define AT8 I64Eqz
+#define AT12 I64LtU
+#define AT16 I64LeU
+#define AT20 F32Ne
+#define AT24 F32Ge
+#define AT28 F64Gt
+#define AT32 I32Ctz
+#define AT36 I32Mul // 108
+
 // Adds a row's factor times the two quads to its sums.
 #define ROW(offset, left, right) \
-	F32Load offset(R1); F32x4Splat; Tee V12 \
+	SPLAT(offset); Tee V12 \
 	Get V10; F32x4Mul; Get left; F32x4Add; Set left \
 	Get V12; Get V11; F32x4Mul; Get right; F32x4Add; Set right
 
-// Moves on by a panel's column and repeats until the offsets end.
-#define NEXTCOLUMN(bytes) \
+#define ROWS4(a, b, c, d) \
+	ROW(a, V0, V1) \
+	ROW(b, V2, V3) \
+	ROW(c, V4, V5) \
+	ROW(d, V6, V7)
+
+#define ROWS5(a, b, c, d, e) \
+	ROWS4(a, b, c, d) \
+	ROW(e, V8, V9)
+
+// Moves on by some of the panel's columns.
+#define ADVANCE(bytes, offsets) \
 	Get R1; I64Const $bytes; I64Add; Set R1 \
-	Get R2; I64Const $8; I64Add; Tee R2 \
-	Get R10; I64Ne; BrIf $0
+	Get R2; I64Const $offsets; I64Add; Set R2
 
 // Adds the tile's row of c, at R4, to the sums.
 #define ADDC(left, right) \
@@ -70,14 +97,22 @@ TEXT ·tiles5(SB), NOSPLIT, $0-89
 		START(12, V6, V7)
 		START(16, V8, V9)
 		I64Load offsets+24(FP); Set R2
-		Loop
-			COLUMNS
-			ROW(0, V0, V1)
-			ROW(4, V2, V3)
-			ROW(8, V4, V5)
-			ROW(12, V6, V7)
-			ROW(16, V8, V9)
-			NEXTCOLUMN(20)
+		Get R10; Get R2; I64Sub; I64Const $8; I64And; I32WrapI64
+		If
+			COLUMNS(0)
+			ROWS5(AT0, AT4, AT8, AT12, AT16)
+			ADVANCE(20, 8)
+		End
+		Block
+			Get R2; Get R10; I64Eq; BrIf $0
+			Loop
+				COLUMNS(0)
+				ROWS5(AT0, AT4, AT8, AT12, AT16)
+				COLUMNS(8)
+				ROWS5(AT20, AT24, AT28, AT32, AT36)
+				ADVANCE(40, 16)
+				Get R2; Get R10; I64Ne; BrIf $0
+			End
 		End
 		Get R8; I32WrapI64
 		If
@@ -106,13 +141,22 @@ TEXT ·tiles4(SB), NOSPLIT, $0-89
 		START(8, V4, V5)
 		START(12, V6, V7)
 		I64Load offsets+24(FP); Set R2
-		Loop
-			COLUMNS
-			ROW(0, V0, V1)
-			ROW(4, V2, V3)
-			ROW(8, V4, V5)
-			ROW(12, V6, V7)
-			NEXTCOLUMN(16)
+		Get R10; Get R2; I64Sub; I64Const $8; I64And; I32WrapI64
+		If
+			COLUMNS(0)
+			ROWS4(AT0, AT4, AT8, AT12)
+			ADVANCE(16, 8)
+		End
+		Block
+			Get R2; Get R10; I64Eq; BrIf $0
+			Loop
+				COLUMNS(0)
+				ROWS4(AT0, AT4, AT8, AT12)
+				COLUMNS(8)
+				ROWS4(AT16, AT20, AT24, AT28)
+				ADVANCE(32, 16)
+				Get R2; Get R10; I64Ne; BrIf $0
+			End
 		End
 		Get R8; I32WrapI64
 		If
@@ -127,5 +171,22 @@ TEXT ·tiles4(SB), NOSPLIT, $0-89
 		STORE(V4, V5)
 		STORE(V6, V7)
 		NEXTPANEL(16)
+	End
+	RET
+
+// func gather(dst *float32, step int, src *float32, order *int32, n int)
+TEXT ·gather(SB), NOSPLIT, $0-40
+	I64Load dst+0(FP); Set R0
+	I64Load step+8(FP); Set R1
+	I64Load src+16(FP); Set R3
+	I64Load order+24(FP); Set R2
+	Get R2; I64Load n+32(FP); I64Const $2; I64Shl; I64Add; Set R4
+	Loop
+		Get R0; I32WrapI64
+		Get R3; I64Load32U 0(R2); I64Const $2; I64Shl; I64Add; I32WrapI64; F32Load $0
+		F32Store $0
+		Get R0; Get R1; I64Add; Set R0
+		Get R2; I64Const $4; I64Add; Tee R2
+		Get R4; I64Ne; BrIf $0
 	End
 	RET

@@ -44,15 +44,19 @@ func (t *panels) pack(m int, a []float32, ai int, order []int32) {
 		}
 		for r := range rows {
 			row := a[(i+r)*ai:]
-			at := r
-			for _, p := range order {
-				panel[at] = row[p]
-				at += height
-			}
+			gather(&panel[r], height*4, &row[0], &order[0], t.k)
 		}
 		i += height
 	}
 }
+
+// gather copies values that lie anywhere after src to every step bytes of dst:
+//
+//	for i in 0..n:
+//		dst[i*step] = src[order[i]]
+//
+//go:noescape
+func gather(dst *float32, step int, src *float32, order *int32, n int)
 
 // pair is the positions of two quads of columns.
 type pair struct{ left, right int }

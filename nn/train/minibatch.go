@@ -35,7 +35,7 @@ func newMinibatch(size int) minibatch {
 // Begin takes the next mini-batch, unless one is in work already, and returns
 // tasks for as many other workers as there are, at most MicroBatches-1; the
 // rest is the trainer's own. The tasks and their slices are valid until the
-// step is done. Its errors are Advance's.
+// step is done; they are nil if none was begun. Its errors are Advance's.
 func (t *Trainer) Begin(others int) ([]Task, error) {
 	if t.failed != nil {
 		return nil, t.failed

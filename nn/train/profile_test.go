@@ -1,0 +1,225 @@
+package train
+
+import (
+	"testing"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+const (
+	profileBatch  = 100
+	profileRounds = 9
+	profileRound  = 250 * time.Millisecond // of each thing that a round times
+	profileWarm   = 1500 * time.Millisecond
+)
+
+// part is one row of the profile: a layer's one way, or what else a step does.
+type part struct {
+	flop     int // an image, 0 for what is not a matrix product
+	elements int // an image, that an element-wise layer reads
+	spent    time.Duration
+	rounds   []float64 // seconds a step
+}
+
+// The parts of a step that are no layer's.
+const (
+	partZero = iota
+	partInput
+	partLoss
+	partSum
+	partOptimizer
+	partSafety
+	otherParts
+)
+
+var otherNames = [otherParts]string{"zeroing gradients", "grey values", "loss", "summing micro-batches", "optimiser", "keeping and checking weights"}
+
+// profile is a trainer taken apart, beside a whole one.
+type profile struct {
+	trainer *Trainer // whole
+	copy    *Trainer // the one whose parts are timed
+	grads   [2][]float32
+	parts   []part // the others, then forward and backward of every layer
+	whole   []float64
+	product [len(profileProducts)][]float64 // GFLOP/s
+	last    time.Duration
+	begun   time.Time
+}
+
+// profileProducts are the products among which the kernel shows its best; the
+// last is with B transposed.
+var profileProducts = [...]struct{ m, n, k int }{{256, 256, 256}, {480, 480, 480}, {120, 160, 2048}}
+
+func newProfile(b *testing.B, name string) *profile {
+	r, _ := recipe.Preset(name)
+	r.BatchSize, r.Epochs = profileBatch, recipe.MaxEpochs
+	const n = 2000
+	set, err := dataset.NewSet([]string{"noise"}, []int{n})
+	if err != nil {
+		b.Fatal(err)
+	}
+	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
+	for i := range images {
+		images[i] = byte(i * i >> 7)
+	}
+	for i := range labels {
+		labels[i] = byte(i * i % recipe.Classes)
+	}
+	if err := set.Fill(0, images, labels); err != nil {
+		b.Fatal(err)
+	}
+	p := &profile{}
+	for _, t := range []**Trainer{&p.trainer, &p.copy} {
+		if *t, err = New(r, set, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p.parts = make([]part, otherParts, otherParts+2*len(r.Layers))
+	in, widest := tensor.Shape{C: 1, H: dataset.Side, W: dataset.Side}, 0
+	for i, l := range p.copy.net.Layers() {
+		forward, backward := part{elements: in.Size()}, part{elements: in.Size()}
+		switch l := r.Layers[i]; l.Kind {
+		case recipe.KindConv2D, recipe.KindDense:
+			inputs := in.Size()
+			if l.Kind == recipe.KindConv2D {
+				inputs = in.C * l.Kernel * l.Kernel
+			}
+			forward.flop = 2 * inputs * p.copy.net.Layers()[i].Out().Size()
+			backward.flop = forward.flop // of the weights
+			if i > 0 {
+				backward.flop *= 2 // and of the input
+			}
+		}
+		p.parts = append(p.parts, forward, backward)
+		in = l.Out()
+		widest = max(widest, in.Size())
+	}
+	for i := range p.grads {
+		p.grads[i] = make([]float32, largestMicro(r)*widest)
+	}
+	return p
+}
+
+// measure fills the rounds. The clock of a browser may move in steps of 0.1 ms,
+// so single times mean nothing; their sums over a round do.
+func (p *profile) measure(b *testing.B) {
+	images := p.copy.train
+	labels := make([]byte, profileBatch)
+	pixels := make([]byte, profileBatch*dataset.Pixels)
+	for i := range labels {
+		labels[i] = images.Label(i)
+		copy(pixels[i*dataset.Pixels:], images.Image(i))
+	}
+	whole := func() {
+		if _, err := p.trainer.Step(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	apart := func() { p.step(pixels, labels) }
+	var products []func()
+	for i, s := range profileProducts {
+		x, y, z := make([]float32, s.m*s.k), make([]float32, s.k*s.n), make([]float32, s.m*s.n)
+		nntest.NewRand(1).Spread(tensor.Tensor{N: 1, Shape: tensor.Vec(len(x)), Data: x})
+		nntest.NewRand(2).Spread(tensor.Tensor{N: 1, Shape: tensor.Vec(len(y)), Data: y})
+		transB, ldb := i == len(profileProducts)-1, s.n
+		if transB {
+			ldb = s.k
+		}
+		products = append(products, func() {
+			kernel.Gemm(false, transB, s.m, s.n, s.k, x, s.k, y, ldb, false, z, s.n)
+		})
+	}
+	for _, f := range append(products, whole, apart) {
+		repeat(profileWarm/3, f)
+	}
+	repeat(profileWarm, whole)
+	for range profileRounds {
+		p.whole = append(p.whole, repeat(profileRound, whole))
+		for i := range p.parts {
+			p.parts[i].spent = 0
+		}
+		steps := 0
+		repeat(profileRound, func() { apart(); steps++ })
+		for i := range p.parts {
+			part := &p.parts[i]
+			part.rounds = append(part.rounds, part.spent.Seconds()/float64(steps))
+		}
+		for i, f := range products {
+			s := profileProducts[i]
+			p.product[i] = append(p.product[i], 2*float64(s.m*s.n*s.k)/1e9/repeat(profileRound/4, f))
+		}
+	}
+}
+
+// repeat calls f until some time is over and returns the seconds a call took.
+func repeat(least time.Duration, f func()) float64 {
+	begun := time.Now()
+	for n := 1; ; n++ {
+		f()
+		if d := time.Since(begun); d >= least {
+			return d.Seconds() / float64(n)
+		}
+	}
+}
+
+// step is Trainer.Step without the loader, with a look at the clock after every
+// part.
+func (p *profile) step(pixels, labels []byte) {
+	t, net, layers := p.copy, p.copy.net, p.copy.net.Layers()
+	w := t.own
+	w.sums.reset()
+	p.begun, p.last = time.Now(), 0
+	for m := range MicroBatches {
+		from, to := Samples(profileBatch, m, m+1)
+		n := to - from
+		clear(net.Gradients())
+		p.lap(partZero)
+		in := net.Input(n)
+		for i := range n {
+			dataset.Input(in.Sample(i), pixels[(from+i)*dataset.Pixels:(from+i+1)*dataset.Pixels])
+		}
+		p.lap(partInput)
+		x := in
+		for i, l := range layers {
+			y := net.Activations(i, n)
+			l.Forward(y, x, true)
+			x = y
+			p.lap(otherParts + 2*i)
+		}
+		dy := tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[0][:n*x.Shape.Size()]}
+		loss.SoftmaxCrossEntropy(dy, x, labels[from:to], 1./profileBatch)
+		p.lap(partLoss)
+		for i := len(layers) - 1; i >= 0; i-- {
+			x, dx := in, tensor.Tensor{}
+			if i > 0 {
+				x = net.Activations(i-1, n)
+				dx = tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[(len(layers)-i)%2][:n*x.Shape.Size()]}
+			}
+			layers[i].Backward(dx, dy, x, net.Activations(i, n))
+			dy = dx
+			p.lap(otherParts + 2*i + 1)
+		}
+		w.sums.addLeaf(net.Gradients(), w.bufs)
+		p.lap(partSum)
+	}
+	copy(t.good, net.Values())
+	p.lap(partSafety)
+	t.opt.Step(net.Values(), w.sums.refs[0], float32(optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, 0, t.Steps())))
+	p.lap(partOptimizer)
+	kernel.AllFinite(net.Values())
+	p.lap(partSafety)
+}
+
+// lap gives a part the time since the last call.
+func (p *profile) lap(i int) {
+	now := time.Since(p.begun)
+	p.parts[i].spent += now - p.last
+	p.last = now
+}
