@@ -8,16 +8,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-# The worker is what a visitor waits for before learning starts. Without
-# inlining outside the engine, and with the older, smaller garbage collector
-# (training allocates nothing), it is 7% smaller and trains as fast.
-SMALL := GOEXPERIMENT=nogreenteagc
-SMALLFLAGS := -gcflags=all=-l -gcflags=github.com/zerokara/zerokara/nn/...=
-
-# The engine's packages that need no files, so that their tests run in a browser.
-ENGINE = $(shell $(WASM) go list ./nn/... | grep -vE '/cmd/|/dataset/shard$$')
-
-.PHONY: run site test lint test-native test-wasm test-e2e bench sizes chromium clean
+.PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -25,23 +16,25 @@ run: site
 # dist/ is the whole website: plain files, relative URLs.
 site:
 	rm -rf dist
-	mkdir -p dist/i18n dist/mnist
+	mkdir -p dist/bench dist/i18n dist/mnist
 	cp site/*.html site/*.css site/*.js site/*.svg dist/
+	cp site/bench/*.html site/bench/*.js dist/bench/
 	cp site/i18n/*.json dist/i18n/
 	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	cp LICENSE NOTICE dist/
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
-	$(WASM) $(SMALL) go build -trimpath -ldflags='-s -w' $(SMALLFLAGS) -o dist/worker.wasm ./wasm/worker
+	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
+	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./site/bench/gemm
 
 test: lint test-native test-wasm test-e2e
 
 lint:
 	@test -z "$$(gofmt -l assets nn site wasm)" || { echo "gofmt would change:"; gofmt -l assets nn site wasm; exit 1; }
 	go vet $(NATIVE)
-	$(WASM) go vet ./nn/... ./wasm/...
+	$(WASM) go vet ./nn/... ./wasm/... ./site/bench/gemm
 	go tool staticcheck $(NATIVE)
-	$(WASM) "$$(go tool -n staticcheck)" ./wasm/...
+	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./site/bench/gemm
 	go mod tidy -diff
 	go mod verify
 
@@ -51,21 +44,34 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/...
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
 
-# The same engine tests, compiled to wasm, in a real Chromium.
+# The same engine tests, compiled to wasm, in a real Chromium: all packages but
+# those that read files.
 test-wasm: chromium .build/bin/go_js_wasm_exec
-	$(WASM) go test -p 1 $(ENGINE) ./wasm/jsbridge
+	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/dataset/shard$$') && \
+	echo $(WASM) go test -p 1 $$engine ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/jsbridge
 
 test-e2e: chromium site
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
 
-bench: chromium .build/bin/go_js_wasm_exec
+bench: chromium .build/bin/go_js_wasm_exec site
 	go test -run '^$$' -bench . ./nn/kernel ./nn/layer ./nn/train
 	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/kernel ./nn/layer ./nn/train
+	go test -run '^$$' -bench 'Workers|Gemm' -benchtime 1x ./site/e2e -dist "$(CURDIR)/dist"
+
+# Time and accuracy of the default recipe in the page, five seeds.
+bench-99: chromium site
+	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
 sizes: site
 	@for f in app worker; do printf '%s.wasm %d bytes, gzip -9 %d\n' $$f "$$(wc -c <dist/$$f.wasm)" "$$(gzip -9 -c dist/$$f.wasm | wc -c)"; done
 
 # Built in a module of its own: it needs an older chromedp than our tests.
+# The pictures in README.md.
+pictures: chromium site
+	mkdir -p assets/pictures
+	go test -count=1 -run 'TestLooks' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
+	rm -f assets/pictures/*-before.png assets/pictures/*-full.png
+
 .build/bin/go_js_wasm_exec:
 	GOBIN="$(CURDIR)/.build/bin" go install github.com/agnivade/wasmbrowsertest@v0.11.0
 	mv .build/bin/wasmbrowsertest $@

@@ -9,6 +9,7 @@
   let now = null; // the newest state
 
   const number = (n) => n.toLocaleString(text.language);
+  const lossText = (loss) => (loss < 1000 ? loss.toFixed(loss < 0.1 ? 4 : 3) : loss.toExponential(1));
   const percent = (share) => `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
 
   function setText(element, value) {
@@ -81,7 +82,7 @@
   function showNumbers(s) {
     const known = s.learned && s.steps > 0;
     setText($("n-accuracy"), s.testAccuracy === null ? "–" : percent(s.testAccuracy));
-    setText($("n-loss"), known ? s.trainLoss.toFixed(s.trainLoss < 0.1 ? 4 : 3) : "–");
+    setText($("n-loss"), known ? lossText(s.trainLoss) : "–");
     setText($("n-left"), known && s.phase !== "done" && s.secondsLeft > 0 ? duration(s.secondsLeft) : "–");
     setText($("n-epoch"), known ? t("of", { n: s.epoch, all: s.epochs }) : "–");
     setText($("n-step"), known ? t("of", { n: number(s.step), all: number(s.steps) }) : "–");

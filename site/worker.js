@@ -1,39 +1,105 @@
 // The training worker's JavaScript side: starts worker.wasm on the first
 // message, {module, base}, and downloads files for it. Everything after that
 // message is between the page and Go (wasm/protocol).
+//
+// A training worker starts others of its kind to share the work, with {module,
+// recipe}. It and such a replica send one ArrayBuffer to and fro
+// (wasm/worker/frame.go); Go copies from and to it by read and write.
 "use strict";
 
 (() => {
   const stalled = 30000; // ms without a byte before a download is given up
 
+  let module = null; // worker.wasm
   let base = null; // what URLs are relative to
-  let answer = null; // Go's {received, arrived, failed}
+  let memory = null; // Go's
+  let answer = null; // Go's {received, arrived, failed, replied}
   const early = []; // commands that came before Go was listening
 
   // Errors must reach the page's worker.onerror: those of promises do not.
   const die = (error) => setTimeout(() => { throw error; });
 
   const listen = (event) => {
-    if (base !== null) {
+    if (module !== null) {
       early.push(event.data);
       return;
     }
-    base = event.data.base;
-    start(event.data.module).catch(die);
+    ({ module, base } = event.data);
+    self.zerokaraWorker.recipe = event.data.recipe;
+    start().catch(die);
   };
 
-  const start = async (module) => {
+  // peers are the workers at the other end of a frame: this one's replicas by
+  // number, or in a replica number 0, its parent.
+  const peers = new Map();
+  const bytes = (buffer, at, n) => new Uint8Array(buffer, at >>> 0, n);
+  const frames = {
+    read: (peer, at, to, n) => bytes(memory.buffer, to, n).set(bytes(peers.get(peer).frame, at, n)),
+    write: (peer, at, from, n) => bytes(peers.get(peer).frame, at, n).set(bytes(memory.buffer, from, n)),
+    send: (peer) => {
+      const { port, frame } = peers.get(peer);
+      port.postMessage(frame, [frame]);
+    },
+  };
+
+  // spawn starts a replica; answer.replied tells of frames, and of its end.
+  const spawn = (id, recipe) => {
+    const died = (event) => {
+      event.preventDefault();
+      if (peers.has(id)) answer.replied(id, event.message || "it sent what cannot be read");
+    };
+    const peer = { port: null, frame: new ArrayBuffer(1024) };
+    peers.set(id, peer);
+    try {
+      const worker = new Worker(self.location.href);
+      worker.onmessage = (event) => {
+        peer.frame = event.data;
+        answer.replied(id);
+      };
+      worker.onerror = died;
+      worker.onmessageerror = died;
+      worker.postMessage({ module, recipe });
+      peer.port = worker;
+    } catch (error) {
+      setTimeout(() => answer.replied(id, error.message));
+    }
+  };
+
+  const stop = (id) => {
+    const { port } = peers.get(id);
+    peers.delete(id);
+    if (port) {
+      port.onmessage = null;
+      port.terminate();
+    }
+  };
+
+  // replica is called by Go in a replica once it can work.
+  const replica = (work, size) => {
+    const peer = { port: self, frame: new ArrayBuffer(size) };
+    peers.set(0, peer);
+    removeEventListener("message", listen);
+    addEventListener("message", (event) => {
+      peer.frame = event.data;
+      work();
+    });
+  };
+
+  const start = async () => {
     importScripts("wasm_exec.js");
     const go = new Go();
     let code = 0;
     go.exit = (c) => { code = c; };
-    await go.run(await WebAssembly.instantiate(module, go.importObject));
+    const instance = await WebAssembly.instantiate(module, { ...go.importObject, zerokara: frames });
+    memory = instance.exports.mem;
+    await go.run(instance);
     throw new Error(`the training engine stopped with exit code ${code}`);
   };
 
   // started is called by Go once it listens.
-  const started = (received, arrived, failed) => {
-    answer = { received, arrived, failed };
+  const started = (received, arrived, failed, replied, tick, every) => {
+    answer = { received, arrived, failed, replied };
+    setInterval(() => { if (peers.size > 0) tick(0); }, every);
     removeEventListener("message", listen);
     for (const data of early.splice(0)) {
       dispatchEvent(new MessageEvent("message", { data }));
@@ -115,6 +181,10 @@
 
   self.zerokaraWorker = {
     started,
+    cores: self.Worker ? navigator.hardwareConcurrency || 1 : 0,
+    spawn,
+    stop,
+    replica,
     fetch: (id, url, after, reload, gzip, limit) => {
       setTimeout(() => {
         download(id, url, reload, gzip, limit).catch((error) => answer.failed(id, error.message));

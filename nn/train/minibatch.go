@@ -18,7 +18,8 @@ type minibatch struct {
 	todo    []Task // the trainer's own, not begun
 	working bool   // the trainer's replica has a task
 	parts   [MicroBatches]*Part
-	arrived int // micro-batches that the parts make up
+	arrived int  // micro-batches that the parts make up
+	kept    bool // the weights before the step are copied
 
 	tasks []Task // for others, as Begin returns them
 	sums  treeSum
@@ -226,7 +227,7 @@ func (b *minibatch) gainStats(net *network.Network) {
 
 // end forgets the mini-batch.
 func (b *minibatch) end() {
-	b.size, b.arrived, b.working = 0, 0, false
+	b.size, b.arrived, b.working, b.kept = 0, 0, false, false
 	b.todo = b.todo[:0]
 	clear(b.parts[:])
 }

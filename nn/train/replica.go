@@ -9,9 +9,10 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// MicroBatches is the number of parts that every mini-batch is cut into; part
-// m has the samples [m*size/8, (m+1)*size/8). Each part's gradient is computed
-// from zero and they are summed as a binary tree,
+// MicroBatches is the number of parts that every mini-batch is cut into. Where
+// they cannot be equal, the first ones have a sample more: those are the
+// trainer's own, and what others do takes a little longer to and fro. Each
+// part's gradient is computed from zero and they are summed as a binary tree,
 //
 //	((0+1)+(2+3)) + ((4+5)+(6+7))
 //
@@ -31,7 +32,8 @@ type Task struct {
 // Samples returns the range of the mini-batch's samples that the micro-batches
 // [from, to) have.
 func Samples(size, from, to int) (first, end int) {
-	return from * size / MicroBatches, to * size / MicroBatches
+	each, more := size/MicroBatches, size%MicroBatches
+	return from*each + min(from, more), to*each + min(to, more)
 }
 
 // check refuses a task that is not a branch or whose parts do not fit.

@@ -115,6 +115,22 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
+func TestSamples(t *testing.T) {
+	for size := range 40 {
+		at, least := 0, size
+		for m := range train.MicroBatches {
+			from, to := train.Samples(size, m, m+1)
+			if n := to - from; from != at || n > least && m > 0 || n < size/8 || n > (size+7)/8 {
+				t.Errorf("micro-batch %d of %d samples is %d to %d", m, size, from, to)
+			}
+			at, least = to, to-from
+		}
+		if from, to := train.Samples(size, 2, 8); at != size || to != size || from != 2*(size/8)+min(size%8, 2) {
+			t.Errorf("micro-batches 2 to 8 of %d samples are %d to %d", size, from, to)
+		}
+	}
+}
+
 func TestReplicaRefusesBadTasks(t *testing.T) {
 	w, err := train.NewReplica(small())
 	if err != nil {
@@ -158,7 +174,8 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, _ := train.NewReplica(small())
-	images, labels := samples(10)
+	_, half := train.Samples(20, 0, 4)
+	images, labels := samples(half)
 	if err := w.Begin(train.Task{From: 0, To: 4, Size: 20, Images: images, Labels: labels}); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ package train
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/internal/format"
@@ -72,6 +73,7 @@ type Trainer struct {
 	batch minibatch
 
 	good, goodStats []float32 // weights and statistics before the last step
+	next, nextStats []float32 // and before the one in work
 }
 
 // New returns a trainer with an untrained network. train may be nil until
@@ -94,7 +96,8 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
 		own: newReplica(net), batch: newMinibatch(r.BatchSize),
-		good: append([]float32(nil), net.Values()...), goodStats: append([]float32(nil), net.Stats()...),
+		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
+		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
 	if err := t.Attach(train, test); err != nil {
 		return nil, err
@@ -135,6 +138,11 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	b := &t.batch
 	if b.missing() {
 		more, err := t.advanceOwn()
+		if err == nil && !more && !b.kept { // others are not done: there is time
+			copy(t.next, t.net.Values())
+			copy(t.nextStats, t.net.Stats())
+			b.kept = true
+		}
 		if err != nil || more || b.missing() {
 			return stats, false, err
 		}
@@ -157,8 +165,8 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 		return stats, false, t.diverged(stats.Step)
 	}
 	// A finite loss vouches for the weights it was computed with.
-	copy(t.good, t.net.Values())
-	copy(t.goodStats, t.net.Stats())
+	t.good, t.next = t.next, t.good
+	t.goodStats, t.nextStats = t.nextStats, t.goodStats
 	t.opt.Step(t.net.Values(), b.gradient(), float32(stats.LearningRate))
 	b.gainStats(t.net)
 	b.end()

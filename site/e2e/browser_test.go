@@ -45,7 +45,7 @@ const patience = 60 * time.Second
 
 // page is one tab in a browser of its own.
 type page struct {
-	t    *testing.T
+	t    testing.TB
 	ctx  context.Context
 	site *site
 	mobi bool
@@ -89,7 +89,7 @@ func unready(s *setup) { s.wait = false }
 
 // open starts a browser and opens the page in it. At the test's end it fails
 // the test if the page threw, or wrote an error to the console.
-func open(t *testing.T, options ...option) *page {
+func open(t testing.TB, options ...option) *page {
 	t.Helper()
 	s := setup{width: 1280, height: 800, scale: 1, language: "en", wait: true}
 	for _, o := range options {
@@ -300,6 +300,7 @@ func (p *page) text(selector string) string {
 // click clicks the middle of an element, or taps it on a phone.
 func (p *page) click(selector string) {
 	p.t.Helper()
+	p.await(selector+" can be clicked", fmt.Sprintf(`!document.querySelector(%q).disabled`, selector), patience)
 	p.show(selector)
 	b := p.box(selector)
 	if b.Width == 0 {

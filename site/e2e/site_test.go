@@ -98,7 +98,7 @@ func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 
 // serve starts a server of the built site under a path such as "/" or
 // "/some/where/".
-func serve(t *testing.T, under string) *site {
+func serve(t testing.TB, under string) *site {
 	t.Helper()
 	h, err := handler.New(*dist, under)
 	if err != nil {

@@ -115,7 +115,7 @@ func (a *app) state() any {
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
 	}
 	if m.Ready {
-		s["workers"] = 1
+		s["workers"] = max(1, m.Progress.Workers)
 	}
 	if m.Learned() {
 		s["trainLoss"] = m.Progress.Loss

@@ -8,12 +8,14 @@ func walk(m Message, c *codec) {
 	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *Ready:
 	case *Prepare:
 		c.bytes(&m.Recipe)
+		c.u8(&m.Workers)
 	case *Input:
 		c.u32(&m.Seq)
 		c.bool(&m.Ink)
 		c.bytes(&m.Pixels)
 	case *Restore:
 		c.bytes(&m.Data)
+		c.u8(&m.Workers)
 	case *Prepared:
 		c.bytes(&m.Recipe)
 		c.u32(&m.Params)
@@ -26,6 +28,7 @@ func walk(m Message, c *codec) {
 	case *Progress:
 		c.u32(&m.Step, &m.Steps, &m.Epoch, &m.Epochs, &m.ImagesSeen)
 		c.f32(&m.Loss, &m.Accuracy, &m.ImagesPerSecond, &m.SecondsLeft, &m.LearningRate)
+		c.u32(&m.Workers)
 	case *Eval:
 		c.u32(&m.Step, &m.Images, &m.Of)
 		c.f32(&m.Loss, &m.Accuracy)

@@ -63,8 +63,13 @@ func (p Phase) String() string {
 	return "error"
 }
 
-// Prepare asks for an untrained network. Recipe is a recipe in JSON.
-type Prepare struct{ Recipe []byte }
+// Prepare asks for an untrained network. Recipe is a recipe in JSON. Workers
+// is how many workers are to share the training, 1 to 8; 0 leaves it to the
+// worker, which takes what is fastest.
+type Prepare struct {
+	Recipe  []byte
+	Workers uint8
+}
 
 // Start asks to train the prepared network; data is fetched when needed.
 type Start struct{}
@@ -93,8 +98,11 @@ type Input struct {
 // Save asks for a Snapshot event.
 type Save struct{}
 
-// Restore asks to go on from a Snapshot's Data, paused.
-type Restore struct{ Data []byte }
+// Restore asks to go on from a Snapshot's Data, paused. Workers is Prepare's.
+type Restore struct {
+	Data    []byte
+	Workers uint8
+}
 
 // Ready says that the worker accepts commands.
 type Ready struct{}
@@ -133,6 +141,7 @@ type Progress struct {
 	ImagesPerSecond float32 // over the last seconds of training, pauses excluded
 	SecondsLeft     float32 // of training at that rate
 	LearningRate    float32
+	Workers         uint32 // that shared the last step
 }
 
 // Eval says how the network does on test images. Images is how many of Of were
@@ -166,6 +175,7 @@ const (
 	CodeVersion   Code = "version"   // page and worker are of different versions
 	CodeInternal  Code = "internal"  // our bug
 	CodeWorker    Code = "worker"    // the worker died and was started again (raised by the page)
+	CodeReplica   Code = "replica"   // a worker that shared the training died or stalled; nothing was lost
 )
 
 // Fault says what failed.

@@ -13,16 +13,16 @@ import (
 func samples() []Message {
 	pixels := bytes.Repeat([]byte{0, 7, 255}, 784)[:784]
 	return []Message{
-		&Prepare{Recipe: []byte(`{"version":1}`)},
+		&Prepare{Recipe: []byte(`{"version":1}`), Workers: 8},
 		&Start{}, &Pause{}, &Resume{}, &StepOnce{}, &Reset{},
 		&Input{Seq: 7, Ink: true, Pixels: pixels},
 		&Save{},
-		&Restore{Data: []byte{1, 2, 3}},
+		&Restore{Data: []byte{1, 2, 3}, Workers: 2},
 		&Ready{},
 		&Prepared{Recipe: []byte(`{}`), Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
-		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001},
+		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true},
 		&Probabilities{Seq: 7, Step: 9, P: [10]float32{0: 0.1, 9: float32(math.Inf(1))}},
 		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},

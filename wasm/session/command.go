@@ -16,10 +16,10 @@ func (s *Session) Handle(m protocol.Message) {
 	defer s.guard()
 	switch m := m.(type) {
 	case *protocol.Prepare:
-		s.prepare(m.Recipe)
+		s.prepare(m)
 		return
 	case *protocol.Restore:
-		s.restore(m.Data)
+		s.restore(m)
 		return
 	case *protocol.Input:
 		s.input(m)
@@ -63,9 +63,12 @@ func (s *Session) Handle(m protocol.Message) {
 }
 
 // prepare replaces the run by an untrained one, unless the recipe is refused.
-func (s *Session) prepare(b []byte) {
-	r, err := recipe.Parse(b)
+func (s *Session) prepare(m *protocol.Prepare) {
+	r, err := recipe.Parse(m.Recipe)
 	var t *train.Trainer
+	if err == nil && m.Workers > maxWorkers {
+		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
+	}
 	if err == nil {
 		t, err = train.New(r, s.data.train, s.data.test)
 	}
@@ -78,7 +81,7 @@ func (s *Session) prepare(b []byte) {
 		}
 		return
 	}
-	s.replace(t)
+	s.replace(t, int(m.Workers))
 	s.rest(protocol.PhaseIdle)
 }
 
@@ -87,18 +90,18 @@ func (s *Session) reset() {
 	if err != nil {
 		panic(err) // the same recipe was accepted before
 	}
-	s.replace(t)
+	s.replace(t, s.crew.wanted)
 	s.rest(protocol.PhaseIdle)
 }
 
 // restore replaces the run by one that goes on from a snapshot.
-func (s *Session) restore(b []byte) {
-	t, err := train.Restore(b, s.data.train, s.data.test)
+func (s *Session) restore(m *protocol.Restore) {
+	t, err := train.Restore(m.Data, s.data.train, s.data.test)
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
 		return
 	}
-	s.replace(t)
+	s.replace(t, int(m.Workers))
 	if t.Finished() {
 		s.rest(protocol.PhaseDone)
 	} else {
@@ -107,7 +110,9 @@ func (s *Session) restore(b []byte) {
 }
 
 // replace makes t the run, at rest.
-func (s *Session) replace(t *train.Trainer) {
+func (s *Session) replace(t *train.Trainer, workers int) {
+	s.dismiss()
+	s.crew.wanted, s.crew.deaths, s.crew.sharing = min(workers, maxWorkers), 0, 1
 	s.trainer = t
 	s.worked, s.broken = false, false
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
@@ -129,6 +134,9 @@ func (s *Session) run(single bool) {
 	}
 	if !s.running {
 		return // the snapshot that this run began with is of other data
+	}
+	if !single {
+		s.enlist()
 	}
 	if s.data.train != nil && s.data.train.Loaded() > 0 {
 		s.enter(protocol.PhaseTraining)

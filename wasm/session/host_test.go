@@ -25,6 +25,7 @@ type fake struct {
 	files  map[string][]byte
 	hash   string // what the host says of every gzipped file
 	onPost func(protocol.Message)
+	others others
 }
 
 const goodHash = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
@@ -130,10 +131,17 @@ func (h *fake) serveAll(lost ...string) {
 	}
 }
 
-// run works until there is nothing to do.
+// run works until there is nothing to do, for other workers either.
 func (h *fake) run() {
 	h.t.Helper()
-	for i := 0; h.s.Run(time.Millisecond); i++ {
+	for i := 0; ; i++ {
+		more := h.s.Run(time.Millisecond)
+		for h.answer() {
+			more = true
+		}
+		if !more {
+			return
+		}
 		if i > 100_000 {
 			h.t.Fatal("the session never rests")
 		}
@@ -144,7 +152,7 @@ func (h *fake) run() {
 func (h *fake) until(f func() bool) {
 	h.t.Helper()
 	for !f() {
-		if !h.s.Run(0) {
+		if !h.s.Run(0) && !h.answer() {
 			h.t.Fatalf("rests in phase %v", h.s.phase)
 		}
 	}

@@ -9,6 +9,7 @@ package session
 import (
 	"time"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -23,6 +24,19 @@ type Host interface {
 	Fetch(Request)
 	// Now returns the time since some fixed moment; it never goes back.
 	Now() time.Duration
+
+	// Cores returns how many workers can work at the same time, this one
+	// counted; 0 when this one cannot start others.
+	Cores() int
+	// Spawn starts a worker with a replica for a recipe. It is answered later:
+	// by Session.ReplicaReady, or by Session.ReplicaDied, then or at any time
+	// after.
+	Spawn(id int, r recipe.Recipe)
+	// Send gives a ready replica a task, and the weights to do it with. It has
+	// copied both when it returns. Session.ReplicaPart answers it.
+	Send(id int, task train.Task, weights []float32)
+	// Stop ends a replica. Nothing more is heard of it.
+	Stop(id int)
 }
 
 // Request is one download.
@@ -53,6 +67,7 @@ type Session struct {
 	since    tally         // of the steps since the last Progress
 	reported time.Duration // when the last Progress was posted
 
+	crew      crew
 	test      testData
 	drawing   drawing
 	saved     int           // the step of the last snapshot
@@ -68,7 +83,7 @@ func New(h Host) *Session {
 }
 
 // Run works for about budget and reports whether there is more to do. When
-// there is not, only a command or an answer to a Fetch changes that.
+// there is not, only a command or an answer to a Host's method changes that.
 func (s *Session) Run(budget time.Duration) (more bool) {
 	defer s.guard()
 	for end := s.host.Now() + budget; ; {
@@ -97,8 +112,9 @@ func (s *Session) work() (more bool) {
 	case s.liveDue():
 		s.beginLive()
 	default:
-		s.advance()
+		return s.advance()
 	}
+	s.crew.pace.disturb()
 	return true
 }
 
@@ -125,6 +141,10 @@ func (s *Session) stop(p protocol.Phase) {
 	s.phase = p
 	s.running, s.single, s.waiting = false, false, false
 	s.clock.run(false, s.host.Now())
+	s.crew.pace.disturb()
+	if p != protocol.PhasePaused {
+		s.dismiss()
+	}
 }
 
 func (s *Session) fault(code protocol.Code, where, detail string) {

@@ -31,33 +31,40 @@ type tally struct {
 	loss, right, lrate float64
 }
 
-// advance trains on one micro-batch.
-func (s *Session) advance() {
-	stats, done, err := s.trainer.Advance()
+// advance trains on one micro-batch, and reports whether it could.
+func (s *Session) advance() (more bool) {
+	var stats train.StepStats
+	var done bool
+	err := s.share()
+	if err == nil {
+		stats, done, err = s.trainer.Advance()
+	}
 	var diverged *train.DivergedError
 	switch {
+	case errors.Is(err, train.ErrWaiting):
+		return false
 	case errors.Is(err, dataset.ErrPending):
 		s.progress()
 		s.waiting = true
 		s.enter(protocol.PhaseLoading)
-		return
+		return true
 	case errors.As(err, &diverged):
 		s.progress()
 		s.host.Post(&protocol.Fault{Code: protocol.CodeDiverged, Step: uint32(diverged.Step), Detail: err.Error()})
 		s.broken = true
 		s.rest(protocol.PhaseError)
-		return
+		return true
 	case errors.Is(err, train.ErrNoData):
 		s.noData(err.Error())
-		return
+		return true
 	case err != nil:
 		panic(err)
 	}
-	s.worked = true
 	s.enter(protocol.PhaseTraining)
 	if done {
 		s.stepped(stats)
 	}
+	return true
 }
 
 // stepped does what follows an optimiser step.
@@ -68,6 +75,7 @@ func (s *Session) stepped(stats train.StepStats) {
 	s.since.right += stats.Accuracy * n
 	s.since.lrate = stats.LearningRate
 	now := s.host.Now()
+	s.crew.pace.stepped(now)
 	s.drawing.due = s.drawing.due || s.drawing.ink && now-s.drawing.at >= predictEvery
 	switch {
 	case stats.EpochDone:
@@ -103,7 +111,7 @@ func (s *Session) progress() {
 		ImagesSeen: uint32(t.ImagesSeen()),
 		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.right / n),
 		ImagesPerSecond: float32(rate), SecondsLeft: float32(left),
-		LearningRate: float32(s.since.lrate),
+		LearningRate: float32(s.since.lrate), Workers: uint32(s.crew.sharing),
 	})
 	s.since, s.reported = tally{}, now
 }

@@ -107,7 +107,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	}
 	for _, code := range []protocol.Code{
 		protocol.CodeRecipe, protocol.CodeShard, protocol.CodeShardLost, protocol.CodeNoData, protocol.CodeDiverged,
-		protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, CodeWorkerLost,
+		protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost,
 	} {
 		used["fault."+string(code)] = true
 	}

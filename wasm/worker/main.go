@@ -20,6 +20,9 @@ const budget = 12 * time.Millisecond
 var start = time.Now()
 
 func main() {
+	if r := js.Global().Get("zerokaraWorker").Get("recipe"); !r.IsUndefined() {
+		replicate(jsbridge.Bytes(r))
+	}
 	h := newHost()
 	s := session.New(h)
 	var in inbox
@@ -57,11 +60,12 @@ type host struct {
 	port  *jsbridge.Port
 	page  js.Value // worker.js's side
 	fetch js.Value
+	parts map[int]*part // of replicas that are ready
 }
 
 func newHost() *host {
 	page := js.Global().Get("zerokaraWorker")
-	return &host{port: jsbridge.NewPort(js.Global()), page: page, fetch: page.Get("fetch")}
+	return &host{port: jsbridge.NewPort(js.Global()), page: page, fetch: page.Get("fetch"), parts: map[int]*part{}}
 }
 
 // Post implements session.Host.
@@ -96,5 +100,15 @@ func (h *host) answers(in *inbox, s *session.Session) {
 		handle(func(id int, args []js.Value) {
 			detail := args[0].String()
 			in.put(func() { s.Failed(id, detail) })
-		}))
+		}),
+		handle(func(id int, args []js.Value) {
+			if len(args) == 0 {
+				in.put(func() { h.receive(s, id) })
+				return
+			}
+			detail := args[0].String()
+			in.put(func() { s.ReplicaDied(id, detail) })
+		}),
+		handle(func(int, []js.Value) { in.put(s.Tick) }),
+		session.TickEvery.Milliseconds())
 }

@@ -1,0 +1,174 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// others are the fake host's other workers.
+type others struct {
+	cores    int
+	replicas map[int]*replica
+	spawned  int
+	refuse   string              // why none can be started
+	mishap   func(id int) mishap // of a task, asked when it is to be answered
+	late     []func()            // what replicas that were stopped still have to say
+	tasks    int
+	most     int // replicas at a time
+}
+
+type mishap int
+
+const (
+	none mishap = iota
+	dies
+	stalls
+	lies // sends a part of another network
+)
+
+// replica is a real one, behind the fake host.
+type replica struct {
+	w    *train.Replica
+	busy bool
+	part train.Part // the memory of all its parts
+}
+
+func (h *fake) Cores() int { return h.others.cores }
+
+func (h *fake) Spawn(id int, r recipe.Recipe) {
+	o := &h.others
+	if o.replicas == nil {
+		o.replicas = map[int]*replica{}
+	}
+	w, err := train.NewReplica(r)
+	if err != nil {
+		h.t.Errorf("spawned with a bad recipe: %v", err)
+	}
+	if o.replicas[id] != nil {
+		h.t.Errorf("replica %d was spawned twice", id)
+	}
+	o.spawned++
+	o.replicas[id] = &replica{w: w, part: train.Part{Gradient: make([]float32, len(w.Weights()))}}
+	o.most = max(o.most, len(o.replicas))
+}
+
+func (h *fake) Send(id int, task train.Task, weights []float32) {
+	r := h.others.replicas[id]
+	if r == nil || r.busy {
+		h.t.Fatalf("a task for replica %d, which is not free", id)
+	}
+	copy(r.w.Weights(), weights)
+	task.Images, task.Labels = slices.Clone(task.Images), slices.Clone(task.Labels)
+	if err := r.w.Begin(task); err != nil {
+		h.t.Fatal(err)
+	}
+	r.busy = true
+	h.others.tasks++
+}
+
+func (h *fake) Stop(id int) {
+	r := h.others.replicas[id]
+	if r == nil {
+		h.t.Fatalf("replica %d was stopped twice", id)
+	}
+	delete(h.others.replicas, id)
+	if r.busy { // its answer may be on its way
+		h.others.late = append(h.others.late, func() { h.s.ReplicaPart(id, r.result()) })
+	}
+	h.others.late = append(h.others.late, func() { h.s.ReplicaDied(id, "late") }, func() { h.s.ReplicaReady(id) })
+}
+
+// result does the task and returns the part, in memory that is used again.
+func (r *replica) result() *train.Part {
+	for !r.w.Advance() {
+	}
+	p := r.w.Part()
+	copy(r.part.Gradient, p.Gradient)
+	r.part.From, r.part.To, r.part.Loss, r.part.Right = p.From, p.To, p.Loss, p.Right
+	r.part.Stats = append(r.part.Stats[:0], p.Stats...)
+	r.busy = false
+	return &r.part
+}
+
+// answer lets one replica say what it has to, the newest first, and reports
+// whether any had anything.
+func (h *fake) answer() bool {
+	o := &h.others
+	ids := make([]int, 0, len(o.replicas))
+	for id := range o.replicas {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Backward(ids) {
+		p := h.s.crew.find(id)
+		switch r := o.replicas[id]; {
+		case p == nil:
+			h.t.Fatalf("replica %d is not of the crew", id)
+		case o.refuse != "":
+			h.s.ReplicaDied(id, o.refuse)
+			return true
+		case !p.ready:
+			h.s.ReplicaReady(id)
+			return true
+		case r.busy:
+			m := none
+			if o.mishap != nil {
+				m = o.mishap(id)
+			}
+			switch m {
+			case none:
+				h.s.ReplicaPart(id, r.result())
+			case lies:
+				bad := *r.result()
+				bad.Gradient = bad.Gradient[1:]
+				h.s.ReplicaPart(id, &bad)
+			case dies:
+				h.s.ReplicaDied(id, "out of memory")
+			case stalls:
+				h.s.Tick()
+				h.now += TickEvery
+			}
+			for _, say := range o.late { // nobody listens any more
+				say()
+			}
+			o.late = nil
+			return true
+		}
+	}
+	return false
+}
+
+// shared prepares a recipe for a number of workers and returns the host.
+func shared(t *testing.T, json string, workers, cores int) *fake {
+	h := newFake(t)
+	h.others.cores = cores
+	h.send(&protocol.Prepare{Recipe: []byte(json), Workers: uint8(workers)})
+	return h
+}
+
+// start starts the prepared run, with all data there.
+func (h *fake) start() {
+	h.t.Helper()
+	h.send(&protocol.Start{})
+	h.serveAll()
+}
+
+func (h *fake) end() *protocol.PhaseChanged {
+	h.t.Helper()
+	h.run()
+	return last[*protocol.PhaseChanged](h)
+}
+
+// sharing returns the numbers of workers that Progress events named.
+func (h *fake) sharing() (ns []int) {
+	for _, p := range got[*protocol.Progress](h) {
+		if n := int(p.Workers); !slices.Contains(ns, n) {
+			ns = append(ns, n)
+		}
+	}
+	return ns
+}

@@ -1,0 +1,64 @@
+//go:build js
+
+package main
+
+import (
+	"unsafe"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// What goes between a training worker and a replica is one ArrayBuffer, which
+// they send each other in turn, so that nothing is allocated for a step: a
+// head, then the weights or the gradient, the statistics, the images and the
+// labels. Each side copies straight between it and its own arrays.
+
+// head is the same structure on both sides: they run the same program.
+type head struct {
+	params, stats  int32 // values in the frame
+	from, to, size int32 // the task, and of a part, what it is of
+	loss           [train.MicroBatches]float64
+	right          [train.MicroBatches]int
+}
+
+const (
+	headSize = int32(unsafe.Sizeof(head{}))
+	parent   = 0 // a replica's number for the worker that started it
+)
+
+func (h *head) statsAt() int32  { return headSize + 4*h.params }
+func (h *head) imagesAt() int32 { return h.statsAt() + 4*h.stats }
+
+// bytes returns how long a frame for mini-batches of up to batch samples is.
+func (h *head) bytes(batch int) int32 {
+	return h.imagesAt() + int32(batch)*(dataset.Pixels+1)
+}
+
+//go:wasmimport zerokara read
+func read(peer, at int32, to unsafe.Pointer, n int32)
+
+//go:wasmimport zerokara write
+func write(peer, at int32, from unsafe.Pointer, n int32)
+
+//go:wasmimport zerokara send
+func send(peer int32)
+
+func readHead(peer int32, h *head)  { read(peer, 0, unsafe.Pointer(h), headSize) }
+func writeHead(peer int32, h *head) { write(peer, 0, unsafe.Pointer(h), headSize) }
+
+func readFloats(peer, at int32, to []float32) {
+	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), 4*int32(len(to)))
+}
+
+func writeFloats(peer, at int32, from []float32) {
+	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), 4*int32(len(from)))
+}
+
+func readBytes(peer, at int32, to []byte) {
+	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), int32(len(to)))
+}
+
+func writeBytes(peer, at int32, from []byte) {
+	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), int32(len(from)))
+}

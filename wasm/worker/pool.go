@@ -1,0 +1,66 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/session"
+)
+
+// part is what the last frame from a replica held.
+type part struct {
+	head head
+	train.Part
+}
+
+// Cores implements session.Host.
+func (h *host) Cores() int { return h.page.Get("cores").Int() }
+
+// Spawn implements session.Host.
+func (h *host) Spawn(id int, r recipe.Recipe) {
+	h.parts[id] = new(part)
+	b := r.AppendJSON(nil)
+	array := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(array, b)
+	h.page.Call("spawn", id, array)
+}
+
+// Stop implements session.Host.
+func (h *host) Stop(id int) {
+	h.page.Call("stop", id)
+	delete(h.parts, id)
+}
+
+// Send implements session.Host.
+func (h *host) Send(id int, task train.Task, weights []float32) {
+	p, peer := &h.parts[id].head, int32(id)
+	p.from, p.to, p.size = int32(task.From), int32(task.To), int32(task.Size)
+	writeHead(peer, p)
+	writeFloats(peer, headSize, weights)
+	writeBytes(peer, p.imagesAt(), task.Images)
+	writeBytes(peer, p.imagesAt()+int32(len(task.Images)), task.Labels)
+	send(peer)
+}
+
+// receive takes a frame from a replica, unless that was stopped: the first says
+// that it is ready, the others are parts.
+func (h *host) receive(s *session.Session, id int) {
+	p, peer := h.parts[id], int32(id)
+	if p == nil {
+		return
+	}
+	readHead(peer, &p.head)
+	if p.Gradient == nil {
+		p.Gradient, p.Stats = make([]float32, p.head.params), make([]float32, p.head.stats)
+		s.ReplicaReady(id)
+		return
+	}
+	p.From, p.To, p.Loss, p.Right = int(p.head.from), int(p.head.to), p.head.loss, p.head.right
+	p.Stats = p.Stats[:int(p.head.stats)*(p.To-p.From)/train.MicroBatches]
+	readFloats(peer, headSize, p.Gradient)
+	readFloats(peer, p.head.statsAt(), p.Stats)
+	s.ReplicaPart(id, &p.Part)
+}

@@ -1,0 +1,51 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// replicate makes this worker a replica: it does the tasks that the worker
+// which started it sends, for good. What goes wrong ends it.
+func replicate(json []byte) {
+	r, err := recipe.Parse(json)
+	if err != nil {
+		panic(err)
+	}
+	w, err := train.NewReplica(r)
+	if err != nil {
+		panic(err)
+	}
+	h := head{params: int32(len(w.Weights())), stats: int32(len(w.Part().Stats))}
+	images, labels := make([]byte, r.BatchSize*dataset.Pixels), make([]byte, r.BatchSize)
+	work := js.FuncOf(func(js.Value, []js.Value) any {
+		readHead(parent, &h)
+		t := train.Task{From: int(h.from), To: int(h.to), Size: int(h.size)}
+		first, end := train.Samples(t.Size, t.From, t.To)
+		t.Images, t.Labels = images[:(end-first)*dataset.Pixels], labels[:end-first]
+		readFloats(parent, headSize, w.Weights())
+		readBytes(parent, h.imagesAt(), t.Images)
+		readBytes(parent, h.imagesAt()+int32(len(t.Images)), t.Labels)
+		if err := w.Begin(t); err != nil {
+			panic(err)
+		}
+		for !w.Advance() {
+		}
+		p := w.Part()
+		h.loss, h.right = p.Loss, p.Right
+		writeHead(parent, &h)
+		writeFloats(parent, headSize, p.Gradient)
+		writeFloats(parent, h.statsAt(), p.Stats)
+		send(parent)
+		return nil
+	})
+	js.Global().Get("zerokaraWorker").Call("replica", work, h.bytes(r.BatchSize))
+	writeHead(parent, &h)
+	send(parent)
+	select {}
+}
