@@ -2,6 +2,7 @@ package train_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"testing"
 
@@ -188,5 +189,48 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 	p.From, p.To, p.Gradient = 4, 8, p.Gradient[1:]
 	if tr.Accept(&p) {
 		t.Error("accepted a gradient of another network")
+	}
+}
+
+// TestDivergedSharedSteps checks that a step that fails gives back the weights
+// of the last one that had a finite loss, whoever computed it.
+func TestDivergedSharedSteps(t *testing.T) {
+	for workers := 1; workers <= 3; workers++ {
+		c := crew{t: t, tr: newTrainer(t, small(), full(t, 413))}
+		for range workers - 1 {
+			w, err := train.NewReplica(small())
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.others = append(c.others, w)
+		}
+		values := c.tr.Network().Values()
+		var before []float32
+		for range 4 {
+			before = slices.Clone(values)
+			c.step()
+		}
+		values[len(values)-1] = float32(math.NaN())
+		tasks, err := c.tr.Begin(len(c.others))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, task := range tasks {
+			w := c.others[i]
+			copy(w.Weights(), values)
+			if err := w.Begin(task); err != nil {
+				t.Fatal(err)
+			}
+			for !w.Advance() {
+			}
+			c.waits() // this worker's own part is done first
+			c.tr.Accept(w.Part())
+		}
+		for err = nil; err == nil; {
+			_, _, err = c.tr.Advance()
+		}
+		if !errors.Is(err, train.ErrDiverged) || !slices.Equal(values, before) {
+			t.Errorf("%d workers: %v; the weights are the last good ones: %v", workers, err, slices.Equal(values, before))
+		}
 	}
 }
