@@ -90,14 +90,12 @@ func (n *Network) bind() {
 		total += p.Size()
 	}
 	n.values = make([]float32, total)
-	n.gradients = make([]float32, total)
 	at := 0
 	for _, decay := range []bool{true, false} {
 		for _, p := range n.params {
 			if p.Decay == decay {
 				end := at + p.Size()
 				p.Value = n.values[at:end:end]
-				p.Grad = n.gradients[at:end:end]
 				at = end
 			}
 		}
@@ -105,6 +103,7 @@ func (n *Network) bind() {
 			n.decayed = at
 		}
 	}
+	n.SwapGradients(make([]float32, total))
 	at = 0
 	n.stats = make([]float32, n.statsSize())
 	n.decays = make([]float64, len(n.stats))
@@ -227,6 +226,24 @@ func (n *Network) Values() []float32 { return n.values }
 
 // Gradients returns the arena of gradients, parallel to Values.
 func (n *Network) Gradients() []float32 { return n.gradients }
+
+// SwapGradients makes arena, as long as Values, the arena of gradients and
+// returns the one that was: a gradient is put aside without a copy.
+func (n *Network) SwapGradients(arena []float32) []float32 {
+	old := n.gradients
+	n.gradients = arena
+	decayed, rest := arena[:n.decayed], arena[n.decayed:]
+	for _, p := range n.params {
+		from := &rest
+		if p.Decay {
+			from = &decayed
+		}
+		size := p.Size()
+		p.Grad = (*from)[:size:size]
+		*from = (*from)[size:]
+	}
+	return old
+}
 
 // Decayed returns how many of Values are subject to weight decay.
 func (n *Network) Decayed() int { return n.decayed }

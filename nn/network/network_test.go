@@ -112,6 +112,10 @@ func TestParameters(t *testing.T) {
 // decay first.
 func TestArenas(t *testing.T) {
 	n := build(t, preset(t, "zerokara"), 2)
+	first, other := n.Gradients(), make([]float32, len(n.Values()))
+	if old := n.SwapGradients(other); &old[0] != &first[0] || &n.Gradients()[0] != &other[0] {
+		t.Error("the arenas of gradients were not exchanged")
+	}
 	for i := range n.Values() {
 		n.Values()[i] = float32(i)
 		n.Gradients()[i] = float32(i)

@@ -11,6 +11,7 @@ import (
 // what has come of that.
 type minibatch struct {
 	size           int // samples, 0 between steps
+	step           int // optimiser steps done before it
 	epoch, offset  int // the loader's position before it
 	samples        []int
 	images, labels []byte
@@ -60,7 +61,7 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 		copy(b.images[i*dataset.Pixels:], t.train.Image(sample))
 		b.labels[i] = t.train.Label(sample)
 	}
-	b.size, b.epoch, b.offset = n, epoch, offset
+	b.size, b.step, b.epoch, b.offset = n, t.step, epoch, offset
 	b.share(others)
 	return b.tasks, nil
 }
@@ -94,7 +95,7 @@ func (b *minibatch) share(others int) {
 func (b *minibatch) task(from, to int) Task {
 	first, end := Samples(b.size, from, to)
 	return Task{
-		From: from, To: to, Size: b.size,
+		From: from, To: to, Step: b.step, Size: b.size,
 		Images: b.images[first*dataset.Pixels : end*dataset.Pixels], Labels: b.labels[first:end],
 	}
 }

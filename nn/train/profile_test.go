@@ -174,7 +174,7 @@ func repeat(least time.Duration, f func()) float64 {
 func (p *profile) step(pixels, labels []byte) {
 	t, net, layers := p.copy, p.copy.net, p.copy.net.Layers()
 	w := t.own
-	w.sums.reset()
+	w.sums.recycle()
 	p.begun, p.last = time.Now(), 0
 	for m := range MicroBatches {
 		from, to := Samples(profileBatch, m, m+1)
@@ -206,7 +206,7 @@ func (p *profile) step(pixels, labels []byte) {
 			dy = dx
 			p.lap(otherParts + 2*i + 1)
 		}
-		w.sums.addLeaf(net.Gradients(), w.bufs)
+		w.addLeaf()
 		p.lap(partSum)
 	}
 	copy(t.good, net.Values())

@@ -24,6 +24,7 @@ const MicroBatches = 8
 // power of two of them, starting at a multiple of their number.
 type Task struct {
 	From, To int
+	Step     int    // optimiser steps done before it: what is random depends on it
 	Size     int    // samples of the whole mini-batch
 	Images   []byte // of the branch's samples, 784 bytes each
 	Labels   []byte
@@ -79,8 +80,7 @@ type Replica struct {
 	task  Task
 	next  int // micro-batch
 	part  Part
-	sums  treeSum
-	bufs  [][]float32 // the pending sums' memory, by depth
+	sums  treeSum // its free arrays are the network's next arenas of gradients
 }
 
 // NewReplica returns a replica for a recipe's network. Its weights are those
@@ -101,8 +101,8 @@ func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1)
 func newReplica(net *network.Network) *Replica {
 	w := &Replica{net: net, saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
-	for depth := 0; 1<<depth <= MicroBatches; depth++ {
-		w.bufs = append(w.bufs, make([]float32, len(net.Values())))
+	for pending := 1; 1<<pending <= MicroBatches; pending++ {
+		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
 	}
 	return w
 }
@@ -117,7 +117,7 @@ func (w *Replica) Begin(t Task) error {
 		return err
 	}
 	w.task, w.next = t, t.From
-	w.sums.reset()
+	w.sums.recycle()
 	w.part.From, w.part.To = t.From, t.To
 	w.part.Stats = w.part.Stats[:(t.To-t.From)*len(w.saved)]
 	return nil
@@ -162,7 +162,23 @@ func (w *Replica) micro(m int, images, labels []byte) {
 		w.part.Loss[m], w.part.Right[m] = loss.SoftmaxCrossEntropy(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
 		w.net.Backward(n)
 	}
-	w.sums.addLeaf(w.net.Gradients(), w.bufs)
+	w.addLeaf()
+}
+
+// addLeaf adds the network's gradient to the tree. When it must wait, the
+// network gets another arena.
+func (w *Replica) addLeaf() {
+	s := &w.sums
+	if s.n > 0 && s.heights[s.n-1] == 0 {
+		kernel.Add(s.refs[s.n-1], w.net.Gradients())
+		s.heights[s.n-1]++
+		s.merge()
+		return
+	}
+	last := len(s.free) - 1
+	s.refs[s.n], s.heights[s.n] = w.net.SwapGradients(s.free[last]), 0
+	s.free = s.free[:last]
+	s.n++
 }
 
 // treeSum adds arrays up as a binary tree whose branches arrive from left to
@@ -171,21 +187,15 @@ type treeSum struct {
 	refs    [MicroBatches][]float32
 	heights [MicroBatches]int
 	n       int
+	free    [][]float32 // arrays that were added to others
 }
 
-func (s *treeSum) reset() { s.n = 0 }
+func (s *treeSum) reset() { s.n, s.free = 0, s.free[:0] }
 
-// addLeaf adds a leaf whose memory stays the caller's; bufs holds what waits.
-func (s *treeSum) addLeaf(leaf []float32, bufs [][]float32) {
-	if s.n > 0 && s.heights[s.n-1] == 0 {
-		kernel.Add(s.refs[s.n-1], leaf)
-		s.heights[s.n-1]++
-		s.merge()
-		return
-	}
-	copy(bufs[s.n], leaf)
-	s.refs[s.n], s.heights[s.n] = bufs[s.n], 0
-	s.n++
+// recycle frees what is on the stack.
+func (s *treeSum) recycle() {
+	s.free = append(s.free, s.refs[:s.n]...)
+	s.n = 0
 }
 
 // addBranch adds a branch of 1<<height leaves, whose memory is used from now
@@ -202,5 +212,6 @@ func (s *treeSum) merge() {
 		s.n--
 		kernel.Add(s.refs[s.n-1], s.refs[s.n])
 		s.heights[s.n-1]++
+		s.free = append(s.free, s.refs[s.n])
 	}
 }

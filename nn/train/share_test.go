@@ -31,6 +31,9 @@ func (c *crew) step() {
 	own := false
 	for i, task := range slices.Backward(tasks) { // they answer in another order
 		w := c.others[i]
+		if task.Step != c.tr.StepCount() {
+			c.t.Fatalf("a task says %d steps were done, the trainer %d", task.Step, c.tr.StepCount())
+		}
 		copy(w.Weights(), c.tr.Network().Values())
 		if err := w.Begin(task); err != nil {
 			c.t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 type head struct {
 	params, stats  int32 // values in the frame
 	from, to, size int32 // the task, and of a part, what it is of
+	step           int32
 	loss           [train.MicroBatches]float64
 	right          [train.MicroBatches]int
 }

@@ -37,7 +37,7 @@ func (h *host) Stop(id int) {
 // Send implements session.Host.
 func (h *host) Send(id int, task train.Task, weights []float32) {
 	p, peer := &h.parts[id].head, int32(id)
-	p.from, p.to, p.size = int32(task.From), int32(task.To), int32(task.Size)
+	p.from, p.to, p.size, p.step = int32(task.From), int32(task.To), int32(task.Size), int32(task.Step)
 	writeHead(peer, p)
 	writeFloats(peer, headSize, weights)
 	writeBytes(peer, p.imagesAt(), task.Images)

@@ -25,7 +25,7 @@ func replicate(json []byte) {
 	images, labels := make([]byte, r.BatchSize*dataset.Pixels), make([]byte, r.BatchSize)
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
-		t := train.Task{From: int(h.from), To: int(h.to), Size: int(h.size)}
+		t := train.Task{From: int(h.from), To: int(h.to), Step: int(h.step), Size: int(h.size)}
 		first, end := train.Samples(t.Size, t.From, t.To)
 		t.Images, t.Labels = images[:(end-first)*dataset.Pixels], labels[:end-first]
 		readFloats(parent, headSize, w.Weights())
