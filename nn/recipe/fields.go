@@ -8,7 +8,7 @@ import (
 // visitor is shown the fields of a part of a recipe: name in JSON, the kinds
 // that use the field (separated by spaces, "" for all), and a pointer to its
 // value: *string, *int, *uint64, *float64, *[3]int, *[]Layer, *Init,
-// *Optimizer or *Schedule. So reading, writing and validating share one list.
+// *Optimizer, *Schedule or *Weights. So reading, writing and validating share one list.
 type visitor func(name, kinds string, value any)
 
 func (r *Recipe) fields(visit visitor) {
@@ -23,6 +23,7 @@ func (r *Recipe) fields(visit visitor) {
 	visit("batchSize", "", &r.BatchSize)
 	visit("epochs", "", &r.Epochs)
 	visit("seed", "", &r.Seed)
+	visit("weights", "", &r.Weights)
 }
 
 func (l *Layer) fields(visit visitor) {
@@ -54,7 +55,12 @@ func (s *Schedule) fields(visit visitor) {
 	visit("warmUp", ScheduleOneCycle, &s.WarmUp)
 }
 
-// part is a struct of a recipe that has a kind.
+func (w *Weights) fields(visit visitor) {
+	visit("dense", "", &w.Dense)
+	visit("names", "", &w.Names)
+}
+
+// part is a struct of a recipe, most with a kind.
 type part interface{ fields(visitor) }
 
 // uses reports whether kinds, a visited field's, has kind.

@@ -129,6 +129,9 @@ func (p *parser) value(field string, v *json.Value, dst any) {
 	case *Schedule:
 		*dst = Schedule{}
 		p.object(field, v, dst.fields)
+	case *Weights:
+		*dst = Weights{}
+		p.object(field, v, dst.fields)
 	}
 	if err != nil {
 		p.fail(field, "%s", must)
@@ -145,6 +148,9 @@ func (r Recipe) AppendJSON(dst []byte) []byte { return appendObject(dst, "", &r)
 func appendObject(dst []byte, kind string, p part) []byte {
 	next := byte('{')
 	p.fields(func(name, kinds string, value any) {
+		if w, ok := value.(*Weights); ok && *w == (Weights{}) {
+			return // nothing said
+		}
 		if uses(kinds, kind) {
 			dst = append(dst, next)
 			dst = append(appendString(dst, name), ':')
@@ -181,6 +187,8 @@ func appendValue(dst []byte, value any) []byte {
 		return appendObject(dst, v.Kind, v)
 	case *Schedule:
 		return appendObject(dst, v.Kind, v)
+	case *Weights:
+		return appendObject(dst, "", v)
 	}
 	return dst
 }

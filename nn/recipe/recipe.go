@@ -22,6 +22,7 @@ type Recipe struct {
 	BatchSize    int       // images an optimiser step
 	Epochs       int       // passes over the training set
 	Seed         uint64    // of initialisation and shuffling, at most 2^53-1
+	Weights      Weights   // how files of other programs hold the weights
 }
 
 // Layer is one layer's configuration. Which fields count depends on Kind; the
@@ -85,6 +86,24 @@ type Schedule struct {
 const (
 	ScheduleConstant = "constant"
 	ScheduleOneCycle = "onecycle" // Smith and Topin 2017: cosine up to LearningRate, cosine down to almost nothing
+)
+
+// Weights says how files of other programs (NumPy, safetensors) hold the
+// network's weights. The zero value says: as we do, dense weights (out, in),
+// and no names. It changes nothing in training.
+type Weights struct {
+	Dense string // shape of a dense layer's weight, one of the Dense constants
+	// Names are the arrays' names, separated by spaces, in the order of the
+	// layers and within one weight, bias or gamma, beta, running mean, running
+	// variance. Without them arrays are taken in that order.
+	Names string
+}
+
+// The shapes of a dense layer's weight in a file. A convolution's is always
+// (out, in, kernel, kernel).
+const (
+	DenseOutIn = "out-in" // y = x W^T + b: ours, PyTorch's
+	DenseInOut = "in-out" // y = x W + b: the book's, Keras's
 )
 
 // Conv returns a conv2d layer: filters of kernel x kernel, stride 1, no padding.

@@ -103,6 +103,11 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","epochs":-1}`, "epochs"},
 		{`{"preset":"mlp","seed":-1}`, "seed"},
 		{`{"preset":"mlp","seed":9007199254740992}`, "seed"},
+		{`{"preset":"mlp","weights":{"dense":"sideways"}}`, "weights.dense"},
+		{`{"preset":"mlp","weights":{"names":"W1"}}`, "weights.dense"},
+		{`{"preset":"mlp","weights":{"dense":"in-out","names":"W1 b1 W1"}}`, "weights.names"},
+		{`{"preset":"mlp","weights":{"dense":"in-out","names":"W1\tb1"}}`, "weights.names"},
+		{`{"preset":"mlp","weights":{"dense":"in-out","conv":"hwio"}}`, "weights.conv"},
 	} {
 		_, err := recipe.Parse([]byte(c.json))
 		var fe *recipe.FieldError
@@ -145,6 +150,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(r.AppendJSON(nil))
 	}
 	f.Add([]byte(`{"preset":"mlp","name":"\u00e9\ud83d\"<&"}`))
+	f.Add([]byte(`{"preset":"mlp","weights":{"dense":"in-out","names":"W1 b1 \"W2\" b2 W3 b3"}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r, err := recipe.Parse(b)
 		if err != nil {

@@ -14,6 +14,7 @@ const Classes = 10
 // Limits that keep a hostile or mistyped recipe from exhausting a browser.
 const (
 	MaxName      = 64      // bytes
+	MaxNames     = 8192    // bytes of all arrays' names in files
 	MaxLayers    = 64      //
 	MaxUnits     = 4096    // of a dense layer, filters of a conv2d
 	MaxParams    = 4 << 20 // trainable values of a network, 16 MiB as float32
@@ -71,7 +72,7 @@ func (r Recipe) Validate() error {
 	if r.Seed > MaxSeed {
 		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
 	}
-	return nil
+	return r.Weights.validate()
 }
 
 // Shapes returns every layer's output shape, or a *FieldError that names the
@@ -213,6 +214,29 @@ func (s Schedule) validate() error {
 		return wrong("schedule.kind", "%q is not a schedule; there are %s, %s", s.Kind, ScheduleConstant, ScheduleOneCycle)
 	}
 	return unused("schedule", s.Kind, &s)
+}
+
+func (w Weights) validate() error {
+	if w == (Weights{}) {
+		return nil
+	}
+	if w.Dense != DenseOutIn && w.Dense != DenseInOut {
+		return wrong("weights.dense", "%q is not a shape of dense weights; there are %s, %s", w.Dense, DenseOutIn, DenseInOut)
+	}
+	if len(w.Names) > MaxNames {
+		return wrong("weights.names", "are %d bytes long, at most %d", len(w.Names), MaxNames)
+	}
+	if !utf8.ValidString(w.Names) || strings.ContainsFunc(w.Names, unicode.IsControl) {
+		return wrong("weights.names", "must be text without control characters")
+	}
+	seen := map[string]bool{}
+	for name := range strings.FieldsSeq(w.Names) {
+		if seen[name] {
+			return wrong("weights.names", "have %q twice", name)
+		}
+		seen[name] = true
+	}
+	return nil
 }
 
 func within(field string, n, least, most int) error {
