@@ -29,13 +29,21 @@ func (r *Recipe) fields(visit visitor) {
 func (l *Layer) fields(visit visitor) {
 	visit("kind", "", &l.Kind)
 	visit("units", KindDense, &l.Units)
-	visit("filters", KindConv2D, &l.Filters)
-	visit("kernel", KindConv2D+" "+KindMaxPool2D, &l.Kernel)
-	visit("stride", KindConv2D+" "+KindMaxPool2D, &l.Stride)
-	visit("pad", KindConv2D, &l.Pad)
+	visit("filters", convs, &l.Filters)
+	visit("kernel", convs+" "+pools, &l.Kernel)
+	visit("stride", convs+" "+pools, &l.Stride)
+	visit("pad", convs+" "+pools, &l.Pad)
+	visit("dilation", KindConv2D, &l.Dilation)
+	visit("slope", KindLeakyReLU, &l.Slope)
+	visit("shape", KindReshape, &l.Shape)
 	visit("epsilon", KindBatchNorm, &l.Epsilon)
 	visit("decay", KindBatchNorm, &l.Decay)
 }
+
+const (
+	convs = KindConv2D + " " + KindConvTranspose2D
+	pools = KindMaxPool2D + " " + KindAvgPool2D
+)
 
 func (i *Init) fields(visit visitor) {
 	visit("kind", "", &i.Kind)
@@ -77,6 +85,8 @@ func unused(field, kind string, p part) (err error) {
 			set = *v != 0
 		case *float64:
 			set = *v != 0
+		case *[3]int:
+			set = *v != [3]int{}
 		}
 		if set && err == nil && !uses(kinds, kind) {
 			err = wrong(field+"."+name, "has no effect on %q; leave it out", kind)

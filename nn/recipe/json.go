@@ -118,7 +118,11 @@ func (p *parser) value(field string, v *json.Value, dst any) {
 		}
 		*dst = make([]Layer, len(vs))
 		for i, v := range vs {
-			p.object(index(field, i), v, (*dst)[i].fields)
+			l := &(*dst)[i]
+			p.object(index(field, i), v, l.fields)
+			if l.Kind == KindConv2D && v.Get("dilation") == nil {
+				l.Dilation = 1 // recipes older than the field
+			}
 		}
 	case *Init:
 		*dst = Init{}

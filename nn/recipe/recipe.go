@@ -25,28 +25,6 @@ type Recipe struct {
 	Weights      Weights   // how files of other programs hold the weights
 }
 
-// Layer is one layer's configuration. Which fields count depends on Kind; the
-// others must be zero.
-type Layer struct {
-	Kind    string  // one of the Kind constants
-	Units   int     // dense: outputs
-	Filters int     // conv2d: output channels
-	Kernel  int     // conv2d: side of the square kernel, maxpool2d: of the window
-	Stride  int     // conv2d, maxpool2d
-	Pad     int     // conv2d: zeros added on each side
-	Epsilon float64 // batchnorm: added to the variance
-	Decay   float64 // batchnorm: share of the old running statistics kept each step
-}
-
-// The kinds of layer.
-const (
-	KindDense     = "dense"
-	KindConv2D    = "conv2d"
-	KindMaxPool2D = "maxpool2d"
-	KindReLU      = "relu"
-	KindBatchNorm = "batchnorm"
-)
-
 // Init says how weights get their first values.
 type Init struct {
 	Kind string  // one of the Init constants
@@ -105,24 +83,6 @@ const (
 	DenseOutIn = "out-in" // y = x W^T + b: ours, PyTorch's
 	DenseInOut = "in-out" // y = x W + b: the book's, Keras's
 )
-
-// Conv returns a conv2d layer: filters of kernel x kernel, stride 1, no padding.
-func Conv(filters, kernel int) Layer {
-	return Layer{Kind: KindConv2D, Filters: filters, Kernel: kernel, Stride: 1}
-}
-
-// Pool returns a maxpool2d layer with size x size windows that do not overlap.
-func Pool(size int) Layer { return Layer{Kind: KindMaxPool2D, Kernel: size, Stride: size} }
-
-// Dense returns a fully connected layer with the given number of outputs.
-func Dense(units int) Layer { return Layer{Kind: KindDense, Units: units} }
-
-// ReLU returns a rectifier layer.
-func ReLU() Layer { return Layer{Kind: KindReLU} }
-
-// BatchNorm returns a batch normalisation layer with epsilon 1e-5 that keeps
-// 0.9 of its running statistics each step.
-func BatchNorm() Layer { return Layer{Kind: KindBatchNorm, Epsilon: 1e-5, Decay: 0.9} }
 
 // SGD returns plain stochastic gradient descent.
 func SGD() Optimizer { return Optimizer{Kind: OptimizerSGD} }

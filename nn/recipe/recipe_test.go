@@ -79,6 +79,23 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"pad":-1},{"kind":"dense","units":10}]}`, "layers[0].pad"},
 		{`{"preset":"mlp","layers":[{"kind":"batchnorm","epsilon":0,"decay":0.9},{"kind":"dense","units":10}]}`, "layers[0].epsilon"},
 		{`{"preset":"mlp","layers":[{"kind":"batchnorm","epsilon":1e-5,"decay":1},{"kind":"dense","units":10}]}`, "layers[0].decay"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"dilation":0},{"kind":"dense","units":10}]}`, "layers[0].dilation"},
+		{`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"dilation":7},{"kind":"dense","units":10}]}`, "layers[0].dilation"},
+		{`{"preset":"mlp","layers":[{"kind":"maxpool2d","kernel":2,"stride":2,"dilation":1},{"kind":"dense","units":10}]}`, "layers[0].dilation"},
+		{`{"preset":"mlp","layers":[{"kind":"avgpool2d","kernel":3,"stride":2,"pad":2},{"kind":"dense","units":10}]}`, "layers[0].pad"},
+		{`{"preset":"mlp","layers":[{"kind":"maxpool2d","kernel":3,"stride":2,"pad":-1},{"kind":"dense","units":10}]}`, "layers[0].pad"},
+		{`{"preset":"mlp","layers":[{"kind":"avgpool2d","kernel":29,"stride":2},{"kind":"dense","units":10}]}`, "layers[0].kernel"},
+		{`{"preset":"mlp","layers":[{"kind":"convtranspose2d","filters":1,"kernel":4,"stride":65},{"kind":"dense","units":10}]}`, "layers[0].stride"},
+		{`{"preset":"mlp","layers":[{"kind":"convtranspose2d","filters":1,"kernel":0,"stride":1},{"kind":"dense","units":10}]}`, "layers[0].kernel"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":10},{"kind":"convtranspose2d","filters":1,"kernel":4,"stride":1,"pad":2}]}`, "layers[1].pad"},
+		{`{"preset":"mlp","layers":[{"kind":"convtranspose2d","filters":1,"kernel":64,"stride":64},{"kind":"dense","units":10}]}`, "layers[0]"},
+		{`{"preset":"mlp","layers":[{"kind":"leakyrelu"},{"kind":"dense","units":10}]}`, "layers[0].slope"},
+		{`{"preset":"mlp","layers":[{"kind":"leakyrelu","slope":1},{"kind":"dense","units":10}]}`, "layers[0].slope"},
+		{`{"preset":"mlp","layers":[{"kind":"sigmoid","slope":0.1},{"kind":"dense","units":10}]}`, "layers[0].slope"},
+		{`{"preset":"mlp","layers":[{"kind":"reshape","shape":[4,14,13]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
+		{`{"preset":"mlp","layers":[{"kind":"reshape","shape":[-4,-14,14]},{"kind":"dense","units":10}]}`, "layers[0].shape[0]"},
+		{`{"preset":"mlp","layers":[{"kind":"reshape","shape":[784,1]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
+		{`{"preset":"mlp","layers":[{"kind":"flatten","shape":[784,1,1]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
 		{`{"preset":"mlp","layers":[{"kind":"sigmoyd"}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[{}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[7]}`, "layers[0]"},
@@ -144,11 +161,63 @@ func TestShapes(t *testing.T) {
 	}
 }
 
+// everyKind is a network of all the kinds of layer.
+func everyKind() recipe.Recipe {
+	r, _ := recipe.Preset("mlp")
+	strided := recipe.Conv(6, 3)
+	strided.Stride, strided.Pad, strided.Dilation = 2, 4, 2
+	padded := recipe.AvgPool(3)
+	padded.Stride, padded.Pad = 1, 1
+	r.Layers = []recipe.Layer{
+		recipe.ConvPad(4, 5, 2), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(2),
+		strided, recipe.LeakyReLU(0.2), padded, recipe.AvgPool(2),
+		recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(),
+		recipe.Reshape(2, 6, 16), recipe.Step(), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dense(10),
+	}
+	return r
+}
+
+func TestEveryKind(t *testing.T) {
+	r := everyKind()
+	used := map[string]bool{}
+	for _, l := range r.Layers {
+		used[l.Kind] = true
+	}
+	for _, kind := range recipe.Kinds() {
+		if !used[kind] {
+			t.Errorf("the network has no %s", kind)
+		}
+	}
+	got, err := r.Shapes()
+	want := [][3]int{
+		{4, 28, 28}, {4, 28, 28}, {4, 28, 28}, {4, 14, 14},
+		{6, 9, 9}, {6, 9, 9}, {6, 9, 9}, {6, 4, 4},
+		{3, 8, 8}, {3, 8, 8}, {192, 1, 1}, {192, 1, 1},
+		{2, 6, 16}, {2, 6, 16}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {10, 1, 1},
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v, want %v", got, err, want)
+	}
+	again, err := recipe.Parse(r.AppendJSON(nil))
+	if err != nil || !reflect.DeepEqual(again, r) {
+		t.Errorf("JSON changes it: %v\n got %+v\nwant %+v", err, again, r)
+	}
+}
+
+// Recipes that were saved before convolutions had a dilation stay readable.
+func TestParseWithoutDilation(t *testing.T) {
+	r, err := recipe.Parse([]byte(`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"pad":0},{"kind":"dense","units":10}]}`))
+	if err != nil || r.Layers[0] != recipe.Conv(4, 5) {
+		t.Errorf("got %+v, %v", r.Layers, err)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, name := range recipe.Presets() {
 		r, _ := recipe.Preset(name)
 		f.Add(r.AppendJSON(nil))
 	}
+	f.Add(everyKind().AppendJSON(nil))
 	f.Add([]byte(`{"preset":"mlp","name":"\u00e9\ud83d\"<&"}`))
 	f.Add([]byte(`{"preset":"mlp","weights":{"dense":"in-out","names":"W1 b1 \"W2\" b2 W3 b3"}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {

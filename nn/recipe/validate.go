@@ -115,57 +115,6 @@ func (r Recipe) Shapes() ([][3]int, error) {
 	return shapes, nil
 }
 
-// shape returns the layer's output shape for an input of shape in and its
-// number of trainable values.
-func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error) {
-	if err := unused(field, l.Kind, &l); err != nil {
-		return out, 0, err
-	}
-	switch l.Kind {
-	case KindDense:
-		if err := within(field+".units", l.Units, 1, MaxUnits); err != nil {
-			return out, 0, err
-		}
-		return [3]int{l.Units, 1, 1}, (size(in) + 1) * l.Units, nil
-	case KindConv2D:
-		if err := within(field+".filters", l.Filters, 1, MaxUnits); err != nil {
-			return out, 0, err
-		}
-		if err := within(field+".pad", l.Pad, 0, 16); err != nil {
-			return out, 0, err
-		}
-		h, w, err := l.slide(field, in)
-		return [3]int{l.Filters, h, w}, (in[0]*l.Kernel*l.Kernel + 1) * l.Filters, err
-	case KindMaxPool2D:
-		h, w, err := l.slide(field, in)
-		return [3]int{in[0], h, w}, 0, err
-	case KindReLU:
-		return in, 0, nil
-	case KindBatchNorm:
-		if !(l.Epsilon > 0 && l.Epsilon <= 1) {
-			return out, 0, wrong(field+".epsilon", "is %v, must be above 0 and at most 1", l.Epsilon)
-		}
-		if !(l.Decay >= 0 && l.Decay < 1) {
-			return out, 0, wrong(field+".decay", "is %v, must be at least 0 and below 1", l.Decay)
-		}
-		return in, 2 * in[0], nil
-	}
-	return out, 0, wrong(field+".kind", "%q is not a layer; there are %s, %s, %s, %s, %s", l.Kind,
-		KindDense, KindConv2D, KindMaxPool2D, KindReLU, KindBatchNorm)
-}
-
-// slide returns how many places a window takes over the padded input.
-func (l Layer) slide(field string, in [3]int) (h, w int, err error) {
-	least := min(in[1], in[2]) + 2*l.Pad
-	if err := within(field+".kernel", l.Kernel, 1, least); err != nil {
-		return 0, 0, err
-	}
-	if err := within(field+".stride", l.Stride, 1, least); err != nil {
-		return 0, 0, err
-	}
-	return (in[1]+2*l.Pad-l.Kernel)/l.Stride + 1, (in[2]+2*l.Pad-l.Kernel)/l.Stride + 1, nil
-}
-
 func (i Init) validate() error {
 	switch i.Kind {
 	case InitNormal:
