@@ -163,3 +163,15 @@ func (l *BatchNorm) plane(t tensor.Tensor, n, c int) []float32 {
 	at := (n*l.shape.C + c) * size
 	return t.Data[at : at+size]
 }
+
+// BackwardInference differentiates through the running statistics, which are
+// constants: dx = gamma / sqrt(runningVar + epsilon) dy.
+func (l *BatchNorm) BackwardInference(dx, dy, x, y tensor.Tensor) {
+	checkPair(dx, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
+	for c := range l.shape.C {
+		scale := float32(float64(l.gamma.Value[c]) / math.Sqrt(float64(l.runVar.Value[c])+l.epsilon))
+		for n := range dy.N {
+			kernel.Affine(l.plane(dx, n, c), l.plane(dy, n, c), scale, 0)
+		}
+	}
+}

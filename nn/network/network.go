@@ -28,6 +28,7 @@ type Network struct {
 	max    int
 
 	values, gradients []float32 // parameters, ordered [decayed | the rest]
+	spare             []float32 // gradients that nobody wants; see InputGradient
 	decayed           int
 	stats             []float32 // running statistics: saved, not trained
 	decays            []float64 // of stats: the share that a batch keeps
