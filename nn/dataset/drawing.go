@@ -42,30 +42,7 @@ const (
 // Only what lies on the pad is drawn. Points that are not finite are ignored.
 // No ink is ever cut at the image's edge: the box stays inside it even if the
 // centre of mass then does not reach the middle.
-func Render(dst []byte, strokes []Stroke) (ink bool) {
-	dst = dst[:Pixels]
-	clear(dst)
-	lo, hi := Point{2, 2}, Point{-1, -1}
-	eachSegment(strokes, 0, func(a, b Point) {
-		lo = Point{min(lo.X, a.X, b.X), min(lo.Y, a.Y, b.Y)}
-		hi = Point{max(hi.X, a.X, b.X), max(hi.Y, a.Y, b.Y)}
-	})
-	if lo.X > hi.X {
-		return false
-	}
-	extent := max(hi.X-lo.X, hi.Y-lo.Y, minExtent)
-	scale := (inkBox - brush) / extent
-	place := func(p Point) Point {
-		return Point{
-			inkBox/2 + (p.X-(lo.X+hi.X)/2)*scale,
-			inkBox/2 + (p.Y-(lo.Y+hi.Y)/2)*scale,
-		}
-	}
-	var r raster
-	eachSegment(strokes, extent/128, func(a, b Point) { r.segment(place(a), place(b), brush/2) })
-	r.centre(dst)
-	return true
-}
+func Render(dst []byte, strokes []Stroke) (ink bool) { return AllSteps().Render(dst, strokes) }
 
 // eachSegment calls f with every piece of every stroke that lies on the pad: a
 // piece without length where a stroke starts or comes back onto the pad, then

@@ -7,11 +7,12 @@ import (
 
 const (
 	subpixels = 8 // samples along each side of a pixel
-	gridSide  = inkBox * subpixels
+	gridSide  = Side * subpixels
 )
 
 // raster is the box that ink is drawn into, sampled subpixels times as finely
-// as the image: one bit a sample, so that a row is three words.
+// as the image: one bit a sample, so that a row is four words. The box is in
+// its upper left corner and at most as large as the image.
 type raster [gridSide][(gridSide + 63) / 64]uint64
 
 // segment inks what lies within radius of the line from a to b, in pixels of
@@ -78,35 +79,18 @@ func (r *raster) span(y int, x0, x1 float64) {
 	}
 }
 
-// centre averages the samples of each pixel into a grey value and places the
-// box in dst so that its centre of mass falls into the pixel right of and
-// below the image's middle, as in MNIST, or as near as the edges allow.
-func (r *raster) centre(dst []byte) {
-	var box [inkBox][inkBox]byte
-	var sum, sumX, sumY int
-	for y := range inkBox {
-		for x := range inkBox {
+// average writes the grey values of side x side squares, each of cell x cell
+// samples, to dst. cell is 1, 2, 4 or 8.
+func (r *raster) average(dst []byte, side, cell int) {
+	area, mask := cell*cell, uint64(1)<<cell-1
+	for y := range side {
+		for x := range side {
 			n := 0
-			bit := x * subpixels
-			for _, row := range r[y*subpixels : (y+1)*subpixels] {
-				n += bits.OnesCount8(uint8(row[bit/64] >> (bit % 64)))
+			bit := x * cell
+			for _, row := range r[y*cell : (y+1)*cell] {
+				n += bits.OnesCount64(row[bit/64] >> (bit % 64) & mask)
 			}
-			v := (n*255 + subpixels*subpixels/2) / (subpixels * subpixels)
-			box[y][x] = byte(v)
-			sum += v
-			sumX += v * (2*x + 1)
-			sumY += v * (2*y + 1)
+			dst[y*side+x] = byte((n*255 + area/2) / area)
 		}
-	}
-	if sum == 0 {
-		return
-	}
-	// The 1/32 of a pixel keeps a symmetrical drawing, whose centre of mass is
-	// on the border of two pixels, from jumping to and fro while it grows.
-	const middle = Side / 2
-	left := min(max(middle-(sumX+sum/16)/(2*sum), 0), Side-inkBox)
-	top := min(max(middle-(sumY+sum/16)/(2*sum), 0), Side-inkBox)
-	for y := range inkBox {
-		copy(dst[(top+y)*Side+left:], box[y][:])
 	}
 }

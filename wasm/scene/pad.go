@@ -11,7 +11,7 @@ import (
 
 // penRadius is half a stroke's thickness on the screen, in pad units. (What
 // the network sees has a thickness of its own, whatever the drawing's size.)
-const penRadius = 0.032
+const penRadius = dataset.Pen / 2
 
 // ink is the drawing as a mask, kept so that a new piece of a stroke costs only
 // itself.
