@@ -79,6 +79,16 @@ func newMessage(k Kind) Message {
 		return &Fault{}
 	case KindSnapshot:
 		return &Snapshot{}
+	case KindInspect:
+		return &Inspect{}
+	case KindExplain:
+		return &Explain{}
+	case KindStopExplain:
+		return &StopExplain{}
+	case KindInside:
+		return &Inside{}
+	case KindExplained:
+		return &Explained{}
 	}
 	return nil
 }

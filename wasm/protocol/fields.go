@@ -46,6 +46,38 @@ func walk(m Message, c *codec) {
 	case *Snapshot:
 		c.u32(&m.Step)
 		c.bytes(&m.Data)
+	case *StopExplain:
+	case *Inspect:
+		c.bytes(&m.Layers)
+		c.bool(&m.Close)
+		c.u32(&m.Layer, &m.Unit)
+	case *Explain:
+		c.u32(&m.ID)
+		c.u8((*uint8)(&m.Method))
+		c.u8(&m.Class)
+	case *Inside:
+		c.u32(&m.Seq, &m.Step)
+		c.bytes(&m.Layers)
+		c.f32s(&m.Scales)
+		c.bytes(&m.Signed)
+		c.bytes(&m.Maps)
+		c.f32s(&m.Peaks)
+		c.u32s(&m.At)
+		c.f32s(&m.FilterScales)
+		c.bytes(&m.Filters)
+		c.u32(&m.Layer, &m.Unit)
+		c.f32s(&m.Weight)
+	case *Explained:
+		c.u32(&m.ID, &m.Seq, &m.Step)
+		c.u8((*uint8)(&m.Method))
+		c.u8(&m.Class)
+		c.u32(&m.Done, &m.Of)
+		c.bytes(&m.Pixels)
+		for i := range m.P {
+			c.f32(&m.P[i], &m.After[i])
+		}
+		c.u32(&m.At)
+		c.f32s(&m.Values)
 	default:
 		panic("protocol: not a message of this package")
 	}

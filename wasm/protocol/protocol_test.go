@@ -27,6 +27,12 @@ func samples() []Message {
 		&Probabilities{Seq: 7, Step: 9, P: [10]float32{0: 0.1, 9: float32(math.Inf(1))}},
 		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
+		&Inspect{Layers: []byte{0, 3}, Close: true, Layer: 3, Unit: 7},
+		&Explain{ID: 2, Method: MethodAlter, Class: 9},
+		&StopExplain{},
+		&Inside{Seq: 7, Step: 9, Layers: []byte{0, 3}, Scales: []float32{1.5, 2}, Signed: []byte{1, 0}, Maps: []byte{1, 128, 255}, Peaks: []float32{0.5, -1}, At: []uint32{3, 0},
+			FilterScales: []float32{0.25, 0}, Filters: []byte{1, 255}, Layer: 3, Unit: 7, Weight: []float32{-1, float32(math.Inf(-1))}},
+		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodAlter, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
 	}
 }
 
@@ -109,6 +115,7 @@ func TestHostileMessages(t *testing.T) {
 		"kind 0":               {[]byte{Version, 0}, "unknown message kind 0"},
 		"huge block":           {[]byte{Version, byte(KindPrepare), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
 		"huge count":           {[]byte{Version, byte(KindPrepared), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
+		"huge number of words": {[]byte{Version, byte(KindInside), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
 		"bool that is neither": {append([]byte{Version, byte(KindInput), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
 	} {
 		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -118,3 +118,42 @@ func (c *codec) strings(v *[]string) {
 		}
 	}
 }
+
+func (c *codec) u32s(v *[]uint32) {
+	if !c.reading {
+		c.length(len(*v))
+		for _, u := range *v {
+			c.buf = binary.LittleEndian.AppendUint32(c.buf, u)
+		}
+		return
+	}
+	b := c.words()
+	for ; len(b) > 0; b = b[4:] {
+		*v = append(*v, binary.LittleEndian.Uint32(b))
+	}
+}
+
+func (c *codec) f32s(v *[]float32) {
+	if !c.reading {
+		c.length(len(*v))
+		for _, f := range *v {
+			c.buf = binary.LittleEndian.AppendUint32(c.buf, math.Float32bits(f))
+		}
+		return
+	}
+	b := c.words()
+	for ; len(b) > 0; b = b[4:] {
+		*v = append(*v, math.Float32frombits(binary.LittleEndian.Uint32(b)))
+	}
+}
+
+// words reads a number of 32-bit words and those, not copied.
+func (c *codec) words() []byte {
+	var n uint32
+	c.u32(&n)
+	if uint64(n)*4 > uint64(len(c.buf)) {
+		c.torn = true
+		return nil
+	}
+	return c.take(4 * n)
+}
