@@ -7,7 +7,7 @@
 //	kernel       hot loops on []float32
 //	tensor       Shape, Tensor: views without arithmetic
 //	recipe       a run's configuration as data
-//	dataset      images, labels, their order; drawings to images
+//	dataset      images, labels, their order, augmentation; drawings to images
 //	initializer  first values of weights
 //	layer        dense, conv2d, maxpool2d, relu, batchnorm
 //	loss         softmax with cross-entropy

@@ -16,8 +16,15 @@ type picture struct {
 }
 
 func render(strokes ...Stroke) picture {
-	p := picture{pixels: bytes.Repeat([]byte{99}, Pixels), x0: Side, y0: Side}
-	p.ink = Render(p.pixels, strokes)
+	pixels := bytes.Repeat([]byte{99}, Pixels)
+	ink := Render(pixels, strokes)
+	p := pictureOf(pixels)
+	p.ink = ink
+	return p
+}
+
+func pictureOf(pixels []byte) picture {
+	p := picture{pixels: pixels, x0: Side, y0: Side}
 	for i, v := range p.pixels {
 		if v == 0 {
 			continue

@@ -8,7 +8,8 @@ import (
 // visitor is shown the fields of a part of a recipe: name in JSON, the kinds
 // that use the field (separated by spaces, "" for all), and a pointer to its
 // value: *string, *int, *uint64, *float64, *[3]int, *[]Layer, *Init,
-// *Optimizer, *Schedule or *Weights. So reading, writing and validating share one list.
+// *Optimizer, *Schedule, *Augment or *Weights. So reading, writing and
+// validating share one list.
 type visitor func(name, kinds string, value any)
 
 func (r *Recipe) fields(visit visitor) {
@@ -22,6 +23,7 @@ func (r *Recipe) fields(visit visitor) {
 	visit("learningRate", "", &r.LearningRate)
 	visit("batchSize", "", &r.BatchSize)
 	visit("epochs", "", &r.Epochs)
+	visit("augment", "", &r.Augment)
 	visit("seed", "", &r.Seed)
 	visit("weights", "", &r.Weights)
 }

@@ -136,6 +136,9 @@ func (p *parser) value(field string, v *json.Value, dst any) {
 	case *Weights:
 		*dst = Weights{}
 		p.object(field, v, dst.fields)
+	case *Augment:
+		*dst = Augment{}
+		p.object(field, v, dst.fields)
 	}
 	if err != nil {
 		p.fail(field, "%s", must)
@@ -192,6 +195,8 @@ func appendValue(dst []byte, value any) []byte {
 	case *Schedule:
 		return appendObject(dst, v.Kind, v)
 	case *Weights:
+		return appendObject(dst, "", v)
+	case *Augment:
 		return appendObject(dst, "", v)
 	}
 	return dst

@@ -21,7 +21,8 @@ type Recipe struct {
 	LearningRate float64   // the schedule's peak
 	BatchSize    int       // images an optimiser step
 	Epochs       int       // passes over the training set
-	Seed         uint64    // of initialisation and shuffling, at most 2^53-1
+	Augment      Augment   // how training images are changed each time they are used
+	Seed         uint64    // of initialisation, shuffling and augmentation, at most 2^53-1
 	Weights      Weights   // how files of other programs hold the weights
 }
 

@@ -118,6 +118,12 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","batchSize":1.5}`, "batchSize"},
 		{`{"preset":"mlp","batchSize":100000}`, "batchSize"},
 		{`{"preset":"mlp","epochs":-1}`, "epochs"},
+		{`{"preset":"mlp","augment":{"shift":-1}}`, "augment.shift"},
+		{`{"preset":"mlp","augment":{"rotate":360}}`, "augment.rotate"},
+		{`{"preset":"mlp","augment":{"elasticAlpha":34}}`, "augment.elasticSigma"},
+		{`{"preset":"mlp","augment":{"elasticSigma":4}}`, "augment.elasticSigma"},
+		{`{"preset":"mlp","augment":{"mirror":1}}`, "augment.mirror"},
+		{`{"preset":"mlp","augment":true}`, "augment"},
 		{`{"preset":"mlp","seed":-1}`, "seed"},
 		{`{"preset":"mlp","seed":9007199254740992}`, "seed"},
 		{`{"preset":"mlp","weights":{"dense":"sideways"}}`, "weights.dense"},
@@ -143,6 +149,7 @@ func TestValidateRefusesNaN(t *testing.T) {
 		func(r *recipe.Recipe) { r.Init.Std = math.NaN() },
 		func(r *recipe.Recipe) { r.Optimizer.Beta1 = math.NaN() },
 		func(r *recipe.Recipe) { r.Optimizer.Epsilon = math.Inf(1) },
+		func(r *recipe.Recipe) { r.Augment.Scale = math.NaN() },
 	} {
 		bad := r
 		set(&bad)
@@ -218,6 +225,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(r.AppendJSON(nil))
 	}
 	f.Add(everyKind().AppendJSON(nil))
+	f.Add([]byte(`{"preset":"mlp","augment":{"shift":2,"rotate":10,"scale":0.1,"stretch":0.1,"shear":0.1,"thickness":1,"elasticAlpha":34,"elasticSigma":4}}`))
 	f.Add([]byte(`{"preset":"mlp","name":"\u00e9\ud83d\"<&"}`))
 	f.Add([]byte(`{"preset":"mlp","weights":{"dense":"in-out","names":"W1 b1 \"W2\" b2 W3 b3"}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -69,6 +69,9 @@ func (r Recipe) Validate() error {
 	if err := within("epochs", r.Epochs, 1, MaxEpochs); err != nil {
 		return err
 	}
+	if err := r.Augment.validate(); err != nil {
+		return err
+	}
 	if r.Seed > MaxSeed {
 		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
 	}

@@ -75,12 +75,13 @@ type Part struct {
 // Replica computes gradients with one copy of the network. Every worker has
 // one; the trainer's own uses the network it trains.
 type Replica struct {
-	net   *network.Network
-	saved []float32 // the network's statistics during a micro-batch
-	task  Task
-	next  int // micro-batch
-	part  Part
-	sums  treeSum // its free arrays are the network's next arenas of gradients
+	net     *network.Network
+	augment *dataset.Augmenter // nil for none
+	saved   []float32          // the network's statistics during a micro-batch
+	task    Task
+	next    int // micro-batch
+	part    Part
+	sums    treeSum // its free arrays are the network's next arenas of gradients
 }
 
 // NewReplica returns a replica for a recipe's network. Its weights are those
@@ -93,13 +94,13 @@ func NewReplica(r recipe.Recipe) (*Replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newReplica(net), nil
+	return newReplica(net, r), nil
 }
 
 func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1) / MicroBatches }
 
-func newReplica(net *network.Network) *Replica {
-	w := &Replica{net: net, saved: make([]float32, len(net.Stats()))}
+func newReplica(net *network.Network, r recipe.Recipe) *Replica {
+	w := &Replica{net: net, augment: dataset.NewAugmenter(r), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -129,7 +130,7 @@ func (w *Replica) Advance() (done bool) {
 	m := w.next
 	base, _ := Samples(w.task.Size, w.task.From, w.task.To)
 	from, to := Samples(w.task.Size, m, m+1)
-	w.micro(m, w.task.Images[(from-base)*dataset.Pixels:(to-base)*dataset.Pixels], w.task.Labels[from-base:to-base])
+	w.micro(m, from, w.task.Images[(from-base)*dataset.Pixels:(to-base)*dataset.Pixels], w.task.Labels[from-base:to-base])
 	w.next++
 	if w.next < w.task.To {
 		return false
@@ -141,8 +142,9 @@ func (w *Replica) Advance() (done bool) {
 // Part returns the finished task's part, valid until the next Begin.
 func (w *Replica) Part() *Part { return &w.part }
 
-// micro computes the gradient of micro-batch m and adds it to the tree.
-func (w *Replica) micro(m int, images, labels []byte) {
+// micro computes the gradient of micro-batch m, whose first sample is at first
+// in the mini-batch, and adds it to the tree.
+func (w *Replica) micro(m, first int, images, labels []byte) {
 	n := len(labels)
 	gained := w.part.Stats[(m-w.task.From)*len(w.saved):][:len(w.saved)]
 	clear(gained)
@@ -151,7 +153,12 @@ func (w *Replica) micro(m int, images, labels []byte) {
 	if n > 0 {
 		in := w.net.Input(n)
 		for i := range n {
-			dataset.Input(in.Sample(i), images[i*dataset.Pixels:(i+1)*dataset.Pixels])
+			pixels := images[i*dataset.Pixels : (i+1)*dataset.Pixels]
+			if w.augment == nil {
+				dataset.Input(in.Sample(i), pixels)
+			} else {
+				w.augment.Input(in.Sample(i), pixels, labels[i], w.task.Step, first+i)
+			}
 		}
 		// From zero, statistics become what this micro-batch adds to them.
 		copy(w.saved, w.net.Stats())

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -88,6 +89,7 @@ func (c *crew) waits() {
 func TestWorkersDoNotMatter(t *testing.T) {
 	s := full(t, 413) // the last batch has fewer samples than micro-batches can share equally
 	r := small()
+	r.Augment = recipe.Augment{Shift: 1, Rotate: 10, Thickness: 1, ElasticAlpha: 34, ElasticSigma: 4}
 	alone := newTrainer(t, r, s)
 	run(t, alone)
 	for workers := 1; workers <= 9; workers++ {

@@ -95,7 +95,7 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: newReplica(net), batch: newMinibatch(r.BatchSize),
+		own: newReplica(net, r), batch: newMinibatch(r.BatchSize),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}

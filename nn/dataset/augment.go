@@ -1,0 +1,158 @@
+package dataset
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// augmentStream is the stream of augmentation among the uses of a recipe's
+// seed.
+const augmentStream = 0x6175676d
+
+// Augmenter turns training images into inputs, each changed a little at random,
+// so that a network hardly ever sees the same image twice. What it does to an
+// image depends only on the recipe, the optimiser step and the image's position
+// in the mini-batch: whichever worker does it, the input is the same. For one
+// goroutine.
+type Augmenter struct {
+	a     recipe.Augment
+	seed  uint64
+	pcg   rand.PCG
+	field *field
+	thick [Pixels]byte   // the image with other strokes
+	quads [Pixels]uint32 // see warp
+}
+
+// NewAugmenter returns an augmenter for a recipe's images, nil if it changes
+// none.
+func NewAugmenter(r recipe.Recipe) *Augmenter {
+	if r.Augment == (recipe.Augment{}) {
+		return nil
+	}
+	g := &Augmenter{a: r.Augment, seed: r.Seed}
+	if r.Augment.ElasticAlpha > 0 {
+		g.field = newField(r.Augment.ElasticAlpha, r.Augment.ElasticSigma, r.Seed)
+	}
+	return g
+}
+
+// Input writes an image of Pixels grey values, changed, to dst[:Pixels] as
+// grey/255. step counts the optimiser steps before it, position the images of
+// the mini-batch. It allocates nothing.
+func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) {
+	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
+	pixels = g.thicken(pixels[:Pixels])
+	g.warp(dst[:Pixels], pixels)
+}
+
+// uniform returns a random number in [-most, most).
+func (g *Augmenter) uniform(most float64) float64 {
+	return most * (float64(int64(g.pcg.Uint64())>>11) * (1.0 / (1 << 52)))
+}
+
+// thicken makes strokes thicker or thinner by up to a.Thickness pixels: grey
+// values go a share of the way to the largest, or smallest, of a pixel and its
+// four neighbours (dilation and erosion), which moves each edge by as large a
+// share of a pixel.
+func (g *Augmenter) thicken(pixels []byte) []byte {
+	if g.a.Thickness == 0 {
+		return pixels
+	}
+	share := int(g.uniform(g.a.Thickness) / 2 * 256) // of 256; an edge on each side
+	dst := &g.thick
+	copy(dst[:], pixels)
+	for y := 1; y < Side-1; y++ {
+		above, row, below := pixels[(y-1)*Side:][:Side], pixels[y*Side:][:Side], pixels[(y+1)*Side:][:Side]
+		to := dst[y*Side:][:Side]
+		for x := 1; x < Side-1; x++ {
+			v := row[x]
+			if share >= 0 {
+				most := max(v, row[x-1], row[x+1], above[x], below[x])
+				to[x] = v + byte(int(most-v)*share>>8)
+			} else if v != 0 {
+				least := min(v, row[x-1], row[x+1], above[x], below[x])
+				to[x] = v - byte(int(v-least)*-share>>8)
+			}
+		}
+	}
+	return dst[:]
+}
+
+// warp samples the image where a random affine map and the elastic field say,
+// between pixels by bilinear interpolation: with o an output pixel's place,
+// c the middle and t the shift,
+//
+//	in = c + A (o - c - t) + field(o)
+//	A  = scale * rotation * [1 shear; 0 1] * [stretch 0; 0 1/stretch]
+func (g *Augmenter) warp(dst []float32, pixels []byte) {
+	const (
+		bits   = 16 // of fraction in fixed-point coordinates
+		one    = 1 << bits
+		middle = 14 // where the centre of mass of MNIST's digits is, in pixels' centres
+	)
+	a := &g.a
+	tx, ty := g.uniform(a.Shift), g.uniform(a.Shift)
+	sin, cos := math.Sincos(g.uniform(a.Rotate) * (math.Pi / 180))
+	scale, stretch := math.Exp(g.uniform(a.Scale)), math.Exp(g.uniform(a.Stretch))
+	shear := g.uniform(a.Shear)
+	fixed := func(v float64) int { return int(math.Round(v * one)) }
+	xx, xy := fixed(scale*cos*stretch), fixed(scale*(cos*shear-sin)/stretch)
+	yx, yy := fixed(scale*sin*stretch), fixed(scale*(sin*shear+cos)/stretch)
+	u := fixed(middle) - (xx*fixed(middle+tx)+xy*fixed(middle+ty))>>bits
+	v := fixed(middle) - (yx*fixed(middle+tx)+yy*fixed(middle+ty))>>bits
+
+	// quads[i] holds the four pixels that a point right of and below i lies
+	// between: one load and, on the background, one comparison.
+	quads := &g.quads
+	for i := range Pixels - Side {
+		quads[i] = uint32(pixels[i]) | uint32(pixels[i+1])<<8 | uint32(pixels[i+Side])<<16 | uint32(pixels[min(i+Side+1, Pixels-1)])<<24
+	}
+	for i := range Side { // beyond the edges there is nothing
+		last := Pixels - Side + i
+		quads[last] = uint32(pixels[last])
+		if i < Side-1 {
+			quads[last] |= uint32(pixels[last+1]) << 8
+		}
+		quads[i*Side+Side-1] &= 0x00ff00ff
+	}
+	at, flip := g.window()
+	for y := range Side {
+		row := dst[y*Side:][:Side]
+		p, q := u, v
+		var du, dv []int32
+		if g.field != nil {
+			du, dv = g.field.row(at+y*fieldWidth, flip)
+		}
+		for x := range row {
+			ix, iy := p, q
+			if g.field != nil {
+				ix, iy = ix+int(du[x]), iy+int(dv[x])
+			}
+			fx, fy := ix>>(bits-8)&255, iy>>(bits-8)&255
+			ix, iy = ix>>bits, iy>>bits
+			p, q = p+xx, q+yx
+			row[x] = 0
+			if uint(ix) >= Side || uint(iy) >= Side {
+				continue
+			}
+			if quad := quads[iy*Side+ix]; quad != 0 {
+				top := int(quad&255)*(256-fx) + int(quad>>8&255)*fx
+				bottom := int(quad>>16&255)*(256-fx) + int(quad>>24)*fx
+				row[x] = float32(top*(256-fy)+bottom*fy) * (1.0 / (255 << 16))
+			}
+		}
+		u, v = u+xy, v+yy
+	}
+}
+
+// window returns a random place in the elastic field and whether to swap its
+// components.
+func (g *Augmenter) window() (at int, swap bool) {
+	if g.field == nil {
+		return 0, false
+	}
+	r := g.pcg.Uint64()
+	return int(r%fieldSide)*fieldWidth + int(r>>32%fieldSide), r>>63 != 0
+}
