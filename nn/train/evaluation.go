@@ -38,6 +38,9 @@ type Evaluation struct {
 	loss   float64
 	right  int
 	report Report
+
+	answers    []uint8   // parallel to order
+	confidence []float32 // of the answers
 }
 
 // NewEvaluation returns an evaluation over the first limit loaded samples of a
@@ -52,6 +55,7 @@ func (t *Trainer) NewEvaluation(s *dataset.Set, limit int) *Evaluation {
 			e.order = append(e.order, i)
 		}
 	}
+	e.answers, e.confidence = make([]uint8, len(e.order)), make([]float32, len(e.order))
 	return e
 }
 
@@ -74,14 +78,15 @@ func (e *Evaluation) Advance() (done bool) {
 	e.loss += lossSum
 	e.right += right
 	for i, sample := range samples {
-		e.count(sample, int(labels[i]), logits.Sample(i))
+		e.count(e.done+i, sample, int(labels[i]), logits.Sample(i))
 	}
 	e.done += n
 	return e.done == len(e.order)
 }
 
-// count enters one answer into the confusion matrix and the mistakes.
-func (e *Evaluation) count(sample, label int, logits []float32) {
+// count enters the answer to the sample order[index] into the confusion matrix
+// and the mistakes.
+func (e *Evaluation) count(index, sample, label int, logits []float32) {
 	var p [recipe.Classes]float32
 	loss.Softmax(p[:], logits)
 	answer := 0
@@ -90,6 +95,7 @@ func (e *Evaluation) count(sample, label int, logits []float32) {
 			answer = d
 		}
 	}
+	e.answers[index], e.confidence[index] = uint8(answer), p[answer]
 	e.report.Confusion[label][answer]++
 	if answer == label {
 		return

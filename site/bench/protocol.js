@@ -3,7 +3,7 @@
 "use strict";
 
 const protocol = (() => {
-  const version = 1;
+  const version = 2;
   const kinds = { prepare: 1, start: 2, pause: 3, resume: 4, input: 7 };
   const phases = ["idle", "loading", "training", "paused", "done", "error"];
 

@@ -61,6 +61,14 @@ func newMessage(k Kind) Message {
 		return &Save{}
 	case KindRestore:
 		return &Restore{}
+	case KindAskSamples:
+		return &AskSamples{}
+	case KindTeach:
+		return &Teach{}
+	case KindStopTeaching:
+		return &StopTeaching{}
+	case KindRead:
+		return &Read{}
 	case KindReady:
 		return &Ready{}
 	case KindPrepared:
@@ -89,6 +97,14 @@ func newMessage(k Kind) Message {
 		return &Inside{}
 	case KindExplained:
 		return &Explained{}
+	case KindSamples:
+		return &Samples{}
+	case KindLesson:
+		return &Lesson{}
+	case KindReceipt:
+		return &Receipt{}
+	case KindAnswers:
+		return &Answers{}
 	}
 	return nil
 }

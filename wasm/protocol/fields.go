@@ -5,7 +5,7 @@ package protocol
 // method of Message, so that the codec stays on the stack.
 func walk(m Message, c *codec) {
 	switch m := m.(type) {
-	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *Ready:
+	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *StopTeaching, *Ready:
 	case *Prepare:
 		c.bytes(&m.Recipe)
 		c.u8(&m.Workers)
@@ -33,6 +33,11 @@ func walk(m Message, c *codec) {
 		c.u32(&m.Step, &m.Images, &m.Of)
 		c.f32(&m.Loss, &m.Accuracy)
 		c.bool(&m.Complete)
+		for i := range m.Confusion {
+			for j := range m.Confusion[i] {
+				c.u32(&m.Confusion[i][j])
+			}
+		}
 	case *Probabilities:
 		c.u32(&m.Seq, &m.Step)
 		for i := range m.P {
@@ -78,6 +83,41 @@ func walk(m Message, c *codec) {
 		}
 		c.u32(&m.At)
 		c.f32s(&m.Values)
+	case *AskSamples:
+		c.u8(&m.Label)
+		c.u8(&m.Answer)
+		c.u32(&m.Offset, &m.Count)
+	case *Samples:
+		c.u8(&m.Label)
+		c.u8(&m.Answer)
+		c.u32(&m.Step, &m.Offset, &m.Total)
+		c.u32s(&m.Index)
+		c.f32s(&m.Confidence)
+		c.bytes(&m.Pixels)
+	case *Teach:
+		c.bytes(&m.Images)
+		c.bytes(&m.Labels)
+		c.u32(&m.Target)
+	case *Read:
+		c.u32(&m.Seq)
+		c.bytes(&m.Images)
+	case *Lesson:
+		c.u8((*uint8)(&m.Stage))
+		c.u32(&m.Done, &m.Of)
+	case *Receipt:
+		c.u8((*uint8)(&m.Outcome))
+		c.string(&m.Detail)
+		c.u32(&m.Steps, &m.Target)
+		for i := range m.Before {
+			c.f32(&m.Before[i], &m.After[i])
+		}
+		c.bytes(&m.Read)
+		c.bytes(&m.ReadAfter)
+		c.u32(&m.TestImages, &m.RightBefore, &m.RightAfter, &m.Forgotten, &m.Gained)
+	case *Answers:
+		c.u32(&m.Seq, &m.Step)
+		c.bytes(&m.Digits)
+		c.f32s(&m.Confidence)
 	default:
 		panic("protocol: not a message of this package")
 	}

@@ -7,7 +7,7 @@ package protocol
 
 // Version is the first byte of every message. A page and a worker of different
 // versions (a stale cache) refuse each other with ErrVersion.
-const Version = 1
+const Version = 2
 
 // Kind is the second byte of a message.
 type Kind uint8
@@ -146,12 +146,14 @@ type Progress struct {
 
 // Eval says how the network does on test images. Images is how many of Of were
 // evaluated: live evaluations use the first ones only. Complete is true for
-// every test image that could be had.
+// every test image that could be had. Confusion counts images by label, then
+// by answer.
 type Eval struct {
 	Step           uint32
 	Images, Of     uint32
 	Loss, Accuracy float32
 	Complete       bool
+	Confusion      [10][10]uint32
 }
 
 // Probabilities is the softmax output for the drawing Seq after Step steps.

@@ -17,6 +17,7 @@ const (
 // testData is the evaluation of test images during a run.
 type testData struct {
 	evaluation *train.Evaluation // in work
+	last       *train.Evaluation // the newest that is over
 	complete   bool              // it is of the whole set
 	due        bool              // a complete one must be made before training goes on
 	completeAt int               // the step of the last complete one
@@ -67,11 +68,8 @@ func (s *Session) evaluate() {
 		return
 	}
 	r := s.test.evaluation.Report()
-	s.host.Post(&protocol.Eval{
-		Step: s.step(), Images: uint32(r.Images), Of: uint32(r.Of),
-		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: s.test.complete,
-	})
-	s.test.evaluation = nil
+	s.report(r, s.test.complete)
+	s.test.last, s.test.evaluation = s.test.evaluation, nil
 	clock := s.clock.read(s.host.Now())
 	if s.test.complete {
 		s.test.next = max(s.test.next, clock+liveEvery)
@@ -81,6 +79,20 @@ func (s *Session) evaluate() {
 	// Early on the curves are steep: evaluate often, then less so.
 	pause := min(max(clock*15/100, firstLive), liveEvery)
 	s.test.next = clock + max(pause, (liveShare-1)*(clock-s.test.began))
+}
+
+// report posts what an evaluation found.
+func (s *Session) report(r train.Report, complete bool) {
+	m := protocol.Eval{
+		Step: s.step(), Images: uint32(r.Images), Of: uint32(r.Of),
+		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: complete,
+	}
+	for label, row := range r.Confusion {
+		for answer, n := range row {
+			m.Confusion[label][answer] = uint32(n)
+		}
+	}
+	s.host.Post(&m)
 }
 
 // completed goes on after the complete evaluation of an epoch.

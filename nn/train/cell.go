@@ -1,0 +1,44 @@
+package train
+
+import "slices"
+
+// Cell returns the images of a digit that an evaluation has read as answer so
+// far, the most confident first; among equals, in the order of the set.
+func (e *Evaluation) Cell(label, answer int) []Mistake {
+	var ms []Mistake
+	for i, a := range e.answers[:e.done] {
+		sample := e.order[i]
+		if int(a) == answer && int(e.set.Label(sample)) == label {
+			ms = append(ms, Mistake{Sample: sample, Label: label, Answer: answer, Confidence: e.confidence[i]})
+		}
+	}
+	slices.SortStableFunc(ms, func(a, b Mistake) int {
+		switch {
+		case a.Confidence > b.Confidence:
+			return -1
+		case a.Confidence < b.Confidence:
+			return 1
+		}
+		return 0
+	})
+	return ms
+}
+
+// Done returns how many images were evaluated, of how many.
+func (e *Evaluation) Done() (done, of int) { return e.done, len(e.order) }
+
+// Changes compares two evaluations of the same images: how many were read
+// right in before and no longer are, and the other way round.
+func Changes(before, after *Evaluation) (forgotten, gained int) {
+	for i, sample := range before.order[:min(before.done, after.done)] {
+		label := before.set.Label(sample)
+		was, is := before.answers[i] == label, after.answers[i] == label
+		switch {
+		case was && !is:
+			forgotten++
+		case is && !was:
+			gained++
+		}
+	}
+	return forgotten, gained
+}
