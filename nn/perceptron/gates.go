@@ -1,0 +1,38 @@
+package perceptron
+
+// The gates with the book's weights (section 2.3); any that draw the same line
+// between the same points would do.
+
+// AND returns a perceptron that fires when both inputs are 1.
+func AND() Perceptron { return Perceptron{[]float64{0.5, 0.5}, -0.7} }
+
+// NAND returns a perceptron that fires unless both inputs are 1.
+func NAND() Perceptron { return Perceptron{[]float64{-0.5, -0.5}, 0.7} }
+
+// OR returns a perceptron that fires when an input is 1.
+func OR() Perceptron { return Perceptron{[]float64{0.5, 0.5}, -0.2} }
+
+// XOR returns the exclusive or (section 2.5), which fires when just one input
+// is 1: AND of NAND and OR. No line parts its ones from its zeros, so no single
+// perceptron can be it; two layers bend the line.
+func XOR() Layers { return Layers{{NAND(), OR()}, {AND()}} }
+
+// Example is an input and the output wanted for it, 0 or 1.
+type Example struct {
+	X []float64
+	Y float64
+}
+
+// TruthTable returns the four rows of a gate of two inputs, which fires where
+// fires says so.
+func TruthTable(fires func(a, b bool) bool) []Example {
+	var rows []Example
+	for _, x := range [][]float64{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+		row := Example{X: x}
+		if fires(x[0] == 1, x[1] == 1) {
+			row.Y = 1
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
