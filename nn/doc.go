@@ -15,6 +15,12 @@
 //	network      recipe to layers; forward, backward, checkpoint
 //	train        Trainer: step, evaluate, predict, snapshot
 //
+// Beside them stands what the book starts from and checks with, on its own:
+//
+//	perceptron   one neuron with a step function; gates; Rosenblatt's rule
+//	numeric      gradients by differences, and descent by them
+//	graph        a computational graph of numbers, printed and drawn
+//
 // and cmd/zerokara, the command line around them.
 //
 // # Shapes

@@ -1,0 +1,80 @@
+package graph
+
+import "math"
+
+// op is a kind of operation: its sign, its value from its inputs' values, and
+// backward, which writes n.Grad times the derivative by each input to n.edges.
+type op struct {
+	sign     string
+	forward  func(n *Node) float64
+	backward func(n *Node)
+}
+
+// x and y are the values of a node's first and second input.
+func (n *Node) x() float64 { return n.in[0].Value }
+func (n *Node) y() float64 { return n.in[1].Value }
+
+// send writes what goes back along each edge.
+func (n *Node) send(by ...float64) {
+	for i, d := range by {
+		n.edges[i] = n.Grad * d
+	}
+}
+
+var (
+	add = &op{"+",
+		func(n *Node) float64 { return n.x() + n.y() },
+		func(n *Node) { n.send(1, 1) }}
+	sub = &op{"−",
+		func(n *Node) float64 { return n.x() - n.y() },
+		func(n *Node) { n.send(1, -1) }}
+	mul = &op{"×",
+		func(n *Node) float64 { return n.x() * n.y() },
+		func(n *Node) { n.send(n.y(), n.x()) }}
+	div = &op{"÷",
+		func(n *Node) float64 { return n.x() / n.y() },
+		func(n *Node) { n.send(1/n.y(), -n.Value/n.y()) }}
+	exp = &op{"exp",
+		func(n *Node) float64 { return math.Exp(n.x()) },
+		func(n *Node) { n.send(n.Value) }}
+	log = &op{"log",
+		func(n *Node) float64 { return math.Log(n.x()) },
+		func(n *Node) { n.send(1 / n.x()) }}
+	relu = &op{"relu",
+		func(n *Node) float64 { return math.Max(n.x(), 0) },
+		func(n *Node) {
+			if n.x() > 0 {
+				n.send(1)
+			} else {
+				n.send(0)
+			}
+		}}
+	sigmoid = &op{"sigmoid",
+		func(n *Node) float64 { return 1 / (1 + math.Exp(-n.x())) },
+		func(n *Node) { n.send(n.Value * (1 - n.Value)) }}
+)
+
+// Add adds x + y: what comes back goes on to both as it is (section 5.3.1).
+func (g *Graph) Add(x, y *Node) *Node { return g.apply(add, x, y) }
+
+// Sub adds x - y.
+func (g *Graph) Sub(x, y *Node) *Node { return g.apply(sub, x, y) }
+
+// Mul adds x*y: what comes back goes on times the other input (section 5.3.2).
+func (g *Graph) Mul(x, y *Node) *Node { return g.apply(mul, x, y) }
+
+// Div adds x/y, with the derivatives 1/y and -x/y² (section 5.5.2).
+func (g *Graph) Div(x, y *Node) *Node { return g.apply(div, x, y) }
+
+// Exp adds e to the power of x, which is its own derivative.
+func (g *Graph) Exp(x *Node) *Node { return g.apply(exp, x) }
+
+// Log adds the natural logarithm of x, with the derivative 1/x.
+func (g *Graph) Log(x *Node) *Node { return g.apply(log, x) }
+
+// ReLU adds max(x, 0), which lets back what comes where x > 0 (section 5.5.1).
+func (g *Graph) ReLU(x *Node) *Node { return g.apply(relu, x) }
+
+// Sigmoid adds y = 1/(1+exp(-x)) as one node, with the derivative y*(1-y); as
+// nodes -, exp, + and ÷ it is the same (section 5.5.2).
+func (g *Graph) Sigmoid(x *Node) *Node { return g.apply(sigmoid, x) }

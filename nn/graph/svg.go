@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"fmt"
+	"html"
+	"strings"
+)
+
+// The drawing's measures, in pixels, and its colours: ink on paper, and indigo
+// for what goes back.
+const (
+	columnWidth, rowHeight = 170, 84
+	margin, radius         = 24, 19
+	variableWidth          = 110
+	gradColour             = "#274a86"
+)
+
+// SVG draws the graph as the book does: variables on the left, operations as
+// circles, and on every edge the value that goes forward above it and the
+// derivative that comes back below it.
+func (g *Graph) SVG() string {
+	places := g.layout()
+	at := func(n *Node) (x, y float64) {
+		p := places[n.index]
+		return margin + variableWidth/2 + float64(p.column)*columnWidth, margin + radius + p.row*rowHeight
+	}
+	width, height := 0.0, 0.0
+	for _, n := range g.nodes {
+		x, y := at(n)
+		width, height = max(width, x), max(height, y)
+	}
+	width, height = width+columnWidth, height+radius+margin
+
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Liberation Sans, Helvetica, Arial, sans-serif" font-size="13">`+"\n", width, height, width, height)
+	b.WriteString(`<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0.5 8 4 0 7.5z" fill="#6b645b"/></marker></defs>` + "\n")
+	b.WriteString(`<rect width="100%" height="100%" fill="#fdfaf3"/>` + "\n")
+	for _, n := range g.nodes {
+		x, y := at(n)
+		for j, in := range n.in {
+			fromX, fromY := at(in)
+			edge(&b, fromX+in.halfWidth(), fromY, x-radius, y+float64(2*j-len(n.in)+1)*7, in.Value, n.edges[j])
+		}
+	}
+	for _, n := range g.results() {
+		x, y := at(n)
+		edge(&b, x+radius, y, x+columnWidth-margin, y, n.Value, n.Grad)
+	}
+	for _, n := range g.nodes {
+		x, y := at(n)
+		if n.op != nil {
+			fmt.Fprintf(&b, `<circle cx="%g" cy="%g" r="%d" fill="#fdfaf3" stroke="#1d1a16" stroke-width="1.5"/>`+"\n", x, y, radius)
+		}
+		size := 14
+		if n.op != nil && len([]rune(n.op.sign)) == 1 {
+			size = 20
+		} else if n.op == sigmoid {
+			size = 10
+		}
+		text(&b, x, y+float64(size)*0.34, size, "#1d1a16", n.Label())
+	}
+	b.WriteString("</svg>\n")
+	return b.String()
+}
+
+// halfWidth is how far from a node's middle its edges start.
+func (n *Node) halfWidth() float64 {
+	if n.op != nil {
+		return radius
+	}
+	return min(float64(len([]rune(n.Name)))*3.9+6, columnWidth-2*radius)
+}
+
+// edge draws an arrow with its value above and its gradient below it.
+func edge(b *strings.Builder, x1, y1, x2, y2, value, grad float64) {
+	fmt.Fprintf(b, `<line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f" stroke="#6b645b" stroke-width="1.2" marker-end="url(#arrow)"/>`+"\n", x1, y1, x2, y2)
+	x, y := x1+0.4*(x2-x1), y1+0.4*(y2-y1)
+	text(b, x, y-6, 13, "#1d1a16", number(value))
+	text(b, x, y+16, 13, gradColour, number(grad))
+}
+
+// text draws a centred text that stays legible on a line.
+func text(b *strings.Builder, x, y float64, size int, colour, s string) {
+	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", x, y, size, colour, html.EscapeString(s))
+}
