@@ -52,6 +52,16 @@ type Layer interface {
 	Backward(dx, dy, x, y tensor.Tensor)
 }
 
+// Random is a layer that is random in training: dropout. Its choices depend on
+// Reseed's arguments and a value's place in the batch only.
+type Random interface {
+	Layer
+	// Reseed sets what the next Forwards in training draw: key belongs to this
+	// layer and step, first is the place in the mini-batch of their first sample.
+	// Without it they draw always the same.
+	Reseed(key uint64, first int)
+}
+
 // Stateful is a layer with values that are saved but not trained: batch norm's
 // running statistics. In training Forward moves them to
 //

@@ -1,6 +1,7 @@
 package layer_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -51,6 +52,10 @@ func TestLayers(t *testing.T) {
 			New: func(int) (layer.Layer, error) { return layer.NewReLU(image), nil },
 			In:  image, Out: image,
 		},
+		"dropout": {
+			New: func(int) (layer.Layer, error) { return layer.NewDropout(image, 0.3) },
+			In:  image, Out: image, BatchDependent: true,
+		},
 		"batchnorm": {
 			New: func(n int) (layer.Layer, error) { return layer.NewBatchNorm(image, 1e-5, 0.9, n) },
 			In:  image, Out: image, Params: []string{"gamma[2]", "beta[2]"}, BatchDependent: true,
@@ -75,6 +80,8 @@ func TestConstructorErrors(t *testing.T) {
 		{"pad 5 with kernel 5", func() error { _, err := layer.NewConv2D(image, 1, 5, 1, 5, 1); return err }},
 		{"window 29 does not fit", func() error { _, err := layer.NewMaxPool2D(image, 29, 1, 1); return err }},
 		{"stride 0", func() error { _, err := layer.NewMaxPool2D(image, 2, 0, 1); return err }},
+		{"ratio 1", func() error { _, err := layer.NewDropout(image, 1); return err }},
+		{"ratio NaN", func() error { _, err := layer.NewDropout(image, math.NaN()); return err }},
 		{"epsilon 0", func() error { _, err := layer.NewBatchNorm(image, 0, 0.9, 1); return err }},
 		{"decay 1", func() error { _, err := layer.NewBatchNorm(image, 1e-5, 1, 1); return err }},
 	} {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/initializer"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -25,6 +26,8 @@ type Network struct {
 	acts   []tensor.Tensor // acts[0] is the input, acts[i+1] the output of layers[i]
 	grads  [2][]float32    // gradients by activations, of two neighbouring layers in turn
 	params []*layer.Param
+	random []layer.Random
+	seed   uint64 // the recipe's
 	max    int
 
 	values, gradients []float32 // parameters, ordered [decayed | the rest]
@@ -44,7 +47,7 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 		return nil, format.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
 	}
 	in := tensor.Shape{C: r.Input[0], H: r.Input[1], W: r.Input[2]}
-	n := &Network{max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
+	n := &Network{seed: r.Seed, max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
 	widest := 0
 	for i, l := range r.Layers {
 		built, err := build(l, in, maxBatch)
@@ -55,6 +58,9 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 		n.layers = append(n.layers, built)
 		n.acts = append(n.acts, tensor.New(maxBatch, in))
 		n.params = append(n.params, built.Params()...)
+		if l, ok := built.(layer.Random); ok {
+			n.random = append(n.random, l)
+		}
 		widest = max(widest, in.Size())
 	}
 	for i := range n.grads {
@@ -80,6 +86,8 @@ func build(l recipe.Layer, in tensor.Shape, maxBatch int) (layer.Layer, error) {
 		return layer.NewReLU(in), nil
 	case recipe.KindBatchNorm:
 		return layer.NewBatchNorm(in, l.Epsilon, l.Decay, maxBatch)
+	case recipe.KindDropout:
+		return layer.NewDropout(in, l.Ratio)
 	}
 	return nil, format.Errorf("%q is not a layer", l.Kind)
 }
@@ -201,6 +209,15 @@ func (n *Network) Backward(size int) {
 func (n *Network) grad(act, size int) tensor.Tensor {
 	shape := n.acts[act].Shape
 	return tensor.Tensor{N: size, Shape: shape, Data: n.grads[act%2][:size*shape.Size()]}
+}
+
+// Reseed sets what random layers draw in the next Forwards in training: it
+// depends on the recipe's seed, the number of optimiser steps done, and a
+// sample's place in the whole mini-batch, of which first is the first sample's.
+func (n *Network) Reseed(step, first int) {
+	for i, l := range n.random {
+		l.Reseed(random.Key(n.seed, random.Dropout+uint64(i), uint64(step)), first)
+	}
 }
 
 // GainStats moves the running statistics by what one batch gained them from

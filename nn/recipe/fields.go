@@ -40,6 +40,7 @@ func (l *Layer) fields(visit visitor) {
 	visit("shape", KindReshape, &l.Shape)
 	visit("epsilon", KindBatchNorm, &l.Epsilon)
 	visit("decay", KindBatchNorm, &l.Decay)
+	visit("ratio", KindDropout, &l.Ratio)
 }
 
 const (

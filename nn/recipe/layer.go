@@ -14,6 +14,7 @@ type Layer struct {
 	Shape    [3]int  // reshape: channels, height, width of the output
 	Epsilon  float64 // batchnorm: added to the variance
 	Decay    float64 // batchnorm: share of the old running statistics kept each step
+	Ratio    float64 // dropout: share of the values dropped
 }
 
 // The kinds of layer. Package layer has a type for each, with its formula.
@@ -24,6 +25,7 @@ const (
 	KindMaxPool2D       = "maxpool2d"
 	KindAvgPool2D       = "avgpool2d"
 	KindBatchNorm       = "batchnorm"
+	KindDropout         = "dropout"
 	KindReLU            = "relu"
 	KindLeakyReLU       = "leakyrelu"
 	KindSigmoid         = "sigmoid"
@@ -38,7 +40,7 @@ const (
 // Kinds returns the kinds of layer.
 func Kinds() []string {
 	return []string{
-		KindDense, KindConv2D, KindConvTranspose2D, KindMaxPool2D, KindAvgPool2D, KindBatchNorm,
+		KindDense, KindConv2D, KindConvTranspose2D, KindMaxPool2D, KindAvgPool2D, KindBatchNorm, KindDropout,
 		KindReLU, KindLeakyReLU, KindSigmoid, KindTanh, KindSoftmax, KindIdentity, KindStep,
 		KindFlatten, KindReshape,
 	}
@@ -76,6 +78,9 @@ func AvgPool(size int) Layer { return Layer{Kind: KindAvgPool2D, Kernel: size, S
 // BatchNorm returns a batch normalisation layer with epsilon 1e-5 that keeps
 // 0.9 of its running statistics each step.
 func BatchNorm() Layer { return Layer{Kind: KindBatchNorm, Epsilon: 1e-5, Decay: 0.9} }
+
+// Dropout returns a layer that drops the given share of its values in training.
+func Dropout(ratio float64) Layer { return Layer{Kind: KindDropout, Ratio: ratio} }
 
 // ReLU returns a rectifier layer.
 func ReLU() Layer { return Layer{Kind: KindReLU} }

@@ -52,6 +52,8 @@ func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error
 			return out, 0, wrong(field+".decay", "is %v, must be at least 0 and below 1", l.Decay)
 		}
 		return in, 2 * in[0], nil
+	case KindDropout:
+		return in, 0, fraction(field+".ratio", l.Ratio)
 	case KindLeakyReLU:
 		if !(l.Slope > 0 && l.Slope < 1) {
 			return out, 0, wrong(field+".slope", "is %v, must be above 0 and below 1", l.Slope)

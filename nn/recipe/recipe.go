@@ -22,7 +22,7 @@ type Recipe struct {
 	BatchSize    int       // images an optimiser step
 	Epochs       int       // passes over the training set
 	Augment      Augment   // how training images are changed each time they are used
-	Seed         uint64    // of initialisation, shuffling and augmentation, at most 2^53-1
+	Seed         uint64    // of all that is random: first weights, order, augmentation, dropout; at most 2^53-1
 	Weights      Weights   // how files of other programs hold the weights
 }
 

@@ -96,6 +96,8 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","layers":[{"kind":"reshape","shape":[-4,-14,14]},{"kind":"dense","units":10}]}`, "layers[0].shape[0]"},
 		{`{"preset":"mlp","layers":[{"kind":"reshape","shape":[784,1]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
 		{`{"preset":"mlp","layers":[{"kind":"flatten","shape":[784,1,1]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
+		{`{"preset":"mlp","layers":[{"kind":"dropout","ratio":1},{"kind":"dense","units":10}]}`, "layers[0].ratio"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"ratio":0.5}]}`, "layers[0].ratio"},
 		{`{"preset":"mlp","layers":[{"kind":"sigmoyd"}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[{}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[7]}`, "layers[0]"},
@@ -179,7 +181,7 @@ func everyKind() recipe.Recipe {
 		recipe.ConvPad(4, 5, 2), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(2),
 		strided, recipe.LeakyReLU(0.2), padded, recipe.AvgPool(2),
 		recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(),
-		recipe.Reshape(2, 6, 16), recipe.Step(), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dense(10),
+		recipe.Reshape(2, 6, 16), recipe.Step(), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dropout(0.5), recipe.Dense(10),
 	}
 	return r
 }
@@ -200,7 +202,7 @@ func TestEveryKind(t *testing.T) {
 		{4, 28, 28}, {4, 28, 28}, {4, 28, 28}, {4, 14, 14},
 		{6, 9, 9}, {6, 9, 9}, {6, 9, 9}, {6, 4, 4},
 		{3, 8, 8}, {3, 8, 8}, {192, 1, 1}, {192, 1, 1},
-		{2, 6, 16}, {2, 6, 16}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {10, 1, 1},
+		{2, 6, 16}, {2, 6, 16}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {10, 1, 1},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)

@@ -130,6 +130,7 @@ func (w *Replica) Advance() (done bool) {
 	m := w.next
 	base, _ := Samples(w.task.Size, w.task.From, w.task.To)
 	from, to := Samples(w.task.Size, m, m+1)
+	w.net.Reseed(w.task.Step, from)
 	w.micro(m, from, w.task.Images[(from-base)*dataset.Pixels:(to-base)*dataset.Pixels], w.task.Labels[from-base:to-base])
 	w.next++
 	if w.next < w.task.To {

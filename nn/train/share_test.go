@@ -84,6 +84,41 @@ func (c *crew) waits() {
 	}
 }
 
+// TestDropsAnew checks that every image of every step has a dropout mask of its
+// own: the same image then has another loss each time.
+func TestDropsAnew(t *testing.T) {
+	r := small()
+	r.Layers = []recipe.Layer{recipe.Dropout(0.5), recipe.Dense(10)}
+	images, _ := samples(1)
+	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches, Labels: make([]byte, train.MicroBatches)}
+	for range task.Size {
+		task.Images = append(task.Images, images...)
+	}
+	seen := map[float64]bool{}
+	for r.Seed = range 2 {
+		w, err := train.NewReplica(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range w.Weights() { // the seed's own weights would differ
+			w.Weights()[i] = float32(i%13) / 1000
+		}
+		for task.Step = range 3 {
+			if err := w.Begin(task); err != nil {
+				t.Fatal(err)
+			}
+			for !w.Advance() {
+			}
+			for m, loss := range w.Part().Loss {
+				if seen[loss] {
+					t.Errorf("seed %d, step %d, sample %d has another's mask", r.Seed, task.Step, m)
+				}
+				seen[loss] = true
+			}
+		}
+	}
+}
+
 // TestWorkersDoNotMatter checks that the weights are the same, bit for bit, for
 // any number of workers, and when some of them die.
 func TestWorkersDoNotMatter(t *testing.T) {

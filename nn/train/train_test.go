@@ -17,7 +17,7 @@ import (
 func small() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
 	r.Layers = []recipe.Layer{
-		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4), recipe.Dense(10),
+		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
 	r.BatchSize, r.Epochs, r.LearningRate = 20, 2, 0.01
 	return r
@@ -302,7 +302,7 @@ func TestAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations a slice of evaluation", n)
 	}
 	snapshot := tr.Snapshot(nil)
-	if n := testing.AllocsPerRun(3, func() { snapshot = tr.Snapshot(snapshot[:0]) }); n > 100 { // the recipe's JSON, none of the arrays
+	if n := testing.AllocsPerRun(3, func() { snapshot = tr.Snapshot(snapshot[:0]) }); n > 200 { // the recipe's JSON, none of the arrays
 		t.Errorf("%v allocations a snapshot", n)
 	}
 }

@@ -17,7 +17,8 @@ type LayerTest struct {
 	Out    tensor.Shape
 	Params []string // such as "weight[2 3]", in order
 	// BatchDependent is true when, in training, a sample's output depends on
-	// the others (batch normalisation): such samples are not compared alone.
+	// the others (batch normalisation) or on its place among them (dropout):
+	// such samples are not compared alone.
 	BatchDependent bool
 }
 
