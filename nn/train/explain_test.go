@@ -1,0 +1,202 @@
+package train_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// learned returns a trained trainer and an image of a digit with its bar.
+func learned(t *testing.T, digit int) (*train.Trainer, []float32) {
+	t.Helper()
+	r := small()
+	r.Epochs = 4
+	tr := newTrainer(t, r, full(t, 600))
+	run(t, tr)
+	return tr, bar(digit)
+}
+
+// bar returns the image of a digit in even grey, not in the noise of samples.
+func bar(digit int) []float32 {
+	x := make([]float32, dataset.Pixels)
+	for i := range x {
+		x[i] = 24. / 255
+	}
+	for column := 4; column < 24; column++ {
+		x[(4+2*digit)*dataset.Side+column] = 1
+	}
+	return x
+}
+
+func answer(p [recipe.Classes]float32) int {
+	best := 0
+	for k := range p {
+		if p[k] > p[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+// TestOcclusionFindsTheInk covers the one thing that tells the digit.
+func TestOcclusionFindsTheInk(t *testing.T) {
+	tr, x := learned(t, 3)
+	o := tr.NewOcclusion(x, -1)
+	if o.Class() != 3 || answer(o.Before()) != 3 {
+		t.Fatalf("reads %d as %v", o.Class(), o.Before())
+	}
+	effect := make([]float32, dataset.Pixels)
+	slices := 0
+	for done := false; !done; slices++ {
+		done = o.Advance()
+		o.Effect(effect)
+		for _, v := range effect[(slices+train.OcclusionPatch)*dataset.Side:] {
+			if v != 0 {
+				t.Fatal("knows more than it has tried")
+			}
+		}
+	}
+	if slices != 24 || o.Done() != train.OcclusionPlaces || !o.Advance() {
+		t.Errorf("%d slices, %d places", slices, o.Done())
+	}
+	// Against one place, computed by hand.
+	var p, whole [recipe.Classes]float32
+	pixels := make([]byte, dataset.Pixels)
+	for i, v := range x {
+		pixels[i] = byte(255*v + 0.5)
+	}
+	tr.Predict(&whole, pixels)
+	if whole != o.Before() {
+		t.Errorf("before: %v, Predict says %v", o.Before(), whole)
+	}
+	worst, row, column := o.Worst()
+	for r := range train.OcclusionPatch {
+		clear(pixels[(row+r)*dataset.Side+column:][:train.OcclusionPatch])
+	}
+	tr.Predict(&p, pixels)
+	for k := range p { // a batch's kernels may round otherwise
+		if math.Abs(float64(p[k]-worst[k])) > 1e-5 {
+			t.Errorf("worst %v, Predict says %v", worst, p)
+			break
+		}
+	}
+	if p[3] >= whole[3] {
+		t.Errorf("covering row %d, column %d leaves %g of %g", row, column, p[3], whole[3])
+	}
+	var on, off float32
+	for column := 6; column < 22; column++ {
+		on += effect[10*dataset.Side+column]
+		off += effect[22*dataset.Side+column]
+	}
+	if on <= 10*max(off, 0) {
+		t.Errorf("effect on the bar %g, elsewhere %g", on, off)
+	}
+}
+
+// TestSaliency compares the gradient with a difference.
+func TestSaliency(t *testing.T) {
+	tr, x := learned(t, 5)
+	effect := make([]float32, dataset.Pixels)
+	tr.Saliency(effect, x, 5)
+	logOdds := func() float64 {
+		o := tr.NewOcclusion(x, 5)
+		p := o.Before()
+		rest := 0.0
+		for k := range p {
+			if k != 5 {
+				rest += float64(p[k])
+			}
+		}
+		return math.Log(float64(p[5]) / rest)
+	}
+	var want, got float64
+	for column := 8; column < 20; column++ {
+		at := (4+2*5)*dataset.Side + column
+		got += float64(effect[at])
+		const h = 1e-2
+		x[at] = 1 + h
+		up := logOdds()
+		x[at] = 1 - h
+		want += (up - logOdds()) / (2 * h)
+		x[at] = 1
+	}
+	if math.Abs(got-want) > 0.02*math.Abs(want)+0.02 {
+		t.Errorf("gradient %g, differences %g", got, want)
+	}
+	x[0] = 0
+	tr.Saliency(effect, x, 5)
+	if effect[0] != 0 {
+		t.Error("a pixel without ink has an effect")
+	}
+}
+
+// TestAlteration makes one digit another, and asks Predict whether it is.
+func TestAlteration(t *testing.T) {
+	r := small() // whose pooled filters see nothing where there is no ink yet
+	r.Layers, r.Epochs = []recipe.Layer{recipe.Dense(10)}, 10
+	tr, x := newTrainer(t, r, full(t, 400)), bar(2)
+	run(t, tr)
+	a := tr.NewAlteration(x, 7)
+	for !a.Advance() {
+	}
+	if a.Rounds() == 0 || a.Rounds() > train.AlterationRounds || answer(a.Before()) != 2 || answer(a.After()) != 7 || a.After()[7] < 0.9 {
+		t.Fatalf("%d rounds: from %v to %v", a.Rounds(), a.Before(), a.After())
+	}
+	change := make([]float32, dataset.Pixels)
+	a.Change(change)
+	changed, added := 0, float32(0)
+	altered := make([]float32, dataset.Pixels)
+	for i, d := range change {
+		altered[i] = x[i] + d
+		if altered[i] < 0 || altered[i] > 1 {
+			t.Fatalf("pixel %d is %g", i, altered[i])
+		}
+		if d != 0 {
+			changed++
+		}
+		if row := i / dataset.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
+			added += d
+		}
+	}
+	if changed == 0 || changed > a.Rounds()*6 || added <= 0 {
+		t.Errorf("%d pixels changed in %d rounds, %g of ink where the 7 has its bar", changed, a.Rounds(), added)
+	}
+	before, after := tr.NewOcclusion(altered, -1).Before(), a.After()
+	for k := range after { // x + change is rounded again
+		if math.Abs(float64(before[k]-after[k])) > 1e-4 {
+			t.Errorf("the altered image is read as %v, not %v", before, after)
+			break
+		}
+	}
+	if a := tr.NewAlteration(x, 2); !a.Advance() || a.Rounds() != 0 {
+		t.Error("changes what is read so already")
+	}
+}
+
+// TestLookingDoesNotDisturb trains with all of it between any two
+// micro-batches, and expects the same weights.
+func TestLookingDoesNotDisturb(t *testing.T) {
+	s := full(t, 200)
+	plain, watched := newTrainer(t, small(), s), newTrainer(t, small(), s)
+	run(t, plain)
+	x, dx := bar(4), make([]float32, dataset.Pixels)
+	for i := 0; !watched.Finished(); i++ {
+		switch i % 3 {
+		case 0:
+			watched.InputGradient(dx, x, i%10)
+		case 1:
+			watched.NewOcclusion(x, -1).Advance()
+		case 2:
+			watched.NewAlteration(x, i%10).Advance()
+		}
+		if _, _, err := watched.Advance(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if plain.Fingerprint() != watched.Fingerprint() {
+		t.Error("looking changes what is learned")
+	}
+}
