@@ -24,6 +24,15 @@ func (s *Session) Handle(m protocol.Message) {
 	case *protocol.Input:
 		s.input(m)
 		return
+	case *protocol.Inspect:
+		s.inspect(m)
+		return
+	case *protocol.Explain:
+		s.explain(m)
+		return
+	case *protocol.StopExplain:
+		s.stopExplaining()
+		return
 	}
 	if s.trainer == nil {
 		s.fault(protocol.CodeInternal, "", "nothing is prepared: send Prepare or Restore first")
@@ -112,8 +121,10 @@ func (s *Session) restore(m *protocol.Restore) {
 // replace makes t the run, at rest.
 func (s *Session) replace(t *train.Trainer, workers int) {
 	s.dismiss()
+	s.stopExplaining()
 	s.crew.wanted, s.crew.deaths, s.crew.sharing = min(workers, maxWorkers), 0, 1
 	s.trainer = t
+	s.inside.weights = weights(t)
 	s.worked, s.broken = false, false
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
 	s.saved, s.savedAt = t.StepCount(), 0
@@ -214,4 +225,6 @@ func (s *Session) input(m *protocol.Input) {
 	}
 	s.drawing.seq, s.drawing.ink, s.drawing.due = m.Seq, m.Ink, m.Ink
 	copy(s.drawing.pixels[:], m.Pixels)
+	s.inside.due = true
+	s.stopExplaining() // it was about another drawing
 }

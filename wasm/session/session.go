@@ -67,12 +67,14 @@ type Session struct {
 	since    tally         // of the steps since the last Progress
 	reported time.Duration // when the last Progress was posted
 
-	crew      crew
-	test      testData
-	drawing   drawing
-	saved     int           // the step of the last snapshot
-	savedAt   time.Duration // by clock
-	saveSpace []byte
+	crew        crew
+	test        testData
+	drawing     drawing
+	inside      inside
+	explanation explanation
+	saved       int           // the step of the last snapshot
+	savedAt     time.Duration // by clock
+	saveSpace   []byte
 }
 
 // New returns a session with nothing prepared. It posts nothing.
@@ -96,11 +98,16 @@ func (s *Session) Run(budget time.Duration) (more bool) {
 	}
 }
 
-// work does one slice: a prediction, a micro-batch or 50 test images.
+// work does one slice: a prediction, a look inside, a part of an explanation, a
+// micro-batch or 50 test images.
 func (s *Session) work() (more bool) {
 	switch {
 	case s.drawing.due && s.trainer != nil:
 		s.predict()
+	case s.inside.due && s.trainer != nil:
+		s.look()
+	case s.explanation.working() && s.trainer != nil:
+		s.explainOn()
 	case !s.running || s.waiting:
 		return false
 	case s.test.evaluation != nil:
@@ -135,6 +142,7 @@ func (s *Session) rest(p protocol.Phase) {
 	s.stop(p)
 	s.host.Post(&protocol.PhaseChanged{Phase: p, Fingerprint: s.trainer.Fingerprint()})
 	s.drawing.due = s.drawing.ink // the weights may be newer than the last answer
+	s.inside.due = true
 }
 
 func (s *Session) stop(p protocol.Phase) {
@@ -165,7 +173,8 @@ func (s *Session) guard() {
 		return
 	}
 	s.broken = true
-	s.drawing.due = false
+	s.drawing.due, s.inside.due = false, false
+	s.stopExplaining()
 	s.test.evaluation, s.test.due = nil, false
 	s.stop(protocol.PhaseError)
 	s.fault(protocol.CodeInternal, "", text(v))

@@ -77,6 +77,7 @@ func (s *Session) stepped(stats train.StepStats) {
 	now := s.host.Now()
 	s.crew.pace.stepped(now)
 	s.drawing.due = s.drawing.due || s.drawing.ink && now-s.drawing.at >= predictEvery
+	s.inside.due = s.inside.due || len(s.inside.layers) > 0 && now >= s.inside.next
 	switch {
 	case stats.EpochDone:
 		s.epochEnded()

@@ -1,0 +1,153 @@
+package session
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+const (
+	insideEvery = 100 * time.Millisecond // while training
+	insideShare = 100                    // of the time since is what looking may take at most: a hundredth
+	// filtersMost bounds the weights sent of one convolution.
+	filtersMost = 1 << 16
+)
+
+// inside is what the page shows of the network.
+type inside struct {
+	layers  []byte
+	close   bool
+	layer   int // looked at closely
+	unit    int
+	weights []*layer.Param // by layer
+	due     bool
+	next    time.Duration
+	out     protocol.Inside // its slices are used again
+}
+
+// inspect takes which layers the page shows. What the network does not have is
+// left out.
+func (s *Session) inspect(m *protocol.Inspect) {
+	in := &s.inside
+	in.layers = append(in.layers[:0], m.Layers...)
+	in.close, in.layer, in.unit = m.Close, int(m.Layer), int(m.Unit)
+	in.due = true
+}
+
+// look posts what the layers make of the drawing.
+func (s *Session) look() {
+	in, d, net := &s.inside, &s.drawing, s.trainer.Network()
+	in.due = false
+	began := s.host.Now()
+	layers := net.Layers()
+	in.layers = slices.DeleteFunc(in.layers, func(l byte) bool { return int(l) >= len(layers) })
+	if len(in.layers) == 0 {
+		return
+	}
+	out := &in.out
+	*out = protocol.Inside{
+		Step: s.step(), Layers: in.layers, Scales: out.Scales[:0], Signed: out.Signed[:0], Maps: out.Maps[:0],
+		Peaks: out.Peaks[:0], At: out.At[:0], FilterScales: out.FilterScales[:0], Filters: out.Filters[:0],
+	}
+	if d.ink {
+		out.Seq = d.seq
+		s.trainer.Predict(&d.p, d.pixels[:])
+	}
+	for _, l := range in.layers {
+		if d.ink {
+			in.activations(net.Activations(int(l), 1).Values(), layers[l])
+		}
+		scale := float32(0)
+		if w := in.weights[l]; w != nil && len(w.Dims) == 4 && w.Size() <= filtersMost {
+			scale = magnitude(w.Value)
+			out.Filters = appendSigned(out.Filters, w.Value, scale)
+		}
+		out.FilterScales = append(out.FilterScales, scale)
+	}
+	if in.close && in.layer < len(layers) {
+		if w := in.weights[in.layer]; w != nil && in.unit < w.Dims[0] {
+			size := w.Size() / w.Dims[0]
+			out.Layer, out.Unit = uint32(in.layer), uint32(in.unit)
+			out.Weight = w.Value[in.unit*size:][:size]
+		}
+	}
+	s.host.Post(out)
+	now := s.host.Now()
+	in.next = now + max(insideEvery, insideShare*(now-began))
+}
+
+// weights returns for each layer the weights of which each output, a channel or
+// a unit, has its own; nil if it has none.
+func weights(t *train.Trainer) []*layer.Param {
+	var all []*layer.Param
+	for i, l := range t.Network().Layers() {
+		var w *layer.Param
+		if k := t.Recipe().Layers[i].Kind; k == recipe.KindConv2D || k == recipe.KindDense {
+			w = l.Params()[0]
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// activations appends one layer's.
+func (in *inside) activations(values []float32, l layer.Layer) {
+	out, shape := &in.out, l.Out()
+	scale, signed := magnitude(values), uint8(0)
+	if slices.Min(values) < 0 {
+		signed = 1
+		out.Maps = appendSigned(out.Maps, values, scale)
+	} else {
+		out.Maps = appendUnsigned(out.Maps, values, scale)
+	}
+	out.Scales, out.Signed = append(out.Scales, scale), append(out.Signed, signed)
+	for size := shape.H * shape.W; len(values) > 0; values = values[size:] {
+		peak, at := float32(math.Inf(-1)), 0
+		for i, v := range values[:size] {
+			if v > peak {
+				peak, at = v, i
+			}
+		}
+		out.Peaks, out.At = append(out.Peaks, peak), append(out.At, uint32(at))
+	}
+}
+
+// magnitude returns the largest magnitude of values.
+func magnitude(values []float32) float32 {
+	var m float32
+	for _, v := range values {
+		m = max(m, v, -v)
+	}
+	return m
+}
+
+// appendUnsigned appends values from 0 to scale as 0 to 255.
+func appendUnsigned(dst []byte, values []float32, scale float32) []byte {
+	k := per(255, scale)
+	for _, v := range values {
+		dst = append(dst, byte(int32(v*k+0.5)))
+	}
+	return dst
+}
+
+// appendSigned appends values from -scale to scale as 1 to 255.
+func appendSigned(dst []byte, values []float32, scale float32) []byte {
+	k := per(127, scale)
+	for _, v := range values {
+		dst = append(dst, byte(int32(v*k+128.5)))
+	}
+	return dst
+}
+
+// per returns n/scale, 0 for a scale so small that it is none.
+func per(n, scale float32) float32 {
+	if scale < 1e-30 {
+		return 0
+	}
+	return n / scale
+}
