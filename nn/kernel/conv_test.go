@@ -40,7 +40,9 @@ func checkConv(t testing.TB, r *rand.Rand, s ConvShape, n int) {
 	same("BackwardInput", dx, wantX)
 }
 
-func TestConv(t *testing.T) {
+func TestConv(t *testing.T) { variants(t, testConv) }
+
+func testConv(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, s := range []ConvShape{
 		{C: 1, H: 28, W: 28, Filters: 30, Kernel: 5, Stride: 1},
@@ -67,7 +69,9 @@ func TestConv(t *testing.T) {
 	}
 }
 
-func TestConvAllocates(t *testing.T) {
+func TestConvAllocates(t *testing.T) { variants(t, testConvAllocates) }
+
+func testConvAllocates(t *testing.T) {
 	s := ConvShape{C: 2, H: 12, W: 12, Filters: 4, Kernel: 5, Stride: 1, Pad: 1}
 	k := NewConv(s)
 	x, y := make([]float32, 3*s.imageSize()), make([]float32, 3*s.outputSize())
@@ -103,7 +107,7 @@ func FuzzConv(f *testing.F) {
 			Kernel: int(kernel % 8), Stride: int(stride % 5), Pad: int(pad % 9),
 		}
 		if s.Valid() {
-			checkConv(t, rand.New(rand.NewPCG(seed, 0)), s, 2)
+			eachVariant(func(string) { checkConv(t, rand.New(rand.NewPCG(seed, 0)), s, 2) })
 		}
 	})
 }

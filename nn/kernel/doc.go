@@ -8,9 +8,12 @@
 //     checks, which panic with a constant string, and a call of the variant
 //   - the loop itself, in the file's _ref.go: always compiled, the oracle of the
 //     tests
-//   - the platform's variant. Natively (_native.go) matrix products go to gonum
-//     and convolutions are unfolded into them; the rest is the reference loop.
-//     On wasm (_wasm.go, _wasm.s) the work is done by v128 assembly
+//   - the platform's variant. On wasm and amd64 (_simd.go) the work is done by
+//     assembly: v128 (_wasm.s), AVX2 and FMA (_amd64.s). They share the Go code
+//     around it, which counts in vectors of so many lanes. On amd64 without AVX2
+//     and on other platforms (_other.go) matrix products go to gonum
+//     (gemm_gonum.go), convolutions are unfolded into them (conv_im2col.go), and
+//     the rest is the reference loop
 //
 // A variant may add in another order than the loop, so sums differ in the last
 // bits between platforms; for one binary the same arguments give the same bits.

@@ -1,7 +1,7 @@
 #include "textflag.h"
 
-// Inner products of 2 rows with 5 rows at a time, for gemm_wasm.go and
-// conv_wasm.go.
+// Inner products of 2 rows with 5 rows at a time, for gemm_simd.go and
+// conv_simd.go.
 //
 // R0 R1 rows of a, R2..R6 rows of b, R7 quads left in a line, R8 lines left,
 // R9 sums, R10 tiles left, R11 offsets, R12 offsets' step. V0..V9 sums, V10 V11
@@ -48,7 +48,7 @@
 #define KEEP(offset, v) \
 	Get R9; I32WrapI64; Get v; V128Store $0, $offset
 
-// func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, quads, skip int, aRow, aStep int, sums *float32)
+// func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, count, skip int, aRow, aStep int, sums *float32)
 TEXT ·dots(SB), NOSPLIT, $0-88
 	I64Load tiles+0(FP); Set R10
 	I64Load offsets+8(FP); Set R11
@@ -74,7 +74,7 @@ TEXT ·dots(SB), NOSPLIT, $0-88
 		RESUME(144, V9)
 		I64Load lines+40(FP); Set R8
 		Loop
-			I64Load quads+48(FP); Set R7
+			I64Load count+48(FP); Set R7
 			Get R7; I64Const $1; I64And; I32WrapI64
 			If
 				QUAD(0)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/gonum/blas"
@@ -67,7 +68,9 @@ func gonumGemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float
 	gonum.Implementation{}.Sgemm(trans[transA], trans[transB], m, n, k, 1, a, max(lda, 1), b, max(ldb, 1), truth(accumulate), c, max(ldc, 1))
 }
 
-func TestGemm(t *testing.T) {
+func TestGemm(t *testing.T) { variants(t, testGemm) }
+
+func testGemm(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for flags := range 8 {
 		for _, m := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 13} {
@@ -85,7 +88,9 @@ func TestGemm(t *testing.T) {
 
 // With non-finite factors in a, the rows they touch and no others are
 // non-finite, and likewise the columns for b.
-func TestGemmSpecialValues(t *testing.T) {
+func TestGemmSpecialValues(t *testing.T) { variants(t, testGemmSpecialValues) }
+
+func testGemmSpecialValues(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 400 {
 		p := newProduct(r, r.IntN(8), 1+r.IntN(20), 1+r.IntN(40), 1+r.IntN(40), 0)
@@ -106,7 +111,9 @@ func TestGemmSpecialValues(t *testing.T) {
 }
 
 // The error of a long sum of random terms stays near what its length explains.
-func TestGemmAccuracy(t *testing.T) {
+func TestGemmAccuracy(t *testing.T) { variants(t, testGemmAccuracy) }
+
+func testGemmAccuracy(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	const m, n, k = 9, 17, 4320
 	for flags := range 4 {
@@ -140,7 +147,9 @@ func gemm64(transA, transB bool, m, n, k int, a []float32, lda int, b []float32,
 	}
 }
 
-func TestGemmRepeats(t *testing.T) {
+func TestGemmRepeats(t *testing.T) { variants(t, testGemmRepeats) }
+
+func testGemmRepeats(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for flags := range 8 {
 		p := newProduct(r, flags, 37, 53, 211, 1)
@@ -149,7 +158,27 @@ func TestGemmRepeats(t *testing.T) {
 	}
 }
 
-func TestGemmAllocates(t *testing.T) {
+// Products of several goroutines do not disturb each other.
+func TestGemmConcurrent(t *testing.T) { variants(t, testGemmConcurrent) }
+
+func testGemmConcurrent(t *testing.T) {
+	var group sync.WaitGroup
+	for g := range 8 {
+		group.Go(func() {
+			p := newProduct(rand.New(rand.NewPCG(9, uint64(g))), g%4, 70, 70, 70, 0)
+			want, c := p.with(t, gemmRef), newBuffer(70*70).x
+			for range 500 {
+				Gemm(p.transA, p.transB, p.m, p.n, p.k, p.a.x, p.lda, p.b.x, p.ldb, false, c, p.ldc)
+				compare(t, p.String(), c, want, 0)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestGemmAllocates(t *testing.T) { variants(t, testGemmAllocates) }
+
+func testGemmAllocates(t *testing.T) {
 	p := newProduct(rand.New(rand.NewPCG(1, 1)), 6, 150, 300, 70, 0)
 	if n := testing.AllocsPerRun(3, func() {
 		Gemm(p.transA, p.transB, p.m, p.n, p.k, p.a.x, p.lda, p.b.x, p.ldb, p.accumulate, p.c.x, p.ldc)
@@ -176,6 +205,7 @@ func FuzzGemm(f *testing.F) {
 	f.Add(uint64(1), uint8(0), uint8(30), uint8(24), uint8(25), uint8(0))
 	f.Add(uint64(2), uint8(7), uint8(5), uint8(9), uint8(17), uint8(3))
 	f.Fuzz(func(t *testing.T, seed uint64, flags, m, n, k, pad uint8) {
-		newProduct(rand.New(rand.NewPCG(seed, 0)), int(flags), int(m), int(n), int(k), int(pad)).check(t)
+		p := newProduct(rand.New(rand.NewPCG(seed, 0)), int(flags), int(m), int(n), int(k), int(pad))
+		eachVariant(func(string) { p.check(t) })
 	})
 }

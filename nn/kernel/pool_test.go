@@ -25,7 +25,9 @@ func checkPool(t *testing.T, r *rand.Rand, s PoolShape, x buffer) {
 	compare(t, "MaxPoolBackward "+what, dx.x, wantX.x, 0)
 }
 
-func TestMaxPool(t *testing.T) {
+func TestMaxPool(t *testing.T) { variants(t, testMaxPool) }
+
+func testMaxPool(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, window := range []int{1, 2, 3} {
 		for _, stride := range []int{1, 2, 3} {

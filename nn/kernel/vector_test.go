@@ -56,7 +56,9 @@ func lengths() []int {
 	return append(n, 127, 128, 129, 1000, 4095, 4099)
 }
 
-func TestVector(t *testing.T) {
+func TestVector(t *testing.T) { variants(t, testVector) }
+
+func testVector(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, c := range vectorCases {
 		for _, n := range lengths() {
@@ -98,7 +100,9 @@ func (c vectorCase) run(t *testing.T, n int, values func() buffer, note string) 
 }
 
 // Every position of a long slice counts, with every kind of non-finite value.
-func TestAllFinitePositions(t *testing.T) {
+func TestAllFinitePositions(t *testing.T) { variants(t, testAllFinitePositions) }
+
+func testAllFinitePositions(t *testing.T) {
 	x := make([]float32, 37)
 	if !AllFinite(x) {
 		t.Fatal("zeros are not finite")
@@ -119,7 +123,9 @@ func TestAllFinitePositions(t *testing.T) {
 }
 
 // Whole numbers add up exactly in any order, so each element must be there once.
-func TestSumExact(t *testing.T) {
+func TestSumExact(t *testing.T) { variants(t, testSumExact) }
+
+func testSumExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, n := range lengths() {
 		x, y := integers(r, n).x, integers(r, n).x

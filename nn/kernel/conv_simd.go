@@ -1,9 +1,11 @@
+//go:build wasm || amd64
+
 package kernel
 
-// On wasm a convolution of stride 1 is computed directly, forward by panels of
-// weights, the weights' gradient by inner products of rows, and the input's
+// By assembly a convolution of stride 1 is computed directly, forward by panels
+// of weights, the weights' gradient by inner products of rows, and the input's
 // gradient as a convolution of its own: of dy, padded, with the flipped weights.
-// Other convolutions, and those of images narrower than 4, are unfolded.
+// Other convolutions, and those padded by more than their window, are unfolded.
 type convScratch struct {
 	im2col  im2col
 	forward *direct
@@ -11,7 +13,7 @@ type convScratch struct {
 	input   *direct   // nil with forward
 	flipped []int32   // where in w the weights of input are, as it takes them
 	sums    []float32 // of the weights' gradient, lane by lane
-	rows    []float32 // dy with rows of whole quads; nil where dy will do as it lies
+	lines   []float32 // dy with lines of whole vectors; nil where dy will do as it lies
 }
 
 func newConvScratch(s ConvShape) (k convScratch) {
@@ -19,7 +21,7 @@ func newConvScratch(s ConvShape) (k convScratch) {
 		C: s.Filters, H: s.OutH(), W: s.OutW(),
 		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
 	}
-	if back.Pad < 0 || !directFits(s) || !directFits(back) {
+	if !vectors || s.Stride != 1 || back.Pad < 0 {
 		k.im2col = newIm2col(s)
 		return k
 	}
@@ -36,8 +38,8 @@ func newConvScratch(s ConvShape) (k convScratch) {
 		k.flipped[p] = int32((f*s.C+1)*window - 1 - ky*s.Kernel - kx)
 	}
 	k.sums = make([]float32, (s.Filters+1)/2*((len(k.order)+4)/5)*sumsPerTile)
-	if quads := (s.OutW() + 3) / 4; quads*4 != s.OutW() {
-		k.rows = make([]float32, s.Filters*s.OutH()*quads*4)
+	if d := k.forward; d.out != nil || d.rowStep != d.width {
+		k.lines = make([]float32, s.Filters*d.lines*wholeVectors(d.width))
 	}
 	return k
 }
@@ -71,37 +73,42 @@ func (k *Conv) backwardWeight(dw, dy, x []float32, n int) {
 		return
 	}
 	taps := len(c.order)
-	fives, quads := (taps+4)/5, (d.outW+3)/4
-	plane, skip := d.outH*quads*4, d.stride-quads*4
+	fives, whole := (taps+4)/5, wholeVectors(d.width)
+	plane, skip := d.lines*whole, d.stride-whole
 	clear(c.sums)
 	for i := range n {
 		image := d.load(x[i*k.imageSize():][:k.imageSize()])
-		rows := c.quadRows(d, dy[i*k.outputSize():][:k.outputSize()])
+		lines := c.wholeLines(d, dy[i*k.outputSize():][:k.outputSize()])
 		for f := 0; f < k.Filters; f += 2 {
 			next := plane * 4
 			if f+1 == k.Filters { // the last pair is one filter twice
 				next = 0
 			}
-			dots(fives, &d.offsets[0], 5*8, &rows[f*plane], &image[0], d.outH, quads, skip*4, next, 0, &c.sums[f/2*fives*sumsPerTile])
+			dots(fives, &d.offsets[0], 5*8, &lines[f*plane], &image[0], d.lines, whole/lanes, skip*4, next, 0, &c.sums[f/2*fives*sumsPerTile])
 		}
 	}
 	for f := range k.Filters {
 		row := dw[f*taps : (f+1)*taps]
 		for r, p := range c.order {
-			at := (f/2*fives+r/5)*sumsPerTile + (f%2*5+r%5)*4
-			row[p] += sumQuad(c.sums[at : at+4])
+			at := (f/2*fives+r/5)*sumsPerTile + (f%2*5+r%5)*lanes
+			row[p] += sumLanes(c.sums[at : at+lanes])
 		}
 	}
 }
 
-// quadRows returns dy with its rows filled up to whole quads with zeros.
-func (c *convScratch) quadRows(d *direct, dy []float32) []float32 {
-	if c.rows == nil {
+// wholeLines returns dy in the lines of the outputs, with zeros between the rows
+// and after the last.
+func (c *convScratch) wholeLines(d *direct, dy []float32) []float32 {
+	if c.lines == nil {
 		return dy
 	}
-	width := (d.outW + 3) &^ 3
-	for r := range len(dy) / d.outW {
-		copy(c.rows[r*width:], dy[r*d.outW:(r+1)*d.outW])
+	plane := d.lines * wholeVectors(d.width)
+	for f := range d.s.Filters {
+		dst := c.lines[f*plane:][:plane]
+		for range d.outH {
+			copy(dst, dy[:d.outW])
+			dst, dy = dst[min(d.rowStep, len(dst)):], dy[d.outW:]
+		}
 	}
-	return c.rows
+	return c.lines
 }

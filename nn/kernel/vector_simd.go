@@ -1,13 +1,22 @@
+//go:build wasm || amd64
+
 package kernel
 
-// The element-wise kernels on wasm: assembly for whole rounds of 16 values, the
-// reference loop for the rest. The values do not depend on which of them did
-// the work.
+// The element-wise kernels by assembly: whole rounds of 16 values, the reference
+// loop for the rest. The values do not depend on which of them did the work.
 
 const round = 16
 
+// rounds returns how many of n values are whole rounds.
+func rounds(n int) int {
+	if !vectors {
+		return 0
+	}
+	return n &^ (round - 1)
+}
+
 func fill(x []float32, v float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		fill16(n/round, &x[0], v)
 	}
@@ -15,7 +24,7 @@ func fill(x []float32, v float32) {
 }
 
 func add(dst, src []float32) {
-	n := len(dst) &^ (round - 1)
+	n := rounds(len(dst))
 	if n > 0 {
 		add16(n/round, &dst[0], &src[0])
 	}
@@ -23,7 +32,7 @@ func add(dst, src []float32) {
 }
 
 func axpy(alpha float32, x, y []float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		axpy16(n/round, &x[0], &y[0], alpha)
 	}
@@ -31,7 +40,7 @@ func axpy(alpha float32, x, y []float32) {
 }
 
 func scale(alpha float32, x []float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		scale16(n/round, &x[0], alpha)
 	}
@@ -39,7 +48,7 @@ func scale(alpha float32, x []float32) {
 }
 
 func relu(y, x []float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		relu16(n/round, &y[0], &x[0], 0)
 	}
@@ -47,7 +56,7 @@ func relu(y, x []float32) {
 }
 
 func reluBackward(dx, dy, y []float32) {
-	n := len(dx) &^ (round - 1)
+	n := rounds(len(dx))
 	if n > 0 {
 		reluBackward16(n/round, &dx[0], &dy[0], &y[0], 0)
 	}
@@ -55,7 +64,7 @@ func reluBackward(dx, dy, y []float32) {
 }
 
 func affine(y, x []float32, scale, shift float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		affine16(n/round, &y[0], &x[0], scale, shift)
 	}
@@ -63,7 +72,7 @@ func affine(y, x []float32, scale, shift float32) {
 }
 
 func affine2(z, x, y []float32, a, b, c float32) {
-	n := len(z) &^ (round - 1)
+	n := rounds(len(z))
 	if n > 0 {
 		affine216(n/round, &z[0], &x[0], &y[0], a, b, c)
 	}
@@ -71,7 +80,7 @@ func affine2(z, x, y []float32, a, b, c float32) {
 }
 
 func momentumStep(w, g, v []float32, lr, momentum float32) {
-	n := len(w) &^ (round - 1)
+	n := rounds(len(w))
 	if n > 0 {
 		momentumStep16(n/round, &w[0], &g[0], &v[0], lr, momentum)
 	}
@@ -79,7 +88,7 @@ func momentumStep(w, g, v []float32, lr, momentum float32) {
 }
 
 func adamStep(w, g, m, v []float32, lr, beta1, beta2, eps, c1, c2 float32) {
-	n := len(w) &^ (round - 1)
+	n := rounds(len(w))
 	if n > 0 {
 		adamStep16(n/round, &w[0], &g[0], &m[0], &v[0], lr*c1, beta1, 1-beta1, beta2, 1-beta2, eps, c2)
 	}

@@ -14,7 +14,7 @@ const (
 	gonumTileN = 192
 )
 
-func gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+func gemmGonum(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
 	ta, tb := blas.NoTrans, blas.NoTrans
 	ai, bj := lda, 1
 	if transA {

@@ -1,10 +1,10 @@
-//go:build !wasm
+//go:build !wasm && !amd64
 
 package kernel
 
 import "math"
 
-// Natively the element-wise kernels are the reference loops, but for one.
+// Without assembly the element-wise kernels are the reference loops, but for one.
 
 func fill(x []float32, v float32)                { fillRef(x, v) }
 func add(dst, src []float32)                     { addRef(dst, src) }
@@ -45,4 +45,8 @@ func reluBackward(dx, dy, y []float32) {
 		}
 		dx[i] = math.Float32frombits(bits)
 	}
+}
+
+func gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+	gemmGonum(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
 }

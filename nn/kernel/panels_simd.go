@@ -1,3 +1,5 @@
+//go:build wasm || amd64
+
 package kernel
 
 // panels is a matrix of m rows packed for the micro-kernels: fives panels of 5
@@ -58,13 +60,13 @@ func (t *panels) pack(m int, a []float32, ai int, order []int32) {
 //go:noescape
 func gather(dst *float32, step int, src *float32, order *int32, n int)
 
-// pair is the positions of two quads of columns.
+// pair is the positions of two vectors of columns.
 type pair struct{ left, right int }
 
-// multiply computes two quads of columns of a product: with rows i of the
-// panels and the eight values B(p) at offsets[p] bytes from the quads of b,
+// multiply computes two vectors of columns of a product: with rows i of the
+// panels and the values B(p) at offsets[p] bytes from the vectors of b,
 //
-//	the quads of c[i*ldc:] = bias[i] + sum over from <= p < to of row i's value p * B(p)
+//	the vectors of c[i*ldc:] = bias[i] + sum over from <= p < to of row i's value p * B(p)
 //
 // or adds that to c when accumulate is true. offsets holds a value after the
 // last.
@@ -89,12 +91,12 @@ func (t *panels) multiply(offsets []int64, from, to int, b []float32, at pair, c
 	if partial == 0 {
 		return
 	}
-	var tile [4 * 8]float32
-	tiles4(1, &t.packed[row*t.k+from*4], 0, first, end, left, bGap, &t.bias[row], &tile[0], 4*4, 8*4, false)
+	var tile [4 * 2 * lanes]float32
+	tiles4(1, &t.packed[row*t.k+from*4], 0, first, end, left, bGap, &t.bias[row], &tile[0], lanes*4, 2*lanes*4, false)
 	for i := range partial {
 		c := c[(row+i)*ldc:]
-		put(c[ct.left:ct.left+4], tile[i*8:], accumulate)
-		put(c[ct.right:ct.right+4], tile[i*8+4:], accumulate)
+		put(c[ct.left:ct.left+lanes], tile[i*2*lanes:], accumulate)
+		put(c[ct.right:ct.right+lanes], tile[(i*2+1)*lanes:], accumulate)
 	}
 }
 
@@ -107,9 +109,9 @@ func put(dst, src []float32, accumulate bool) {
 	}
 }
 
-// tiles5 multiplies a number of panels of 5 rows with two quads of columns.
+// tiles5 multiplies a number of panels of 5 rows with two vectors of columns.
 // After a panel, skip leads to the next one's; skip, the gaps from left to right
-// quads and ldc are in bytes.
+// vectors and ldc are in bytes.
 //
 //go:noescape
 func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
@@ -120,20 +122,17 @@ func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, b
 func tiles4(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
 
 // sumsPerTile is the number of values that dots keeps for one tile: ten sums of
-// four lanes, those of the first row of A before those of the second.
-const sumsPerTile = 2 * 5 * 4
+// all lanes, those of the first row of A before those of the second.
+const sumsPerTile = 2 * 5 * lanes
 
 // dots adds, for each of a number of tiles, the products of two rows of A with
 // five rows of B, lane by lane, to the tile's sums:
 //
-//	for each r < 2, s < 5, line, quad, lane:
-//		sums[r,s,lane] += a[r*aRow + (line*quads+quad)*4+lane] * b[offsets[s] + line*(quads*4+skip) + quad*4+lane]
+//	for each r < 2, s < 5, line, vector v, lane:
+//		sums[r,s,lane] += a[r*aRow + (line*count+v)*lanes+lane] * b[offsets[s] + line*(count*lanes+skip) + v*lanes+lane]
 //
 // and moves on by aStep, by step in offsets and by sumsPerTile in sums. All
 // strides are in bytes.
 //
 //go:noescape
-func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, quads, skip int, aRow, aStep int, sums *float32)
-
-// sumQuad adds the four lanes of a sum.
-func sumQuad(v []float32) float32 { return (v[0] + v[1]) + (v[2] + v[3]) }
+func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, count, skip int, aRow, aStep int, sums *float32)

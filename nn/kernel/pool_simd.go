@@ -1,3 +1,5 @@
+//go:build wasm || amd64
+
 package kernel
 
 // Windows of 2x2 that do not overlap, at least four in a row, are pooled by
@@ -18,7 +20,7 @@ func (s PoolShape) rows() (times, rows, fours, back, width, next int) {
 }
 
 func maxPool(s PoolShape, y, x []float32) {
-	if !s.twos() || s.Planes == 0 {
+	if !vectors || !s.twos() || s.Planes == 0 {
 		maxPoolRef(s, y, x)
 		return
 	}
@@ -29,7 +31,7 @@ func maxPool(s PoolShape, y, x []float32) {
 }
 
 func maxPoolBackward(s PoolShape, dx, dy, x, y []float32) {
-	if !s.twos() || s.Planes == 0 {
+	if !vectors || !s.twos() || s.Planes == 0 {
 		maxPoolBackwardRef(s, dx, dy, x, y)
 		return
 	}
