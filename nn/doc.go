@@ -9,7 +9,7 @@
 //	recipe       a run's configuration as data
 //	dataset      images, labels, their order, augmentation; drawings to images
 //	initializer  first values of weights
-//	layer        dense, conv2d, maxpool2d, relu, batchnorm
+//	layer        dense, convolutions, pooling, batch norm, activations, reshape
 //	loss         softmax with cross-entropy
 //	optim        SGD, momentum, Adam; learning rate schedules
 //	network      recipe to layers; forward, backward, checkpoint
@@ -27,8 +27,9 @@
 //
 // Arrays are row-major float32. A batch is (N, C, H, W): samples, channels,
 // height, width; a vector is (N, n, 1, 1). A dense weight is (out, in), a
-// convolution's (out, in, kernel, kernel). Losses are means over the batch in
-// nats, accuracies shares from 0 to 1.
+// convolution's (out, in, kernel, kernel), a transposed convolution's (in, out,
+// kernel, kernel). Losses are means over the batch in nats, accuracies shares
+// from 0 to 1.
 //
 // # Reproducibility
 //

@@ -45,7 +45,7 @@ func (m *im2col) unfold(s ConvShape, x []float32) {
 	outH, outW := s.OutH(), s.OutW()
 	dst := m.cols
 	for r := range s.C * s.Kernel * s.Kernel {
-		c, ky, kx := r/(s.Kernel*s.Kernel), r/s.Kernel%s.Kernel, r%s.Kernel
+		c, ky, kx := s.pixel(r)
 		first, end := s.inside(kx)
 		for oy := range outH {
 			row := dst[:outW]
@@ -77,7 +77,7 @@ func (m *im2col) fold(s ConvShape, dx []float32) {
 	clear(dx)
 	src := m.cols
 	for r := range s.C * s.Kernel * s.Kernel {
-		c, ky, kx := r/(s.Kernel*s.Kernel), r/s.Kernel%s.Kernel, r%s.Kernel
+		c, ky, kx := s.pixel(r)
 		first, end := s.inside(kx)
 		for oy := range outH {
 			row := src[:outW]
@@ -99,8 +99,14 @@ func (m *im2col) fold(s ConvShape, dx []float32) {
 	}
 }
 
-// inside returns the output columns [first, end) whose pixel at window column
-// kx lies inside the image.
+// pixel returns the channel of a window's value r, and how far from the window's
+// corner its pixel is.
+func (s ConvShape) pixel(r int) (c, ky, kx int) {
+	return r / (s.Kernel * s.Kernel), r / s.Kernel % s.Kernel * s.dilation(), r % s.Kernel * s.dilation()
+}
+
+// inside returns the output columns [first, end) whose pixel, kx columns from
+// the window's corner, lies inside the image.
 func (s ConvShape) inside(kx int) (first, end int) {
 	if kx < s.Pad {
 		first = (s.Pad - kx + s.Stride - 1) / s.Stride

@@ -10,7 +10,7 @@ func (s ConvShape) taps(visit func(out, weight, pixel int)) {
 				for c := range s.C {
 					for ky := range s.Kernel {
 						for kx := range s.Kernel {
-							i, j := oy*s.Stride+ky-s.Pad, ox*s.Stride+kx-s.Pad
+							i, j := oy*s.Stride+ky*s.dilation()-s.Pad, ox*s.Stride+kx*s.dilation()-s.Pad
 							if i < 0 || i >= s.H || j < 0 || j >= s.W {
 								continue
 							}

@@ -2,10 +2,11 @@
 
 package kernel
 
-// By assembly a convolution of stride 1 is computed directly, forward by panels
-// of weights, the weights' gradient by inner products of rows, and the input's
-// gradient as a convolution of its own: of dy, padded, with the flipped weights.
-// Other convolutions, and those padded by more than their window, are unfolded.
+// By assembly a convolution of stride and dilation 1 is computed directly,
+// forward by panels of weights, the weights' gradient by inner products of rows,
+// and the input's gradient as a convolution of its own: of dy, padded, with the
+// flipped weights. Other convolutions, and those padded by more than their
+// window, are unfolded.
 type convScratch struct {
 	im2col  im2col
 	forward *direct
@@ -21,7 +22,7 @@ func newConvScratch(s ConvShape) (k convScratch) {
 		C: s.Filters, H: s.OutH(), W: s.OutW(),
 		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
 	}
-	if !vectors || s.Stride != 1 || back.Pad < 0 {
+	if !vectors || s.Stride != 1 || s.dilation() != 1 || back.Pad < 0 {
 		k.im2col = newIm2col(s)
 		return k
 	}

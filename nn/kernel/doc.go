@@ -15,6 +15,8 @@
 //     (gemm_gonum.go), convolutions are unfolded into them (conv_im2col.go), and
 //     the rest is the reference loop
 //
+// Activations other than ReLU, and average pooling, are their loop everywhere.
+//
 // A variant may add in another order than the loop, so sums differ in the last
 // bits between platforms; for one binary the same arguments give the same bits.
 // Where non-finite values go in, non-finite values come out, except that a

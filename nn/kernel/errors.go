@@ -8,6 +8,6 @@ const (
 	lengthMismatch = "kernel: slices of unequal length"
 	convGeometry   = "kernel: conv: window does not fit the image"
 	convShort      = "kernel: conv: slice is too short"
-	poolGeometry   = "kernel: maxpool: window does not fit the image"
-	poolShort      = "kernel: maxpool: slice is too short"
+	poolGeometry   = "kernel: pool: window does not fit the image"
+	poolShort      = "kernel: pool: slice is too short"
 )

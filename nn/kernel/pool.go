@@ -1,22 +1,30 @@
 package kernel
 
-// PoolShape is the geometry of max-pooling: windows of Window x Window, Stride
-// apart, over Planes images of H x W. A last column or row of pixels that no
-// whole window covers is left out.
+// PoolShape is the geometry of pooling: windows of Window x Window, Stride
+// apart, over Planes images of H x W with Pad pixels more on every side. A last
+// column or row of pixels that no whole window covers is left out.
 type PoolShape struct {
-	Planes, H, W   int
-	Window, Stride int
+	Planes, H, W        int
+	Window, Stride, Pad int
 }
 
-// OutH returns the height of the output, floor((H-Window)/Stride)+1.
-func (s PoolShape) OutH() int { return (s.H-s.Window)/s.Stride + 1 }
+// OutH returns the height of the output, floor((H+2Pad-Window)/Stride)+1.
+func (s PoolShape) OutH() int { return (s.H+2*s.Pad-s.Window)/s.Stride + 1 }
 
-// OutW returns the width of the output, floor((W-Window)/Stride)+1.
-func (s PoolShape) OutW() int { return (s.W-s.Window)/s.Stride + 1 }
+// OutW returns the width of the output, floor((W+2Pad-Window)/Stride)+1.
+func (s PoolShape) OutW() int { return (s.W+2*s.Pad-s.Window)/s.Stride + 1 }
 
-// Valid reports whether the window fits the image.
+// Valid reports whether the window fits the padded image and every window
+// covers a pixel: Pad is at most half of it.
 func (s PoolShape) Valid() bool {
-	return s.Planes >= 0 && s.H > 0 && s.W > 0 && s.Window > 0 && s.Stride > 0 && s.Window <= s.H && s.Window <= s.W
+	return s.Planes >= 0 && s.H > 0 && s.W > 0 && s.Window > 0 && s.Stride > 0 &&
+		s.Pad >= 0 && 2*s.Pad <= s.Window && s.Window <= s.H+2*s.Pad && s.Window <= s.W+2*s.Pad
+}
+
+// window returns the pixels of an image side that the window at output i covers.
+func (s PoolShape) window(i, side int) (first, end int) {
+	first = i*s.Stride - s.Pad
+	return max(first, 0), min(first+s.Window, side)
 }
 
 func (s PoolShape) check(in, out []float32) {
@@ -29,12 +37,12 @@ func (s PoolShape) check(in, out []float32) {
 }
 
 // MaxPool overwrites y with the maxima of the windows; a window with a NaN
-// gives NaN.
+// gives NaN. Padding counts as -Inf.
 //
 //	for each plane, output row oy, output column ox:
 //		m := -Inf
 //		for ky, kx in 0..Window:
-//			m = max(m, x[oy*Stride+ky, ox*Stride+kx])
+//			m = max(m, x[oy*Stride+ky-Pad, ox*Stride+kx-Pad])
 //		y[oy,ox] = m
 func MaxPool(s PoolShape, y, x []float32) {
 	s.check(x, y)
@@ -47,8 +55,8 @@ func MaxPool(s PoolShape, y, x []float32) {
 //
 //	dx = 0
 //	for each plane, output row oy, output column ox:
-//		find the first ky, kx with x[oy*Stride+ky, ox*Stride+kx] == y[oy,ox]
-//		dx[oy*Stride+ky, ox*Stride+kx] += dy[oy,ox]
+//		find the first ky, kx with x[oy*Stride+ky-Pad, ox*Stride+kx-Pad] == y[oy,ox]
+//		dx[oy*Stride+ky-Pad, ox*Stride+kx-Pad] += dy[oy,ox]
 func MaxPoolBackward(s PoolShape, dx, dy, x, y []float32) {
 	s.check(x, y)
 	s.check(dx, dy)

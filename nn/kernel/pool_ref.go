@@ -3,12 +3,14 @@ package kernel
 func maxPoolRef(s PoolShape, y, x []float32) {
 	outH, outW := s.OutH(), s.OutW()
 	for p := range s.Planes {
+		x := x[p*s.H*s.W:][:s.H*s.W]
 		for oy := range outH {
+			top, bottom := s.window(oy, s.H)
 			for ox := range outW {
-				first := (p*s.H+oy*s.Stride)*s.W + ox*s.Stride
-				m := x[first]
-				for ky := range s.Window {
-					for _, v := range x[first+ky*s.W:][:s.Window] {
+				left, right := s.window(ox, s.W)
+				m := x[top*s.W+left]
+				for i := top; i < bottom; i++ {
+					for _, v := range x[i*s.W+left : i*s.W+right] {
 						m = max(m, v)
 					}
 				}
@@ -22,27 +24,23 @@ func maxPoolBackwardRef(s PoolShape, dx, dy, x, y []float32) {
 	outH, outW := s.OutH(), s.OutW()
 	clear(dx[:s.Planes*s.H*s.W])
 	for p := range s.Planes {
+		x, dx := x[p*s.H*s.W:][:s.H*s.W], dx[p*s.H*s.W:][:s.H*s.W]
 		for oy := range outH {
-			for ox := range outW {
-				out := (p*outH+oy)*outW + ox
-				first := (p*s.H+oy*s.Stride)*s.W + ox*s.Stride
-				if at := s.firstMax(x, first, y[out]); at >= 0 {
-					dx[at] += dy[out]
+			top, bottom := s.window(oy, s.H)
+			at := (p*outH + oy) * outW
+			y, dy := y[at:at+outW], dy[at:at+outW]
+			for ox, m := range y {
+				left, right := s.window(ox, s.W)
+			search:
+				for i := top; i < bottom; i++ {
+					for j := i*s.W + left; j < i*s.W+right; j++ {
+						if x[j] == m {
+							dx[j] += dy[ox]
+							break search
+						}
+					}
 				}
 			}
 		}
 	}
-}
-
-// firstMax returns the index of the first value equal to m in the window that
-// starts at x[first], or -1.
-func (s PoolShape) firstMax(x []float32, first int, m float32) int {
-	for ky := range s.Window {
-		for kx := range s.Window {
-			if at := first + ky*s.W + kx; x[at] == m {
-				return at
-			}
-		}
-	}
-	return -1
 }

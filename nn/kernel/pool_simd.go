@@ -5,7 +5,7 @@ package kernel
 // Windows of 2x2 that do not overlap, at least four in a row, are pooled by
 // assembly; others by the loop.
 
-func (s PoolShape) twos() bool { return s.Window == 2 && s.Stride == 2 && s.OutW() >= 4 }
+func (s PoolShape) twos() bool { return s.Window == 2 && s.Stride == 2 && s.Pad == 0 && s.OutW() >= 4 }
 
 // rows returns the arguments that maxPool2 takes for a plane, or for all planes
 // at once where their rows follow each other evenly.

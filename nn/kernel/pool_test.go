@@ -33,7 +33,7 @@ func testMaxPool(t *testing.T) {
 		for _, stride := range []int{1, 2, 3} {
 			for h := window; h < 8; h++ {
 				for w := window; w < 36; w++ {
-					s := PoolShape{Planes: r.IntN(4), H: h, W: w, Window: window, Stride: stride}
+					s := PoolShape{Planes: r.IntN(4), H: h, W: w, Window: window, Stride: stride, Pad: r.IntN(window/2 + 1)}
 					n := s.Planes * h * w
 					checkPool(t, r, s, normals(r, n))
 					checkPool(t, r, s, specials(r, n))
@@ -58,5 +58,7 @@ func TestMaxPoolMisuse(t *testing.T) {
 	s.Window = 5
 	panics(t, poolGeometry, func() { MaxPool(s, y, x) })
 	s.Window, s.Stride = 2, 0
+	panics(t, poolGeometry, func() { MaxPool(s, y, x) })
+	s.Window, s.Stride, s.Pad = 3, 2, 2 // a window of padding alone
 	panics(t, poolGeometry, func() { MaxPool(s, y, x) })
 }

@@ -59,11 +59,11 @@ func newStack(b *testing.B, layers ...string) *stack {
 func makeLayer(kind byte, n int, in tensor.Shape) (layer.Layer, error) {
 	switch kind {
 	case 'c':
-		return layer.NewConv2D(in, n, 5, 1, 0, benchBatch)
+		return layer.NewConv2D(in, n, 5, 1, 0, 1, benchBatch)
 	case 'b':
 		return layer.NewBatchNorm(in, 1e-5, 0.9, benchBatch)
 	case 'p':
-		return layer.NewMaxPool2D(in, 2, 2, benchBatch)
+		return layer.NewMaxPool2D(in, 2, 2, 0, benchBatch)
 	case 'd':
 		return layer.NewDense(in, n, benchBatch)
 	default:

@@ -14,12 +14,14 @@ const (
 // Conv2D is the convolution layer of the book's section 7.2, without flipping
 // the kernel:
 //
-//	y[n,f,i,j] = bias[f] + sum over c,u,v of weight[f,c,u,v] * x[n, c, i*stride+u-pad, j*stride+v-pad]
+//	y[n,f,i,j] = bias[f] + sum over c,u,v of weight[f,c,u,v] *
+//		x[n, c, i*stride+u*dilation-pad, j*stride+v*dilation-pad]
 //
-// where pixels outside the image are zero. The output is filters x OH x OW with
-// OH = floor((H+2 pad-kernel)/stride)+1 and OW likewise. Parameters: weight
-// {filters, C, kernel, kernel}, by the recipe's initialiser; bias {filters},
-// zeros.
+// where pixels outside the image are zero. A dilation above 1 (Yu and Koltun
+// 2016) leaves gaps between the kernel's pixels. The output is filters x OH x OW
+// with OH = floor((H+2 pad-dilation(kernel-1)-1)/stride)+1 and OW likewise.
+// Parameters: weight {filters, C, kernel, kernel}, by the recipe's initialiser;
+// bias {filters}, zeros.
 type Conv2D struct {
 	in, out      tensor.Shape
 	maxBatch     int
@@ -28,18 +30,16 @@ type Conv2D struct {
 }
 
 // NewConv2D returns a convolution layer with square kernels.
-func NewConv2D(in tensor.Shape, filters, size, stride, pad, maxBatch int) (*Conv2D, error) {
+func NewConv2D(in tensor.Shape, filters, size, stride, pad, dilation, maxBatch int) (*Conv2D, error) {
 	if err := checkShape("conv2d", in, maxBatch); err != nil {
 		return nil, err
 	}
-	s := kernel.ConvShape{C: in.C, H: in.H, W: in.W, Filters: filters, Kernel: size, Stride: stride, Pad: pad}
+	s := kernel.ConvShape{C: in.C, H: in.H, W: in.W, Filters: filters, Kernel: size, Stride: stride, Pad: pad, Dilation: dilation}
 	switch {
-	case filters <= 0 || size <= 0 || stride <= 0 || pad < 0:
-		return nil, format.Errorf("layer: conv2d: %d filters, kernel %d, stride %d, pad %d: the first three must be at least 1 and pad not negative", filters, size, stride, pad)
-	case pad >= size:
-		return nil, format.Errorf("layer: conv2d: pad %d with kernel %d: windows would hold padding alone; pad must be less than kernel", pad, size)
+	case filters <= 0 || size <= 0 || stride <= 0 || dilation <= 0 || pad < 0:
+		return nil, format.Errorf("layer: conv2d: %d filters, kernel %d, stride %d, dilation %d, pad %d: the first four must be at least 1 and pad not negative", filters, size, stride, dilation, pad)
 	case !s.Valid():
-		return nil, format.Errorf("layer: conv2d: kernel %d does not fit the input %v with pad %d; use a smaller kernel or more padding", size, in, pad)
+		return nil, format.Errorf("layer: conv2d: kernel %d with dilation %d does not fit the input %v with pad %d; use a smaller kernel or more padding", size, dilation, in, pad)
 	}
 	return &Conv2D{
 		in:       in,

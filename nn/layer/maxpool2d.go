@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -11,44 +10,26 @@ const (
 	maxPool2DBackward = "layer: maxpool2d: backward shape mismatch"
 )
 
-// MaxPool2D is the max-pooling layer of the book's section 7.3:
+// MaxPool2D is the max-pooling layer of the book's section 7.3 (Zhou and
+// Chellappa 1988):
 //
-//	y[n,c,i,j] = max over u,v < window of x[n, c, i*stride+u, j*stride+v]
+//	y[n,c,i,j] = max over u,v < window of x[n, c, i*stride+u-pad, j*stride+v-pad]
 //
-// The output is C x OH x OW with OH = floor((H-window)/stride)+1 and OW
-// likewise; pixels that no whole window covers are left out. The gradient goes
-// to the first maximum of each window. No parameters.
-type MaxPool2D struct {
-	in, out  tensor.Shape
-	maxBatch int
-	shape    kernel.PoolShape // Planes is set for each batch
-}
+// where pixels outside the image do not count. The output is C x OH x OW with
+// OH = floor((H+2 pad-window)/stride)+1 and OW likewise; pixels that no whole
+// window covers are left out. The gradient goes to the first maximum of each
+// window. No parameters.
+type MaxPool2D struct{ pool2D }
 
-// NewMaxPool2D returns a max-pooling layer with square windows.
-func NewMaxPool2D(in tensor.Shape, window, stride, maxBatch int) (*MaxPool2D, error) {
-	if err := checkShape("maxpool2d", in, maxBatch); err != nil {
+// NewMaxPool2D returns a max-pooling layer with square windows that begin pad
+// pixels, at most half a window, outside the image.
+func NewMaxPool2D(in tensor.Shape, window, stride, pad, maxBatch int) (*MaxPool2D, error) {
+	p, err := newPool2D("maxpool2d", in, window, stride, pad, maxBatch)
+	if err != nil {
 		return nil, err
 	}
-	s := kernel.PoolShape{H: in.H, W: in.W, Window: window, Stride: stride}
-	switch {
-	case window <= 0 || stride <= 0:
-		return nil, format.Errorf("layer: maxpool2d: window %d, stride %d: both must be at least 1", window, stride)
-	case !s.Valid():
-		return nil, format.Errorf("layer: maxpool2d: window %d does not fit the input %v; use a smaller window", window, in)
-	}
-	return &MaxPool2D{
-		in:       in,
-		out:      tensor.Shape{C: in.C, H: s.OutH(), W: s.OutW()},
-		maxBatch: maxBatch,
-		shape:    s,
-	}, nil
+	return &MaxPool2D{p}, nil
 }
-
-// Out returns {C, OH, OW}.
-func (l *MaxPool2D) Out() tensor.Shape { return l.out }
-
-// Params returns nothing.
-func (l *MaxPool2D) Params() []*Param { return nil }
 
 // Forward overwrites y with the windows' maxima.
 func (l *MaxPool2D) Forward(y, x tensor.Tensor, train bool) {
@@ -65,10 +46,4 @@ func (l *MaxPool2D) Backward(dx, dy, x, y tensor.Tensor) {
 	checkPair(x, y, l.in, l.out, l.maxBatch, maxPool2DBackward)
 	checkPair(dx, dy, l.in, l.out, l.maxBatch, maxPool2DBackward)
 	kernel.MaxPoolBackward(l.planes(x.N), dx.Data, dy.Data, x.Data, y.Data)
-}
-
-func (l *MaxPool2D) planes(n int) kernel.PoolShape {
-	s := l.shape
-	s.Planes = n * l.in.C
-	return s
 }

@@ -79,15 +79,35 @@ func build(l recipe.Layer, in tensor.Shape, maxBatch int) (layer.Layer, error) {
 	case recipe.KindDense:
 		return layer.NewDense(in, l.Units, maxBatch)
 	case recipe.KindConv2D:
-		return layer.NewConv2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, maxBatch)
+		return layer.NewConv2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, l.Dilation, maxBatch)
+	case recipe.KindConvTranspose2D:
+		return layer.NewConvTranspose2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, maxBatch)
 	case recipe.KindMaxPool2D:
-		return layer.NewMaxPool2D(in, l.Kernel, l.Stride, maxBatch)
-	case recipe.KindReLU:
-		return layer.NewReLU(in), nil
+		return layer.NewMaxPool2D(in, l.Kernel, l.Stride, l.Pad, maxBatch)
+	case recipe.KindAvgPool2D:
+		return layer.NewAvgPool2D(in, l.Kernel, l.Stride, l.Pad, maxBatch)
 	case recipe.KindBatchNorm:
 		return layer.NewBatchNorm(in, l.Epsilon, l.Decay, maxBatch)
+	case recipe.KindReLU:
+		return layer.NewReLU(in), nil
+	case recipe.KindLeakyReLU:
+		return layer.NewLeakyReLU(in, l.Slope)
+	case recipe.KindSigmoid:
+		return layer.NewSigmoid(in), nil
+	case recipe.KindTanh:
+		return layer.NewTanh(in), nil
+	case recipe.KindSoftmax:
+		return layer.NewSoftmax(in), nil
+	case recipe.KindIdentity:
+		return layer.NewIdentity(in), nil
+	case recipe.KindStep:
+		return layer.NewStep(in), nil
 	case recipe.KindDropout:
 		return layer.NewDropout(in, l.Ratio)
+	case recipe.KindFlatten:
+		return layer.NewFlatten(in)
+	case recipe.KindReshape:
+		return layer.NewReshape(in, tensor.Shape{C: l.Shape[0], H: l.Shape[1], W: l.Shape[2]})
 	}
 	return nil, format.Errorf("%q is not a layer", l.Kind)
 }

@@ -20,6 +20,9 @@ type LayerTest struct {
 	// the others (batch normalisation) or on its place among them (dropout):
 	// such samples are not compared alone.
 	BatchDependent bool
+	// Least is the smallest batch whose gradient is checked, if not 1. Batch
+	// normalisation of one or two values gives the same whatever they are.
+	Least int
 }
 
 const batch = 5 // the largest batch of the test
@@ -31,7 +34,7 @@ func (c LayerTest) Run(t *testing.T) {
 	t.Run("shape", c.shape)
 	t.Run("gradient", func(t *testing.T) {
 		for _, n := range []int{batch, 2, 1} {
-			c.gradient(t, n)
+			c.gradient(t, max(n, c.Least))
 		}
 	})
 	t.Run("alone", c.alone)

@@ -1,0 +1,181 @@
+package kernel
+
+import "math"
+
+// The kernels of this file are the loop itself on every platform. They compute
+// in float64, so that they are exact to float32's rounding, with an exponential
+// of their own that is good to 6e-9.
+
+// Sigmoid is the logistic sigmoid; a NaN stays NaN. y and x may be the same
+// slice.
+//
+//	for i := range y { y[i] = 1 / (1 + exp(-x[i])) }
+func Sigmoid(y, x []float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	for i, v := range x {
+		y[i] = float32(1 / (1 + exp(-float64(v))))
+	}
+}
+
+// SigmoidBackward is the sigmoid's gradient from its output. dx and dy may be
+// the same slice.
+//
+//	for i := range dx { dx[i] = dy[i] * y[i] * (1 - y[i]) }
+func SigmoidBackward(dx, dy, y []float32) {
+	if len(dx) != len(dy) || len(dx) != len(y) {
+		panic(lengthMismatch)
+	}
+	for i, v := range y {
+		dx[i] = dy[i] * v * (1 - v)
+	}
+}
+
+// Tanh is the hyperbolic tangent; a NaN stays NaN. y and x may be the same
+// slice.
+//
+//	for i := range y { y[i] = tanh(x[i]) }
+func Tanh(y, x []float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	for i, v := range x {
+		x, s := float64(v), float64(v)*float64(v)
+		if s < 1./16 { // where the quotient below would cancel
+			y[i] = float32(x * (1 + s*(-1./3+s*(2./15+s*(-17./315+s*(62./2835))))))
+			continue
+		}
+		y[i] = float32(1 - 2/(exp(2*x)+1))
+	}
+}
+
+// TanhBackward is the hyperbolic tangent's gradient from its output. dx and dy
+// may be the same slice.
+//
+//	for i := range dx { dx[i] = dy[i] * (1 - y[i]*y[i]) }
+func TanhBackward(dx, dy, y []float32) {
+	if len(dx) != len(dy) || len(dx) != len(y) {
+		panic(lengthMismatch)
+	}
+	for i, v := range y {
+		dx[i] = dy[i] * (1 - v) * (1 + v)
+	}
+}
+
+// LeakyReLU is the rectifier that lets slope of the negative side through; a
+// NaN stays NaN. y and x may be the same slice.
+//
+//	for i := range y { if x[i] > 0 { y[i] = x[i] } else { y[i] = slope * x[i] } }
+func LeakyReLU(y, x []float32, slope float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	for i, v := range x {
+		if !(v > 0) {
+			v *= slope
+		}
+		y[i] = v
+	}
+}
+
+// LeakyReLUBackward is the leaky rectifier's gradient from its output. dx and
+// dy may be the same slice.
+//
+//	for i := range dx { if y[i] > 0 { dx[i] = dy[i] } else { dx[i] = slope * dy[i] } }
+func LeakyReLUBackward(dx, dy, y []float32, slope float32) {
+	if len(dx) != len(dy) || len(dx) != len(y) {
+		panic(lengthMismatch)
+	}
+	for i, v := range y {
+		g := slope
+		if v > 0 {
+			g = 1
+		}
+		dx[i] = g * dy[i]
+	}
+}
+
+// Step is the step function; a NaN stays NaN. y and x may be the same slice.
+//
+//	for i := range y { if x[i] > 0 { y[i] = 1 } else { y[i] = 0 } }
+func Step(y, x []float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	for i, v := range x {
+		switch {
+		case v > 0:
+			y[i] = 1
+		case v <= 0:
+			y[i] = 0
+		default:
+			y[i] = v
+		}
+	}
+}
+
+// Softmax turns values into probabilities, safe from overflow: the largest
+// value is taken away first. y and x may be the same slice.
+//
+//	for i := range y { y[i] = exp(x[i]-max(x)) / (sum over j of exp(x[j]-max(x))) }
+func Softmax(y, x []float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	if len(x) == 0 {
+		return
+	}
+	largest := x[0]
+	for _, v := range x {
+		if v > largest || v != v {
+			largest = v
+		}
+	}
+	var total float64
+	for i, v := range x {
+		e := exp(float64(v) - float64(largest))
+		total += e
+		y[i] = float32(e)
+	}
+	for i, v := range y {
+		y[i] = float32(float64(v) / total)
+	}
+}
+
+// SoftmaxBackward is the softmax's gradient from its output. dx and dy may be
+// the same slice.
+//
+//	s := 0
+//	for i := range dy { s += dy[i] * y[i] }
+//	for i := range dx { dx[i] = y[i] * (dy[i] - s) }
+func SoftmaxBackward(dx, dy, y []float32) {
+	if len(dx) != len(dy) || len(dx) != len(y) {
+		panic(lengthMismatch)
+	}
+	var s float64
+	for i, v := range y {
+		s += float64(dy[i]) * float64(v)
+	}
+	for i, v := range y {
+		dx[i] = float32(float64(v) * (float64(dy[i]) - s))
+	}
+}
+
+// exp returns e^x to a relative error of 6e-9: x = k ln 2 + r with r at most
+// half of ln 2, so that e^x = 2^k e^r and a Taylor polynomial of degree 7 does
+// for e^r. Beyond what float64 holds it saturates.
+func exp(x float64) float64 {
+	switch {
+	case x < -708:
+		return 0
+	case x > 709:
+		return math.Inf(1)
+	case x != x:
+		return x
+	}
+	k := math.Floor(x*math.Log2E + 0.5)
+	r := x - k*math.Ln2
+	p := 1 + r*(1+r*(1./2+r*(1./6+r*(1./24+r*(1./120+r*(1./720+r*(1./5040)))))))
+	return p * math.Float64frombits(uint64(int64(k)+1023)<<52)
+}

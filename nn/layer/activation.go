@@ -1,0 +1,42 @@
+package layer
+
+import (
+	"math"
+
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+const (
+	activationForward  = "layer: activation: forward shape mismatch"
+	activationBackward = "layer: activation: backward shape mismatch"
+)
+
+// activation is what the layers have in common that work element by element and
+// need no parameters: their derivative follows from the output.
+type activation struct {
+	shape    tensor.Shape
+	forward  func(y, x []float32)
+	backward func(dx, dy, y []float32)
+}
+
+// Out returns the input's shape.
+func (l *activation) Out() tensor.Shape { return l.shape }
+
+// Params returns nothing.
+func (l *activation) Params() []*Param { return nil }
+
+// Forward overwrites y.
+func (l *activation) Forward(y, x tensor.Tensor, train bool) {
+	checkPair(x, y, l.shape, l.shape, math.MaxInt, activationForward)
+	l.forward(y.Values(), x.Values())
+}
+
+// Backward overwrites dx.
+func (l *activation) Backward(dx, dy, x, y tensor.Tensor) {
+	if dx.Data == nil {
+		return
+	}
+	checkPair(dy, y, l.shape, l.shape, math.MaxInt, activationBackward)
+	checkPair(dx, y, l.shape, l.shape, math.MaxInt, activationBackward)
+	l.backward(dx.Values(), dy.Values(), y.Values())
+}

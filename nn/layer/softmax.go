@@ -1,0 +1,54 @@
+package layer
+
+import (
+	"math"
+
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+const (
+	softmaxForward  = "layer: softmax: forward shape mismatch"
+	softmaxBackward = "layer: softmax: backward shape mismatch"
+)
+
+// Softmax is the softmax function over all values of a sample (Bridle 1990; the
+// book's section 3.5), safe from overflow because the largest value is taken
+// away first:
+//
+//	y[i] = exp(x[i] - max x) / sum over j of exp(x[j] - max x)
+//	dx[i] = y[i] (dy[i] - sum over j of dy[j] y[j])
+//
+// A classifier that learns by cross-entropy ends in its logits, not in this
+// layer: the loss takes the softmax itself, which is exact and faster. No
+// parameters.
+type Softmax struct{ shape tensor.Shape }
+
+// NewSoftmax returns a softmax for samples of any shape.
+func NewSoftmax(in tensor.Shape) *Softmax { return &Softmax{shape: in} }
+
+// Out returns the input's shape.
+func (l *Softmax) Out() tensor.Shape { return l.shape }
+
+// Params returns nothing.
+func (l *Softmax) Params() []*Param { return nil }
+
+// Forward overwrites each sample of y with the softmax of x's.
+func (l *Softmax) Forward(y, x tensor.Tensor, train bool) {
+	checkPair(x, y, l.shape, l.shape, math.MaxInt, softmaxForward)
+	for n := range x.N {
+		kernel.Softmax(y.Sample(n), x.Sample(n))
+	}
+}
+
+// Backward overwrites dx.
+func (l *Softmax) Backward(dx, dy, x, y tensor.Tensor) {
+	if dx.Data == nil {
+		return
+	}
+	checkPair(dy, y, l.shape, l.shape, math.MaxInt, softmaxBackward)
+	checkPair(dx, y, l.shape, l.shape, math.MaxInt, softmaxBackward)
+	for n := range y.N {
+		kernel.SoftmaxBackward(dx.Sample(n), dy.Sample(n), y.Sample(n))
+	}
+}
