@@ -20,6 +20,7 @@ type Augmenter struct {
 	a     recipe.Augment
 	seed  uint64
 	pcg   rand.PCG
+	hand  *hand
 	field *field
 	thick [Pixels]byte   // the image with other strokes
 	quads [Pixels]uint32 // see warp
@@ -32,6 +33,9 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 		return nil
 	}
 	g := &Augmenter{a: r.Augment, seed: r.Seed}
+	if r.Augment.Drawn > 0 {
+		g.hand = newHand()
+	}
 	if r.Augment.ElasticAlpha > 0 {
 		g.field = newField(r.Augment.ElasticAlpha, r.Augment.ElasticSigma, r.Seed)
 	}
@@ -39,12 +43,16 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 }
 
 // Input writes an image of Pixels grey values, changed, to dst[:Pixels] as
-// grey/255. step counts the optimiser steps before it, position the images of
+// grey/255. label is the digit that it shows. step counts the optimiser steps before it, position the images of
 // the mini-batch. It allocates nothing.
 func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) {
 	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
-	pixels = g.thicken(pixels[:Pixels])
-	g.warp(dst[:Pixels], pixels)
+	if g.hand != nil && (g.uniform(1)+1)/2 < g.a.Drawn {
+		if drawn := g.hand.draw(label, g.uniform); drawn != nil {
+			pixels = drawn
+		}
+	}
+	g.warp(dst[:Pixels], g.thicken(pixels[:Pixels]))
 }
 
 // uniform returns a random number in [-most, most).

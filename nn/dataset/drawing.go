@@ -9,6 +9,72 @@ type Point struct{ X, Y float64 }
 // A single point is a dot.
 type Stroke []Point
 
+// nearest is the distance, in pad units, below which a new point adds nothing
+// that can be seen.
+const nearest = 0.002
+
+// Extend returns the stroke with p at its end, as the pad extends it: without p
+// if that is not finite or hardly differs from the point before.
+func (s Stroke) Extend(p Point) Stroke {
+	if !p.finite() {
+		return s
+	}
+	if n := len(s); n > 0 && math.Hypot(p.X-s[n-1].X, p.Y-s[n-1].Y) < nearest {
+		return s
+	}
+	return append(s, p)
+}
+
+func (p Point) finite() bool {
+	return math.Abs(p.X) <= math.MaxFloat64 && math.Abs(p.Y) <= math.MaxFloat64
+}
+
+// Fit returns a drawing made in any unit as it would be on the pad, drawn there
+// by hand: in its middle, the longer side of its box 0.7 of the pad's, with the
+// points that the pad takes.
+func Fit(strokes []Stroke) []Stroke {
+	lo, hi := Bounds(strokes)
+	scale := fitted / max(hi.X-lo.X, hi.Y-lo.Y, math.SmallestNonzeroFloat64)
+	if math.IsInf(scale, 1) {
+		scale = 0 // a dot
+	}
+	return Redraw(strokes, func(p Point) Point {
+		return Point{0.5 + (p.X-(lo.X+hi.X)/2)*scale, 0.5 + (p.Y-(lo.Y+hi.Y)/2)*scale}
+	})
+}
+
+const fitted = 0.7
+
+// Redraw draws the strokes on the pad with every point moved.
+func Redraw(strokes []Stroke, move func(Point) Point) []Stroke {
+	pad := make([]Stroke, 0, len(strokes))
+	for _, s := range strokes {
+		var drawn Stroke
+		for _, p := range s {
+			drawn = drawn.Extend(move(p))
+		}
+		if len(drawn) > 0 {
+			pad = append(pad, drawn)
+		}
+	}
+	return pad
+}
+
+// Bounds returns the corners of the box round all finite points, the upper left
+// above the lower right if there are any.
+func Bounds(strokes []Stroke) (lo, hi Point) {
+	lo, hi = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, s := range strokes {
+		for _, p := range s {
+			if p.finite() {
+				lo = Point{min(lo.X, p.X), min(lo.Y, p.Y)}
+				hi = Point{max(hi.X, p.X), max(hi.Y, p.Y)}
+			}
+		}
+	}
+	return lo, hi
+}
+
 // How Render draws.
 const (
 	inkBox        = 20      // pixels: the longer side of the ink's bounding box

@@ -13,6 +13,7 @@ type Augment struct {
 	Thickness    float64 // pixels that strokes are made thicker or thinner
 	ElasticAlpha float64 // strength of Simard et al.'s (2003) elastic distortion; theirs is 34
 	ElasticSigma float64 // pixels over which it is smooth; theirs is 4
+	Drawn        float64 // share of images that give way to a drawing of the same digit as Europeans write it
 }
 
 func (a *Augment) fields(visit visitor) {
@@ -24,13 +25,14 @@ func (a *Augment) fields(visit visitor) {
 	visit("thickness", "", &a.Thickness)
 	visit("elasticAlpha", "", &a.ElasticAlpha)
 	visit("elasticSigma", "", &a.ElasticSigma)
+	visit("drawn", "", &a.Drawn)
 }
 
 // validate reports the first amount that makes no sense.
 func (a *Augment) validate() (err error) {
 	most := map[string]float64{
 		"shift": 14, "rotate": 180, "scale": 1, "stretch": 1, "shear": 1, "thickness": 2,
-		"elasticAlpha": 200, "elasticSigma": 16,
+		"elasticAlpha": 200, "elasticSigma": 16, "drawn": 1,
 	}
 	a.fields(func(name, _ string, value any) {
 		if v := *value.(*float64); err == nil && !(v >= 0 && v <= most[name]) {

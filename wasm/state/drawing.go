@@ -1,17 +1,9 @@
 package state
 
-import (
-	"math"
-
-	"github.com/zerokara/zerokara/nn/dataset"
-)
+import "github.com/zerokara/zerokara/nn/dataset"
 
 // maxPoints bounds a drawing; it is several minutes of scribbling.
 const maxPoints = 20_000
-
-// nearest is the distance, in pad units, below which a new point adds nothing
-// that can be seen.
-const nearest = 0.002
 
 // Drawing is what the visitor drew, as strokes in pad units: x to the right, y
 // down, 0 to 1 on the pad. A stroke may leave the pad and come back.
@@ -36,10 +28,11 @@ func (d *Drawing) Open() bool { return d.open }
 
 // Begin starts a stroke at p and ends the one before.
 func (d *Drawing) Begin(p dataset.Point) {
-	if d.points >= maxPoints || !finite(p) {
+	s := dataset.Stroke(nil).Extend(p)
+	if d.points >= maxPoints || len(s) == 0 {
 		return
 	}
-	d.strokes = append(d.strokes, dataset.Stroke{p})
+	d.strokes = append(d.strokes, s)
 	d.cleared = nil
 	d.points++
 	d.open = true
@@ -47,16 +40,13 @@ func (d *Drawing) Begin(p dataset.Point) {
 
 // Extend draws on to p; without a stroke begun it does nothing.
 func (d *Drawing) Extend(p dataset.Point) {
-	if !d.open || d.points >= maxPoints || !finite(p) {
+	if !d.open || d.points >= maxPoints {
 		return
 	}
 	s := &d.strokes[len(d.strokes)-1]
-	last := (*s)[len(*s)-1]
-	if math.Hypot(p.X-last.X, p.Y-last.Y) < nearest {
-		return
-	}
-	*s = append(*s, p)
-	d.points++
+	before := len(*s)
+	*s = s.Extend(p)
+	d.points += len(*s) - before
 }
 
 // End ends the stroke: the pointer was released or cancelled.
@@ -86,8 +76,4 @@ func (d *Drawing) Clear() {
 	if len(d.strokes) > 0 {
 		*d = Drawing{erased: d.erased + 1, cleared: d.strokes}
 	}
-}
-
-func finite(p dataset.Point) bool {
-	return !math.IsNaN(p.X) && !math.IsInf(p.X, 0) && !math.IsNaN(p.Y) && !math.IsInf(p.Y, 0)
 }

@@ -3,6 +3,7 @@
 //
 //	zerokara train -recipe simpleconv -epochs 1 -o model.bin
 //	zerokara eval -weights model.bin
+//	zerokara strokes -weights model.bin -in strokes.ndjson.gz -sheet misread.png
 //	zerokara recipes
 package main
 
@@ -23,6 +24,7 @@ type command struct {
 var commands = []command{
 	{"train", "train a network on MNIST and report its test accuracy", runTrain},
 	{"eval", "evaluate a trained network on MNIST's test images", runEval},
+	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
 	{"recipes", "list the recipes, or print one as JSON", runRecipes},
 }
 

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -67,16 +71,53 @@ func (b *bar) end() {
 // printReport prints accuracy, loss and confusion matrix.
 func printReport(out io.Writer, held string, r train.Report) {
 	fmt.Fprintf(out, "%s accuracy %.4f, loss %.4f, %d images\n", held, r.Accuracy, r.Loss, r.Images)
+	printConfusion(out, r.Confusion)
+}
+
+func printConfusion(out io.Writer, confusion [recipe.Classes][recipe.Classes]int) {
 	fmt.Fprint(out, "label \\ answer")
-	for answer := range r.Confusion {
+	for answer := range confusion {
 		fmt.Fprintf(out, "%6d", answer)
 	}
 	fmt.Fprintln(out)
-	for label, row := range r.Confusion {
+	for label, row := range confusion {
 		fmt.Fprintf(out, "%14d", label)
 		for _, n := range row {
 			fmt.Fprintf(out, "%6d", n)
 		}
 		fmt.Fprintln(out)
 	}
+}
+
+// maxWriters is how many writers are listed, those read worst.
+const maxWriters = 60
+
+// print prints accuracy overall, per class and per writer, and the confusion
+// matrix.
+func (m *measurement) print(out io.Writer) {
+	printConfusion(out, m.confusion)
+	fmt.Fprint(out, "read right, % ")
+	for label, row := range m.confusion {
+		of := 0
+		for _, n := range row {
+			of += n
+		}
+		if of == 0 {
+			fmt.Fprintf(out, "%6s", "-")
+		} else {
+			fmt.Fprintf(out, "%6.1f", 100*float64(row[label])/float64(of))
+		}
+	}
+	fmt.Fprintln(out)
+	names := slices.SortedFunc(maps.Keys(m.writers), func(a, b string) int {
+		return cmp.Or(cmp.Compare(m.writers[a].share(), m.writers[b].share()), cmp.Compare(a, b))
+	})
+	for _, name := range names[:min(len(names), maxWriters)] {
+		w := m.writers[name]
+		fmt.Fprintf(out, "writer %-20q %.4f, %d of %d\n", name, w.share(), w.right, w.of)
+	}
+	if more := len(names) - maxWriters; more > 0 {
+		fmt.Fprintf(out, "and %d writers more, read better\n", more)
+	}
+	fmt.Fprintf(out, "strokes accuracy %.4f, %d drawings by %d writers\n", m.all.share(), m.all.of, len(names))
 }

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"image/png"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// runStrokes measures how a model reads drawings: people's pen strokes, turned
+// into images by the very code that the page's pad uses.
+func runStrokes(args []string, out io.Writer) error {
+	fs := flag.NewFlagSet("strokes", flag.ContinueOnError)
+	weights := fs.String("weights", "", "model file written by train -o")
+	in := fs.String("in", "", "drawings as ndjson, also gzipped: label, writer, strokes = [[[x,y],...],...], y down")
+	writers := fs.String("writers", "all", "whose drawings: all, even or odd (by the number at the end of the writer's name): choose on one half, report on the other")
+	transform := fs.Bool("transform", false, "shift each drawing about the pad, scale it by 0.3 to 1 and rotate it by up to 15 degrees, at random")
+	seed := fs.Uint64("seed", 1, "of -transform")
+	sheet := fs.String("sheet", "", "write a picture of the misread drawings to this PNG file")
+	if err := parse(fs, args, out); err != nil {
+		return err
+	}
+	switch {
+	case *weights == "":
+		return errors.New("strokes: say which model with -weights FILE; train -o FILE writes one")
+	case *in == "":
+		return errors.New("strokes: say which drawings with -in FILE")
+	case *writers != "all" && *writers != "even" && *writers != "odd":
+		return fmt.Errorf("strokes: -writers is %q, must be all, even or odd", *writers)
+	}
+	b, err := os.ReadFile(*weights)
+	if err != nil {
+		return fmt.Errorf("strokes: %w", err)
+	}
+	t, err := train.Restore(b, nil, nil)
+	if err != nil {
+		return fmt.Errorf("strokes: %s: %w", *weights, err)
+	}
+	f, err := os.Open(*in)
+	if err != nil {
+		return fmt.Errorf("strokes: %w", err)
+	}
+	defer f.Close()
+	m := measurement{writers: map[string]*tally{}}
+	rng := rand.New(rand.NewPCG(*seed, 0))
+	err = eachDrawing(f, func(d ndjson.Drawing) {
+		strokes := dataset.Fit(d.Strokes)
+		if *transform {
+			strokes = transformed(strokes, rng) // for every writer, so that halves and whole agree
+		}
+		if *writers == "all" || isEven(d.Writer) == (*writers == "even") {
+			m.read(t, d, strokes)
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("strokes: %s: %w", *in, err)
+	}
+	if m.all.of == 0 {
+		return fmt.Errorf("strokes: %s has no drawings by %s writers", *in, *writers)
+	}
+	m.print(out)
+	if *sheet == "" {
+		return nil
+	}
+	if err := m.writeSheet(*sheet); err != nil {
+		return fmt.Errorf("strokes: %w", err)
+	}
+	fmt.Fprintf(out, "%d of %d misread drawings are in %s\n", len(m.misread), m.all.of-m.all.right, *sheet)
+	return nil
+}
+
+// eachDrawing calls f with every drawing of a file, gzipped or not.
+func eachDrawing(file io.Reader, f func(ndjson.Drawing)) error {
+	in := bufio.NewReader(file)
+	var r io.Reader = in
+	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return err
+		}
+		r = z
+	}
+	drawings := ndjson.NewReader(r)
+	for {
+		d, err := drawings.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		f(d)
+	}
+}
+
+// isEven halves the writers: by the number at the end of the name, else by a
+// hash of it.
+func isEven(writer string) bool {
+	digits := len(writer) - len(strings.TrimRight(writer, "0123456789"))
+	if n, err := strconv.ParseUint(writer[len(writer)-digits:], 10, 64); err == nil {
+		return n%2 == 0
+	}
+	h := fnv.New32a()
+	io.WriteString(h, writer)
+	return h.Sum32()%2 == 0
+}
+
+// transformed draws strokes somewhere else on the pad, smaller and turned.
+func transformed(strokes []dataset.Stroke, rng *rand.Rand) []dataset.Stroke {
+	scale := 0.3 + 0.7*rng.Float64()
+	sin, cos := math.Sincos((2*rng.Float64() - 1) * 15 * math.Pi / 180)
+	turned := func(p dataset.Point) dataset.Point {
+		x, y := (p.X-0.5)*scale, (p.Y-0.5)*scale
+		return dataset.Point{X: x*cos - y*sin, Y: x*sin + y*cos}
+	}
+	lo, hi := dataset.Bounds(dataset.Redraw(strokes, turned))
+	dx := -lo.X + rng.Float64()*(1-(hi.X-lo.X))
+	dy := -lo.Y + rng.Float64()*(1-(hi.Y-lo.Y))
+	return dataset.Redraw(strokes, func(p dataset.Point) dataset.Point {
+		p = turned(p)
+		return dataset.Point{X: p.X + dx, Y: p.Y + dy}
+	})
+}
+
+type tally struct{ right, of int }
+
+func (t tally) share() float64 { return float64(t.right) / float64(t.of) }
+
+// measurement is what is counted over many drawings.
+type measurement struct {
+	all       tally
+	confusion [recipe.Classes][recipe.Classes]int
+	writers   map[string]*tally
+	misread   []misread
+}
+
+// read lets the model read one drawing.
+func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []dataset.Stroke) {
+	var pixels [dataset.Pixels]byte
+	dataset.Render(pixels[:], strokes)
+	var p [recipe.Classes]float32
+	t.Predict(&p, pixels[:])
+	answer := 0
+	for k := range p {
+		if p[k] > p[answer] {
+			answer = k
+		}
+	}
+	w := m.writers[d.Writer]
+	if w == nil {
+		w = new(tally)
+		m.writers[d.Writer] = w
+	}
+	m.confusion[d.Label][answer]++
+	m.all.of++
+	w.of++
+	if answer == d.Label {
+		m.all.right++
+		w.right++
+	} else if len(m.misread) < maxSheet {
+		m.misread = append(m.misread, misread{d.Label, answer, p[answer], pixels})
+	}
+}
+
+func (m *measurement) writeSheet(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := png.Encode(f, drawSheet(m.misread)); err != nil {
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,157 @@
+package dataset
+
+// MNIST was written by Americans. handwriting draws digits as others write
+// them: a 1 with flag and foot, a crossed 7, an open 4, a hooked 9. The ways
+// are our own, thought up from how these digits are taught; none is anybody's
+// recorded writing.
+
+// knot is a place that the pen passes, x to the right and y down in the unit
+// square, and how far off, at random, it may pass.
+type knot struct{ x, y, dx, dy float64 }
+
+// way is a digit's strokes. The pen curves from knot to knot; two knots at the
+// same place make a corner.
+type way struct {
+	label   byte
+	often   int // how often it is taken, among those of the label
+	strokes [][]knot
+}
+
+var ways = []way{
+	// A 1 with a flag, sharp or rounded; the same with a foot.
+	{1, 5, [][]knot{{{0.05, 0.42, 0.30, 0.20}, {0.60, 0, 0.08, 0}, {0.60, 0, 0.08, 0}, {0.42, 1, 0.22, 0}}}},
+	{1, 3, [][]knot{{{0.10, 0.35, 0.25, 0.15}, {0.38, 0.10, 0.08, 0.08}, {0.62, 0, 0.06, 0.03}, {0.60, 0.22, 0.08, 0.08}, {0.38, 1, 0.22, 0}}}},
+	{1, 4, [][]knot{{{0.12, 0.32, 0.20, 0.18}, {0.55, 0, 0.06, 0}, {0.55, 0, 0.06, 0}, {0.50, 1, 0.12, 0}}, {{0.18, 1, 0.15, 0.06}, {0.85, 1, 0.20, 0.06}}}},
+	{1, 1, [][]knot{{{0.5, 0, 0.1, 0}, {0.5, 1, 0.1, 0}}, {{0.2, 1, 0.15, 0.05}, {0.8, 1, 0.15, 0.05}}}},
+	// A 2 with a flat foot, and one that is all curve.
+	{2, 1, [][]knot{{{0.05, 0.25, 0.1, 0.1}, {0.45, 0, 0.1, 0.03}, {0.8, 0.22, 0.1, 0.08}, {0.45, 0.65, 0.1, 0.08}, {0.02, 1, 0.06, 0.04}, {0.02, 1, 0.06, 0.04}, {0.9, 0.97, 0.15, 0.06}}}},
+	{2, 1, [][]knot{{{0.1, 0.2, 0.1, 0.1}, {0.5, 0, 0.1, 0.03}, {0.8, 0.25, 0.1, 0.08}, {0.4, 0.75, 0.1, 0.06}, {0.08, 0.95, 0.08, 0.06}, {0.15, 0.8, 0.08, 0.06}, {0.5, 0.93, 0.1, 0.06}, {0.95, 0.9, 0.1, 0.08}}}},
+	// A 3 with a flat top, and a flat round one.
+	{3, 2, [][]knot{{{0.05, 0.03, 0.1, 0.06}, {0.75, 0, 0.1, 0.05}, {0.75, 0, 0.1, 0.05}, {0.35, 0.40, 0.1, 0.06}, {0.35, 0.40, 0.1, 0.06}, {0.8, 0.68, 0.1, 0.08}, {0.45, 1, 0.12, 0.03}, {0, 0.88, 0.12, 0.08}}}},
+	{3, 1, [][]knot{{{0.1, 0.15, 0.12, 0.08}, {0.5, 0, 0.1, 0.03}, {0.75, 0.2, 0.1, 0.06}, {0.35, 0.45, 0.12, 0.05}, {0.8, 0.72, 0.1, 0.06}, {0.4, 1, 0.1, 0.03}, {0, 0.88, 0.12, 0.08}}}},
+	// An open 4 whose second stroke begins far below the first one's top.
+	{4, 4, [][]knot{
+		{{0.40, 0, 0.25, 0}, {0.10, 0.55, 0.10, 0.10}, {0.10, 0.58, 0.10, 0.08}, {0.90, 0.58, 0.25, 0.10}},
+		{{0.62, 0.32, 0.15, 0.22}, {0.55, 1, 0.18, 0.05}},
+	}},
+	{4, 2, [][]knot{
+		{{0.25, 0, 0.15, 0.05}, {0.05, 0.5, 0.06, 0.10}, {0.35, 0.62, 0.12, 0.08}, {0.95, 0.52, 0.12, 0.10}},
+		{{0.75, 0.10, 0.12, 0.15}, {0.65, 1, 0.15, 0.05}},
+	}},
+	{4, 1, [][]knot{{{0.70, 0, 0.1, 0}, {0, 0.65, 0.08, 0.06}, {0, 0.65, 0.08, 0.06}, {1, 0.65, 0.1, 0.08}}, {{0.72, 0.25, 0.12, 0.25}, {0.68, 1, 0.12, 0.05}}}},
+	// A 5 whose bar is a stroke of its own, and one in one stroke.
+	{5, 2, [][]knot{
+		{{0.15, 0.02, 0.08, 0.04}, {0.12, 0.42, 0.08, 0.05}, {0.12, 0.42, 0.08, 0.05}, {0.55, 0.38, 0.1, 0.06}, {0.82, 0.68, 0.1, 0.08}, {0.45, 1, 0.12, 0.03}, {0, 0.9, 0.1, 0.08}},
+		{{0.15, 0.02, 0.12, 0.06}, {0.95, 0, 0.2, 0.08}},
+	}},
+	{5, 1, [][]knot{{{0.9, 0, 0.12, 0.05}, {0.25, 0.02, 0.08, 0.04}, {0.25, 0.02, 0.08, 0.04}, {0.15, 0.42, 0.08, 0.05}, {0.15, 0.42, 0.08, 0.05}, {0.6, 0.42, 0.1, 0.06}, {0.82, 0.7, 0.1, 0.08}, {0.4, 1, 0.12, 0.03}, {0, 0.9, 0.1, 0.08}}}},
+	// A 6 with a straight back.
+	{6, 1, [][]knot{{{0.65, 0, 0.2, 0.03}, {0.2, 0.45, 0.12, 0.08}, {0.1, 0.8, 0.06, 0.08}, {0.45, 1, 0.1, 0.03}, {0.75, 0.78, 0.12, 0.08}, {0.5, 0.56, 0.12, 0.06}, {0.15, 0.75, 0.08, 0.08}}}},
+	// A crossed 7, straight, with a serif, and with a curved top.
+	{7, 3, [][]knot{{{0, 0.03, 0.08, 0.08}, {0.85, 0, 0.1, 0.05}, {0.85, 0, 0.1, 0.05}, {0.35, 1, 0.2, 0}}, {{0.20, 0.52, 0.15, 0.10}, {0.85, 0.50, 0.2, 0.10}}}},
+	{7, 3, [][]knot{{{0.02, 0.22, 0.06, 0.08}, {0.10, 0.05, 0.06, 0.05}, {0.45, 0.08, 0.1, 0.06}, {0.85, 0, 0.1, 0.05}, {0.75, 0.2, 0.1, 0.06}, {0.42, 1, 0.2, 0}}, {{0.15, 0.55, 0.15, 0.10}, {0.95, 0.52, 0.2, 0.12}}}},
+	{7, 3, [][]knot{{{0.05, 0.22, 0.08, 0.10}, {0.35, 0.02, 0.12, 0.04}, {0.75, 0.1, 0.1, 0.08}, {0.70, 0.35, 0.1, 0.08}, {0.35, 1, 0.2, 0}}, {{0.10, 0.62, 0.15, 0.10}, {0.90, 0.55, 0.2, 0.12}}}},
+	{7, 1, [][]knot{{{0.03, 0.25, 0.06, 0.08}, {0.06, 0.03, 0.06, 0.05}, {0.06, 0.03, 0.06, 0.05}, {0.85, 0, 0.1, 0.05}, {0.85, 0, 0.1, 0.05}, {0.4, 1, 0.2, 0}}}},
+	// An 8 begun at the right, often narrow; one of two rings.
+	{8, 3, [][]knot{{{0.75, 0.12, 0.12, 0.08}, {0.45, 0, 0.12, 0.03}, {0.18, 0.2, 0.12, 0.06}, {0.5, 0.48, 0.12, 0.06}, {0.75, 0.78, 0.14, 0.06}, {0.4, 1, 0.12, 0.03}, {0.12, 0.78, 0.14, 0.06}, {0.5, 0.45, 0.12, 0.06}, {0.78, 0.15, 0.14, 0.1}}}},
+	{8, 1, [][]knot{
+		{{0.5, 0, 0.1, 0.02}, {0.2, 0.22, 0.1, 0.05}, {0.5, 0.45, 0.1, 0.05}, {0.8, 0.22, 0.1, 0.05}, {0.5, 0.02, 0.1, 0.03}},
+		{{0.5, 0.47, 0.1, 0.04}, {0.15, 0.72, 0.1, 0.05}, {0.5, 1, 0.1, 0.02}, {0.85, 0.72, 0.1, 0.05}, {0.5, 0.47, 0.1, 0.04}},
+	}},
+	// A 9 whose tail is hooked to the left: far, little, from a small ring.
+	{9, 4, [][]knot{{{0.75, 0.12, 0.10, 0.08}, {0.40, 0, 0.10, 0.03}, {0.15, 0.22, 0.12, 0.08}, {0.42, 0.42, 0.10, 0.07}, {0.75, 0.15, 0.08, 0.10}, {0.80, 0.60, 0.12, 0.10}, {0.50, 1, 0.12, 0.03}, {0.02, 0.90, 0.15, 0.12}}}},
+	{9, 3, [][]knot{{{0.60, 0.10, 0.12, 0.08}, {0.38, 0, 0.12, 0.03}, {0.25, 0.15, 0.12, 0.06}, {0.45, 0.30, 0.12, 0.08}, {0.62, 0.14, 0.10, 0.08}, {0.66, 0.40, 0.12, 0.10}, {0.75, 0.75, 0.14, 0.10}, {0.40, 1, 0.15, 0.03}, {0, 0.94, 0.15, 0.08}}}},
+	{9, 2, [][]knot{{{0.75, 0.08, 0.10, 0.08}, {0.35, 0.05, 0.12, 0.05}, {0.15, 0.28, 0.12, 0.08}, {0.45, 0.40, 0.10, 0.07}, {0.80, 0.10, 0.08, 0.08}, {0.80, 0.10, 0.08, 0.08}, {0.60, 1, 0.25, 0.03}}}},
+}
+
+// knots and points of a drawing, and how finely the pen goes.
+const (
+	maxStrokes = 2
+	maxKnots   = 9
+	pieces     = 5 // between two knots
+)
+
+// hand draws ways; its memory is used again and again.
+type hand struct {
+	points  [maxStrokes][(maxKnots-1)*pieces + 1]Point
+	strokes [maxStrokes]Stroke
+	often   [Classes]int // of all ways of a label
+	pixels  [Pixels]byte
+}
+
+func newHand() *hand {
+	h := new(hand)
+	for _, w := range ways {
+		h.often[w.label] += w.often
+	}
+	return h
+}
+
+// draw returns the image of the label drawn in one of its ways, nil if there is
+// none. uniform(m) is random in [-m, m).
+func (h *hand) draw(label byte, uniform func(float64) float64) []byte {
+	if h.often[label] == 0 {
+		return nil
+	}
+	left := int((uniform(1) + 1) / 2 * float64(h.often[label]))
+	for i := range ways {
+		w := &ways[i]
+		if w.label != label {
+			continue
+		}
+		if left -= w.often; left < 0 {
+			h.follow(w, uniform)
+			break
+		}
+	}
+	return h.pixels[:]
+}
+
+// follow draws a way, as a whole wider or narrower and slanted.
+func (h *hand) follow(w *way, uniform func(float64) float64) {
+	width, slant := 0.75+uniform(0.25), 0.15+uniform(0.35)
+	straight := uniform(1) > 0.7 // a quick hand that hardly curves
+	for i, knots := range w.strokes {
+		var at [maxKnots]Point
+		for j, k := range knots {
+			p := Point{k.x + uniform(k.dx), k.y + uniform(k.dy)}
+			if j > 0 && k == knots[j-1] { // a corner
+				at[j] = at[j-1]
+				continue
+			}
+			at[j] = Point{width*p.X + slant*(1-p.Y), p.Y}
+		}
+		h.strokes[i] = trace(h.points[i][:0], at[:len(knots)], straight)
+	}
+	for i := range h.strokes[:len(w.strokes)] {
+		for j, p := range h.strokes[i] { // onto the pad, with room for what swings out
+			h.strokes[i][j] = Point{0.2 + p.X*0.4, 0.25 + p.Y*0.5}
+		}
+	}
+	Render(h.pixels[:], h.strokes[:len(w.strokes)])
+}
+
+// trace appends the points of a curve through all knots: Catmull and Rom's, or
+// straight lines.
+func trace(s Stroke, at []Point, straight bool) Stroke {
+	s = append(s, at[0])
+	for i := 1; i < len(at); i++ {
+		p, q := at[i-1], at[i]
+		if straight || p == q {
+			s = append(s, q)
+			continue
+		}
+		before, after := at[max(i-2, 0)], at[min(i+1, len(at)-1)]
+		for k := 1; k <= pieces; k++ {
+			t := float64(k) / pieces
+			s = append(s, Point{cubic(before.X, p.X, q.X, after.X, t), cubic(before.Y, p.Y, q.Y, after.Y, t)})
+		}
+	}
+	return s
+}
+
+// cubic is Catmull and Rom's curve from b (t = 0) to c (t = 1), with neighbours
+// a and d.
+func cubic(a, b, c, d, t float64) float64 {
+	return b + t/2*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
+}

@@ -1,0 +1,78 @@
+package dataset
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// TestWays checks that what is drawn is an image like MNIST's, and hardly ever
+// the same twice.
+func TestWays(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	uniform := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
+	h := newHand()
+	for _, w := range ways {
+		if len(w.strokes) > maxStrokes || slices.ContainsFunc(w.strokes, func(k []knot) bool { return len(k) > maxKnots }) {
+			t.Fatalf("a way of %d has more strokes or knots than there is room for", w.label)
+		}
+	}
+	for label := range byte(Classes) {
+		seen := map[[Pixels]byte]bool{}
+		for range 100 {
+			pixels := h.draw(label, uniform)
+			if (pixels == nil) != (h.often[label] == 0) {
+				t.Fatalf("%d: %d pixels for %d ways", label, len(pixels), h.often[label])
+			}
+			if pixels == nil {
+				break
+			}
+			seen[[Pixels]byte(pixels)] = true
+			p := pictureOf(pixels)
+			if box := p.box(); max(box[0], box[1]) < 19 || max(box[0], box[1]) > 20 || p.mass < 20 || p.mass > 160 {
+				t.Errorf("%d: a box of %v pixels with %.0f of ink", label, box, p.mass)
+			}
+		}
+		if h.often[label] > 0 && len(seen) < 99 {
+			t.Errorf("%d: only %d of 100 drawings differ", label, len(seen))
+		}
+	}
+	if n := testing.AllocsPerRun(20, func() { h.draw(7, uniform) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestDrawnShare checks that the share of images that give way is the recipe's.
+func TestDrawnShare(t *testing.T) {
+	blank, dst := make([]byte, Pixels), make([]float32, Pixels)
+	inked := func(share float64, label byte) (n int) {
+		g := NewAugmenter(recipe.Recipe{Augment: recipe.Augment{Drawn: share}, Seed: 1})
+		for position := range 1000 {
+			g.Input(dst, blank, label, 0, position)
+			if slices.Max(dst) > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	if n := inked(0.2, 7); n < 150 || n > 250 {
+		t.Errorf("%d of 1000 are drawn, want 200", n)
+	}
+	if n := inked(1, 7); n != 1000 {
+		t.Errorf("%d of 1000 are drawn, want all", n)
+	}
+	if n := inked(1, 0); n != 0 {
+		t.Errorf("a 0, of which there is no way, was drawn")
+	}
+}
+
+func BenchmarkHand(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	uniform := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
+	h := newHand()
+	for b.Loop() {
+		h.draw(9, uniform)
+	}
+}
