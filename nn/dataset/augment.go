@@ -48,9 +48,7 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) {
 	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
 	if g.hand != nil && (g.uniform(1)+1)/2 < g.a.Drawn {
-		if drawn := g.hand.draw(label, g.uniform); drawn != nil {
-			pixels = drawn
-		}
+		pixels = g.hand.draw(label, g.uniform)
 	}
 	g.warp(dst[:Pixels], g.thicken(pixels[:Pixels]))
 }

@@ -23,19 +23,13 @@ func TestWays(t *testing.T) {
 		seen := map[[Pixels]byte]bool{}
 		for range 100 {
 			pixels := h.draw(label, uniform)
-			if (pixels == nil) != (h.often[label] == 0) {
-				t.Fatalf("%d: %d pixels for %d ways", label, len(pixels), h.often[label])
-			}
-			if pixels == nil {
-				break
-			}
 			seen[[Pixels]byte(pixels)] = true
 			p := pictureOf(pixels)
 			if box := p.box(); max(box[0], box[1]) < 19 || max(box[0], box[1]) > 20 || p.mass < 20 || p.mass > 160 {
 				t.Errorf("%d: a box of %v pixels with %.0f of ink", label, box, p.mass)
 			}
 		}
-		if h.often[label] > 0 && len(seen) < 99 {
+		if len(seen) < 99 {
 			t.Errorf("%d: only %d of 100 drawings differ", label, len(seen))
 		}
 	}
@@ -62,9 +56,6 @@ func TestDrawnShare(t *testing.T) {
 	}
 	if n := inked(1, 7); n != 1000 {
 		t.Errorf("%d of 1000 are drawn, want all", n)
-	}
-	if n := inked(1, 0); n != 0 {
-		t.Errorf("a 0, of which there is no way, was drawn")
 	}
 }
 
