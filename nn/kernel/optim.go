@@ -38,3 +38,33 @@ func AdamStep(w, g, m, v []float32, lr, beta1, beta2, eps, c1, c2 float32) {
 	}
 	adamStep(w, g, m, v, lr, beta1, beta2, eps, c1, c2)
 }
+
+// NesterovStep is one step of gradient descent with velocity v, looking ahead
+// (Nesterov 1983; as Sutskever et al. 2013 write it, at the point looked at):
+//
+//	for i := range w {
+//		v[i] = momentum*v[i] - lr*g[i]
+//		w[i] += momentum*v[i] - lr*g[i]
+//	}
+func NesterovStep(w, g, v []float32, lr, momentum float32) {
+	if len(w) != len(g) || len(w) != len(v) {
+		panic(lengthMismatch)
+	}
+	nesterovStep(w, g, v, lr, momentum)
+}
+
+// RootStep is one step of gradient descent by the gradient over the root of h,
+// what squared gradients have added up to: AdaGrad (Duchi et al. 2011) with keep
+// and gain 1, RMSprop (Tieleman and Hinton 2012) with keep and gain that add up
+// to 1.
+//
+//	for i := range w {
+//		h[i] = keep*h[i] + gain*g[i]*g[i]
+//		w[i] -= lr*g[i] / (sqrt(h[i]) + eps)
+//	}
+func RootStep(w, g, h []float32, lr, keep, gain, eps float32) {
+	if len(w) != len(g) || len(w) != len(h) {
+		panic(lengthMismatch)
+	}
+	rootStep(w, g, h, lr, keep, gain, eps)
+}

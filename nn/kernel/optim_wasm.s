@@ -81,3 +81,57 @@ TEXT ·adamStep16(SB), NOSPLIT, $0-68
 		REPEAT
 	End
 	RET
+
+// V0 is lr times the gradient, V1 the new velocity.
+#define NESTEROV(offset) \
+	V128Load offset(R2); Get V8; F32x4Mul; Set V0 \
+	TO(R3); V128Load offset(R3); Get V9; F32x4Mul; Get V0; F32x4Sub; Tee V1; STORE(offset) \
+	TO(R1); V128Load offset(R1); Get V1; Get V9; F32x4Mul; Get V0; F32x4Sub; F32x4Add; STORE(offset)
+
+// func nesterovStep16(rounds int, w, grad, v *float32, lr, momentum float32)
+TEXT ·nesterovStep16(SB), NOSPLIT, $0-40
+	I64Load rounds+0(FP); Set R0
+	I64Load w+8(FP); Set R1
+	I64Load grad+16(FP); Set R2
+	I64Load v+24(FP); Set R3
+	F32Load lr+32(FP); FACTOR(V8)
+	F32Load momentum+36(FP); FACTOR(V9)
+	Loop
+		NESTEROV(0)
+		NESTEROV(16)
+		NESTEROV(32)
+		NESTEROV(48)
+		ADVANCE(R1)
+		ADVANCE(R2)
+		ADVANCE(R3)
+		REPEAT
+	End
+	RET
+
+// V0 is the gradient, V1 the new h.
+#define ROOT(offset) \
+	V128Load offset(R2); Set V0 \
+	TO(R3); V128Load offset(R3); Get V9; F32x4Mul; Get V0; Get V10; F32x4Mul; Get V0; F32x4Mul; F32x4Add; Tee V1; STORE(offset) \
+	TO(R1); V128Load offset(R1); Get V0; Get V8; F32x4Mul; Get V1; F32x4Sqrt; Get V11; F32x4Add; F32x4Div; F32x4Sub; STORE(offset)
+
+// func rootStep16(rounds int, w, grad, h *float32, lr, keep, gain, eps float32)
+TEXT ·rootStep16(SB), NOSPLIT, $0-48
+	I64Load rounds+0(FP); Set R0
+	I64Load w+8(FP); Set R1
+	I64Load grad+16(FP); Set R2
+	I64Load h+24(FP); Set R3
+	F32Load lr+32(FP); FACTOR(V8)
+	F32Load keep+36(FP); FACTOR(V9)
+	F32Load gain+40(FP); FACTOR(V10)
+	F32Load eps+44(FP); FACTOR(V11)
+	Loop
+		ROOT(0)
+		ROOT(16)
+		ROOT(32)
+		ROOT(48)
+		ADVANCE(R1)
+		ADVANCE(R2)
+		ADVANCE(R3)
+		REPEAT
+	End
+	RET

@@ -1,4 +1,3 @@
-// Package loss holds the loss functions, one file each.
 package loss
 
 import (
@@ -9,8 +8,8 @@ import (
 
 const (
 	softmaxLength = "loss: softmax: slices of unequal length"
-	entropyShape  = "loss: softmax cross-entropy: shape mismatch"
-	entropyLabel  = "loss: softmax cross-entropy: label is not a class"
+	labelsShape   = "loss: labels, logits or gradient of unequal shape"
+	labelClass    = "loss: label is not a class"
 )
 
 // Softmax overwrites p with the probabilities of the logits (the book's section
@@ -49,19 +48,11 @@ func Softmax(p, logits []float32) {
 // which is the gradient of scale*lossSum: scale is 1 over the size of the whole
 // mini-batch, whose parts add up.
 func SoftmaxCrossEntropy(dlogits, logits tensor.Tensor, labels []uint8, scale float32) (lossSum float64, correct int) {
-	if len(labels) != logits.N || dlogits.Data != nil && (dlogits.N != logits.N || dlogits.Shape != logits.Shape) {
-		panic(entropyShape)
-	}
+	check(dlogits, logits, labels)
 	for n, label := range labels {
 		z := logits.Sample(n)
-		if int(label) >= len(z) {
-			panic(entropyLabel)
-		}
-		peak := largest(z)
-		var sum float64
-		for _, v := range z {
-			sum += math.Exp(float64(v - peak))
-		}
+		checkLabel(label, z)
+		peak, sum := exponentials(z)
 		lossSum += math.Log(sum) - float64(z[label]-peak)
 		if predicts(z, int(label)) {
 			correct++
@@ -77,6 +68,18 @@ func SoftmaxCrossEntropy(dlogits, logits tensor.Tensor, labels []uint8, scale fl
 		d[label] = scale * float32(math.Exp(float64(z[label]-peak))/sum-1)
 	}
 	return lossSum, correct
+}
+
+func check(dlogits, logits tensor.Tensor, labels []uint8) {
+	if len(labels) != logits.N || dlogits.Data != nil && (dlogits.N != logits.N || dlogits.Shape != logits.Shape) {
+		panic(labelsShape)
+	}
+}
+
+func checkLabel(label uint8, z []float32) {
+	if int(label) >= len(z) {
+		panic(labelClass)
+	}
 }
 
 // largest returns the maximum of z, NaN when one is NaN.

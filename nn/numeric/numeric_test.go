@@ -92,7 +92,8 @@ func TestTwoLayerNet(t *testing.T) {
 	r := recipe.Recipe{
 		Version: recipe.Version, Input: [3]int{1, 4, 4},
 		Layers: []recipe.Layer{recipe.Dense(6), recipe.ReLU(), recipe.Dense(recipe.Classes)},
-		Init:   recipe.Init{Kind: recipe.InitHe}, Optimizer: recipe.SGD(), Schedule: recipe.Constant(),
+		Init:   recipe.Init{Kind: recipe.InitHe}, Loss: recipe.CrossEntropy(),
+		Optimizer: recipe.SGD(), Schedule: recipe.Constant(),
 		LearningRate: 0.5, BatchSize: 10, Epochs: 1, Seed: 3,
 	}
 	const n, steps = 10, 20

@@ -23,6 +23,14 @@ func New(o recipe.Optimizer, n int) (Optimizer, error) {
 		return SGD{}, nil
 	case recipe.OptimizerMomentum:
 		return NewMomentum(n, float32(o.Momentum)), nil
+	case recipe.OptimizerNesterov:
+		return NewNesterov(n, float32(o.Momentum)), nil
+	case recipe.OptimizerAdaGrad:
+		return NewAdaGrad(n, float32(o.Epsilon)), nil
+	case recipe.OptimizerRMSprop:
+		return NewRMSprop(n, float32(o.Alpha), float32(o.Epsilon)), nil
+	case recipe.OptimizerAdamW:
+		return NewAdamW(n, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon)), nil
 	case recipe.OptimizerAdam:
 		return NewAdam(n, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon)), nil
 	}

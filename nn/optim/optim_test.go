@@ -2,11 +2,38 @@ package optim_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
+
+// adam is a step of Adam in float64.
+func adam(lr float64) func(w, g float64, s *[2]float64, t int) float64 {
+	return func(w, g float64, s *[2]float64, t int) float64 {
+		s[0] = 0.9*s[0] + 0.1*g
+		s[1] = 0.999*s[1] + 0.001*g*g
+		m := s[0] / (1 - math.Pow(0.9, float64(t)))
+		v := s[1] / (1 - math.Pow(0.999, float64(t)))
+		return w - lr*m/(math.Sqrt(v)+1e-8)
+	}
+}
+
+// all are the optimisers with their usual values.
+var all = []recipe.Optimizer{
+	recipe.SGD(), recipe.Momentum(), recipe.Nesterov(), recipe.AdaGrad(), recipe.RMSprop(), recipe.Adam(), recipe.AdamW(),
+}
+
+func TestAllAreTested(t *testing.T) {
+	var kinds []string
+	for _, o := range all {
+		kinds = append(kinds, o.Kind)
+	}
+	if !slices.Equal(kinds, recipe.Optimizers()) {
+		t.Errorf("tested are %v, there are %v", kinds, recipe.Optimizers())
+	}
+}
 
 // TestAgainstFormulas follows every optimiser for 50 steps on f(x,y) =
 // x²/20+y², the book's figure 6-3, beside the formulas in float64.
@@ -23,13 +50,20 @@ func TestAgainstFormulas(t *testing.T) {
 			s[0] = 0.9*s[0] - 0.1*g
 			return w + s[0]
 		}},
-		{recipe.Adam(), 0.3, func(w, g float64, s *[2]float64, t int) float64 {
-			s[0] = 0.9*s[0] + 0.1*g
-			s[1] = 0.999*s[1] + 0.001*g*g
-			m := s[0] / (1 - math.Pow(0.9, float64(t)))
-			v := s[1] / (1 - math.Pow(0.999, float64(t)))
-			return w - 0.3*m/(math.Sqrt(v)+1e-8)
+		{recipe.Nesterov(), 0.1, func(w, g float64, s *[2]float64, _ int) float64 {
+			s[0] = 0.9*s[0] + g // PyTorch's form
+			return w - 0.1*(g+0.9*s[0])
 		}},
+		{recipe.AdaGrad(), 1.5, func(w, g float64, s *[2]float64, _ int) float64 {
+			s[0] += g * g
+			return w - 1.5*g/(math.Sqrt(s[0])+1e-10)
+		}},
+		{recipe.RMSprop(), 0.1, func(w, g float64, s *[2]float64, _ int) float64 {
+			s[0] = 0.99*s[0] + 0.01*g*g
+			return w - 0.1*g/(math.Sqrt(s[0])+1e-8)
+		}},
+		{recipe.AdamW(), 0.3, adam(0.3)},
+		{recipe.Adam(), 0.3, adam(0.3)},
 	} {
 		o, err := optim.New(c.o, 2)
 		if err != nil {
@@ -58,7 +92,7 @@ func TestAgainstFormulas(t *testing.T) {
 // TestStateGoesOn checks that an optimiser with another's state goes on as
 // the other would.
 func TestStateGoesOn(t *testing.T) {
-	for _, c := range []recipe.Optimizer{recipe.SGD(), recipe.Momentum(), recipe.Adam()} {
+	for _, c := range all {
 		a, _ := optim.New(c, 3)
 		w := []float32{1, -2, 3}
 		for range 5 {
@@ -82,7 +116,7 @@ func TestStateGoesOn(t *testing.T) {
 
 func TestStepAllocatesNothing(t *testing.T) {
 	w, g := make([]float32, 100), make([]float32, 100)
-	for _, c := range []recipe.Optimizer{recipe.SGD(), recipe.Momentum(), recipe.Adam()} {
+	for _, c := range all {
 		o, _ := optim.New(c, len(w))
 		if n := testing.AllocsPerRun(10, func() { o.Step(w, g, 0.1) }); n != 0 {
 			t.Errorf("%s: %v allocations a step", c.Kind, n)
@@ -90,26 +124,22 @@ func TestStepAllocatesNothing(t *testing.T) {
 	}
 }
 
-func TestRate(t *testing.T) {
-	if got := optim.Rate(recipe.Constant(), 0.1, 7, 10); got != 0.1 {
-		t.Errorf("constant: %v", got)
-	}
-	one := recipe.Schedule{Kind: recipe.ScheduleOneCycle, WarmUp: 0.3}
-	const steps, peak = 1001, 0.5
-	for _, c := range []struct {
-		step int
-		want float64
-	}{
-		{0, peak / 25}, {150, peak * (1 + 1.0/25) / 2}, {300, peak}, {650, peak * (1 + 1.0/25e4) / 2},
-		{1000, peak / 25e4}, {5000, peak / 25e4},
-	} {
-		if got := optim.Rate(one, peak, c.step, steps); math.Abs(got-c.want) > 1e-12 {
-			t.Errorf("onecycle: step %d: got %v, want %v", c.step, got, c.want)
+// TestDecay checks both kinds of weight decay against a step of plain descent.
+func TestDecay(t *testing.T) {
+	const lr, decay = 0.1, 0.5
+	for _, c := range all {
+		o, err := optim.New(c, 2)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	for i := range 1000 {
-		if up := optim.Rate(one, peak, i+1, steps) > optim.Rate(one, peak, i, steps); up != (i < 300) {
-			t.Fatalf("onecycle: turns at step %d", i)
+		w, g := []float32{4, -2}, []float32{1, 1}
+		optim.Decay(o, w, g, lr, decay)
+		wantW, wantG := []float32{4, -2}, []float32{3, 0}
+		if c.Kind == recipe.OptimizerAdamW {
+			wantW, wantG = []float32{3.8, -1.9}, []float32{1, 1}
+		}
+		if !slices.Equal(w, wantW) || !slices.Equal(g, wantG) {
+			t.Errorf("%s: weights %v, gradient %v; want %v, %v", c.Kind, w, g, wantW, wantG)
 		}
 	}
 }

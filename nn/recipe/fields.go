@@ -8,7 +8,7 @@ import (
 // visitor is shown the fields of a part of a recipe: name in JSON, the kinds
 // that use the field (separated by spaces, "" for all), and a pointer to its
 // value: *string, *int, *uint64, *float64, *[3]int, *[]Layer, *Init,
-// *Optimizer, *Schedule, *Augment or *Weights. So reading, writing and
+// *Loss, *Optimizer, *Schedule, *Augment or *Weights. So reading, writing and
 // validating share one list.
 type visitor func(name, kinds string, value any)
 
@@ -18,11 +18,14 @@ func (r *Recipe) fields(visit visitor) {
 	visit("input", "", &r.Input)
 	visit("layers", "", &r.Layers)
 	visit("init", "", &r.Init)
+	visit("loss", "", &r.Loss)
 	visit("optimizer", "", &r.Optimizer)
 	visit("schedule", "", &r.Schedule)
 	visit("learningRate", "", &r.LearningRate)
+	visit("weightDecay", "", &r.WeightDecay)
 	visit("batchSize", "", &r.BatchSize)
 	visit("epochs", "", &r.Epochs)
+	visit("steps", "", &r.Steps)
 	visit("augment", "", &r.Augment)
 	visit("seed", "", &r.Seed)
 	visit("weights", "", &r.Weights)
@@ -51,19 +54,6 @@ const (
 func (i *Init) fields(visit visitor) {
 	visit("kind", "", &i.Kind)
 	visit("std", InitNormal, &i.Std)
-}
-
-func (o *Optimizer) fields(visit visitor) {
-	visit("kind", "", &o.Kind)
-	visit("momentum", OptimizerMomentum, &o.Momentum)
-	visit("beta1", OptimizerAdam, &o.Beta1)
-	visit("beta2", OptimizerAdam, &o.Beta2)
-	visit("epsilon", OptimizerAdam, &o.Epsilon)
-}
-
-func (s *Schedule) fields(visit visitor) {
-	visit("kind", "", &s.Kind)
-	visit("warmUp", ScheduleOneCycle, &s.WarmUp)
 }
 
 func (w *Weights) fields(visit visitor) {

@@ -21,7 +21,7 @@ func Parse(b []byte) (Recipe, error) {
 	if err != nil {
 		return Recipe{}, wrong("recipe", "is not JSON: %v", err)
 	}
-	var r Recipe
+	r := Recipe{Loss: CrossEntropy()}
 	var p parser
 	var preset string
 	if name := v.Get("preset"); name != nil {
@@ -127,6 +127,9 @@ func (p *parser) value(field string, v *json.Value, dst any) {
 	case *Init:
 		*dst = Init{}
 		p.object(field, v, dst.fields)
+	case *Loss:
+		*dst = Loss{}
+		p.object(field, v, dst.fields)
 	case *Optimizer:
 		*dst = Optimizer{}
 		p.object(field, v, dst.fields)
@@ -189,6 +192,8 @@ func appendValue(dst []byte, value any) []byte {
 		}
 		return append(dst, ']')
 	case *Init:
+		return appendObject(dst, v.Kind, v)
+	case *Loss:
 		return appendObject(dst, v.Kind, v)
 	case *Optimizer:
 		return appendObject(dst, v.Kind, v)

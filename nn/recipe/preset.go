@@ -20,6 +20,7 @@ func Preset(name string) (Recipe, bool) {
 		Name:         name,
 		Input:        [3]int{1, 28, 28},
 		Init:         Init{Kind: InitHe},
+		Loss:         CrossEntropy(),
 		Optimizer:    Adam(),
 		Schedule:     Constant(),
 		LearningRate: 0.001,

@@ -16,11 +16,14 @@ type Recipe struct {
 	Input        [3]int    // one sample: channels, height, width
 	Layers       []Layer   // first to last; the last gives the 10 logits
 	Init         Init      // of weights; biases start at zero
+	Loss         Loss      // what is minimised
 	Optimizer    Optimizer // how a gradient becomes a step
 	Schedule     Schedule  // how the learning rate changes over the run
 	LearningRate float64   // the schedule's peak
+	WeightDecay  float64   // L2 penalty on weights (not biases): the gradient gains WeightDecay times the weight
 	BatchSize    int       // images an optimiser step
 	Epochs       int       // passes over the training set
+	Steps        int       // optimiser steps, where they end a run before Epochs; 0 for no such limit
 	Augment      Augment   // how training images are changed each time they are used
 	Seed         uint64    // of all that is random: first weights, order, augmentation, dropout; at most 2^53-1
 	Weights      Weights   // how files of other programs hold the weights
@@ -37,34 +40,6 @@ const (
 	InitNormal = "normal" // N(0, Std²)
 	InitXavier = "xavier" // N(0, 2/(fanIn+fanOut)); Glorot and Bengio 2010
 	InitHe     = "he"     // N(0, 2/fanIn); He et al. 2015
-)
-
-// Optimizer says how a gradient becomes a step.
-type Optimizer struct {
-	Kind     string  // one of the Optimizer constants
-	Momentum float64 // momentum: share of the old velocity kept
-	Beta1    float64 // adam: decay of the gradient's mean
-	Beta2    float64 // adam: decay of the squared gradient's mean
-	Epsilon  float64 // adam: added to the root of the squared gradient's mean
-}
-
-// The optimisers.
-const (
-	OptimizerSGD      = "sgd"
-	OptimizerMomentum = "momentum"
-	OptimizerAdam     = "adam"
-)
-
-// Schedule says how the learning rate changes over the run.
-type Schedule struct {
-	Kind   string  // one of the Schedule constants
-	WarmUp float64 // onecycle: share of the run in which the rate rises
-}
-
-// The schedules.
-const (
-	ScheduleConstant = "constant"
-	ScheduleOneCycle = "onecycle" // Smith and Topin 2017: cosine up to LearningRate, cosine down to almost nothing
 )
 
 // Weights says how files of other programs (NumPy, safetensors) hold the
@@ -84,21 +59,3 @@ const (
 	DenseOutIn = "out-in" // y = x W^T + b: ours, PyTorch's
 	DenseInOut = "in-out" // y = x W + b: the book's, Keras's
 )
-
-// SGD returns plain stochastic gradient descent.
-func SGD() Optimizer { return Optimizer{Kind: OptimizerSGD} }
-
-// Momentum returns SGD with momentum 0.9.
-func Momentum() Optimizer { return Optimizer{Kind: OptimizerMomentum, Momentum: 0.9} }
-
-// Adam returns Adam with beta1 0.9, beta2 0.999, epsilon 1e-8 (Kingma and Ba
-// 2015).
-func Adam() Optimizer {
-	return Optimizer{Kind: OptimizerAdam, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8}
-}
-
-// Constant returns a learning rate that stays.
-func Constant() Schedule { return Schedule{Kind: ScheduleConstant} }
-
-// OneCycle returns a one-cycle schedule that rises for 20% of the run.
-func OneCycle() Schedule { return Schedule{Kind: ScheduleOneCycle, WarmUp: 0.2} }

@@ -21,6 +21,7 @@ const (
 	MaxValues    = 1 << 20 // activations of one sample, all layers together
 	MaxBatchSize = 1024
 	MaxEpochs    = 1000
+	MaxSteps     = 1 << 30
 	MaxSeed      = 1<<53 - 1 // the largest integer that JavaScript holds exactly
 )
 
@@ -54,6 +55,9 @@ func (r Recipe) Validate() error {
 	if err := r.Init.validate(); err != nil {
 		return err
 	}
+	if err := r.Loss.validate(); err != nil {
+		return err
+	}
 	if err := r.Optimizer.validate(); err != nil {
 		return err
 	}
@@ -63,10 +67,16 @@ func (r Recipe) Validate() error {
 	if !(r.LearningRate > 0 && r.LearningRate <= 100) {
 		return wrong("learningRate", "is %v, must be above 0 and at most 100", r.LearningRate)
 	}
+	if !(r.WeightDecay >= 0 && r.WeightDecay <= 100) {
+		return wrong("weightDecay", "is %v, must be 0 to 100", r.WeightDecay)
+	}
 	if err := within("batchSize", r.BatchSize, 1, MaxBatchSize); err != nil {
 		return err
 	}
 	if err := within("epochs", r.Epochs, 1, MaxEpochs); err != nil {
+		return err
+	}
+	if err := within("steps", r.Steps, 0, MaxSteps); err != nil {
 		return err
 	}
 	if err := r.Augment.validate(); err != nil {
@@ -129,43 +139,6 @@ func (i Init) validate() error {
 		return wrong("init.kind", "%q is not an initialiser; there are %s, %s, %s", i.Kind, InitNormal, InitXavier, InitHe)
 	}
 	return unused("init", i.Kind, &i)
-}
-
-func (o Optimizer) validate() error {
-	switch o.Kind {
-	case OptimizerSGD:
-	case OptimizerMomentum:
-		if err := fraction("optimizer.momentum", o.Momentum); err != nil {
-			return err
-		}
-	case OptimizerAdam:
-		if err := fraction("optimizer.beta1", o.Beta1); err != nil {
-			return err
-		}
-		if err := fraction("optimizer.beta2", o.Beta2); err != nil {
-			return err
-		}
-		if !(o.Epsilon > 0 && o.Epsilon <= 1) {
-			return wrong("optimizer.epsilon", "is %v, must be above 0 and at most 1", o.Epsilon)
-		}
-	default:
-		return wrong("optimizer.kind", "%q is not an optimiser; there are %s, %s, %s", o.Kind,
-			OptimizerSGD, OptimizerMomentum, OptimizerAdam)
-	}
-	return unused("optimizer", o.Kind, &o)
-}
-
-func (s Schedule) validate() error {
-	switch s.Kind {
-	case ScheduleConstant:
-	case ScheduleOneCycle:
-		if !(s.WarmUp > 0 && s.WarmUp < 1) {
-			return wrong("schedule.warmUp", "is %v, must be between 0 and 1", s.WarmUp)
-		}
-	default:
-		return wrong("schedule.kind", "%q is not a schedule; there are %s, %s", s.Kind, ScheduleConstant, ScheduleOneCycle)
-	}
-	return unused("schedule", s.Kind, &s)
 }
 
 func (w Weights) validate() error {

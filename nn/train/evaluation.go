@@ -15,7 +15,7 @@ const worstMistakes = 20
 // Report is how a network does on a set of images.
 type Report struct {
 	Images, Of     int     // evaluated, and in the whole set
-	Loss, Accuracy float64 // mean cross-entropy in nats; share of right answers
+	Loss, Accuracy float64 // mean of the recipe's loss, unsmoothed: cross-entropy in nats; share of right answers
 	// Confusion counts images by label, then by answer.
 	Confusion [recipe.Classes][recipe.Classes]int
 	Worst     []Mistake // the most confident wrong answers first
@@ -74,7 +74,7 @@ func (e *Evaluation) Advance() (done bool) {
 		labels[i] = e.set.Label(sample)
 	}
 	logits := t.net.Forward(n, false)
-	lossSum, right := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, labels[:n], 0)
+	lossSum, right := t.loss(tensor.Tensor{}, logits, labels[:n], 0)
 	e.loss += lossSum
 	e.right += right
 	for i, sample := range samples {

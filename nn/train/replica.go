@@ -66,7 +66,7 @@ func isBranch(from, to int) bool {
 // gradient.
 type Part struct {
 	From, To int
-	Loss     [MicroBatches]float64 // of the samples, in nats; by micro-batch
+	Loss     [MicroBatches]float64 // of the samples; by micro-batch
 	Right    [MicroBatches]int     // right answers
 	Stats    []float32             // To-From times what Network.Stats gained
 	Gradient []float32
@@ -76,6 +76,7 @@ type Part struct {
 // one; the trainer's own uses the network it trains.
 type Replica struct {
 	net     *network.Network
+	loss    loss.Loss
 	augment *dataset.Augmenter // nil for none
 	saved   []float32          // the network's statistics during a micro-batch
 	task    Task
@@ -94,18 +95,22 @@ func NewReplica(r recipe.Recipe) (*Replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newReplica(net, r), nil
+	return newReplica(net, r)
 }
 
 func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1) / MicroBatches }
 
-func newReplica(net *network.Network, r recipe.Recipe) *Replica {
-	w := &Replica{net: net, augment: dataset.NewAugmenter(r), saved: make([]float32, len(net.Stats()))}
+func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
+	l, err := newLoss(r.Loss)
+	if err != nil {
+		return nil, err
+	}
+	w := &Replica{net: net, loss: l, augment: dataset.NewAugmenter(r), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
 	}
-	return w
+	return w, nil
 }
 
 // Weights returns the network's parameters, to be overwritten between tasks.
@@ -167,7 +172,7 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 		logits := w.net.Forward(n, true)
 		copy(gained, w.net.Stats())
 		copy(w.net.Stats(), w.saved)
-		w.part.Loss[m], w.part.Right[m] = loss.SoftmaxCrossEntropy(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
+		w.part.Loss[m], w.part.Right[m] = w.loss(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
 		w.net.Backward(n)
 	}
 	w.addLeaf()

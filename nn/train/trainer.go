@@ -24,7 +24,7 @@ const evalBatch = 50
 var (
 	// ErrNoData says that there is no training image, and none will come.
 	ErrNoData = dataset.ErrNoData
-	// ErrFinished says that the recipe's epochs are over.
+	// ErrFinished says that the recipe's epochs, or its steps, are over.
 	ErrFinished = errors.New("train: the recipe's epochs are over")
 	// ErrWaiting says that only other workers' parts of the mini-batch are
 	// missing.
@@ -47,8 +47,8 @@ func (e *DivergedError) Error() string {
 func (e *DivergedError) Unwrap() error { return ErrDiverged }
 
 // StepStats is what one optimiser step says of itself. Loss is the mini-batch's
-// mean cross-entropy in nats and Accuracy its share of right answers, both
-// before the update.
+// mean of the recipe's loss (cross-entropy in nats), without weight decay's
+// penalty, and Accuracy its share of right answers, both before the update.
 type StepStats struct {
 	Step, Epoch, Images          int // Step and Epoch count from 1
 	Loss, Accuracy, LearningRate float64
@@ -60,6 +60,7 @@ type Trainer struct {
 	recipe recipe.Recipe
 	net    *network.Network
 	opt    optim.Optimizer
+	loss   loss.Loss // of evaluation: without label smoothing
 	train  *dataset.Set
 	test   *dataset.Set
 	loader *dataset.Loader
@@ -93,9 +94,19 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	own, err := newReplica(net, r)
+	if err != nil {
+		return nil, err
+	}
+	held := r.Loss
+	held.Smoothing = 0
+	evaluate, err := newLoss(held)
+	if err != nil {
+		return nil, err
+	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: newReplica(net, r), batch: newMinibatch(r.BatchSize),
+		own: own, loss: evaluate, batch: newMinibatch(r.BatchSize),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -167,7 +178,11 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	// A finite loss vouches for the weights it was computed with.
 	t.good, t.next = t.next, t.good
 	t.goodStats, t.nextStats = t.nextStats, t.goodStats
-	t.opt.Step(t.net.Values(), b.gradient(), float32(stats.LearningRate))
+	w, g, rate := t.net.Values(), b.gradient(), float32(stats.LearningRate)
+	if decay, n := float32(t.recipe.WeightDecay), t.net.Decayed(); decay != 0 {
+		optim.Decay(t.opt, w[:n], g[:n], rate, decay)
+	}
+	t.opt.Step(w, g, rate)
 	b.gainStats(t.net)
 	b.end()
 	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
@@ -226,15 +241,20 @@ func (t *Trainer) Steps() int {
 	if t.train == nil {
 		return 0
 	}
-	return (t.train.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
+	steps := (t.train.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
+	if t.recipe.Steps > 0 {
+		return min(steps, t.recipe.Steps)
+	}
+	return steps
 }
 
-// Finished reports whether the recipe's epochs are over.
+// Finished reports whether the recipe's epochs, or its Steps, are over.
 func (t *Trainer) Finished() bool {
 	if t.loader == nil || t.batch.size != 0 {
 		return false
 	}
-	return t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs
+	return t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs ||
+		t.recipe.Steps > 0 && t.step >= t.recipe.Steps
 }
 
 // Describe returns a line for each layer: its kind, output shape and number of

@@ -1,0 +1,21 @@
+package train
+
+import (
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// newLoss returns the loss that l describes.
+func newLoss(l recipe.Loss) (loss.Loss, error) {
+	switch l.Kind {
+	case recipe.LossCrossEntropy:
+		if l.Smoothing > 0 {
+			return loss.Smoothed(l.Smoothing), nil
+		}
+		return loss.SoftmaxCrossEntropy, nil
+	case recipe.LossSquares:
+		return loss.SoftmaxSquares, nil
+	}
+	return nil, format.Errorf("train: %q is not a loss", l.Kind)
+}
