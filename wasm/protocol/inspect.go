@@ -58,6 +58,9 @@ const (
 	MethodAlter                   // change the drawing until it is read as Class
 )
 
+// OcclusionPatch is the side, in pixels, of the square that covers a drawing.
+const OcclusionPatch = 5
+
 // AnswerClass as an Explain's Class is the digit that the network answers.
 const AnswerClass = 255
 

@@ -12,6 +12,8 @@ import (
 // explainEvery is how often an explanation in work is shown.
 const explainEvery = 100 * time.Millisecond
 
+var _ = [1]bool{}[train.OcclusionPatch-protocol.OcclusionPatch] // they are the same
+
 // explanation is the page's question in work.
 type explanation struct {
 	due        bool // to be begun

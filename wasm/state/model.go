@@ -53,6 +53,8 @@ type Model struct {
 	Curves      Curves
 	Drawing     Drawing
 	Answer      Answer
+	Inside      Inside
+	Why         Why
 	Recipe      []byte // of the prepared network, JSON
 	Params      uint32
 	Layers      []string
@@ -87,6 +89,8 @@ func (m *Model) Drawn() {
 	if len(m.Drawing.Strokes()) == 0 {
 		m.fresh = m.seq + 1
 		m.Answer = Answer{}
+		m.Inside.erase()
+		m.Why.erase()
 		m.Rev.Answer++
 	}
 }
@@ -94,6 +98,7 @@ func (m *Model) Drawn() {
 // NextInput numbers an Input that is about to be sent.
 func (m *Model) NextInput() uint32 {
 	m.seq++
+	m.Why.Running = false // the worker gives up what was of the drawing before
 	return m.seq
 }
 
@@ -107,6 +112,7 @@ func (m *Model) AbandonRestore() { m.restoring = false }
 // WorkerLost says that the worker is gone and nothing can be asked of it.
 func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
+	m.Why.Running = false
 	m.Load = protocol.Load{}
 }
 
@@ -135,12 +141,20 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.answer(e)
 	case *protocol.Fault:
 		m.Fault(*e)
+	case *protocol.Inside:
+		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
+			m.Inside.apply(e)
+		}
+	case *protocol.Explained:
+		m.Why.apply(e)
 	}
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
 	m.Recipe, m.Params, m.Layers = bytes.Clone(e.Recipe), e.Params, slices.Clone(e.Layers)
+	m.Inside.network(e)
+	m.Why.network()
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
 		m.restoring = false
