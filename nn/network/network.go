@@ -117,23 +117,14 @@ func (n *Network) bind() {
 	total := 0
 	for _, p := range n.params {
 		total += p.Size()
+		if p.Decay {
+			n.decayed += p.Size()
+		}
 	}
 	n.values = make([]float32, total)
-	at := 0
-	for _, decay := range []bool{true, false} {
-		for _, p := range n.params {
-			if p.Decay == decay {
-				end := at + p.Size()
-				p.Value = n.values[at:end:end]
-				at = end
-			}
-		}
-		if decay {
-			n.decayed = at
-		}
-	}
+	n.ShareValues(n)
 	n.SwapGradients(make([]float32, total))
-	at = 0
+	at := 0
 	n.stats = make([]float32, n.statsSize())
 	n.decays = make([]float64, len(n.stats))
 	for _, l := range n.stateful() {
@@ -270,6 +261,19 @@ func (n *Network) Gradients() []float32 { return n.gradients }
 func (n *Network) SwapGradients(arena []float32) []float32 {
 	old := n.gradients
 	n.gradients = arena
+	n.windows(arena, func(p *layer.Param, window []float32) { p.Grad = window })
+	return old
+}
+
+// ShareValues makes the parameters of other, a network of the same recipe, this
+// one's as well: they have one arena then.
+func (n *Network) ShareValues(other *Network) {
+	n.values = other.values
+	n.windows(n.values, func(p *layer.Param, window []float32) { p.Value = window })
+}
+
+// windows gives each parameter its place in an arena.
+func (n *Network) windows(arena []float32, set func(p *layer.Param, window []float32)) {
 	decayed, rest := arena[:n.decayed], arena[n.decayed:]
 	for _, p := range n.params {
 		from := &rest
@@ -277,10 +281,9 @@ func (n *Network) SwapGradients(arena []float32) []float32 {
 			from = &decayed
 		}
 		size := p.Size()
-		p.Grad = (*from)[:size:size]
+		set(p, (*from)[:size:size])
 		*from = (*from)[size:]
 	}
-	return old
 }
 
 // Decayed returns how many of Values are subject to weight decay.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -65,23 +66,35 @@ func (e *Evaluation) Advance() (done bool) {
 	if n == 0 {
 		return true
 	}
-	samples := e.order[e.done : e.done+n]
-	t := e.t
-	in := t.net.Input(n)
+	logits, lossSum, right := e.slice(e.t.net, e.done)
+	e.add(logits, lossSum, right)
+	return e.done == len(e.order)
+}
+
+// slice runs the evalBatch images from order[at], or those that are left, through
+// a network and returns their logits, the sum of their losses and the number of
+// right answers. It changes nothing but the network.
+func (e *Evaluation) slice(net *network.Network, at int) (logits tensor.Tensor, lossSum float64, right int) {
+	n := min(evalBatch, len(e.order)-at)
+	in := net.Input(n)
 	var labels [evalBatch]uint8
-	for i, sample := range samples {
+	for i, sample := range e.order[at : at+n] {
 		e.set.Input(in.Sample(i), sample)
 		labels[i] = e.set.Label(sample)
 	}
-	logits := t.net.Forward(n, false)
-	lossSum, right := t.loss(tensor.Tensor{}, logits, labels[:n], 0)
+	logits = net.Forward(n, false)
+	lossSum, right = e.t.loss(tensor.Tensor{}, logits, labels[:n], 0)
+	return logits, lossSum, right
+}
+
+// add enters the next slice's results.
+func (e *Evaluation) add(logits tensor.Tensor, lossSum float64, right int) {
 	e.loss += lossSum
 	e.right += right
-	for i, sample := range samples {
-		e.count(e.done+i, sample, int(labels[i]), logits.Sample(i))
+	for i, sample := range e.order[e.done : e.done+logits.N] {
+		e.count(e.done+i, sample, int(e.set.Label(sample)), logits.Sample(i))
 	}
-	e.done += n
-	return e.done == len(e.order)
+	e.done += logits.N
 }
 
 // count enters the answer to the sample order[index] into the confusion matrix
@@ -127,12 +140,14 @@ func (e *Evaluation) Report() Report {
 	return r
 }
 
+var errNoImages = errors.New("train: no images to evaluate on")
+
 // Evaluate evaluates all loaded samples of a set. It fails when there are
 // none.
 func (t *Trainer) Evaluate(s *dataset.Set) (Report, error) {
 	e := t.NewEvaluation(s, 0)
 	if len(e.order) == 0 {
-		return Report{}, errors.New("train: no images to evaluate on")
+		return Report{}, errNoImages
 	}
 	for !e.Advance() {
 	}

@@ -41,6 +41,21 @@ func TestTrainThenEval(t *testing.T) {
 	}
 }
 
+// The weights do not depend on the number of workers.
+func TestWorkers(t *testing.T) {
+	var prints []string
+	for _, workers := range []string{"0", "1", "3"} {
+		out, err := zerokara(t, "train", "-recipe", "mlp", "-data", assets, "-validate", "58000", "-workers", workers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prints = append(prints, regexp.MustCompile(`(?m)^validation accuracy.*|weights \w{16}`).FindAllString(out, -1)...)
+	}
+	if len(prints) != 6 || prints[0] != prints[2] || prints[0] != prints[4] || prints[1] != prints[3] || prints[1] != prints[5] {
+		t.Errorf("accuracies and weights are %q", prints)
+	}
+}
+
 func TestSeedsAndValidation(t *testing.T) {
 	out, err := zerokara(t, "train", "-recipe", "mlp", "-data", assets, "-seeds", "2", "-validate", "58000", "-batch", "50")
 	if err != nil {
@@ -83,6 +98,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"epochz: is not a field", []string{"train", "-recipe", junk}},
 		{"epochs: is 0", []string{"train", "-epochs", "0"}},
 		{"-seeds is 0", []string{"train", "-seeds", "0"}},
+		{"-workers is -1", []string{"train", "-workers", "-1"}},
 		{"unexpected", []string{"train", "simpleconv"}},
 		{"cannot write the model", []string{"train", "-o", filepath.Join(junk, "model.bin")}},
 		{"say which model", []string{"eval"}},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"runtime"
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/dataset/shard"
@@ -13,7 +14,18 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-const dataHelp = "folder with MNIST's shards and MANIFEST.json"
+const (
+	dataHelp    = "folder with MNIST's shards and MANIFEST.json"
+	workersHelp = "goroutines that share the work, 0 for one on every core; the result does not depend on it"
+)
+
+// newTeam returns a trainer's team with as many workers as the flag says.
+func newTeam(t *train.Trainer, workers int) (*train.Team, error) {
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return train.NewTeam(t, workers)
+}
 
 // runTrain trains a network, once or over several seeds.
 func runTrain(args []string, out io.Writer) error {
@@ -26,6 +38,7 @@ func runTrain(args []string, out io.Writer) error {
 	seed := fs.Uint64("seed", 0, "seed (default: the recipe's)")
 	seeds := fs.Int("seeds", 1, "train with this many seeds, counting up, and report the mean")
 	validate := fs.Int("validate", 0, "hold this many training images out and report on them instead of the test images")
+	workers := fs.Int("workers", 0, workersHelp)
 	model := fs.String("o", "", "write the trained model to this file (the last seed's)")
 	if err := parse(fs, args, out); err != nil {
 		return err
@@ -51,6 +64,9 @@ func runTrain(args []string, out io.Writer) error {
 	}
 	if *seeds < 1 {
 		return fmt.Errorf("train: -seeds is %d, must be at least 1", *seeds)
+	}
+	if *workers < 0 {
+		return fmt.Errorf("train: -workers is %d, must be at least 0", *workers)
 	}
 	if *model != "" {
 		// Find out now, not after minutes of training.
@@ -80,7 +96,12 @@ func runTrain(args []string, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		report, err := trainOnce(t, out)
+		team, err := newTeam(t, *workers)
+		if err != nil {
+			return err
+		}
+		report, err := trainOnce(team, out)
+		team.Close()
 		if err != nil {
 			return err
 		}
@@ -102,7 +123,7 @@ func runTrain(args []string, out io.Writer) error {
 }
 
 // trainOnce trains to the end with a progress bar.
-func trainOnce(t *train.Trainer, out io.Writer) (train.Report, error) {
+func trainOnce(t *train.Team, out io.Writer) (train.Report, error) {
 	bar := newBar(out, t.Steps())
 	for !t.Finished() {
 		stats, err := t.Step()
@@ -139,7 +160,12 @@ func runEval(args []string, out io.Writer) error {
 	if _, test, err = shard.ReadDir(*data); err != nil {
 		return err
 	}
-	report, err := t.Evaluate(test)
+	team, err := newTeam(t, 0)
+	if err != nil {
+		return err
+	}
+	defer team.Close()
+	report, err := team.Evaluate(test)
 	if err != nil {
 		return err
 	}
