@@ -44,7 +44,7 @@ func shrink(r recipe.Recipe) recipe.Recipe {
 		if l.Kind == recipe.KindConv2D {
 			l.Kernel = 3
 		}
-		if i < len(r.Layers)-1 {
+		if l.Units != recipe.Classes {
 			l.Units = min(l.Units, 8)
 		}
 	}
@@ -61,7 +61,7 @@ func TestGradient(t *testing.T) {
 			n := build(t, shrink(preset(t, name)), size)
 			for _, p := range n.Params() {
 				if p.Name == "bias" { // away from zero, where every ReLU would have its kink
-					nntest.NewRand(3).Normal(tensor.Tensor{N: 1, Shape: tensor.Vec(p.Size()), Data: p.Value})
+					nntest.NewRand(5).Normal(tensor.Tensor{N: 1, Shape: tensor.Vec(p.Size()), Data: p.Value})
 				}
 			}
 			nntest.NewRand(8).Spread(n.Input(size))
@@ -95,6 +95,8 @@ func TestParameters(t *testing.T) {
 	for name, want := range map[string]int{
 		"simpleconv": 30*25 + 30 + 4320*100 + 100 + 1000 + 10,
 		"codelab":    8*25 + 8 + 16*8*25 + 16 + 2560 + 10,
+		"deepconv":   16*9 + 16 + 16*16*9 + 16 + 32*16*9 + 32 + 32*32*9 + 32 + 64*32*9 + 64 + 64*64*9 + 64 + 50*1024 + 50 + 510,
+		"twolayer":   784*50 + 50 + 510,
 		"mlp":        784*50 + 50 + 5000 + 100 + 1000 + 10,
 	} {
 		n := build(t, preset(t, name), 1)

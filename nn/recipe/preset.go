@@ -4,7 +4,9 @@ package recipe
 const Default = "zerokara"
 
 // Presets returns the names of all presets, the default first.
-func Presets() []string { return []string{Default, "simpleconv", "codelab", "mlp"} }
+func Presets() []string {
+	return []string{Default, "simpleconv", "deepconv", "codelab", "mlp", "mlp-sigmoid", "twolayer", "twolayer-sigmoid"}
+}
 
 // Preset returns a named recipe and whether there is one.
 //
@@ -12,8 +14,13 @@ func Presets() []string { return []string{Default, "simpleconv", "codelab", "mlp
 //     batch normalisation, one-cycle Adam
 //   - simpleconv: the book's SimpleConvNet (section 7.5) with its initialiser
 //     and optimiser
+//   - deepconv: the book's DeepConvNet (section 8.1.1) with its initialiser,
+//     optimiser and 20 epochs
 //   - codelab: two small convolutions, as beginners' tutorials have it
 //   - mlp: 784-50-100-10, the network of the book's section 3.6 with ReLU
+//   - mlp-sigmoid: the same with sigmoid, as section 3.6 has it
+//   - twolayer: 784-50-10 with ReLU, 10,000 steps of SGD as in section 5.7.5
+//   - twolayer-sigmoid: the same with sigmoid, as section 4.5 has it
 func Preset(name string) (Recipe, bool) {
 	r := Recipe{
 		Version:      Version,
@@ -45,12 +52,27 @@ func Preset(name string) (Recipe, bool) {
 		r.BatchSize = 128
 		r.Epochs = 2
 	case "simpleconv":
-		r.Layers = []Layer{Conv(30, 5), ReLU(), Pool(2), Dense(100), ReLU(), Dense(10)}
+		r.Layers = SimpleConvNet()
 		r.Init = Init{Kind: InitNormal, Std: 0.01}
+	case "deepconv":
+		r.Layers = DeepConvNet()
+		r.Epochs = 20
 	case "codelab":
 		r.Layers = []Layer{Conv(8, 5), ReLU(), Pool(2), Conv(16, 5), ReLU(), Pool(2), Dense(10)}
 	case "mlp":
-		r.Layers = []Layer{Dense(50), ReLU(), Dense(100), ReLU(), Dense(10)}
+		r.Layers = MLP(ReLU(), 50, 100, Classes)
+	case "mlp-sigmoid":
+		r.Layers = MLP(Sigmoid(), 50, 100, Classes)
+		r.Init = Init{Kind: InitXavier} // the one for sigmoid, section 6.2.2
+	case "twolayer", "twolayer-sigmoid":
+		r.Layers = MLP(ReLU(), 50, Classes)
+		if name == "twolayer-sigmoid" {
+			r.Layers = MLP(Sigmoid(), 50, Classes)
+		}
+		r.Init = Init{Kind: InitNormal, Std: 0.01}
+		r.Optimizer = SGD()
+		r.LearningRate = 0.1
+		r.Epochs = 17 // of 600 steps
 	default:
 		return Recipe{}, false
 	}

@@ -114,7 +114,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true
 	}
-	for _, kind := range []string{"input", recipe.KindConv2D, recipe.KindBatchNorm, recipe.KindReLU, recipe.KindMaxPool2D, recipe.KindDense, "softmax"} {
+	for _, kind := range append(recipe.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
 	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {

@@ -53,9 +53,13 @@ func TestEditNetworkBringsItsPreset(t *testing.T) {
 func TestEditOptimizer(t *testing.T) {
 	for _, name := range recipe.Presets() {
 		want, _ := recipe.Preset(name)
-		r, err := Edit(want, FieldOptimizer, recipe.OptimizerSGD)
-		if err != nil || r.Optimizer != recipe.SGD() || r.LearningRate == want.LearningRate {
-			t.Errorf("%s with SGD: %+v, learning rate %v, %v", name, r.Optimizer, r.LearningRate, err)
+		other := recipe.SGD()
+		if want.Optimizer.Kind == other.Kind {
+			other = recipe.Momentum()
+		}
+		r, err := Edit(want, FieldOptimizer, other.Kind)
+		if err != nil || r.Optimizer != other || r.LearningRate == want.LearningRate {
+			t.Errorf("%s with %s: %+v, learning rate %v, %v", name, other.Kind, r.Optimizer, r.LearningRate, err)
 		}
 		if r, _ = Edit(r, FieldOptimizer, want.Optimizer.Kind); r.Optimizer != want.Optimizer || r.LearningRate != want.LearningRate {
 			t.Errorf("%s back: %+v, learning rate %v", name, r.Optimizer, r.LearningRate)

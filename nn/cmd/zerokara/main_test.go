@@ -68,7 +68,7 @@ func TestSeedsAndValidation(t *testing.T) {
 
 func TestRecipes(t *testing.T) {
 	list, err := zerokara(t, "recipes")
-	if err != nil || !strings.Contains(list, "simpleconv   conv 30 5x5, relu, pool 2, dense 100, relu, dense 10; adam") {
+	if err != nil || !strings.Contains(list, "simpleconv       conv 30 5x5, relu, max pool 2x2, dense 100, relu, dense 10; adam") {
 		t.Errorf("%v:\n%s", err, list)
 	}
 	json, err := zerokara(t, "recipes", "-print", "codelab")

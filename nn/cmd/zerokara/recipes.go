@@ -29,21 +29,48 @@ func runRecipes(args []string, out io.Writer) error {
 		r, _ := recipe.Preset(name)
 		kinds := make([]string, len(r.Layers))
 		for i, l := range r.Layers {
-			switch l.Kind {
-			case recipe.KindConv2D:
-				kinds[i] = fmt.Sprintf("conv %d %dx%d", l.Filters, l.Kernel, l.Kernel)
-			case recipe.KindMaxPool2D:
-				kinds[i] = fmt.Sprintf("pool %d", l.Kernel)
-			case recipe.KindDense:
-				kinds[i] = fmt.Sprintf("dense %d", l.Units)
-			default:
-				kinds[i] = l.Kind
-			}
+			kinds[i] = describe(l)
 		}
-		fmt.Fprintf(out, "%-12s %s; %s, rate %g %s, batch %d, %d epochs, init %s\n", name, strings.Join(kinds, ", "),
+		fmt.Fprintf(out, "%-16s %s; %s, rate %g %s, batch %d, %d epochs, init %s\n", name, strings.Join(kinds, ", "),
 			r.Optimizer.Kind, r.LearningRate, r.Schedule.Kind, r.BatchSize, r.Epochs, r.Init.Kind)
 	}
 	return nil
+}
+
+// describe says in a few words what a layer is.
+func describe(l recipe.Layer) string {
+	window := func(name string) string {
+		s := fmt.Sprintf("%s %dx%d", name, l.Kernel, l.Kernel)
+		if usual := map[string]int{recipe.KindConv2D: 1, recipe.KindMaxPool2D: l.Kernel, recipe.KindAvgPool2D: l.Kernel}; l.Stride != usual[l.Kind] {
+			s += fmt.Sprintf(" stride %d", l.Stride)
+		}
+		if l.Pad > 0 {
+			s += fmt.Sprintf(" pad %d", l.Pad)
+		}
+		if l.Dilation > 1 {
+			s += fmt.Sprintf(" dilation %d", l.Dilation)
+		}
+		return s
+	}
+	switch l.Kind {
+	case recipe.KindDense:
+		return fmt.Sprintf("dense %d", l.Units)
+	case recipe.KindConv2D:
+		return window(fmt.Sprintf("conv %d", l.Filters))
+	case recipe.KindConvTranspose2D:
+		return window(fmt.Sprintf("transposed conv %d", l.Filters))
+	case recipe.KindMaxPool2D:
+		return window("max pool")
+	case recipe.KindAvgPool2D:
+		return window("average pool")
+	case recipe.KindDropout:
+		return fmt.Sprintf("dropout %g", l.Ratio)
+	case recipe.KindLeakyReLU:
+		return fmt.Sprintf("leakyrelu %g", l.Slope)
+	case recipe.KindReshape:
+		return fmt.Sprintf("reshape %dx%dx%d", l.Shape[0], l.Shape[1], l.Shape[2])
+	}
+	return l.Kind
 }
 
 // readRecipe returns a preset by name, or reads the JSON file of that name.
