@@ -1,6 +1,10 @@
 package train
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+)
 
 // Cell returns the images of a digit that an evaluation has read as answer so
 // far, the most confident first; among equals, in the order of the set.
@@ -23,6 +27,9 @@ func (e *Evaluation) Cell(label, answer int) []Mistake {
 	})
 	return ms
 }
+
+// Set returns the set that is evaluated.
+func (e *Evaluation) Set() *dataset.Set { return e.set }
 
 // Done returns how many images were evaluated, of how many.
 func (e *Evaluation) Done() (done, of int) { return e.done, len(e.order) }

@@ -38,8 +38,11 @@ func (s *Session) Handle(m protocol.Message) {
 		s.fault(protocol.CodeInternal, "", "nothing is prepared: send Prepare or Restore first")
 		return
 	}
+	if s.whileTeaching(m) {
+		return
+	}
 	canGoOn := s.phase == protocol.PhasePaused || s.phase == protocol.PhaseError && !s.broken
-	switch m.(type) {
+	switch m := m.(type) {
 	case *protocol.Start:
 		if s.running {
 			return
@@ -66,6 +69,16 @@ func (s *Session) Handle(m protocol.Message) {
 		s.reset()
 	case *protocol.Save:
 		s.save()
+	case *protocol.AskSamples:
+		s.ask(m)
+	case *protocol.Read:
+		s.askRead(m)
+	case *protocol.Teach:
+		s.teach(m)
+	case *protocol.StopTeaching:
+		if s.lesson.command != nil {
+			s.endLesson(protocol.OutcomeStopped, "")
+		}
 	default:
 		s.fault(protocol.CodeInternal, "", "message kind "+strconv.Itoa(int(m.Kind()))+" is no command")
 	}
@@ -120,8 +133,13 @@ func (s *Session) restore(m *protocol.Restore) {
 
 // replace makes t the run, at rest.
 func (s *Session) replace(t *train.Trainer, workers int) {
+	if s.lesson.command != nil {
+		s.lesson.resume = false
+		s.endLesson(protocol.OutcomeStopped, "")
+	}
 	s.dismiss()
 	s.stopExplaining()
+	s.questions.cell, s.questions.exam, s.turn = nil, nil, 0
 	s.crew.wanted, s.crew.deaths, s.crew.sharing = min(workers, maxWorkers), 0, 1
 	s.trainer = t
 	s.inside.weights = weights(t)
@@ -139,6 +157,7 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 // was lost is tried again, unless this run has gone on without it.
 func (s *Session) run(single bool) {
 	s.running, s.single, s.waiting = true, single, false
+	s.questions.exam = nil // the weights will change
 	s.data.begin()
 	if !s.worked && s.data.revive() {
 		s.attach()

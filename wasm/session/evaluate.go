@@ -18,11 +18,13 @@ const (
 type testData struct {
 	evaluation *train.Evaluation // in work
 	last       *train.Evaluation // the newest that is over
-	complete   bool              // it is of the whole set
-	due        bool              // a complete one must be made before training goes on
-	completeAt int               // the step of the last complete one
-	next       time.Duration     // by the session's clock: the next live one
-	began      time.Duration     // by the session's clock: the one in work
+	lastStep   uint32            // when that was made
+	lastTurn   uint64
+	complete   bool          // it is of the whole set
+	due        bool          // a complete one must be made before training goes on
+	completeAt int           // the step of the last complete one
+	next       time.Duration // by the session's clock: the next live one
+	began      time.Duration // by the session's clock: the one in work
 }
 
 func (s *Session) liveDue() bool {
@@ -67,9 +69,8 @@ func (s *Session) evaluate() {
 	if !s.test.evaluation.Advance() {
 		return
 	}
-	r := s.test.evaluation.Report()
-	s.report(r, s.test.complete)
-	s.test.last, s.test.evaluation = s.test.evaluation, nil
+	s.evaluated(s.test.evaluation, s.test.complete)
+	s.test.evaluation = nil
 	clock := s.clock.read(s.host.Now())
 	if s.test.complete {
 		s.test.next = max(s.test.next, clock+liveEvery)

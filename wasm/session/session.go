@@ -75,6 +75,10 @@ type Session struct {
 	saved       int           // the step of the last snapshot
 	savedAt     time.Duration // by clock
 	saveSpace   []byte
+
+	questions questions
+	lesson    lesson
+	turn      uint64 // lessons that the run has had
 }
 
 // New returns a session with nothing prepared. It posts nothing.
@@ -108,6 +112,12 @@ func (s *Session) work() (more bool) {
 		s.look()
 	case s.explanation.working() && s.trainer != nil:
 		s.explainOn()
+	case s.questions.read != nil && s.trainer != nil:
+		s.readSome()
+	case s.lesson.command != nil:
+		return s.learn()
+	case s.examDue():
+		return s.examine()
 	case !s.running || s.waiting:
 		return false
 	case s.test.evaluation != nil:
@@ -176,6 +186,11 @@ func (s *Session) guard() {
 	s.drawing.due, s.inside.due = false, false
 	s.stopExplaining()
 	s.test.evaluation, s.test.due = nil, false
+	s.questions = questions{}
+	if s.lesson.command != nil {
+		s.lesson = lesson{}
+		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Detail: text(v)})
+	}
 	s.stop(protocol.PhaseError)
 	s.fault(protocol.CodeInternal, "", text(v))
 	s.host.Post(&protocol.PhaseChanged{Phase: protocol.PhaseError})

@@ -1,0 +1,27 @@
+package train
+
+import (
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// MaxClassify is how many images Classify takes at a time.
+const MaxClassify = evalBatch
+
+// Classify calls f with the softmax probabilities of each of at most
+// MaxClassify images, 784 grey values each. Like Predict it may be called
+// between any two calls of Advance.
+func (t *Trainer) Classify(images []byte, f func(i int, p *[recipe.Classes]float32)) {
+	n := len(images) / dataset.Pixels
+	in := t.net.Input(n)
+	for i := range n {
+		dataset.Input(in.Sample(i), images[i*dataset.Pixels:(i+1)*dataset.Pixels])
+	}
+	logits := t.net.Forward(n, false)
+	for i := range n {
+		var p [recipe.Classes]float32
+		loss.Softmax(p[:], logits.Sample(i))
+		f(i, &p)
+	}
+}

@@ -1,0 +1,248 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// lesson is the visitor's own drawings being taught: test images, mini-batches,
+// test images again. The run rests meanwhile.
+type lesson struct {
+	command  *protocol.Teach // nil: there is none
+	resume   bool            // the run goes on after it
+	stage    protocol.Stage
+	exam     *train.Evaluation // in work
+	before   *train.Evaluation
+	tune     *train.FineTune
+	receipt  protocol.Receipt
+	reported time.Duration
+	told     protocol.Stage // and what was reported
+	snapshot []byte         // of the run before it
+}
+
+// teach begins a lesson, or says why not.
+func (s *Session) teach(m *protocol.Teach) {
+	n := len(m.Labels)
+	refuse := func(why string) {
+		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Detail: why})
+	}
+	switch {
+	case s.lesson.command != nil:
+		refuse("a lesson is under way")
+		return
+	case s.trainer == nil || s.broken:
+		refuse("there is no network that could learn")
+		return
+	case s.trainer.StepCount() == 0:
+		refuse("the network has learned nothing yet: train it first")
+		return
+	case n < 1 || n > train.MaxExamples || len(m.Images) != n*dataset.Pixels || int(m.Target) >= n ||
+		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
+		refuse("the drawings are not 784 grey values and a digit each, or too many")
+		return
+	}
+	resume := s.running && !s.single
+	if s.running {
+		s.pause()
+	}
+	s.dismiss()
+	s.trainer.Rewind()
+	s.test.evaluation, s.questions.exam = nil, nil // the weights will change
+	s.lesson = lesson{command: m, resume: resume, snapshot: s.trainer.Snapshot(nil)}
+	s.lesson.receipt.Target = m.Target
+	s.host.Post(s.lesson.progress())
+	s.data.begin()
+}
+
+// endLesson posts the receipt, and lets the run go on if it was under way.
+func (s *Session) endLesson(o protocol.Outcome, detail string) {
+	l := s.lesson
+	s.lesson = lesson{}
+	if l.tune != nil && o != protocol.OutcomeTaught {
+		l.tune.Undo()
+		if l.stage == protocol.StageAfter {
+			s.turn--
+		}
+	}
+	l.receipt.Outcome, l.receipt.Detail = o, detail
+	if l.tune != nil {
+		steps, _ := l.tune.Steps()
+		l.receipt.Steps = uint32(steps)
+	}
+	s.host.Post(&l.receipt)
+	if o == protocol.OutcomeTaught {
+		s.save()
+		s.rest(s.phase) // the weights have another fingerprint
+	}
+	s.drawing.due = s.drawing.ink
+	if l.resume && !s.broken {
+		s.run(false)
+	}
+}
+
+// whileTeaching obeys commands that mean something else during a lesson, and
+// reports whether m is one.
+func (s *Session) whileTeaching(m protocol.Message) bool {
+	if s.lesson.command == nil {
+		return false
+	}
+	switch m.(type) {
+	case *protocol.Start:
+		if s.phase == protocol.PhaseDone || s.phase == protocol.PhaseError {
+			return false // a new run
+		}
+		s.lesson.resume = true
+	case *protocol.Resume:
+		s.lesson.resume = s.phase == protocol.PhasePaused
+	case *protocol.Pause:
+		s.lesson.resume = false
+	case *protocol.StepOnce:
+	case *protocol.Save: // what is learned half is not worth keeping
+		s.host.Post(&protocol.Snapshot{Step: s.step(), Data: s.lesson.snapshot})
+	default:
+		return false
+	}
+	return true
+}
+
+// learn does one slice of a lesson.
+func (s *Session) learn() (more bool) {
+	l := &s.lesson
+	if now := s.host.Now(); l.stage != l.told || now-l.reported >= progressEvery {
+		l.reported, l.told = now, l.stage
+		s.host.Post(l.progress())
+	}
+	switch l.stage {
+	case protocol.StageData:
+		return s.lessonData()
+	case protocol.StageBefore:
+		s.lessonBefore()
+	case protocol.StageLearning:
+		s.lessonStep()
+	case protocol.StageAfter:
+		s.lessonAfter()
+	}
+	return true
+}
+
+func (l *lesson) progress() *protocol.Lesson {
+	m := protocol.Lesson{Stage: l.stage}
+	var done, of int
+	switch {
+	case l.stage == protocol.StageLearning:
+		done, of = l.tune.Steps()
+	case l.exam != nil:
+		done, of = l.exam.Done()
+	}
+	m.Done, m.Of = uint32(done), uint32(of)
+	return &m
+}
+
+// lessonData waits for the images, all of which may be replayed.
+func (s *Session) lessonData() (more bool) {
+	switch {
+	case s.broken:
+		s.endLesson(protocol.OutcomeRefused, "the data is not that of the run")
+	case s.data.dead() != "":
+		s.endLesson(protocol.OutcomeRefused, s.data.dead())
+	case s.data.train == nil || pending(s.data.train) || s.data.testPending():
+		return false
+	default:
+		s.lesson.stage = protocol.StageBefore
+	}
+	return true
+}
+
+func pending(set *dataset.Set) bool {
+	return slices.ContainsFunc(set.Blocks(), func(b dataset.Block) bool { return b.State == dataset.BlockPending })
+}
+
+// readOwn classifies the next of the drawings, and reports whether all are.
+func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
+	l := &s.lesson
+	from := len(*digits)
+	images := l.command.Images[from*dataset.Pixels:]
+	s.trainer.Classify(images[:min(len(images), train.MaxClassify*dataset.Pixels)], func(i int, q *[recipe.Classes]float32) {
+		*digits = append(*digits, byte(best(q)))
+		if from+i == int(l.command.Target) {
+			*p = *q
+		}
+	})
+	return len(*digits) == len(l.command.Labels)
+}
+
+func (s *Session) lessonBefore() {
+	l := &s.lesson
+	if l.before == nil {
+		if l.before = s.current(); l.before == nil && s.examined() {
+			l.before = s.test.last
+		}
+		return
+	}
+	if !s.readOwn(&l.receipt.Read, &l.receipt.Before) {
+		return
+	}
+	tune, err := s.trainer.NewFineTune(l.command.Images, l.command.Labels, int(l.command.Target), s.turn)
+	if err != nil {
+		s.endLesson(protocol.OutcomeRefused, err.Error())
+		return
+	}
+	l.tune, l.stage = tune, protocol.StageLearning
+}
+
+func (s *Session) lessonStep() {
+	l := &s.lesson
+	done, err := l.tune.Advance()
+	switch {
+	case err != nil:
+		s.endLesson(protocol.OutcomeDiverged, err.Error())
+	case done:
+		s.turn++
+		l.stage = protocol.StageAfter
+	}
+}
+
+func (s *Session) lessonAfter() {
+	l := &s.lesson
+	if len(l.receipt.ReadAfter) < len(l.command.Labels) {
+		s.readOwn(&l.receipt.ReadAfter, &l.receipt.After)
+		return
+	}
+	if !s.examined() {
+		return
+	}
+	before, after := l.before.Report(), s.test.last.Report()
+	forgotten, gained := train.Changes(l.before, s.test.last)
+	r := &l.receipt
+	r.TestImages = uint32(after.Images)
+	r.RightBefore, r.RightAfter = right(&before), right(&after)
+	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
+	s.endLesson(protocol.OutcomeTaught, "")
+}
+
+func right(r *train.Report) (n uint32) {
+	for d := range r.Confusion {
+		n += uint32(r.Confusion[d][d])
+	}
+	return n
+}
+
+// examined evaluates some test images for a lesson, and reports whether all
+// are; the evaluation is then the newest one.
+func (s *Session) examined() bool {
+	l := &s.lesson
+	if l.exam == nil {
+		l.exam = s.trainer.NewEvaluation(s.data.test, 0)
+	}
+	if !l.exam.Advance() {
+		return false
+	}
+	s.evaluated(l.exam, true)
+	l.exam = nil
+	return true
+}

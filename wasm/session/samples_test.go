@@ -1,0 +1,124 @@
+package session
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// cell asks for a cell's images, all there are, page by page.
+func (h *fake) cell(label, answer uint8) (all protocol.Samples) {
+	h.t.Helper()
+	const page = 2
+	for {
+		h.posts = nil
+		h.send(&protocol.AskSamples{Label: label, Answer: answer, Offset: uint32(len(all.Index)), Count: page})
+		h.run()
+		m := last[*protocol.Samples](h)
+		if m.Label != label || m.Answer != answer || m.Offset != uint32(len(all.Index)) || len(m.Index) > page {
+			h.t.Fatalf("samples %+v", m)
+		}
+		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*dataset.Pixels {
+			h.t.Fatalf("%d positions, %d confidences, %d pixels", len(m.Index), len(m.Confidence), len(m.Pixels))
+		}
+		all.Step, all.Total = m.Step, m.Total
+		all.Index, all.Confidence, all.Pixels = append(all.Index, m.Index...), append(all.Confidence, m.Confidence...), append(all.Pixels, m.Pixels...)
+		if uint32(len(all.Index)) >= m.Total {
+			return all
+		}
+	}
+}
+
+func TestCellsOfTheMatrix(t *testing.T) {
+	h := trained(t)
+	e := last[*protocol.Eval](h)
+	total := 0
+	for label, row := range e.Confusion {
+		for answer, n := range row {
+			c := h.cell(uint8(label), uint8(answer))
+			if c.Total != n || len(c.Index) != int(n) || c.Step != steps {
+				t.Errorf("%d read as %d: %d of %d images of step %d, the matrix has %d", label, answer, len(c.Index), c.Total, c.Step, n)
+			}
+			for i, at := range c.Index {
+				if !bytes.Equal(c.Pixels[i*dataset.Pixels:(i+1)*dataset.Pixels], h.s.data.test.Image(int(at))) {
+					t.Errorf("%d read as %d: image %d is another", label, answer, at)
+				}
+				if i > 0 && c.Confidence[i] > c.Confidence[i-1] {
+					t.Errorf("%d read as %d: confidences %v", label, answer, c.Confidence)
+				}
+			}
+			total += len(c.Index)
+		}
+	}
+	if total != testImages {
+		t.Errorf("%d images in all", total)
+	}
+	h.posts = nil
+	h.send(&protocol.AskSamples{Label: 10})
+	h.wantFaults("internal askSamples")
+}
+
+// After a reload there is no evaluation: one is made, fetching what it needs.
+func TestCellsAfterARestore(t *testing.T) {
+	h := trained(t)
+	want := h.cell(3, 3)
+	saved := h.s.trainer.Snapshot(nil)
+	h = newFake(t)
+	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.run()
+	h.serveAll()
+	h.run()
+	m := last[*protocol.Samples](h)
+	if m.Total != want.Total || !bytes.Equal(m.Pixels, want.Pixels) {
+		t.Errorf("%d images, want %d", m.Total, want.Total)
+	}
+	if e := last[*protocol.Eval](h); !e.Complete || e.Images != testImages {
+		t.Errorf("evaluation %+v", e)
+	}
+	if h.s.phase != protocol.PhasePaused {
+		t.Errorf("phase %v: a question is no reason to start", h.s.phase)
+	}
+
+	h = newFake(t)
+	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.run()
+	h.serveAll(manifestName)
+	h.run()
+	if m := last[*protocol.Samples](h); m.Total != 0 {
+		t.Errorf("without data: %+v", m)
+	}
+}
+
+func TestReadDrawings(t *testing.T) {
+	h := trained(t)
+	var images []byte
+	const n = 70
+	for i := range n {
+		images = append(images, h.s.data.test.Image(i)...)
+	}
+	h.send(&protocol.Read{Seq: 4, Images: images})
+	h.run()
+	a := last[*protocol.Answers](h)
+	if a.Seq != 4 || a.Step != steps || len(a.Digits) != n || len(a.Confidence) != n {
+		t.Fatalf("answers %+v", a)
+	}
+	right := 0
+	for i, d := range a.Digits {
+		if d == h.s.data.test.Label(i) {
+			right++
+		}
+	}
+	if e := last[*protocol.Eval](h); right != int(e.Accuracy*testImages+0.5) {
+		t.Errorf("%d right, the evaluation says %v", right, e.Accuracy)
+	}
+	h.posts = nil
+	h.send(&protocol.Read{Seq: 5})
+	h.run()
+	if a := last[*protocol.Answers](h); a.Seq != 5 || len(a.Digits) != 0 {
+		t.Errorf("no drawings: %+v", a)
+	}
+	h.send(&protocol.Read{Images: images[1:]})
+	h.wantFaults("internal read")
+}
