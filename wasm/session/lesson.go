@@ -79,7 +79,7 @@ func (s *Session) endLesson(o protocol.Outcome, detail string) {
 		s.save()
 		s.rest(s.phase) // the weights have another fingerprint
 	}
-	s.drawing.due = s.drawing.ink
+	s.drawing.due, s.inside.due = s.drawing.ink, true
 	if l.resume && !s.broken {
 		s.run(false)
 	}
