@@ -1,6 +1,10 @@
 package state
 
-import "github.com/zerokara/zerokara/nn/dataset"
+import (
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+)
 
 // maxPoints bounds a drawing; it is several minutes of scribbling.
 const maxPoints = 20_000
@@ -13,6 +17,7 @@ type Drawing struct {
 	open    bool
 	erased  uint32
 	cleared []dataset.Stroke // what the last Clear took, until the next stroke
+	image   []byte           // instead of strokes: 784 grey values as the network sees them
 }
 
 // Erased counts the times that ink was taken away; otherwise a drawing only
@@ -23,6 +28,25 @@ func (d *Drawing) Erased() uint32 { return d.erased }
 // change.
 func (d *Drawing) Strokes() []dataset.Stroke { return d.strokes }
 
+// Image returns the image that lies on the pad instead of strokes, nil if none
+// does: the network sees exactly these 784 grey values.
+func (d *Drawing) Image() []byte { return d.image }
+
+// Empty reports whether there is neither ink nor an image.
+func (d *Drawing) Empty() bool { return len(d.strokes) == 0 && d.image == nil }
+
+// SetImage puts an image on the pad in place of what was there. The next
+// stroke, Clear or Undo takes it away; Undo brings back the strokes.
+func (d *Drawing) SetImage(pixels []byte) {
+	if len(pixels) != dataset.Pixels {
+		return
+	}
+	d.image = nil
+	d.Clear()
+	d.image = slices.Clone(pixels)
+	d.erased++
+}
+
 // Open reports whether a stroke is being drawn.
 func (d *Drawing) Open() bool { return d.open }
 
@@ -32,6 +56,7 @@ func (d *Drawing) Begin(p dataset.Point) {
 	if d.points >= maxPoints || len(s) == 0 {
 		return
 	}
+	d.dropImage()
 	d.strokes = append(d.strokes, s)
 	d.cleared = nil
 	d.points++
@@ -53,10 +78,11 @@ func (d *Drawing) Extend(p dataset.Point) {
 func (d *Drawing) End() { d.open = false }
 
 // CanUndo reports whether Undo would change anything.
-func (d *Drawing) CanUndo() bool { return len(d.strokes) > 0 || len(d.cleared) > 0 }
+func (d *Drawing) CanUndo() bool { return !d.Empty() || len(d.cleared) > 0 }
 
 // Undo removes the last stroke, or brings back what was just cleared.
 func (d *Drawing) Undo() {
+	d.dropImage()
 	if len(d.strokes) == 0 {
 		d.strokes, d.cleared = d.cleared, nil
 		for _, s := range d.strokes {
@@ -73,7 +99,15 @@ func (d *Drawing) Undo() {
 
 // Clear empties the pad; Undo brings the drawing back.
 func (d *Drawing) Clear() {
+	d.dropImage()
 	if len(d.strokes) > 0 {
 		*d = Drawing{erased: d.erased + 1, cleared: d.strokes}
+	}
+}
+
+func (d *Drawing) dropImage() {
+	if d.image != nil {
+		d.image = nil
+		d.erased++
 	}
 }

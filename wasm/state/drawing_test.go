@@ -98,3 +98,52 @@ func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
 		t.Error("there is no eleventh digit")
 	}
 }
+
+// An image lies on the pad until something else is wanted there.
+func TestImageOnThePad(t *testing.T) {
+	image := make([]byte, dataset.Pixels)
+	image[400] = 255
+	var d Drawing
+	draw := func() {
+		d.Begin(dataset.Point{X: 0.5, Y: 0.5})
+		d.Extend(dataset.Point{X: 0.5, Y: 0.7})
+		d.End()
+	}
+	draw()
+	d.SetImage(image[1:]) // no image at all
+	if d.Image() != nil || len(d.Strokes()) != 1 {
+		t.Error("a torn image was taken")
+	}
+	erased := d.Erased()
+	d.SetImage(image)
+	if d.Empty() || len(d.Strokes()) != 0 || d.Image()[400] != 255 || d.Erased() == erased || !d.CanUndo() {
+		t.Errorf("an image on the pad: %+v", d)
+	}
+	image[400] = 0
+	if d.Image()[400] != 255 {
+		t.Error("the image is not the pad's own")
+	}
+	erased = d.Erased()
+	d.Undo()
+	if d.Image() != nil || len(d.Strokes()) != 1 || d.Erased() == erased {
+		t.Error("Undo does not bring the strokes back")
+	}
+	d.SetImage(image)
+	draw()
+	if d.Image() != nil || len(d.Strokes()) != 1 {
+		t.Error("a stroke does not begin anew")
+	}
+	d.SetImage(image)
+	d.SetImage(image)
+	d.Clear()
+	if !d.Empty() {
+		t.Error("Clear leaves the image")
+	}
+	m := Model{}
+	m.Drawing.SetImage(image)
+	m.Answer = Answer{Known: true}
+	m.Drawn()
+	if !m.Answer.Known {
+		t.Error("an image on the pad counts as an empty pad")
+	}
+}

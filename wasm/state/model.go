@@ -86,7 +86,7 @@ func (m *Model) StartsOver() bool {
 // Drawn counts a change of the drawing.
 func (m *Model) Drawn() {
 	m.Rev.Pad++
-	if len(m.Drawing.Strokes()) == 0 {
+	if m.Drawing.Empty() {
 		m.fresh = m.seq + 1
 		m.Answer = Answer{}
 		m.Inside.erase()

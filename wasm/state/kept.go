@@ -1,0 +1,134 @@
+package state
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+)
+
+// Limits of what is kept, and so of what can be imported.
+const (
+	MaxKept   = 500     // drawings
+	MaxImport = 8 << 20 // bytes of a file
+	maxWriter = 64      // characters of a writer's name
+)
+
+// Kept is a drawing of the visitor's own with the digit that it is.
+type Kept struct {
+	ndjson.Drawing
+	Line   string               // as it is stored and exported, with its newline
+	Pixels [dataset.Pixels]byte // as the network sees it
+}
+
+// ImportError says why a file was not taken, in a word that the page has a
+// sentence for.
+type ImportError struct {
+	Code   string // "large", "many", "line", "points", "writer", "ink" or "empty"
+	Line   int    // from 1, 0 if the whole file is meant
+	Detail string // English
+}
+
+// Error implements error.
+func (e *ImportError) Error() string {
+	return "line " + strconv.Itoa(e.Line) + ": " + e.Code + ": " + e.Detail
+}
+
+// Keep returns strokes on the pad as a drawing to be kept.
+func Keep(label int, writer string, strokes []dataset.Stroke) (Kept, error) {
+	return keep(ndjson.Drawing{Label: label, Writer: writer, Strokes: strokes}, 0)
+}
+
+// ParseKept reads a file of drawings, one JSON object a line: all of them, or
+// none and an *ImportError about the first that is wrong. Drawings in other
+// units than the pad's are scaled to it.
+func ParseKept(file []byte) ([]Kept, error) {
+	if len(file) > MaxImport {
+		return nil, &ImportError{Code: "large", Detail: strconv.Itoa(MaxImport>>20) + " MB"}
+	}
+	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
+	var all []Kept
+	r := ndjson.NewReader(bytes.NewReader(file))
+	for {
+		d, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		var wrong *ndjson.LineError
+		if errors.As(err, &wrong) {
+			return nil, &ImportError{Code: "line", Line: wrong.Line, Detail: wrong.Reason}
+		}
+		if err != nil {
+			return nil, &ImportError{Code: "line", Line: r.Line(), Detail: err.Error()}
+		}
+		if len(all) == MaxKept {
+			return nil, &ImportError{Code: "many", Line: r.Line(), Detail: strconv.Itoa(MaxKept)}
+		}
+		k, err := keep(d, r.Line())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, k)
+	}
+	if len(all) == 0 {
+		return nil, &ImportError{Code: "empty", Detail: "no drawing is in it"}
+	}
+	return all, nil
+}
+
+func keep(d ndjson.Drawing, line int) (Kept, error) {
+	points := 0
+	for _, s := range d.Strokes {
+		points += len(s)
+	}
+	switch {
+	case points > maxPoints:
+		return Kept{}, &ImportError{Code: "points", Line: line, Detail: strconv.Itoa(maxPoints)}
+	case len([]rune(d.Writer)) > maxWriter || strings.ContainsFunc(d.Writer, unicode.IsControl):
+		return Kept{}, &ImportError{Code: "writer", Line: line, Detail: strconv.Itoa(maxWriter)}
+	}
+	k := Kept{Drawing: d}
+	k.Strokes = onPad(d.Strokes)
+	if !dataset.Render(k.Pixels[:], k.Strokes) {
+		return Kept{}, &ImportError{Code: "ink", Line: line, Detail: "no stroke leaves ink"}
+	}
+	k.Line = string(ndjson.Append(nil, k.Drawing))
+	return k, nil
+}
+
+// onPad returns strokes in pad units, rounded to what can be seen: as they are
+// if any of their ink lies on the pad and none beyond it, else scaled to fill
+// the middle of the pad.
+func onPad(strokes []dataset.Stroke) []dataset.Stroke {
+	lo, hi := dataset.Point{X: math.Inf(1), Y: math.Inf(1)}, dataset.Point{X: math.Inf(-1), Y: math.Inf(-1)}
+	for _, s := range strokes {
+		for _, p := range s {
+			lo = dataset.Point{X: min(lo.X, p.X), Y: min(lo.Y, p.Y)}
+			hi = dataset.Point{X: max(hi.X, p.X), Y: max(hi.Y, p.Y)}
+		}
+	}
+	const margin, fill = 0.5, 0.7 // a stroke drawn on the pad may leave it by a little
+	scale, middle := 1.0, dataset.Point{X: 0.5, Y: 0.5}
+	if lo.X < -margin || lo.Y < -margin || hi.X > 1+margin || hi.Y > 1+margin {
+		middle = dataset.Point{X: (lo.X + hi.X) / 2, Y: (lo.Y + hi.Y) / 2}
+		scale = fill / max(hi.X-lo.X, hi.Y-lo.Y, 1e-9)
+	}
+	round := func(v float64) float64 { return math.Round(v*1e4) / 1e4 }
+	var out []dataset.Stroke
+	for _, s := range strokes {
+		moved := make(dataset.Stroke, 0, len(s))
+		for _, p := range s {
+			moved = append(moved, dataset.Point{X: round((p.X-middle.X)*scale + 0.5), Y: round((p.Y-middle.Y)*scale + 0.5)})
+		}
+		if len(moved) > 0 {
+			out = append(out, moved)
+		}
+	}
+	return out
+}
