@@ -16,7 +16,9 @@ func init() {
 }
 
 // The loop that Dropout's comment states.
-func TestDropoutIsItsLoop(t *testing.T) {
+func TestDropoutIsItsLoop(t *testing.T) { variants(t, testDropoutIsItsLoop) }
+
+func testDropoutIsItsLoop(t *testing.T) {
 	x := []float32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17}
 	y := make([]float32, len(x))
 	Dropout(y, x, 99, 5, 1<<30, 3)

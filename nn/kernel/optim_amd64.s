@@ -81,3 +81,64 @@ loop:
 	ADAM(32)
 	NEXT
 	END
+
+// Y0 is lr*g, Y1 the new velocity.
+#define NESTEROV(offset) \
+	VMULPS  offset(SI)(AX*1), Y8, Y0 \
+	VMULPS  offset(DX)(AX*1), Y9, Y1 \
+	VSUBPS  Y0, Y1, Y1 \
+	VMOVUPS Y1, offset(DX)(AX*1) \
+	VMULPS  Y9, Y1, Y1 \
+	VSUBPS  Y0, Y1, Y1 \
+	VADDPS  offset(DI)(AX*1), Y1, Y1 \
+	VMOVUPS Y1, offset(DI)(AX*1)
+
+// func nesterovStep16(rounds int, w, grad, v *float32, lr, momentum float32)
+TEXT ·nesterovStep16(SB), NOSPLIT, $0-40
+	MOVQ rounds+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ v+24(FP), DX
+	VBROADCASTSS lr+32(FP), Y8
+	VBROADCASTSS momentum+36(FP), Y9
+	XORQ AX, AX
+
+loop:
+	NESTEROV(0)
+	NESTEROV(32)
+	NEXT
+	END
+
+// Y0 is the gradient, Y1 the new h.
+#define ROOT(offset) \
+	VMOVUPS offset(SI)(AX*1), Y0 \
+	VMULPS  offset(DX)(AX*1), Y9, Y1 \
+	VMULPS  Y10, Y0, Y2 \
+	VMULPS  Y0, Y2, Y2 \
+	VADDPS  Y2, Y1, Y1 \
+	VMOVUPS Y1, offset(DX)(AX*1) \
+	VSQRTPS Y1, Y1 \
+	VADDPS  Y11, Y1, Y1 \
+	VMULPS  Y8, Y0, Y0 \
+	VDIVPS  Y1, Y0, Y0 \
+	VMOVUPS offset(DI)(AX*1), Y1 \
+	VSUBPS  Y0, Y1, Y1 \
+	VMOVUPS Y1, offset(DI)(AX*1)
+
+// func rootStep16(rounds int, w, grad, h *float32, lr, keep, gain, eps float32)
+TEXT ·rootStep16(SB), NOSPLIT, $0-48
+	MOVQ rounds+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ h+24(FP), DX
+	VBROADCASTSS lr+32(FP), Y8
+	VBROADCASTSS keep+36(FP), Y9
+	VBROADCASTSS gain+40(FP), Y10
+	VBROADCASTSS eps+44(FP), Y11
+	XORQ AX, AX
+
+loop:
+	ROOT(0)
+	ROOT(32)
+	NEXT
+	END

@@ -1,15 +1,17 @@
+//go:build wasm || amd64
+
 package kernel
 
 func dropout(y, x []float32, key uint64, from, drop uint32, scale float32) {
-	n := len(x) &^ (round - 1)
+	n := rounds(len(x))
 	if n > 0 {
 		dropout16(n/round, &y[0], &x[0], &hashSteps[0], from*hashStep+uint32(key), uint32(key>>32), drop, scale)
 	}
 	dropoutRef(y[n:], x[n:], key, from+uint32(n), drop, scale)
 }
 
-// hashSteps are the first four counters, times hashStep.
-var hashSteps = func() (s [4]uint32) {
+// hashSteps are the first counters, one a lane, times hashStep.
+var hashSteps = func() (s [lanes]uint32) {
 	for i := range s {
 		s[i] = uint32(i) * hashStep
 	}

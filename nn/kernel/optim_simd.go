@@ -1,7 +1,9 @@
+//go:build wasm || amd64
+
 package kernel
 
 func nesterovStep(w, g, v []float32, lr, momentum float32) {
-	n := len(w) &^ (round - 1)
+	n := rounds(len(w))
 	if n > 0 {
 		nesterovStep16(n/round, &w[0], &g[0], &v[0], lr, momentum)
 	}
@@ -9,7 +11,7 @@ func nesterovStep(w, g, v []float32, lr, momentum float32) {
 }
 
 func rootStep(w, g, h []float32, lr, keep, gain, eps float32) {
-	n := len(w) &^ (round - 1)
+	n := rounds(len(w))
 	if n > 0 {
 		rootStep16(n/round, &w[0], &g[0], &h[0], lr, keep, gain, eps)
 	}
