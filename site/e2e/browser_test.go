@@ -47,6 +47,7 @@ const patience = 60 * time.Second
 type page struct {
 	t    testing.TB
 	ctx  context.Context
+	quit context.CancelFunc
 	site *site
 	mobi bool
 
@@ -68,6 +69,7 @@ type setup struct {
 	before        []string // scripts that run before the page's own
 	site          *site
 	wait          bool
+	composited    bool
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -83,6 +85,11 @@ func before(script string) option { return func(s *setup) { s.before = append(s.
 
 // on serves the page from a site other than a plain one.
 func on(site *site) option { return func(s *setup) { s.site = site } }
+
+// composited has the GPU process put the page together, as on a machine with a
+// GPU. Without one Chromium reads every frame of the canvas back instead, which
+// holds the page up for 50 ms.
+func composited(s *setup) { s.composited = true }
 
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
@@ -105,6 +112,9 @@ func open(t testing.TB, options ...option) *page {
 		chromedp.Flag("lang", s.language),
 		chromedp.Flag("accept-lang", s.language),
 		chromedp.WindowSize(int(s.width), int(s.height)))
+	if s.composited {
+		flags = append(flags, chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("ignore-gpu-blocklist", true))
+	}
 	if os.Getuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}
@@ -112,7 +122,7 @@ func open(t testing.TB, options ...option) *page {
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(stop)
 	t.Cleanup(cancel)
-	p := &page{t: t, ctx: ctx, site: s.site, mobi: s.touch}
+	p := &page{t: t, ctx: ctx, quit: stop, site: s.site, mobi: s.touch}
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
 		t.Fatalf("starting Chromium: %v", err)
 	}
@@ -148,6 +158,9 @@ func open(t testing.TB, options ...option) *page {
 	}
 	return p
 }
+
+// close ends the browser before the test's end.
+func (p *page) close() { p.quit() }
 
 // hear notes what the browser says. It must not call back.
 func (p *page) hear(event any) {

@@ -48,12 +48,12 @@ func runGame(a *app) error {
 	})
 }
 
-// refresh asks for a frame if the canvas is stale: at once for the pad, at a
-// bearable rate for the rest.
+// refresh asks for a frame if the canvas is stale: at once for the pad and the
+// answer to it, at a bearable rate for the rest.
 func (a *app) refresh() {
-	pad, plots := a.scene.Stale()
+	hand, plots := a.scene.Stale()
 	switch {
-	case pad:
+	case hand:
 		scheduleFrame()
 	case plots && a.scene.Slow():
 		a.plotting.after(300 * time.Millisecond)

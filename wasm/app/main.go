@@ -79,7 +79,7 @@ func (a *app) startEngine() {
 func (a *app) drawn() {
 	a.model.Drawn()
 	a.unsent = true
-	a.sending.after(20 * time.Millisecond)
+	a.sending.after(10 * time.Millisecond)
 	a.changed()
 }
 

@@ -59,6 +59,7 @@ type Scene struct {
 	pixels            *ebiten.Image // what the network sees, 28x28
 	seen              state.Revisions
 	stale             [slots]bool
+	reply             bool // the stale bars answer the hand
 
 	shown     [10]float32 // probabilities as drawn, on their way to the model's
 	moving    bool
@@ -114,6 +115,7 @@ func (s *Scene) check() {
 	r := s.model.Rev
 	s.stale[SlotPad] = s.stale[SlotPad] || r.Pad != s.seen.Pad
 	s.stale[SlotBars] = s.stale[SlotBars] || r.Answer != s.seen.Answer
+	s.reply = s.reply || r.Reply != s.seen.Reply
 	if r.Curves != s.seen.Curves {
 		s.stale[SlotLoss], s.stale[SlotAccuracy] = true, true
 	}
@@ -123,11 +125,11 @@ func (s *Scene) check() {
 	s.seen = r
 }
 
-// Stale reports what a frame would draw: pad is true for what answers the
+// Stale reports what a frame would draw: hand is true for what answers the
 // visitor's hand and cannot wait, plots for the rest.
-func (s *Scene) Stale() (pad, plots bool) {
+func (s *Scene) Stale() (hand, plots bool) {
 	s.check()
-	return s.stale[SlotPad] || s.stale[SlotInput], s.stale[SlotBars] || s.stale[SlotLoss] || s.stale[SlotAccuracy]
+	return s.stale[SlotPad] || s.stale[SlotInput] || s.reply, s.stale[SlotBars] || s.stale[SlotLoss] || s.stale[SlotAccuracy]
 }
 
 // Moving reports whether the next frame differs from this one by itself.
@@ -173,6 +175,7 @@ func (s *Scene) Draw(screen *ebiten.Image) {
 		s.invalidate()
 		return
 	}
+	s.reply = false
 	draw := [slots]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars, s.drawLoss, s.drawAccuracy}
 	for slot, r := range s.layout.Slots {
 		if !s.stale[slot] {

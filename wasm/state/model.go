@@ -39,7 +39,10 @@ type Answer struct {
 
 // Revisions count changes of what is drawn, so that a view can tell whether it
 // is stale.
-type Revisions struct{ Pad, Answer, Curves uint32 }
+type Revisions struct {
+	Pad, Answer, Curves uint32
+	Reply               uint32 // answers to a drawing that had none yet
+}
 
 // Model is everything that the page shows.
 type Model struct {
@@ -185,6 +188,9 @@ func (m *Model) progress(e *protocol.Progress) {
 func (m *Model) answer(e *protocol.Probabilities) {
 	if e.Seq < m.fresh || e.Seq > m.seq {
 		return
+	}
+	if e.Seq > m.fresh || !m.Answer.Known {
+		m.Rev.Reply++
 	}
 	m.fresh = e.Seq
 	best := 0

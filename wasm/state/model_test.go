@@ -80,8 +80,18 @@ func TestModelTakesOnlyFreshAnswers(t *testing.T) {
 	if !m.Answer.Known || m.Answer.Digit != 4 || m.Answer.Step != 3 {
 		t.Fatalf("answer %+v", m.Answer)
 	}
+	if m.Rev.Reply != 1 {
+		t.Errorf("%d answers to a new drawing, want 1", m.Rev.Reply)
+	}
+	answer(first, 3)
+	if m.Rev.Reply != 1 {
+		t.Error("another answer to the same drawing counts as the first")
+	}
 	second := m.NextInput()
 	answer(second, 5)
+	if m.Rev.Reply != 2 {
+		t.Error("the answer to a changed drawing does not count")
+	}
 	answer(first, 4) // late
 	answer(second+7, 6)
 	if m.Answer.Digit != 5 {

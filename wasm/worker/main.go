@@ -13,7 +13,7 @@ import (
 )
 
 // budget is how long the worker works before it looks for commands.
-const budget = 12 * time.Millisecond
+const budget = 8 * time.Millisecond
 
 // start is what time is counted from. It is no field of host: that would link
 // all of time.Time's methods, 15 KB gzipped.

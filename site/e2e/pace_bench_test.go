@@ -1,0 +1,197 @@
+package e2e
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// watchPen notes, for every movement of the pen that an answer came to, how
+// long it took until a frame with that answer was drawn. It listens to what page
+// and worker say (wasm/protocol: 7 is Input, 70 its Probabilities) and to
+// WebGL's draw calls.
+const watchPen = `(() => {
+	const pen = globalThis.pen = { moved: 0, sent: new Map(), due: [], took: [], answers: [] };
+	addEventListener("pointermove", (e) => { pen.moved ||= e.timeStamp; }, { capture: true });
+	const seq = (data) => new DataView(data.buffer, data.byteOffset + 2).getUint32(0, true);
+	const { postMessage } = Worker.prototype;
+	Worker.prototype.postMessage = function (data, ...rest) {
+		if (data instanceof Uint8Array && data[1] === 7 && pen.moved) {
+			pen.sent.set(seq(data), pen.moved);
+			pen.moved = 0;
+		}
+		return postMessage.call(this, data, ...rest);
+	};
+	const hear = ({ data }) => {
+		const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
+		if (bytes[1] !== 70) return;
+		const n = seq(bytes), at = pen.sent.get(n);
+		if (!at) return;
+		pen.sent.delete(n);
+		pen.answers.push(performance.now() - at);
+		pen.due.push(at);
+	};
+	globalThis.Worker = new Proxy(Worker, { construct(target, args) {
+		const w = Reflect.construct(target, args);
+		w.addEventListener("message", hear);
+		return w;
+	} });
+	for (const name of ["drawElements", "drawArrays"]) {
+		const draw = WebGL2RenderingContext.prototype[name];
+		WebGL2RenderingContext.prototype[name] = function (...args) {
+			draw.apply(this, args);
+			for (const at of pen.due.splice(0)) pen.took.push(performance.now() - at);
+		};
+	}
+})()`
+
+// BenchmarkPen draws all the time, at rest and while the default network trains
+// on all cores, and reports how long it takes from a movement of the pen to the
+// network's answer, and to the frame that shows it. Without a GPU most of that is
+// Chromium's software drawing, which the figures at rest tell; "composited" is
+// closer to a machine that has one.
+func BenchmarkPen(b *testing.B) {
+	for _, c := range []struct {
+		name    string
+		trains  bool
+		options []option
+	}{
+		{"rest", false, nil},
+		{"training", true, nil},
+		{"rest-composited", false, []option{composited}},
+		{"training-composited", true, []option{composited}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			p := open(b, append(c.options, before(watchPen))...)
+			if c.trains {
+				eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 100}), true)`)
+				p.await("training with all data", `zerokara.state().phase === "training" && zerokara.state().imagesSeen > 60000`, patience)
+			}
+			for b.Loop() {
+				p.scribble()
+				p.report(b, "answer", "pen.answers")
+				p.report(b, "frame", "pen.took")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// scribble draws for some seconds.
+func (p *page) scribble() {
+	p.t.Helper()
+	eval[bool](p, "(pen.took.length = pen.answers.length = 0, true)")
+	box := p.box(pad)
+	at := func(i int) point {
+		angle := float64(i) * 0.15
+		return point{box.X + box.Width*(0.5+0.3*math.Cos(angle)), box.Y + box.Height*(0.5+0.4*math.Sin(angle))}
+	}
+	for stroke := range 8 {
+		eval[bool](p, "(zerokara.clear(), true)")
+		p.mouse("mousePressed", at(0), true)
+		for i := range 40 {
+			p.mouse("mouseMoved", at(i*(stroke%3+1)), true)
+			time.Sleep(16 * time.Millisecond)
+		}
+		p.mouse("mouseReleased", at(40), false)
+	}
+}
+
+// report reports a list of times in the page.
+func (p *page) report(b *testing.B, what, list string) {
+	took := eval[[]float64](p, list)
+	slices.Sort(took)
+	if len(took) < 50 {
+		b.Fatalf("only %d answers were seen", len(took))
+	}
+	median, late := stat.Quantile(0.5, stat.Empirical, took, nil), stat.Quantile(0.95, stat.Empirical, took, nil)
+	b.Logf("movement of the pen to %s: median %.1f ms, 95%% within %.1f ms (%d movements)", what, median, late, len(took))
+	b.ReportMetric(late, "p95-ms-"+what)
+}
+
+// BenchmarkFirstStep opens the page afresh, starts training as soon as that is
+// possible, and reports the time from navigation to the first optimiser step.
+func BenchmarkFirstStep(b *testing.B) {
+	const press = `(() => {
+		const look = setInterval(() => {
+			if (!globalThis.zerokara) return;
+			clearInterval(look);
+			zerokara.ready.then(() => {
+				globalThis.readyAt = performance.now();
+				zerokara.start();
+				const watch = setInterval(() => {
+					if (zerokara.state().step === 0) return;
+					clearInterval(watch);
+					globalThis.steppedAt = performance.now();
+				}, 1);
+			});
+		}, 5);
+	})()`
+	for b.Loop() {
+		var readies, steps []float64
+		for range 5 {
+			p := open(b, before(press), unready)
+			p.await("the first step", "globalThis.steppedAt", patience)
+			readies = append(readies, eval[float64](p, "readyAt"))
+			steps = append(steps, eval[float64](p, "steppedAt"))
+			p.close()
+		}
+		slices.Sort(readies)
+		slices.Sort(steps)
+		b.Logf("from navigation: ready after %.0f ms, first step after %.0f ms (medians of 5; %.0f to %.0f)", readies[2], steps[2], steps[0], steps[4])
+		b.ReportMetric(steps[2], "ms-to-first-step")
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkMemory reports the memory of all WebAssembly instances while two
+// workers train, for the networks of the page.
+func BenchmarkMemory(b *testing.B) {
+	const watch = `(() => {
+		const { instantiate } = WebAssembly;
+		const channel = new BroadcastChannel("memory");
+		WebAssembly.instantiate = async (...args) => {
+			const instance = await instantiate.apply(WebAssembly, args);
+			const id = Math.random();
+			setInterval(() => channel.postMessage([id, instance.exports.mem.buffer.byteLength]), 100);
+			if (globalThis.document) globalThis.ownMemory = () => instance.exports.mem.buffer.byteLength;
+			return instance;
+		};
+		if (globalThis.document) {
+			globalThis.memories = new Map();
+			channel.onmessage = ({ data: [id, bytes] }) => memories.set(id, bytes);
+		}
+	})();`
+	for _, preset := range []string{"zerokara", "simpleconv"} {
+		b.Run(preset, func(b *testing.B) {
+			script, err := os.ReadFile(filepath.Join(*dist, "worker.js"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			site := serve(b, "/")
+			site.spoil("worker.js", always, func(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
+				w.Header().Set("Content-Type", "text/javascript")
+				fmt.Fprintf(w, "%s%s", watch, script)
+			})
+			p := open(b, on(site), before(watch))
+			for b.Loop() {
+				eval[bool](p, fmt.Sprintf(`(zerokara.start({preset: %q, epochs: 3}), true)`, preset))
+				p.await("an epoch", "zerokara.state().imagesSeen > 60000", 2*time.Minute)
+				workers := eval[[]float64](p, "[...memories.values()]")
+				app := eval[float64](p, "ownMemory()")
+				total := app + sum(workers)
+				b.Logf("app %.1f MB, %d workers %.1f MB, in all %.1f MB", app/1e6, len(workers), sum(workers)/1e6, total/1e6)
+				b.ReportMetric(total/1e6, "MB")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
