@@ -59,6 +59,7 @@ func (i *Init) fields(visit visitor) {
 func (w *Weights) fields(visit visitor) {
 	visit("dense", "", &w.Dense)
 	visit("names", "", &w.Names)
+	visit("dropout", "", &w.Dropout)
 }
 
 // part is a struct of a recipe, most with a kind.

@@ -28,7 +28,7 @@ func Parse(b []byte) (Recipe, error) {
 		p.value("preset", name, &preset)
 		var ok bool
 		if r, ok = Preset(preset); !ok {
-			p.fail("preset", "there is none called %q; there are %v", preset, Presets())
+			p.fail("preset", "there is none called %q; there are %v", preset, append(Presets(), BookPresets()...))
 		}
 	}
 	p.object("", v, func(visit visitor) {

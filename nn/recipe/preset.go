@@ -74,7 +74,7 @@ func Preset(name string) (Recipe, bool) {
 		r.LearningRate = 0.1
 		r.Epochs = 17 // of 600 steps
 	default:
-		return Recipe{}, false
+		return book(name, r)
 	}
 	return r, true
 }

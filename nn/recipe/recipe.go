@@ -50,7 +50,8 @@ type Weights struct {
 	// Names are the arrays' names, separated by spaces, in the order of the
 	// layers and within one weight, bias or gamma, beta, running mean, running
 	// variance. Without them arrays are taken in that order.
-	Names string
+	Names   string
+	Dropout string // how the network was trained, one of the Dropout constants; empty without dropout layers
 }
 
 // The shapes of a dense layer's weight in a file. A convolution's is always
@@ -58,4 +59,10 @@ type Weights struct {
 const (
 	DenseOutIn = "out-in" // y = x W^T + b: ours, PyTorch's
 	DenseInOut = "in-out" // y = x W + b: the book's, Keras's
+)
+
+// What a file's weights expect of a dropout layer that drops the share p.
+const (
+	DropoutInverted = "inverted" // to do nothing at inference: ours, PyTorch's, Keras's
+	DropoutScaled   = "scaled"   // to multiply by 1-p at inference: the book's, Srivastava et al. 2014
 )

@@ -11,7 +11,7 @@ import (
 )
 
 func TestPresetsAreValidAndSurviveJSON(t *testing.T) {
-	for _, name := range recipe.Presets() {
+	for _, name := range append(recipe.Presets(), recipe.BookPresets()...) {
 		r, ok := recipe.Preset(name)
 		if !ok {
 			t.Fatalf("preset %q is listed but missing", name)
@@ -149,6 +149,9 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","weights":{"dense":"in-out","names":"W1 b1 W1"}}`, "weights.names"},
 		{`{"preset":"mlp","weights":{"dense":"in-out","names":"W1\tb1"}}`, "weights.names"},
 		{`{"preset":"mlp","weights":{"dense":"in-out","conv":"hwio"}}`, "weights.conv"},
+		{`{"preset":"mlp","weights":{"dense":"in-out","dropout":"scaled"}}`, "weights.dropout"},
+		{`{"preset":"mlp","weights":{"dropout":"scaled"}}`, "weights.dense"},
+		{`{"preset":"mlp","layers":[{"kind":"dropout","ratio":0.5},{"kind":"dense","units":10}],"weights":{"dense":"in-out","dropout":"upside down"}}`, "weights.dropout"},
 	} {
 		_, err := recipe.Parse([]byte(c.json))
 		var fe *recipe.FieldError

@@ -1,6 +1,7 @@
 package recipe
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,7 +86,7 @@ func (r Recipe) Validate() error {
 	if r.Seed > MaxSeed {
 		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
 	}
-	return r.Weights.validate()
+	return r.Weights.validate(r.Layers)
 }
 
 // Shapes returns every layer's output shape, or a *FieldError that names the
@@ -141,7 +142,7 @@ func (i Init) validate() error {
 	return unused("init", i.Kind, &i)
 }
 
-func (w Weights) validate() error {
+func (w Weights) validate(layers []Layer) error {
 	if w == (Weights{}) {
 		return nil
 	}
@@ -160,6 +161,15 @@ func (w Weights) validate() error {
 			return wrong("weights.names", "have %q twice", name)
 		}
 		seen[name] = true
+	}
+	switch w.Dropout {
+	case "":
+	case DropoutInverted, DropoutScaled:
+		if !slices.ContainsFunc(layers, func(l Layer) bool { return l.Kind == KindDropout }) {
+			return wrong("weights.dropout", "has no effect without dropout layers; leave it out")
+		}
+	default:
+		return wrong("weights.dropout", "%q is not a kind of dropout; there are %s, %s", w.Dropout, DropoutInverted, DropoutScaled)
 	}
 	return nil
 }
