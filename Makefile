@@ -47,7 +47,7 @@ test-native:
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files.
 test-wasm: chromium .build/bin/go_js_wasm_exec
-	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/dataset/shard$$') && \
+	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/dataset/shard$$|/weights$$') && \
 	echo $(WASM) go test -p 1 $$engine ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/jsbridge
 
 test-e2e: chromium site

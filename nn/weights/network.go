@@ -1,0 +1,199 @@
+package weights
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// slot is where one array of a file goes.
+type slot struct {
+	name  string // its default name
+	param *layer.Param
+	dims  []int   // in the file
+	flip  bool    // the file's is the transpose
+	scale float32 // what the file's is multiplied by, 0 for 1
+}
+
+// defaultNames are PyTorch's, which come after a layer's number from 0 as in
+// nn.Sequential.
+var defaultNames = map[string]string{
+	"gamma": "weight", "beta": "bias", "runningMean": "running_mean", "runningVar": "running_var",
+}
+
+// slots lists a network's arrays: layer by layer the parameters, then the
+// running statistics.
+func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
+	var slots []slot
+	w := r.Weights
+	scale, err := dropoutScale(net, r)
+	if err != nil {
+		return nil, err
+	}
+	for i, l := range net.Layers() {
+		params := slices.Clone(l.Params())
+		if s, ok := l.(layer.Stateful); ok {
+			params = append(params, s.States()...)
+		}
+		for _, p := range params {
+			name, ok := defaultNames[p.Name]
+			if !ok {
+				name = p.Name
+			}
+			s := slot{name: fmt.Sprintf("%d.%s", i, name), param: p, dims: p.Dims, scale: scale[p]}
+			if _, dense := l.(*layer.Dense); dense && len(p.Dims) == 2 && w.Dense == recipe.DenseInOut {
+				s.dims, s.flip = []int{p.Dims[1], p.Dims[0]}, true
+			}
+			slots = append(slots, s)
+		}
+	}
+	names := strings.Fields(w.Names)
+	if len(names) == 0 {
+		return slots, nil
+	}
+	if len(names) != len(slots) {
+		return nil, fmt.Errorf("the recipe's weights.names are %d, its network has %d arrays: %s", len(names), len(slots), list(slots))
+	}
+	for i := range slots {
+		slots[i].name = names[i]
+	}
+	return slots, nil
+}
+
+func list(slots []slot) string {
+	s := make([]string, len(slots))
+	for i := range slots {
+		s[i] = slots[i].name + " " + shape(slots[i].dims)
+	}
+	return strings.Join(s, ", ")
+}
+
+// Load copies arrays into a network made from the recipe. The recipe's Weights
+// say which array goes where: by the given names; without names by the default
+// ones, "0.weight", "0.bias", "1.running_mean", ... or, when none of those is
+// there, in order. Every array must have a place and every place an array of
+// its shape, or nothing is copied and the error says what does not fit.
+func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
+	slots, err := slots(net, r)
+	if err != nil {
+		return err
+	}
+	arrays, err = match(slots, arrays, r.Weights.Names != "")
+	if err != nil {
+		return err
+	}
+	for i, s := range slots {
+		if err := s.check(arrays[i]); err != nil {
+			return err
+		}
+	}
+	for i, s := range slots {
+		if s.flip {
+			transpose(s.param.Value, arrays[i].Data, s.dims[0], s.dims[1])
+		} else {
+			copy(s.param.Value, arrays[i].Data)
+		}
+		if s.scale != 0 {
+			for j := range s.param.Value {
+				s.param.Value[j] *= s.scale
+			}
+		}
+	}
+	return nil
+}
+
+// match returns the arrays in the order of the slots.
+func match(slots []slot, arrays []Array, named bool) ([]Array, error) {
+	byName := make(map[string]Array, len(arrays))
+	for _, a := range arrays {
+		byName[a.Name] = a
+	}
+	var found []Array
+	missing := ""
+	for _, s := range slots {
+		if a, ok := byName[s.name]; ok {
+			found = append(found, a)
+		} else if missing == "" {
+			missing = s.name
+		}
+	}
+	if !named && len(found) == 0 {
+		found, missing = arrays, ""
+	}
+	have := make([]string, len(arrays))
+	for i, a := range arrays {
+		have[i] = a.Name + " " + shape(a.Dims)
+	}
+	if missing != "" {
+		return nil, wrong("it has no array %q; it has %s", missing, strings.Join(have, ", "))
+	}
+	if len(arrays) != len(slots) {
+		return nil, wrong("it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), strings.Join(have, ", "), list(slots))
+	}
+	return found, nil
+}
+
+// check says whether the array fits.
+func (s slot) check(a Array) error {
+	got := a.Dims
+	if len(s.dims) == 1 && len(got) > 1 { // a row or column serves as a vector
+		got = slices.DeleteFunc(slices.Clone(got), func(d int) bool { return d == 1 })
+		if len(got) == 0 {
+			got = []int{1}
+		}
+	}
+	if !slices.Equal(got, s.dims) {
+		hint := ""
+		if len(got) == 2 && len(s.dims) == 2 && got[0] == s.dims[1] && got[1] == s.dims[0] {
+			other := recipe.DenseInOut
+			if s.flip {
+				other = recipe.DenseOutIn
+			}
+			hint = fmt.Sprintf(`; it is the transpose: say "weights":{"dense":%q} in the recipe`, other)
+		}
+		return wrong("%q is %s, must be %s%s", a.Name, shape(a.Dims), shape(s.dims), hint)
+	}
+	if s.param.Name == "runningVar" && slices.Min(a.Data) < 0 {
+		return wrong("%q has a negative variance", a.Name)
+	}
+	return nil
+}
+
+// transpose overwrites dst, columns x rows, with the transpose of src, rows x
+// columns.
+func transpose(dst, src []float32, rows, columns int) {
+	for i := range rows {
+		for j, v := range src[i*columns : (i+1)*columns] {
+			dst[j*rows+i] = v
+		}
+	}
+}
+
+// Save returns copies of a network's arrays, named and shaped as the recipe's
+// Weights say: what Load takes.
+func Save(net *network.Network, r recipe.Recipe) ([]Array, error) {
+	slots, err := slots(net, r)
+	if err != nil {
+		return nil, err
+	}
+	arrays := make([]Array, len(slots))
+	for i, s := range slots {
+		a := Array{Name: s.name, Dims: slices.Clone(s.dims), Data: make([]float32, s.param.Size())}
+		if s.flip {
+			transpose(a.Data, s.param.Value, s.dims[1], s.dims[0])
+		} else {
+			copy(a.Data, s.param.Value)
+		}
+		if s.scale != 0 {
+			for j := range a.Data {
+				a.Data[j] /= s.scale
+			}
+		}
+		arrays[i] = a
+	}
+	return arrays, nil
+}

@@ -1,0 +1,83 @@
+package weights
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Decode reads the arrays of a .npz archive, a .npy array, or a safetensors
+// file, told apart by how they start. Values of other widths become float32,
+// Fortran's order and big-endian numbers ours. Its errors wrap ErrFile.
+func Decode(b []byte) ([]Array, error) {
+	if len(b) > maxFile {
+		return nil, wrong("it is larger than %d bytes", maxFile)
+	}
+	var r reader
+	var err error
+	switch {
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
+		err = r.npz(b)
+	case bytes.HasPrefix(b, []byte(npyMagic)):
+		err = r.npy("array", bytes.NewReader(b))
+	case len(b) > 8 && b[8] == '{':
+		err = r.safetensors(b)
+	case len(b) > 2 && b[0] == 0x80 && b[1] >= 2 && b[1] <= 5:
+		err = wrong("it is a Python pickle, which is a program; convert it where you trust it: numpy.savez(\"w.npz\", **pickle.load(open(FILE, \"rb\")))")
+	default:
+		err = wrong("it is neither a .npz archive, a .npy array nor a safetensors file")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(r.arrays) == 0 {
+		return nil, wrong("it holds no arrays")
+	}
+	return r.arrays, nil
+}
+
+// ReadFile reads a file, of which Decode takes no more than it can bear.
+func ReadFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(b) > maxFile {
+		err = wrong("%s is larger than %d bytes", path, maxFile)
+	}
+	return b, err
+}
+
+// ReadDir reads the .npy files of a folder, in the order of their names,
+// arr_0.npy, arr_1.npy, ... in the order of their numbers.
+func ReadDir(dir string) ([]Array, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var r reader
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), ".npy")
+		if !ok || counter(name) {
+			continue
+		}
+		f, err := os.Open(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		err = r.npy(name, f)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(r.arrays) == 0 {
+		return nil, wrong("%s holds no .npy files", dir)
+	}
+	sortNumbered(r.arrays)
+	return r.arrays, nil
+}
