@@ -1,6 +1,7 @@
 package network
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -65,11 +66,14 @@ func appendArray(dst []byte, a []float32) []byte {
 	return dst
 }
 
+// IsCheckpoint reports whether a file starts as an encoded checkpoint does.
+func IsCheckpoint(b []byte) bool { return bytes.HasPrefix(b, []byte(magic)) }
+
 // DecodeCheckpoint reads a checkpoint. It allocates no more than b holds, and
 // refuses torn files, unknown formats, impossible recipes and values that are
 // not finite. Whether the arrays fit the recipe's network is for Load to say.
 func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
-	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
+	if len(b) < len(magic)+4 || !IsCheckpoint(b) {
 		return nil, format.Errorf("%w: it does not start like one", ErrCheckpoint)
 	}
 	body, sum := b[:len(b)-4], binary.LittleEndian.Uint32(b[len(b)-4:])

@@ -4,6 +4,8 @@
 //	zerokara train -recipe simpleconv -epochs 1 -o model.bin
 //	zerokara eval -weights model.bin
 //	zerokara strokes -weights model.bin -in strokes.ndjson.gz -sheet misread.png
+//	zerokara eval -recipe book-mlp -weights params.npz
+//	zerokara export -weights model.bin -o model.safetensors
 //	zerokara recipes
 package main
 
@@ -25,6 +27,7 @@ var commands = []command{
 	{"train", "train a network on MNIST and report its test accuracy", runTrain},
 	{"eval", "evaluate a trained network on MNIST's test images", runEval},
 	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
+	{"export", "write weights as .npz, .safetensors or a model file", runExport},
 	{"recipes", "list the recipes, or print one as JSON", runRecipes},
 }
 

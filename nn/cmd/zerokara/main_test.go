@@ -102,7 +102,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"unexpected", []string{"train", "simpleconv"}},
 		{"cannot write the model", []string{"train", "-o", filepath.Join(junk, "model.bin")}},
 		{"say which model", []string{"eval"}},
-		{"not a usable Zerokara model", []string{"eval", "-weights", junk}},
+		{"not a usable", []string{"eval", "-weights", junk}},
 		{"no such file", []string{"eval", "-weights", junk + "2"}},
 		{"flag provided but not defined", []string{"train", "-epoch", "1"}},
 	} {

@@ -25,7 +25,7 @@ func runRecipes(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "%s\n", r.AppendJSON(nil))
 		return nil
 	}
-	for _, name := range recipe.Presets() {
+	for _, name := range append(recipe.Presets(), recipe.BookPresets()...) {
 		r, _ := recipe.Preset(name)
 		kinds := make([]string, len(r.Layers))
 		for i, l := range r.Layers {
@@ -80,7 +80,7 @@ func readRecipe(name string) (recipe.Recipe, error) {
 	}
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return recipe.Recipe{}, fmt.Errorf("%q is neither a preset (%s) nor a file that can be read: %w", name, strings.Join(recipe.Presets(), ", "), err)
+		return recipe.Recipe{}, fmt.Errorf("%q is neither a preset (%s) nor a file that can be read: %w", name, strings.Join(append(recipe.Presets(), recipe.BookPresets()...), ", "), err)
 	}
 	return recipe.Parse(b)
 }

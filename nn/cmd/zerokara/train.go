@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/dataset/shard"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/gonum/stat"
@@ -135,41 +134,4 @@ func trainOnce(t *train.Team, out io.Writer) (train.Report, error) {
 	}
 	bar.end()
 	return t.Evaluate(t.Test())
-}
-
-// runEval evaluates a model file.
-func runEval(args []string, out io.Writer) error {
-	fs := flag.NewFlagSet("eval", flag.ContinueOnError)
-	weights := fs.String("weights", "", "model file written by train -o")
-	data := fs.String("data", "assets/mnist", dataHelp)
-	if err := parse(fs, args, out); err != nil {
-		return err
-	}
-	if *weights == "" {
-		return fmt.Errorf("eval: say which model with -weights FILE; train -o FILE writes one")
-	}
-	b, err := os.ReadFile(*weights)
-	if err != nil {
-		return fmt.Errorf("eval: %w", err)
-	}
-	t, err := train.Restore(b, nil, nil)
-	if err != nil {
-		return fmt.Errorf("eval: %s: %w", *weights, err)
-	}
-	var test *dataset.Set
-	if _, test, err = shard.ReadDir(*data); err != nil {
-		return err
-	}
-	team, err := newTeam(t, 0)
-	if err != nil {
-		return err
-	}
-	defer team.Close()
-	report, err := team.Evaluate(test)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
-	printReport(out, "test", report)
-	return nil
 }

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/weights"
+)
+
+const weightsHelp = "model file written by train -o; or, with -recipe, a .npz, .npy or .safetensors file or a folder of .npy files"
+
+// runEval evaluates trained weights.
+func runEval(args []string, out io.Writer) error {
+	fs := flag.NewFlagSet("eval", flag.ContinueOnError)
+	path := fs.String("weights", "", weightsHelp)
+	name := fs.String("recipe", "", "a preset's name or a recipe's JSON file: the network, and how its weights are laid out (default: the model file's)")
+	half := fs.Bool("float16", false, "evaluate with half-precision weights too, and with half-precision activations")
+	data := fs.String("data", "assets/mnist", dataHelp)
+	if err := parse(fs, args, out); err != nil {
+		return err
+	}
+	t, err := readWeights(*name, *path)
+	if err != nil {
+		return fmt.Errorf("eval: %w", err)
+	}
+	_, test, err := shard.ReadDir(*data)
+	if err != nil {
+		return err
+	}
+	team, err := newTeam(t, 0)
+	if err != nil {
+		return err
+	}
+	defer team.Close()
+	report, err := team.Evaluate(test)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
+	printReport(out, "test", report)
+	if *half {
+		h := evalHalf(t.Network(), test)
+		fmt.Fprintf(out, "float32 accuracy %.4f\n", report.Accuracy)
+		fmt.Fprintf(out, "float16 weights accuracy %.4f, and activations %.4f; %d and %d of %d answers differ from float32's, probabilities by at most %.2g and %.2g\n",
+			h.Weights.Accuracy, h.Activations.Accuracy, h.Weights.Changed, h.Activations.Changed, test.Len(),
+			h.Weights.Furthest, h.Activations.Furthest)
+	}
+	return nil
+}
+
+// readWeights returns a trainer with the weights of a file: a model file of
+// ours, or arrays that the recipe lays out.
+func readWeights(name, path string) (*train.Trainer, error) {
+	if path == "" {
+		return nil, fmt.Errorf("say which model with -weights FILE; train -o FILE writes one")
+	}
+	var r recipe.Recipe
+	if name != "" {
+		var err error
+		if r, err = readRecipe(name); err != nil {
+			return nil, err
+		}
+	}
+	var arrays []weights.Array
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if arrays, err = weights.ReadDir(path); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	} else {
+		b, err := weights.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		if network.IsCheckpoint(b) {
+			return readModel(b, name, r, path)
+		}
+		if arrays, err = weights.Decode(b); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	if name == "" {
+		return nil, fmt.Errorf("%s has arrays and not their network: say it with -recipe", path)
+	}
+	t, err := train.New(r, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := weights.Load(t.Network(), r, arrays); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return t, nil
+}
+
+// readModel restores a model file; a recipe given with it must be of the same
+// network, and says how weights are laid out elsewhere.
+func readModel(b []byte, name string, r recipe.Recipe, path string) (*train.Trainer, error) {
+	t, err := train.Restore(b, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if name != "" && !slices.Equal(r.Layers, t.Recipe().Layers) {
+		return nil, fmt.Errorf("%s is a network of recipe %q, whose layers are not those of %q; leave -recipe out", path, t.Recipe().Name, name)
+	}
+	return t, nil
+}
+
+// halfReport compares inference in half precision with float32.
+type halfReport struct {
+	Weights     halfResult // weights in half precision
+	Activations halfResult // and what passes from layer to layer
+}
+
+// halfResult is a way to do inference on a set of images.
+type halfResult struct {
+	Accuracy float64
+	Changed  int     // answers that are not float32's
+	Furthest float64 // largest difference of a probability from float32's
+}
+
+// evalHalf evaluates a network on a set, float32 against half precision (the
+// book's section 8.4). The network's weights are float32 again afterwards.
+func evalHalf(net *network.Network, s *dataset.Set) halfReport {
+	values, stats := slices.Clone(net.Values()), slices.Clone(net.Stats())
+	full := probabilities(net, s, net.Forward)
+	weights.Half(net)
+	report := halfReport{
+		Weights: compareHalf(s, full, probabilities(net, s, net.Forward)),
+		Activations: compareHalf(s, full, probabilities(net, s, func(size int, _ bool) tensor.Tensor {
+			return weights.ForwardHalf(net, size)
+		})),
+	}
+	copy(net.Values(), values)
+	copy(net.Stats(), stats)
+	return report
+}
+
+// probabilities returns the softmax of all images of a set.
+func probabilities(net *network.Network, s *dataset.Set, forward func(size int, train bool) tensor.Tensor) [][recipe.Classes]float32 {
+	all := make([][recipe.Classes]float32, s.Len())
+	for at := 0; at < s.Len(); at += net.MaxBatch() {
+		size := min(net.MaxBatch(), s.Len()-at)
+		in := net.Input(size)
+		for i := range size {
+			s.Input(in.Sample(i), at+i)
+		}
+		logits := forward(size, false)
+		for i := range size {
+			loss.Softmax(all[at+i][:], logits.Sample(i))
+		}
+	}
+	return all
+}
+
+func compareHalf(s *dataset.Set, full, half [][recipe.Classes]float32) (r halfResult) {
+	right := 0
+	for i := range half {
+		answer := argmax(half[i][:])
+		if answer == int(s.Label(i)) {
+			right++
+		}
+		if answer != argmax(full[i][:]) {
+			r.Changed++
+		}
+		for k, p := range half[i] {
+			r.Furthest = max(r.Furthest, float64(p-full[i][k]), float64(full[i][k]-p))
+		}
+	}
+	r.Accuracy = float64(right) / float64(len(half))
+	return r
+}
+
+func argmax(p []float32) int {
+	best := 0
+	for k, v := range p {
+		if v > p[best] {
+			best = k
+		}
+	}
+	return best
+}
