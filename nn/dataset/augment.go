@@ -33,7 +33,7 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 		return nil
 	}
 	g := &Augmenter{a: r.Augment, seed: r.Seed}
-	if r.Augment.Drawn > 0 {
+	if r.Augment.Drawn > 0 || r.Augment.Scribbles > 0 {
 		g.hand = newHand()
 	}
 	if r.Augment.ElasticAlpha > 0 {
@@ -43,14 +43,21 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 }
 
 // Input writes an image of Pixels grey values, changed, to dst[:Pixels] as
-// grey/255. label is the digit that it shows. step counts the optimiser steps before it, position the images of
+// grey/255. label is the digit that it shows; what Input returns is the digit
+// that dst shows, Classes for none. step counts the optimiser steps before it, position the images of
 // the mini-batch. It allocates nothing.
-func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) {
+func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) byte {
 	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
-	if g.hand != nil && (g.uniform(1)+1)/2 < g.a.Drawn {
-		pixels = g.hand.draw(label, g.uniform)
+	if g.hand != nil {
+		switch share := (g.uniform(1) + 1) / 2; {
+		case share < g.a.Scribbles:
+			pixels, label = g.hand.scribble(g.uniform), none
+		case share < g.a.Scribbles+g.a.Drawn:
+			pixels = g.hand.draw(label, g.uniform)
+		}
 	}
 	g.warp(dst[:Pixels], g.thicken(pixels[:Pixels]))
+	return label
 }
 
 // uniform returns a random number in [-most, most).

@@ -14,7 +14,7 @@ func TestWays(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	uniform := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
 	h := newHand()
-	for _, w := range ways {
+	for _, w := range slices.Concat(ways, others) {
 		if len(w.strokes) > maxStrokes || slices.ContainsFunc(w.strokes, func(k []knot) bool { return len(k) > maxKnots }) {
 			t.Fatalf("a way of %d has more strokes or knots than there is room for", w.label)
 		}
@@ -56,6 +56,27 @@ func TestDrawnShare(t *testing.T) {
 	}
 	if n := inked(1, 7); n != 1000 {
 		t.Errorf("%d of 1000 are drawn, want all", n)
+	}
+}
+
+func TestScribbles(t *testing.T) {
+	blank, dst := make([]byte, Pixels), make([]float32, Pixels)
+	g := NewAugmenter(recipe.Recipe{Augment: recipe.Augment{Scribbles: 0.2, Drawn: 0.3}, Seed: 1})
+	scribbles, drawn := 0, 0
+	for position := range 1000 {
+		label := g.Input(dst, blank, 7, 0, position)
+		ink := slices.Max(dst) > 0
+		switch {
+		case label == Classes && ink:
+			scribbles++
+		case label == 7 && ink:
+			drawn++
+		case label != 7:
+			t.Fatalf("a 7 became %d, ink %v", label, ink)
+		}
+	}
+	if scribbles < 150 || scribbles > 250 || drawn < 240 || drawn > 360 {
+		t.Errorf("%d scribbles and %d drawings of 1000, want 200 and 300", scribbles, drawn)
 	}
 }
 

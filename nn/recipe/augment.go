@@ -14,6 +14,7 @@ type Augment struct {
 	ElasticAlpha float64 // strength of Simard et al.'s (2003) elastic distortion; theirs is 34
 	ElasticSigma float64 // pixels over which it is smooth; theirs is 4
 	Drawn        float64 // share of images that give way to a drawing of the same digit as Europeans write it
+	Scribbles    float64 // share of images that give way to a letter or scribble, for which no digit is to be more probable than another (outlier exposure, Hendrycks et al. 2019)
 }
 
 func (a *Augment) fields(visit visitor) {
@@ -26,13 +27,14 @@ func (a *Augment) fields(visit visitor) {
 	visit("elasticAlpha", "", &a.ElasticAlpha)
 	visit("elasticSigma", "", &a.ElasticSigma)
 	visit("drawn", "", &a.Drawn)
+	visit("scribbles", "", &a.Scribbles)
 }
 
 // validate reports the first amount that makes no sense.
 func (a *Augment) validate() (err error) {
 	most := map[string]float64{
 		"shift": 14, "rotate": 180, "scale": 1, "stretch": 1, "shear": 1, "thickness": 2,
-		"elasticAlpha": 200, "elasticSigma": 16, "drawn": 1,
+		"elasticAlpha": 200, "elasticSigma": 16, "drawn": 1, "scribbles": 0.5,
 	}
 	a.fields(func(name, _ string, value any) {
 		if v := *value.(*float64); err == nil && !(v >= 0 && v <= most[name]) {

@@ -7,6 +7,7 @@ import (
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // MicroBatches is the number of parts that every mini-batch is cut into. Where
@@ -78,6 +79,7 @@ type Replica struct {
 	net     *network.Network
 	loss    loss.Loss
 	augment *dataset.Augmenter // nil for none
+	labels  []byte             // of what it made
 	saved   []float32          // the network's statistics during a micro-batch
 	task    Task
 	next    int // micro-batch
@@ -105,7 +107,7 @@ func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Replica{net: net, loss: l, augment: dataset.NewAugmenter(r), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: l, augment: dataset.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -163,8 +165,11 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 			if w.augment == nil {
 				dataset.Input(in.Sample(i), pixels)
 			} else {
-				w.augment.Input(in.Sample(i), pixels, labels[i], w.task.Step, first+i)
+				w.labels[i] = w.augment.Input(in.Sample(i), pixels, labels[i], w.task.Step, first+i)
 			}
+		}
+		if w.augment != nil {
+			labels = w.labels[:n]
 		}
 		// From zero, statistics become what this micro-batch adds to them.
 		copy(w.saved, w.net.Stats())
@@ -172,10 +177,32 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 		logits := w.net.Forward(n, true)
 		copy(gained, w.net.Stats())
 		copy(w.net.Stats(), w.saved)
-		w.part.Loss[m], w.part.Right[m] = w.loss(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
+		w.part.Loss[m], w.part.Right[m] = w.lossOf(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
 		w.net.Backward(n)
 	}
 	w.addLeaf()
+}
+
+// lossOf is the recipe's loss, of samples that show no digit the one that wants
+// even probabilities.
+func (w *Replica) lossOf(dlogits, logits tensor.Tensor, labels []byte, scale float32) (sum float64, right int) {
+	for from := 0; from < len(labels); {
+		digit := labels[from] < recipe.Classes
+		to := from + 1
+		for to < len(labels) && (labels[to] < recipe.Classes) == digit {
+			to++
+		}
+		var s float64
+		var r int
+		if d, z := dlogits.Slice(from, to), logits.Slice(from, to); digit {
+			s, r = w.loss(d, z, labels[from:to], scale)
+		} else {
+			s, r = loss.Even(d, z, scale)
+		}
+		sum, right = sum+s, right+r
+		from = to
+	}
+	return sum, right
 }
 
 // addLeaf adds the network's gradient to the tree. When it must wait, the

@@ -124,7 +124,7 @@ func TestDropsAnew(t *testing.T) {
 func TestWorkersDoNotMatter(t *testing.T) {
 	s := full(t, 413) // the last batch has fewer samples than micro-batches can share equally
 	r := small()
-	r.Augment = recipe.Augment{Shift: 1, Rotate: 10, Thickness: 1, ElasticAlpha: 34, ElasticSigma: 4}
+	r.Augment = recipe.Augment{Shift: 1, Rotate: 10, Thickness: 1, ElasticAlpha: 34, ElasticSigma: 4, Drawn: 0.2, Scribbles: 0.2}
 	alone := newTrainer(t, r, s)
 	run(t, alone)
 	for workers := 1; workers <= 9; workers++ {
