@@ -275,6 +275,7 @@
     },
     sentence: (f) => globalThis.zerokaraText.t(`fault.${f.code}`, { where: f.where, detail: f.detail, step: f.step.toLocaleString() }),
     show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
+    tell: (name, detail) => document.dispatchEvent(new CustomEvent(`zerokara:${name}`, { detail })),
     workerModule: null,
     checkpoint: null,
     app: null, // set by wasm/app

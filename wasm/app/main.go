@@ -9,6 +9,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -19,11 +20,12 @@ import (
 // app is the running page. Everything runs on JavaScript's one thread and no
 // handler blocks, so there is nothing to lock.
 type app struct {
-	boot   js.Value // what site/boot.js offers, globalThis.zerokaraBoot
-	model  *state.Model
-	scene  *scene.Scene
-	worker worker
-	wanted recipe.Recipe // of the next run
+	boot    js.Value // what site/boot.js offers, globalThis.zerokaraBoot
+	model   *state.Model
+	scene   *scene.Scene
+	worker  worker
+	lessons lessons
+	wanted  recipe.Recipe // of the next run
 
 	grey     [28 * 28]byte // what the network sees
 	unsent   bool          // the drawing is newer than grey
@@ -40,7 +42,7 @@ type app struct {
 func main() {
 	a := &app{
 		boot:  js.Global().Get("zerokaraBoot"),
-		model: &state.Model{},
+		model: &state.Model{Steps: dataset.AllSteps()},
 		ready: make(chan struct{}),
 	}
 	a.wanted, _ = recipe.Preset(recipe.Default)
@@ -50,6 +52,7 @@ func main() {
 	a.layout()
 	a.palette()
 	a.exposeControls()
+	a.exposeLessons()
 	a.exposeAPI()
 	a.drawn()
 	a.show()

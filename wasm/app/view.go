@@ -25,7 +25,7 @@ func (a *app) show() {
 		"step": p.Step, "steps": p.Steps, "epoch": p.Epoch, "epochs": p.Epochs, "imagesSeen": p.ImagesSeen,
 		"speed": p.ImagesPerSecond, "secondsLeft": p.SecondsLeft, "trainLoss": p.Loss,
 		"testAccuracy": nil, "testComplete": m.Eval.Complete,
-		"ink": len(m.Drawing.Strokes()) > 0, "canUndo": m.Drawing.CanUndo(), "drawing": m.Drawing.Open(), "digit": nil,
+		"ink": !m.Drawing.Empty(), "strokes": len(m.Drawing.Strokes()) > 0, "answered": a.answered(), "canUndo": m.Drawing.CanUndo(), "drawing": m.Drawing.Open(), "digit": nil,
 		"bytesDone": m.Load.BytesDone, "bytesTotal": m.Load.BytesTotal, "trainImages": m.Load.TrainImages,
 		"params": m.Params, "layers": list(m.Layers), "fingerprint": "",
 		"recipe": string(a.wanted.AppendJSON(nil)), "pending": a.pending(),
@@ -54,6 +54,7 @@ func (a *app) show() {
 	}
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
+	a.tellMatrix()
 }
 
 // fault is a fault as the page's scripts take it; boot.sentence has the words.

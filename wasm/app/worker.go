@@ -7,7 +7,6 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -66,6 +65,7 @@ func (a *app) stopWorker() {
 	w.failed.Release()
 	w.port = nil
 	w.asked, w.pinged = false, false
+	a.lessonLost()
 	a.model.WorkerLost()
 }
 
@@ -101,7 +101,7 @@ func (a *app) watch() {
 	for {
 		time.Sleep(time.Second)
 		w := &a.worker
-		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() || time.Since(w.heard) < silence {
+		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.lessons.active || time.Since(w.heard) < silence {
 			continue
 		}
 		w.heard = time.Now() // a silence more
@@ -154,6 +154,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.Fault:
 		a.fault(m)
 	}
+	a.lessonEvent(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
 	}
@@ -225,7 +226,7 @@ func (a *app) send() {
 		return
 	}
 	a.unsent = false
-	ink := dataset.Render(a.grey[:], a.model.Drawing.Strokes())
+	ink := a.render()
 	a.scene.SetPixels(a.grey[:])
 	if a.model.Ready {
 		a.post(&protocol.Input{Seq: a.model.NextInput(), Ink: ink, Pixels: a.grey[:]})

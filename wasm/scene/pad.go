@@ -39,6 +39,10 @@ func (k *ink) resize(r plot.Rect) {
 
 func (s *Scene) drawPad(dst *ebiten.Image, r plot.Rect) {
 	k, d := &s.ink, &s.model.Drawing
+	if d.Image() != nil {
+		s.drawInput(dst, r)
+		return
+	}
 	if k.erased != d.Erased() {
 		k.erased = d.Erased()
 		k.mask.Clear()

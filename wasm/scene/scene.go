@@ -102,6 +102,7 @@ func (s *Scene) SetPixels(grey []byte) {
 	}
 	s.pixels.WritePixels(rgba)
 	s.stale[SlotInput] = true
+	s.stale[SlotPad] = s.stale[SlotPad] || s.model.Drawing.Image() != nil
 }
 
 func (s *Scene) invalidate() {

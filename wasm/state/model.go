@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -55,6 +56,8 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
+	Steps       dataset.Steps // from the drawing to what the network sees
+	Score       Score
 	Answer      Answer
 	Inside      Inside
 	Why         Why
@@ -72,6 +75,9 @@ type Model struct {
 
 // Learned reports whether the network has made any step.
 func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+
+// Answered reports whether Answer is to the newest Input.
+func (m *Model) Answered() bool { return m.Answer.Known && m.fresh == m.seq }
 
 // Running reports whether the run goes on by itself.
 func (m *Model) Running() bool {

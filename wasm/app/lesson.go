@@ -1,0 +1,265 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
+)
+
+// lessons is what the page's sections on errors, lessons and the score need
+// beside the model.
+type lessons struct {
+	active   bool          // the worker teaches
+	eval     protocol.Eval // as the page was last told
+	film     dataset.Film
+	filming  timer
+	nextSoon bool // the score goes on once the drawing is answered
+}
+
+// exposeLessons adds to the controls what site/film.js, errors.js, teach.js and
+// score.js do.
+func (a *app) exposeLessons() {
+	a.lessons.filming.f = a.tellFilm
+	app := a.boot.Get("app")
+	for name, f := range map[string]func(args []js.Value) any{
+		"setStep": func(args []js.Value) any {
+			a.setStep(args[0].String(), args[1].Bool())
+			return nil
+		},
+		"askSamples": func(args []js.Value) any {
+			a.post(&protocol.AskSamples{
+				Label: uint8(args[0].Int()), Answer: uint8(args[1].Int()),
+				Offset: uint32(args[2].Int()), Count: uint32(args[3].Int()),
+			})
+			return nil
+		},
+		"putImage": func(args []js.Value) any {
+			a.model.Drawing.SetImage(jsbridge.Bytes(args[0]))
+			a.drawn()
+			return nil
+		},
+		"keep":      func(args []js.Value) any { return a.keep(args[0].Int(), args[1].String()) },
+		"parseKept": func(args []js.Value) any { return parseKept(jsbridge.Bytes(args[0])) },
+		"drawKept": func(args []js.Value) any {
+			if kept, err := state.ParseKept([]byte(args[0].String())); err == nil {
+				a.model.Drawing.Clear()
+				a.draw(kept[0].Strokes)
+			}
+			return nil
+		},
+		"teach": func(args []js.Value) any {
+			m := protocol.Teach{Images: jsbridge.Bytes(args[0]), Labels: jsbridge.Bytes(args[1]), Target: uint32(args[2].Int())}
+			a.lessons.active = a.model.Prepared
+			a.post(&m)
+			return a.lessons.active
+		},
+		"stopTeaching": func([]js.Value) any {
+			a.post(&protocol.StopTeaching{})
+			return nil
+		},
+		"read": func(args []js.Value) any {
+			a.post(&protocol.Read{Seq: uint32(args[0].Int()), Images: jsbridge.Bytes(args[1])})
+			return nil
+		},
+		"score": func(args []js.Value) any {
+			a.score(args[0].String())
+			return nil
+		},
+	} {
+		app.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) }))
+	}
+}
+
+// setStep takes a step of the preparation, or leaves it out.
+func (a *app) setStep(name string, on bool) {
+	s := &a.model.Steps
+	switch name {
+	case "pen":
+		s.Pen = on
+	case "crop":
+		s.Crop = on
+	case "fit":
+		s.Fit = on
+	case "centre":
+		s.Centre = on
+	case "grey":
+		s.Grey = on
+	}
+	a.drawn()
+}
+
+// render makes what the network sees of what is on the pad.
+func (a *app) render() (ink bool) {
+	a.lessons.filming.after(100 * time.Millisecond)
+	if image := a.model.Drawing.Image(); image != nil {
+		copy(a.grey[:], image)
+		return true
+	}
+	return a.model.Steps.Render(a.grey[:], a.model.Drawing.Strokes())
+}
+
+// tellFilm gives the page the pictures between the drawing and the network.
+func (a *app) tellFilm() {
+	f, s, image := &a.lessons.film, a.model.Steps, a.model.Drawing.Image()
+	ink := s.Film(f, a.model.Drawing.Strokes())
+	if image != nil {
+		copy(f.Image[:], image)
+	}
+	a.tell("film", map[string]any{
+		"ink": ink, "test": image != nil, "all": s == dataset.AllSteps(),
+		"steps":  map[string]any{"pen": s.Pen, "crop": s.Crop, "fit": s.Fit, "centre": s.Centre, "grey": s.Grey},
+		"side":   dataset.FilmSide,
+		"frame":  []any{f.Frame[0], f.Frame[1], f.Frame[2], f.Frame[3]},
+		"mass":   []any{f.Mass.X, f.Mass.Y},
+		"pad":    toJS(f.Pad[:]),
+		"crop":   toJS(f.Crop[:]),
+		"box":    toJS(f.Box[:]),
+		"moved":  toJS(f.Moved[:]),
+		"result": toJS(f.Image[:]),
+	})
+}
+
+// tell dispatches an event "zerokara:name" on the document.
+func (a *app) tell(name string, detail map[string]any) { a.boot.Call("tell", name, js.ValueOf(detail)) }
+
+// tellMatrix gives the page the newest confusion matrix, once.
+func (a *app) tellMatrix() {
+	e := a.model.Eval
+	if e == a.lessons.eval {
+		return
+	}
+	a.lessons.eval = e
+	cells := make([]any, 0, 100)
+	for _, row := range e.Confusion {
+		for _, n := range row {
+			cells = append(cells, n)
+		}
+	}
+	a.tell("matrix", map[string]any{"cells": cells, "step": e.Step, "images": e.Images, "of": e.Of, "complete": e.Complete})
+}
+
+// keep returns the drawing on the pad as one to be kept, null if there is none.
+func (a *app) keep(label int, writer string) any {
+	k, err := state.Keep(label, writer, a.model.Drawing.Strokes())
+	if err != nil {
+		return nil
+	}
+	return kept(&k)
+}
+
+func kept(k *state.Kept) map[string]any {
+	return map[string]any{"label": k.Label, "writer": k.Writer, "line": k.Line, "pixels": toJS(k.Pixels[:])}
+}
+
+// parseKept returns a file's drawings, or what is wrong with it.
+func parseKept(file []byte) any {
+	all, err := state.ParseKept(file)
+	var wrong *state.ImportError
+	if errors.As(err, &wrong) {
+		return map[string]any{"code": wrong.Code, "line": wrong.Line, "detail": wrong.Detail}
+	}
+	list := make([]any, len(all))
+	for i := range all {
+		list[i] = kept(&all[i])
+	}
+	return map[string]any{"drawings": list}
+}
+
+// lessonEvent passes on what the worker says of samples and lessons.
+func (a *app) lessonEvent(m protocol.Message) {
+	switch m := m.(type) {
+	case *protocol.Samples:
+		a.tell("samples", map[string]any{
+			"label": m.Label, "answer": m.Answer, "step": m.Step, "offset": m.Offset, "total": m.Total,
+			"index": numbers(m.Index), "confidence": numbers(m.Confidence), "pixels": toJS(m.Pixels),
+		})
+	case *protocol.Lesson:
+		a.tell("lesson", map[string]any{"stage": m.Stage.String(), "done": m.Done, "of": m.Of})
+	case *protocol.Receipt:
+		a.lessons.active = false
+		a.tell("receipt", map[string]any{
+			"outcome": m.Outcome.String(), "detail": m.Detail, "steps": m.Steps, "target": m.Target,
+			"before": numbers(m.Before[:]), "after": numbers(m.After[:]),
+			"read": toJS(m.Read), "readAfter": toJS(m.ReadAfter),
+			"images": m.TestImages, "rightBefore": m.RightBefore, "rightAfter": m.RightAfter,
+			"forgotten": m.Forgotten, "gained": m.Gained,
+		})
+	case *protocol.Answers:
+		a.tell("answers", map[string]any{"seq": m.Seq, "step": m.Step, "digits": toJS(m.Digits), "confidence": numbers(m.Confidence)})
+	case *protocol.Probabilities:
+		if a.lessons.nextSoon && a.answered() {
+			a.score("next")
+		}
+	}
+}
+
+// lessonLost ends a lesson whose worker died.
+func (a *app) lessonLost() {
+	if a.lessons.active {
+		a.lessons.active = false
+		a.tell("receipt", map[string]any{"outcome": "lost", "detail": ""})
+	}
+}
+
+// answered reports whether the network has answered to what is on the pad now.
+func (a *app) answered() bool { return !a.unsent && a.model.Answered() }
+
+// score begins a round, takes the answer to the drawing, skips a digit or stops.
+func (a *app) score(what string) {
+	s, d := &a.model.Score, &a.model.Drawing
+	a.lessons.nextSoon = false
+	switch what {
+	case "begin":
+		s.Begin(uint64(time.Now().UnixNano()))
+	case "next":
+		if !s.Running() || len(d.Strokes()) == 0 {
+			return
+		}
+		if !a.answered() {
+			a.lessons.nextSoon = true
+			return
+		}
+		s.Next(a.model.Answer, d.Strokes())
+	case "skip":
+		s.Skip()
+	case "stop":
+		s.Stop()
+	}
+	d.Clear()
+	a.drawn()
+	a.tellScore()
+}
+
+func (a *app) tellScore() {
+	s := &a.model.Score
+	digit, before := s.Asked()
+	right, of := s.Count()
+	var results []any
+	for _, r := range s.Results() {
+		v := map[string]any{"asked": r.Asked, "answer": r.Answer, "p": r.P, "skipped": r.Skipped, "right": r.Right()}
+		if k, err := state.Keep(r.Asked, "", r.Strokes); err == nil {
+			v["line"], v["pixels"] = k.Line, toJS(k.Pixels[:])
+		}
+		results = append(results, v)
+	}
+	a.tell("score", map[string]any{
+		"running": s.Running(), "asked": digit, "before": before, "total": state.ScoreDigits,
+		"right": right, "of": of, "results": results,
+	})
+}
+
+// numbers returns a list that JavaScript takes.
+func numbers[T uint32 | float32](values []T) []any {
+	list := make([]any, len(values))
+	for i, v := range values {
+		list[i] = v
+	}
+	return list
+}
