@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/dataset/shard"
@@ -17,7 +19,7 @@ import (
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
-const weightsHelp = "model file written by train -o; or, with -recipe, a .npz, .npy or .safetensors file or a folder of .npy files"
+const weightsHelp = "model file written by train -o; or, with -recipe, a .npz, .npy or .safetensors file or a folder of .npy files; several, separated by commas, answer together"
 
 // runEval evaluates trained weights.
 func runEval(args []string, out io.Writer) error {
@@ -29,33 +31,56 @@ func runEval(args []string, out io.Writer) error {
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
-	t, err := readWeights(*name, *path)
-	if err != nil {
-		return fmt.Errorf("eval: %w", err)
+	var members train.Ensemble
+	for file := range strings.SplitSeq(*path, ",") {
+		t, err := readWeights(*name, file)
+		if err != nil {
+			return fmt.Errorf("eval: %w", err)
+		}
+		members = append(members, t)
+	}
+	if *half && len(members) > 1 {
+		return errors.New("eval: -float16 takes one model at a time")
 	}
 	_, test, err := shard.ReadDir(*data)
 	if err != nil {
 		return err
 	}
-	team, err := newTeam(t, 0)
-	if err != nil {
-		return err
+	var report train.Report
+	for _, t := range members {
+		if report, err = evaluate(t, test); err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
+		if len(members) > 1 {
+			fmt.Fprintf(out, "test accuracy %.4f, loss %.4f\n", report.Accuracy, report.Loss)
+		}
 	}
-	defer team.Close()
-	report, err := team.Evaluate(test)
-	if err != nil {
-		return err
+	if len(members) > 1 {
+		if report, err = members.Evaluate(test); err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%d together\n", len(members))
 	}
-	fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
 	printReport(out, "test", report)
 	if *half {
-		h := evalHalf(t.Network(), test)
+		h := evalHalf(members[0].Network(), test)
 		fmt.Fprintf(out, "float32 accuracy %.4f\n", report.Accuracy)
 		fmt.Fprintf(out, "float16 weights accuracy %.4f, and activations %.4f; %d and %d of %d answers differ from float32's, probabilities by at most %.2g and %.2g\n",
 			h.Weights.Accuracy, h.Activations.Accuracy, h.Weights.Changed, h.Activations.Changed, test.Len(),
 			h.Weights.Furthest, h.Activations.Furthest)
 	}
 	return nil
+}
+
+// evaluate evaluates a trainer's network on all cores.
+func evaluate(t *train.Trainer, s *dataset.Set) (train.Report, error) {
+	team, err := newTeam(t, 0)
+	if err != nil {
+		return train.Report{}, err
+	}
+	defer team.Close()
+	return team.Evaluate(s)
 }
 
 // readWeights returns a trainer with the weights of a file: a model file of

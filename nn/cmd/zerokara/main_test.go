@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -66,6 +67,67 @@ func TestSeedsAndValidation(t *testing.T) {
 	}
 }
 
+// cyclic writes a recipe with two cosine cycles and returns its file.
+func cyclic(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "cyclic.json")
+	const json = `{"preset":"mlp","schedule":{"kind":"cosine","cycles":2},"epochs":4,"learningRate":0.003}`
+	if err := os.WriteFile(file, []byte(json), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestCurveAndSnapshots checks the rows of a curve, and that the snapshots of a
+// run's cycles answer together.
+func TestCurveAndSnapshots(t *testing.T) {
+	dir := t.TempDir()
+	model, curve := filepath.Join(dir, "model.bin"), filepath.Join(dir, "curve.csv")
+	if out, err := zerokara(t, "train", "-recipe", cyclic(t), "-data", assets, "-images", "500", "-curve", curve, "-snapshots", "-o", model); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	f, err := os.Open(curve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 5 || rows[0][7] != "test_accuracy" || rows[4][1] != "4" || rows[4][2] != "20" || rows[1][5] == rows[4][5] {
+		t.Errorf("curve: %v", rows)
+	}
+	last, err := os.ReadFile(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two := filepath.Join(dir, "model-1.bin"), filepath.Join(dir, "model-2.bin")
+	if b, err := os.ReadFile(two); err != nil || !bytes.Equal(b, last) {
+		t.Errorf("the last cycle's snapshot is not the last model (%v)", err)
+	}
+	out, err := zerokara(t, "eval", "-data", assets, "-weights", one+","+two)
+	if err != nil || !strings.Contains(out, "mlp, 10 steps") || !strings.Contains(out, "2 together\ntest accuracy 0.") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestPatience(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "model.bin")
+	out, err := zerokara(t, "train", "-recipe", "mlp", "-data", assets, "-images", "100", "-epochs", "200", "-steps", "150", "-decay", "0.001",
+		"-validate", "1000", "-patience", "2", "-o", model)
+	if err != nil || !regexp.MustCompile(`stopped after epoch \d+; the best weights are epoch \d+'s`).MatchString(out) || strings.Contains(out, "step 150/150") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	kept, err := readWeights("", model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := kept.Recipe(); r.Steps != 150 || r.WeightDecay != 0.001 {
+		t.Errorf("the model's recipe has %d steps, weight decay %v", r.Steps, r.WeightDecay)
+	}
+}
+
 func TestRecipes(t *testing.T) {
 	list, err := zerokara(t, "recipes")
 	if err != nil || !strings.Contains(list, "simpleconv       conv 30 5x5, relu, max pool 2x2, dense 100, relu, dense 10; adam") {
@@ -100,6 +162,12 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"-seeds is 0", []string{"train", "-seeds", "0"}},
 		{"-workers is -1", []string{"train", "-workers", "-1"}},
 		{"unexpected", []string{"train", "simpleconv"}},
+		{"not be negative", []string{"train", "-images", "-1"}},
+		{"needs -validate", []string{"train", "-patience", "3"}},
+		{"needs -o FILE", []string{"train", "-snapshots"}},
+		{"exclude each other", []string{"train", "-snapshots", "-patience", "3", "-validate", "100"}},
+		{"cannot write the curve", []string{"train", "-curve", filepath.Join(junk, "c.csv")}},
+		{"-images 60001", []string{"train", "-images", "60001", "-data", assets}},
 		{"cannot write the model", []string{"train", "-o", filepath.Join(junk, "model.bin")}},
 		{"say which model", []string{"eval"}},
 		{"not a usable", []string{"eval", "-weights", junk}},

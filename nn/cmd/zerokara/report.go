@@ -65,6 +65,7 @@ func (b *bar) step(s train.StepStats) {
 func (b *bar) end() {
 	if b.terminal && b.width > 0 {
 		fmt.Fprintln(b.out)
+		b.width = 0
 	}
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -36,9 +38,16 @@ func runTrain(args []string, out io.Writer) error {
 	rate := fs.Float64("rate", 0, "learning rate (default: the recipe's)")
 	seed := fs.Uint64("seed", 0, "seed (default: the recipe's)")
 	seeds := fs.Int("seeds", 1, "train with this many seeds, counting up, and report the mean")
-	validate := fs.Int("validate", 0, "hold this many training images out and report on them instead of the test images")
+	decay := fs.Float64("decay", 0, "weight decay (default: the recipe's)")
+	steps := fs.Int("steps", 0, "end after this many optimiser steps (default: the recipe's, or as many as the epochs make)")
+	images := fs.Int("images", 0, "train on this many images, the first ones (default: all)")
+	validate := fs.Int("validate", 0, "hold this many training images out, the last ones, and report on them instead of the test images")
+	patience := fs.Int("patience", 0, "stop when validation accuracy has not risen for this many epochs, and keep the best weights (needs -validate)")
+	curve := fs.String("curve", "", "write accuracy and loss over the run to this CSV file")
+	every := fs.Int("every", 0, "steps between two points of the curve (default: an epoch)")
 	workers := fs.Int("workers", 0, workersHelp)
 	model := fs.String("o", "", "write the trained model to this file (the last seed's)")
+	snapshots := fs.Bool("snapshots", false, "write a model for each seed and each cycle of a cosine schedule, numbered: model-1.bin, model-2.bin, ...")
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
@@ -56,13 +65,26 @@ func runTrain(args []string, out io.Writer) error {
 			r.LearningRate = *rate
 		case "seed":
 			r.Seed = *seed
+		case "decay":
+			r.WeightDecay = *decay
+		case "steps":
+			r.Steps = *steps
 		}
 	})
 	if err := r.Validate(); err != nil {
 		return err
 	}
-	if *seeds < 1 {
+	switch {
+	case *seeds < 1:
 		return fmt.Errorf("train: -seeds is %d, must be at least 1", *seeds)
+	case *images < 0 || *validate < 0 || *patience < 0 || *every < 0:
+		return errors.New("train: -images, -validate, -patience and -every must not be negative")
+	case *patience > 0 && *validate == 0:
+		return errors.New("train: -patience needs -validate: who stops by the test images cannot report on them")
+	case *snapshots && *patience > 0:
+		return errors.New("train: -snapshots and -patience exclude each other: the best weights are one snapshot")
+	case *snapshots && *model == "":
+		return errors.New("train: -snapshots needs -o FILE, whose name it numbers")
 	}
 	if *workers < 0 {
 		return fmt.Errorf("train: -workers is %d, must be at least 0", *workers)
@@ -77,15 +99,31 @@ func runTrain(args []string, out io.Writer) error {
 			return err
 		}
 	}
+	run := training{out: out, held: "test", patience: *patience, every: *every}
+	if *snapshots {
+		run.snapshots = *model
+	}
+	if *curve != "" {
+		f, err := os.Create(*curve)
+		if err != nil {
+			return fmt.Errorf("train: cannot write the curve: %w", err)
+		}
+		defer f.Close()
+		run.curve = csv.NewWriter(f)
+	}
 	set, test, err := shard.ReadDir(*data)
 	if err != nil {
 		return err
 	}
-	held := "test"
 	if *validate > 0 {
-		held = "validation"
+		run.held = "validation"
 		if set, test, err = set.Split(*validate); err != nil {
 			return err
+		}
+	}
+	if *images > 0 {
+		if set, err = set.Subset(0, *images); err != nil {
+			return fmt.Errorf("train: -images %d: %w", *images, err)
 		}
 	}
 
@@ -99,12 +137,12 @@ func runTrain(args []string, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		report, err := trainOnce(team, out)
+		t, report, err := run.once(team)
 		team.Close()
 		if err != nil {
 			return err
 		}
-		printReport(out, held, report)
+		printReport(out, run.held, report)
 		fmt.Fprintf(out, "seed %d, weights %016x\n", r.Seed, t.Fingerprint())
 		accuracies = append(accuracies, report.Accuracy)
 		if *model != "" {
@@ -116,22 +154,7 @@ func runTrain(args []string, out io.Writer) error {
 	}
 	if n := len(accuracies); n > 1 {
 		mean, std := stat.MeanStdDev(accuracies, nil)
-		fmt.Fprintf(out, "%s accuracy over %d seeds: mean %.4f, standard error %.4f\n", held, n, mean, std/math.Sqrt(float64(n)))
+		fmt.Fprintf(out, "%s accuracy over %d seeds: mean %.4f, standard error %.4f\n", run.held, n, mean, std/math.Sqrt(float64(n)))
 	}
-	return nil
-}
-
-// trainOnce trains to the end with a progress bar.
-func trainOnce(t *train.Team, out io.Writer) (train.Report, error) {
-	bar := newBar(out, t.Steps())
-	for !t.Finished() {
-		stats, err := t.Step()
-		if err != nil {
-			bar.end()
-			return train.Report{}, err
-		}
-		bar.step(stats)
-	}
-	bar.end()
-	return t.Evaluate(t.Test())
+	return run.finish()
 }
