@@ -27,6 +27,7 @@ func (r *Recipe) fields(visit visitor) {
 	visit("epochs", "", &r.Epochs)
 	visit("steps", "", &r.Steps)
 	visit("augment", "", &r.Augment)
+	visit("temperature", "", &r.Temperature)
 	visit("seed", "", &r.Seed)
 	visit("weights", "", &r.Weights)
 }

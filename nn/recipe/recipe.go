@@ -25,6 +25,7 @@ type Recipe struct {
 	Epochs       int       // passes over the training set
 	Steps        int       // optimiser steps, where they end a run before Epochs; 0 for no such limit
 	Augment      Augment   // how training images are changed each time they are used
+	Temperature  float64   // logits are divided by it before they become an answer's probabilities (Guo et al. 2017), chosen on held-out images; 0 leaves them
 	Seed         uint64    // of all that is random: first weights, order, augmentation, dropout; at most 2^53-1
 	Weights      Weights   // how files of other programs hold the weights
 }

@@ -142,6 +142,8 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","augment":{"elasticSigma":4}}`, "augment.elasticSigma"},
 		{`{"preset":"mlp","augment":{"mirror":1}}`, "augment.mirror"},
 		{`{"preset":"mlp","augment":true}`, "augment"},
+		{`{"preset":"mlp","temperature":0.01}`, "temperature"},
+		{`{"preset":"mlp","temperature":-1}`, "temperature"},
 		{`{"preset":"mlp","seed":-1}`, "seed"},
 		{`{"preset":"mlp","seed":9007199254740992}`, "seed"},
 		{`{"preset":"mlp","weights":{"dense":"sideways"}}`, "weights.dense"},
@@ -171,6 +173,7 @@ func TestValidateRefusesNaN(t *testing.T) {
 		func(r *recipe.Recipe) { r.Optimizer.Beta1 = math.NaN() },
 		func(r *recipe.Recipe) { r.Optimizer.Epsilon = math.Inf(1) },
 		func(r *recipe.Recipe) { r.Augment.Scale = math.NaN() },
+		func(r *recipe.Recipe) { r.Temperature = math.NaN() },
 	} {
 		bad := r
 		set(&bad)

@@ -83,6 +83,9 @@ func (r Recipe) Validate() error {
 	if err := r.Augment.validate(); err != nil {
 		return err
 	}
+	if t := r.Temperature; !(t == 0 || t >= 0.05 && t <= 20) {
+		return wrong("temperature", "is %v, must be 0.05 to 20, or 0 for none", t)
+	}
 	if r.Seed > MaxSeed {
 		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
 	}

@@ -2,7 +2,6 @@ package train
 
 import (
 	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -21,7 +20,7 @@ func (t *Trainer) Classify(images []byte, f func(i int, p *[recipe.Classes]float
 	logits := t.net.Forward(n, false)
 	for i := range n {
 		var p [recipe.Classes]float32
-		loss.Softmax(p[:], logits.Sample(i))
+		t.softmax(p[:], logits.Sample(i))
 		f(i, &p)
 	}
 }

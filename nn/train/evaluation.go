@@ -17,6 +17,9 @@ const worstMistakes = 20
 type Report struct {
 	Images, Of     int     // evaluated, and in the whole set
 	Loss, Accuracy float64 // mean of the recipe's loss, unsmoothed: cross-entropy in nats; share of right answers
+	// Calibration is the expected calibration error of the answers' confidence,
+	// 0 to 1: see loss.Calibration.
+	Calibration float64
 	// Confusion counts images by label, then by answer.
 	Confusion [recipe.Classes][recipe.Classes]int
 	Worst     []Mistake // the most confident wrong answers first
@@ -32,13 +35,14 @@ type Mistake struct {
 // Evaluation evaluates a trainer's network in slices, so that its caller can
 // do other things in between. The weights must not change meanwhile.
 type Evaluation struct {
-	t      *Trainer
-	set    *dataset.Set
-	order  []int // sample positions
-	done   int
-	loss   float64
-	right  int
-	report Report
+	t           *Trainer
+	set         *dataset.Set
+	order       []int // sample positions
+	done        int
+	loss        float64
+	right       int
+	report      Report
+	calibration loss.Calibration
 
 	answers    []uint8   // parallel to order
 	confidence []float32 // of the answers
@@ -101,7 +105,7 @@ func (e *Evaluation) add(logits tensor.Tensor, lossSum float64, right int) {
 // and the mistakes.
 func (e *Evaluation) count(index, sample, label int, logits []float32) {
 	var p [recipe.Classes]float32
-	loss.Softmax(p[:], logits)
+	e.t.softmax(p[:], logits)
 	answer := 0
 	for d := range p {
 		if p[d] > p[answer] {
@@ -110,6 +114,7 @@ func (e *Evaluation) count(index, sample, label int, logits []float32) {
 	}
 	e.answers[index], e.confidence[index] = uint8(answer), p[answer]
 	e.report.Confusion[label][answer]++
+	e.calibration.Add(p[answer], answer == label)
 	if answer == label {
 		return
 	}
@@ -136,6 +141,7 @@ func (e *Evaluation) Report() Report {
 	if e.done > 0 {
 		r.Loss = e.loss / float64(e.done)
 		r.Accuracy = float64(e.right) / float64(e.done)
+		r.Calibration = e.calibration.Error()
 	}
 	return r
 }

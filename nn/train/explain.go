@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -12,7 +11,7 @@ import (
 // predict writes the probabilities of the image x of 784 grey values 0 to 1.
 func (t *Trainer) predict(p *[recipe.Classes]float32, x []float32) {
 	copy(t.net.Input(1).Data, x)
-	loss.Softmax(p[:], t.net.Forward(1, false).Values())
+	t.softmax(p[:], t.net.Forward(1, false).Values())
 }
 
 // InputGradient overwrites dx with the gradient of the log-odds of a class,

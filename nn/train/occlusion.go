@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -68,7 +67,7 @@ func (o *Occlusion) Advance() (done bool) {
 	logits := o.t.net.Forward(occlusionRow, false)
 	var p [recipe.Classes]float32
 	for place := range occlusionRow {
-		loss.Softmax(p[:], logits.Sample(place))
+		o.t.softmax(p[:], logits.Sample(place))
 		first := o.row*dataset.Side + place
 		if p[o.class] < o.least {
 			o.least, o.after, o.at = p[o.class], p, first

@@ -204,7 +204,7 @@ func (t *Trainer) diverged(step int) error {
 // 0..255. It may be called between any two calls of Advance.
 func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
 	dataset.Input(t.net.Input(1).Data, pixels)
-	loss.Softmax(p[:], t.net.Forward(1, false).Values())
+	t.softmax(p[:], t.net.Forward(1, false).Values())
 }
 
 // Recipe returns the recipe.

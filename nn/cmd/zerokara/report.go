@@ -69,9 +69,10 @@ func (b *bar) end() {
 	}
 }
 
-// printReport prints accuracy, loss and confusion matrix.
+// printReport prints accuracy, loss, calibration error and confusion matrix.
 func printReport(out io.Writer, held string, r train.Report) {
 	fmt.Fprintf(out, "%s accuracy %.4f, loss %.4f, %d images\n", held, r.Accuracy, r.Loss, r.Images)
+	fmt.Fprintf(out, "expected calibration error %.4f\n", r.Calibration)
 	printConfusion(out, r.Confusion)
 }
 

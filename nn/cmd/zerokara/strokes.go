@@ -25,7 +25,8 @@ import (
 // into images by the very code that the page's pad uses.
 func runStrokes(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("strokes", flag.ContinueOnError)
-	weights := fs.String("weights", "", "model file written by train -o")
+	weights := fs.String("weights", "", "model file written by train -o, or arrays")
+	name := fs.String("recipe", "", "the network of weights that do not say it: a preset's name or a recipe's JSON file")
 	in := fs.String("in", "", "drawings as ndjson, also gzipped: label, writer, strokes = [[[x,y],...],...], y down")
 	writers := fs.String("writers", "all", "whose drawings: all, even or odd (by the number at the end of the writer's name): choose on one half, report on the other")
 	transform := fs.Bool("transform", false, "shift each drawing about the pad, scale it by 0.3 to 1 and rotate it by up to 15 degrees, at random")
@@ -35,20 +36,14 @@ func runStrokes(args []string, out io.Writer) error {
 		return err
 	}
 	switch {
-	case *weights == "":
-		return errors.New("strokes: say which model with -weights FILE; train -o FILE writes one")
 	case *in == "":
 		return errors.New("strokes: say which drawings with -in FILE")
 	case *writers != "all" && *writers != "even" && *writers != "odd":
 		return fmt.Errorf("strokes: -writers is %q, must be all, even or odd", *writers)
 	}
-	b, err := os.ReadFile(*weights)
+	t, err := readWeights(*name, *weights)
 	if err != nil {
 		return fmt.Errorf("strokes: %w", err)
-	}
-	t, err := train.Restore(b, nil, nil)
-	if err != nil {
-		return fmt.Errorf("strokes: %s: %w", *weights, err)
 	}
 	f, err := os.Open(*in)
 	if err != nil {

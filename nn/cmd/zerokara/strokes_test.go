@@ -112,7 +112,7 @@ func TestStrokesErrorsSayWhatToDo(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"say which model", nil},
+		{"say which model", []string{"-in", "x"}},
 		{"say which drawings", []string{"-weights", model}},
 		{"must be all, even or odd", []string{"-weights", model, "-in", "x", "-writers", "some"}},
 		{"no such file", []string{"-weights", model, "-in", "x"}},

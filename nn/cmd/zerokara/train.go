@@ -143,6 +143,13 @@ func runTrain(args []string, out io.Writer) error {
 			return err
 		}
 		printReport(out, run.held, report)
+		if *validate > 0 {
+			fitted, err := t.FitTemperature(test)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "temperature %.3f fits the validation images best\n", fitted)
+		}
 		fmt.Fprintf(out, "seed %d, weights %016x\n", r.Seed, t.Fingerprint())
 		accuracies = append(accuracies, report.Accuracy)
 		if *model != "" {

@@ -1,0 +1,82 @@
+package loss_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// TestFitTemperature draws labels from softmax(z) and gives the logits z*2.5:
+// the temperature is 2.5, and with it the probabilities are calibrated.
+func TestFitTemperature(t *testing.T) {
+	const n, classes, hot = 20000, 10, 2.5
+	rng := rand.New(rand.NewPCG(1, 2))
+	logits := tensor.New(n, tensor.Shape{C: classes, H: 1, W: 1})
+	labels := make([]uint8, n)
+	for i := range n {
+		z := logits.Sample(i)
+		for k := range z {
+			z[k] = 2 * float32(rng.NormFloat64())
+		}
+		var p [classes]float32
+		loss.Softmax(p[:], z)
+		for u := rng.Float32() - p[0]; u > 0 && int(labels[i]) < classes-1; u -= p[labels[i]] {
+			labels[i]++
+		}
+		for k := range z {
+			z[k] *= hot
+		}
+	}
+	temperature := loss.FitTemperature(logits, labels)
+	if math.Abs(temperature-hot) > 0.05 {
+		t.Errorf("temperature %v, want %v", temperature, hot)
+	}
+	calibration := func(temperature float64) float64 {
+		var c loss.Calibration
+		for i, label := range labels {
+			var z [classes]float32
+			copy(z[:], logits.Sample(i))
+			loss.Temper(z[:], temperature)
+			loss.Softmax(z[:], z[:])
+			best := 0
+			for k := range z {
+				if z[k] > z[best] {
+					best = k
+				}
+			}
+			c.Add(z[best], best == int(label))
+		}
+		return c.Error()
+	}
+	if before, after := calibration(0), calibration(temperature); before < 0.15 || after > 0.01 {
+		t.Errorf("calibration error %.4f before, %.4f after", before, after)
+	}
+}
+
+func TestTemperatureOfPerfectAnswers(t *testing.T) {
+	z := tensor.Tensor{N: 1, Shape: tensor.Shape{C: 2, H: 1, W: 1}, Data: []float32{5, -5}}
+	if got := loss.FitTemperature(z, []uint8{0}); math.Abs(got-loss.MinTemperature) > 1e-6 {
+		t.Errorf("%v when always right, want the least", got)
+	}
+	if got := loss.FitTemperature(z, []uint8{1}); math.Abs(got-loss.MaxTemperature) > 1e-6 {
+		t.Errorf("%v when always wrong, want the most", got)
+	}
+}
+
+func TestCalibrationError(t *testing.T) {
+	var c loss.Calibration
+	if c.Error() != 0 {
+		t.Error("an error without answers")
+	}
+	for i := range 10 {
+		c.Add(0.95, i < 9) // 0.05 too sure
+		c.Add(0.35, i < 6) // 0.25 too modest
+	}
+	c.Add(1, true)
+	if got, want := c.Error(), (10*0.05+10*0.25)/21; math.Abs(got-want) > 1e-6 {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -1,0 +1,52 @@
+package train_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// TestTemperature checks that a recipe's temperature softens every answer and
+// changes none, and that the one that was fitted makes the calibration better.
+func TestTemperature(t *testing.T) {
+	s := full(t, 600)
+	train, held, err := s.Split(200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := small()
+	plain := newTrainer(t, r, train)
+	run(t, plain)
+	before, err := plain.Evaluate(held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Temperature, err = plain.FitTemperature(held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tempered := newTrainer(t, r, train)
+	run(t, tempered)
+	after, err := tempered.Evaluate(held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tempered.Fingerprint() != plain.Fingerprint() || after.Confusion != before.Confusion || after.Loss != before.Loss {
+		t.Error("the temperature changes more than probabilities")
+	}
+	if again, err := tempered.FitTemperature(held); err != nil || again != r.Temperature {
+		t.Errorf("fitted again it is %v, %v, not %v: it is not of the logits", again, err, r.Temperature)
+	}
+	var cold, warm [recipe.Classes]float32
+	plain.Predict(&cold, held.Image(0))
+	tempered.Predict(&warm, held.Image(0))
+	// log p[i]/p[j] is divided by the temperature.
+	got, want := math.Log(float64(warm[0]/warm[1])), math.Log(float64(cold[0]/cold[1]))/r.Temperature
+	if math.Abs(got-want) > 1e-4*(1+math.Abs(want)) {
+		t.Errorf("temperature %v: log-odds %v, want %v", r.Temperature, got, want)
+	}
+	if before.Calibration < 0 || before.Calibration > 1 || before.Calibration == after.Calibration {
+		t.Errorf("calibration error %v before, %v after", before.Calibration, after.Calibration)
+	}
+}
