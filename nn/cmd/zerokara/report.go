@@ -121,5 +121,9 @@ func (m *measurement) print(out io.Writer) {
 	if more := len(names) - maxWriters; more > 0 {
 		fmt.Fprintf(out, "and %d writers more, read better\n", more)
 	}
+	fmt.Fprintf(out, "taken for several digits %.4f, %d of %d\n", float64(m.split)/float64(m.all.of), m.split, m.all.of)
+	if m.pairs.of > 0 {
+		fmt.Fprintf(out, "two digits side by side told apart %.4f, %d of %d\n", m.pairs.share(), m.pairs.right, m.pairs.of)
+	}
 	fmt.Fprintf(out, "strokes accuracy %.4f, %d drawings by %d writers\n", m.all.share(), m.all.of, len(names))
 }

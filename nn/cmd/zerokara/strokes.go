@@ -50,8 +50,8 @@ func runStrokes(args []string, out io.Writer) error {
 		return fmt.Errorf("strokes: %w", err)
 	}
 	defer f.Close()
-	m := measurement{writers: map[string]*tally{}}
-	rng := rand.New(rand.NewPCG(*seed, 0))
+	m := measurement{writers: map[string]*tally{}, last: map[string][]dataset.Stroke{}}
+	rng, gaps := rand.New(rand.NewPCG(*seed, 0)), rand.New(rand.NewPCG(*seed, 1))
 	err = eachDrawing(f, func(d ndjson.Drawing) {
 		strokes := dataset.Fit(d.Strokes)
 		if *transform {
@@ -59,6 +59,7 @@ func runStrokes(args []string, out io.Writer) error {
 		}
 		if *writers == "all" || isEven(d.Writer) == (*writers == "even") {
 			m.read(t, d, strokes)
+			m.pair(d.Writer, strokes, gaps)
 		}
 	})
 	if err != nil {
@@ -141,6 +142,10 @@ type measurement struct {
 	confusion [recipe.Classes][recipe.Classes]int
 	writers   map[string]*tally
 	misread   []misread
+	split     int // single digits that are taken for several
+
+	pairs tally                       // of two digits side by side, told apart
+	last  map[string][]dataset.Stroke // by writer
 }
 
 // read lets the model read one drawing.
@@ -159,6 +164,9 @@ func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []dataset
 	if w == nil {
 		w = new(tally)
 		m.writers[d.Writer] = w
+	}
+	if len(dataset.Segment(strokes)) > 1 {
+		m.split++
 	}
 	m.confusion[d.Label][answer]++
 	m.all.of++
