@@ -18,18 +18,13 @@ func book(name string, r Recipe) (Recipe, bool) {
 	r.Epochs = 20
 	switch name {
 	case "book-mlp":
-		r.Layers = []Layer{Dense(50), Sigmoid(), Dense(100), Sigmoid(), Dense(10)}
+		r.Layers = MLP(Sigmoid(), 50, 100, Classes)
 		r.Init = Init{Kind: InitXavier}
 	case "book-simpleconv":
-		r.Layers = []Layer{Conv(30, 5), ReLU(), Pool(2), Dense(100), ReLU(), Dense(10)}
+		r.Layers = SimpleConvNet()
 		r.Init = Init{Kind: InitNormal, Std: 0.01}
 	case "book-deepconv":
-		r.Layers = []Layer{
-			ConvPad(16, 3, 1), ReLU(), ConvPad(16, 3, 1), ReLU(), Pool(2),
-			ConvPad(32, 3, 1), ReLU(), ConvPad(32, 3, 2), ReLU(), Pool(2),
-			ConvPad(64, 3, 1), ReLU(), ConvPad(64, 3, 1), ReLU(), Pool(2),
-			Dense(50), ReLU(), Dropout(0.5), Dense(10), Dropout(0.5),
-		}
+		r.Layers = DeepConvNet()
 		r.Weights.Names = "W1 b1 W2 b2 W3 b3 W4 b4 W5 b5 W6 b6 W7 b7 W8 b8"
 		r.Weights.Dropout = DropoutScaled
 	default:
