@@ -43,13 +43,20 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
+	return NewChain(r.Input, r.Layers, r.Init, r.Seed, initStream, maxBatch)
+}
+
+// NewChain builds the network of layers that were validated, whatever it
+// answers, for inputs of the given channels, height and width. stream tells
+// networks of one seed apart.
+func NewChain(input [3]int, layers []recipe.Layer, init recipe.Init, seed, stream uint64, maxBatch int) (*Network, error) {
 	if maxBatch < 1 {
 		return nil, format.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
 	}
-	in := tensor.Shape{C: r.Input[0], H: r.Input[1], W: r.Input[2]}
-	n := &Network{seed: r.Seed, max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
+	in := tensor.Shape{C: input[0], H: input[1], W: input[2]}
+	n := &Network{seed: seed, max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
 	widest := 0
-	for i, l := range r.Layers {
+	for i, l := range layers {
 		built, err := build(l, in, maxBatch)
 		if err != nil {
 			return nil, format.Errorf("network: layer %d: %w", i, err)
@@ -67,7 +74,7 @@ func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 		n.grads[i] = make([]float32, maxBatch*widest)
 	}
 	n.bind()
-	if err := n.fill(r); err != nil {
+	if err := n.fill(init, rand.New(rand.NewPCG(seed, stream))); err != nil {
 		return nil, err
 	}
 	return n, nil
@@ -160,8 +167,7 @@ func (n *Network) statsSize() (size int) {
 }
 
 // fill gives every parameter and statistic its first value.
-func (n *Network) fill(r recipe.Recipe) error {
-	rng := rand.New(rand.NewPCG(r.Seed, initStream))
+func (n *Network) fill(init recipe.Init, rng *rand.Rand) error {
 	params := slices.Clip(n.params)
 	for _, l := range n.stateful() {
 		params = append(params, l.States()...)
@@ -169,7 +175,7 @@ func (n *Network) fill(r recipe.Recipe) error {
 	for _, p := range params {
 		switch p.Fill {
 		case layer.FillInit:
-			std, err := initializer.Std(r.Init, p.FanIn, p.FanOut)
+			std, err := initializer.Std(init, p.FanIn, p.FanOut)
 			if err != nil {
 				return err
 			}
@@ -208,12 +214,19 @@ func (n *Network) OutputGrad(size int) tensor.Tensor { return n.grad(len(n.layer
 // Backward takes the gradient in OutputGrad(size) back through all layers and
 // adds to Gradients. The last Forward was of the same size, with train true.
 func (n *Network) Backward(size int) {
+	n.BackwardInput(tensor.Tensor{}, size)
+}
+
+// BackwardInput is Backward that overwrites dx, unless its Data is nil, with
+// the gradient of the loss by the input: for a network before this one. Unlike
+// InputGradient it goes back through a Forward with train true.
+func (n *Network) BackwardInput(dx tensor.Tensor, size int) {
 	for i := len(n.layers) - 1; i >= 0; i-- {
-		var dx tensor.Tensor // of the input: nobody needs it
+		to := dx
 		if i > 0 {
-			dx = n.grad(i, size)
+			to = n.grad(i, size)
 		}
-		n.layers[i].Backward(dx, n.grad(i+1, size), n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size))
+		n.layers[i].Backward(to, n.grad(i+1, size), n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size))
 	}
 }
 

@@ -96,18 +96,31 @@ func (r Recipe) Validate() error {
 // first layer that does not fit.
 func (r Recipe) Shapes() ([][3]int, error) {
 	for i, n := range r.Input {
-		if err := within(format.Sprintf("input[%d]", i), n, 1, 1024); err != nil {
+		if err := within(index("input", i), n, 1, 1024); err != nil {
 			return nil, err
 		}
 	}
-	if err := within("layers", len(r.Layers), 1, MaxLayers); err != nil {
+	shapes, err := chain("layers", r.Input, r.Layers)
+	if err != nil {
 		return nil, err
 	}
-	shape := r.Input
+	if last := size(shapes[len(shapes)-1]); last != Classes {
+		return nil, wrong("layers", "the last layer gives %d values, must be %d, one a digit", last, Classes)
+	}
+	return shapes, nil
+}
+
+// chain returns every layer's output shape, the first's input being of shape
+// in.
+func chain(name string, in [3]int, layers []Layer) ([][3]int, error) {
+	if err := within(name, len(layers), 1, MaxLayers); err != nil {
+		return nil, err
+	}
+	shape := in
 	values, params := size(shape), 0
-	shapes := make([][3]int, 0, len(r.Layers))
-	for i, l := range r.Layers {
-		field := format.Sprintf("layers[%d]", i)
+	shapes := make([][3]int, 0, len(layers))
+	for i, l := range layers {
+		field := index(name, i)
 		out, n, err := l.shape(field, shape)
 		if err != nil {
 			return nil, err
@@ -123,11 +136,8 @@ func (r Recipe) Shapes() ([][3]int, error) {
 		shape = out
 		shapes = append(shapes, out)
 	}
-	if size(shape) != Classes {
-		return nil, wrong("layers", "the last layer gives %d values, must be %d, one a digit", size(shape), Classes)
-	}
 	if params == 0 {
-		return nil, wrong("layers", "nothing to train: add a dense or conv2d layer")
+		return nil, wrong(name, "nothing to train: add a dense or conv2d layer")
 	}
 	return shapes, nil
 }
