@@ -26,6 +26,7 @@ type command struct {
 var commands = []command{
 	{"train", "train a network on MNIST and report its test accuracy", runTrain},
 	{"eval", "evaluate a trained network on MNIST's test images", runEval},
+	{"search", "look for a learning rate, weight decay, ... at random", runSearch},
 	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
 	{"export", "write weights as .npz, .safetensors or a model file", runExport},
 	{"recipes", "list the recipes, or print one as JSON", runRecipes},
