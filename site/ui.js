@@ -128,53 +128,6 @@
     if (!refused) setText($("settings-note"), s.pending && s.learned ? t("settings.pending") : "");
   }
 
-  // A layer is described in a line such as "conv2d 8x24x24 (208)".
-  function showInside(s) {
-    const key = s.layers.join() + text.language + s.params;
-    if (s.layers.length === 0 || showInside.shown === key) return;
-    showInside.shown = key;
-    setText($("params"), t("inside.params", { params: number(s.params), layers: s.layers.length }));
-    const kinds = [];
-    const item = (kind, shape, params, role) => {
-      if (!kinds.includes(kind)) kinds.push(kind);
-      const li = document.createElement("li");
-      li.className = role;
-      const box = document.createElement("div");
-      const name = document.createElement("span");
-      name.className = "kind";
-      name.textContent = text.has(`layer.${kind}`) ? t(`layer.${kind}`) : kind;
-      const size = document.createElement("span");
-      size.className = "shape";
-      size.textContent = shape.replaceAll("x", " × ");
-      box.append(name, size);
-      if (params > 0) {
-        const learned = document.createElement("span");
-        learned.className = "shape";
-        learned.textContent = t("layer.params", { n: number(params) });
-        box.append(learned);
-      }
-      li.append(box);
-      return li;
-    };
-    const items = [item("input", "1x28x28", 0, "")];
-    for (const line of s.layers) {
-      const [, kind, shape, params] = /^(\S+) ?(\S*)(?: \((\d+)\))?/.exec(line);
-      items.push(item(kind, shape, Number(params || 0), params ? "learns" : ""));
-    }
-    items.push(item("softmax", "10", 0, "answers"));
-    $("layers").replaceChildren(...items);
-    const list = kinds.filter((k) => text.has(`layer.${k}.text`)).map((kind) => {
-      const row = document.createElement("div");
-      const dt = document.createElement("dt");
-      dt.textContent = t(`layer.${kind}`);
-      const dd = document.createElement("dd");
-      dd.textContent = t(`layer.${kind}.text`);
-      row.append(dt, dd);
-      return row;
-    });
-    $("glossary").replaceChildren(...list);
-  }
-
   function showRecipe(s) {
     setText($("fingerprint"), s.fingerprint || (s.engine ? t("recipe.changing") : "–"));
     if (showRecipe.shown !== s.recipe) {
@@ -227,7 +180,6 @@
     showNumbers(s);
     showAnswer(s);
     showSettings(s);
-    showInside(s);
     showRecipe(s);
     showFaults(s);
     if (s.restored && !show.restored) {

@@ -18,11 +18,11 @@ func (t *Trainer) predict(p *[recipe.Classes]float32, x []float32) {
 //
 //	log p[class] / (1 - p[class]) = z[class] - log of the sum over the others of exp z
 //
-// z being the logits, by the 784 grey values of an image, 0 to 1. Unlike the
-// probability's own gradient it does not vanish where the network is certain,
-// and unlike the logit's it asks what tells this class from the others
-// (Simonyan et al. 2014 explain images by gradients). It may be called between
-// any two calls of Advance.
+// z being the logits (a temperature would only scale them and is left out), by
+// the 784 grey values of an image, 0 to 1. Unlike the probability's own gradient
+// it does not vanish where the network is certain, and unlike the logit's it
+// asks what tells this class from the others (Simonyan et al. 2014 explain
+// images by gradients). It may be called between any two calls of Advance.
 func (t *Trainer) InputGradient(dx, x []float32, class int) {
 	copy(t.net.Input(1).Data, x)
 	logOdds(t.net.OutputGrad(1).Values(), t.net.Forward(1, false).Values(), class)

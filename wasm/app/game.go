@@ -87,6 +87,7 @@ func (a *app) palette() {
 		Train:  scene.ParseColor(color("indigo").String()),
 		Test:   scene.ParseColor(color("green").String()),
 	})
+	a.insidePalette()
 	a.scene.SetCalm(a.boot.Call("calm").Bool())
 	a.refresh()
 }

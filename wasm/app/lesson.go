@@ -127,7 +127,7 @@ func (a *app) tellFilm() {
 }
 
 // tell dispatches an event "zerokara:name" on the document.
-func (a *app) tell(name string, detail map[string]any) { a.boot.Call("tell", name, js.ValueOf(detail)) }
+func (a *app) tell(name string, detail any) { a.boot.Call("tell", name, detail) }
 
 // tellMatrix gives the page the newest confusion matrix, once.
 func (a *app) tellMatrix() {

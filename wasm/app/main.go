@@ -31,7 +31,9 @@ type app struct {
 	unsent   bool          // the drawing is newer than grey
 	example  int           // the digit that comes next
 	restored bool          // from a checkpoint
+	inside   insideView
 	sending  timer
+	asking   timer
 	showing  timer
 	plotting timer
 	ready    chan struct{}   // closed once pad and worker accept input
@@ -47,12 +49,13 @@ func main() {
 	}
 	a.wanted, _ = recipe.Preset(recipe.Default)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()))
-	a.sending.f, a.showing.f, a.plotting.f = a.send, a.show, scheduleFrame
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
 	a.restorePage()
 	a.layout()
 	a.palette()
 	a.exposeControls()
 	a.exposeLessons()
+	a.exposeInside()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
@@ -81,6 +84,9 @@ func (a *app) startEngine() {
 // the network gets it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
+	if a.model.Drawing.Empty() {
+		a.showInside(nil)
+	}
 	a.unsent = true
 	a.sending.after(10 * time.Millisecond)
 	a.changed()
@@ -90,6 +96,7 @@ func (a *app) drawn() {
 // at most ten times a second, the canvas when it must.
 func (a *app) changed() {
 	a.showing.after(100 * time.Millisecond)
+	a.asking.after(100 * time.Millisecond)
 	a.refresh()
 }
 

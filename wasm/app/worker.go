@@ -153,6 +153,9 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.saved = nil
 	case *protocol.Fault:
 		a.fault(m)
+	case *protocol.Inside:
+		a.showInside(m.Layers)
+		return // nothing else shows it
 	}
 	a.lessonEvent(m)
 	if a.model.Phase != before {
@@ -190,6 +193,7 @@ func (a *app) prepared() {
 		a.worker.resume = false
 		a.post(&protocol.Start{})
 	}
+	a.prepareInside()
 	a.settle(nil)
 	select {
 	case <-a.ready:

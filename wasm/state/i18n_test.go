@@ -117,6 +117,9 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, kind := range append(recipe.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
 	}
+	for _, method := range []string{"occlusion", "gradient"} {
+		used["look."+method+".how"], used["look."+method+".text"] = true, true
+	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true
 	}
@@ -126,7 +129,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, m := range regexp.MustCompile(`data-i18n(?:-attr)?="(?:[\w-]+:)?([^"]+)"`).FindAllStringSubmatch(read(t, "index.html"), -1) {
 		used[m[1]] = true
 	}
-	for _, script := range []string{"ui.js", "boot.js", "notice.js"} {
+	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js"} {
 		for _, m := range regexp.MustCompile(`"([a-z]+(?:\.[A-Za-z]+)*)"`).FindAllStringSubmatch(read(t, script), -1) {
 			if _, ok := english[m[1]]; ok {
 				used[m[1]] = true
