@@ -193,6 +193,13 @@ def losses():
             loss.backward()
             c.put(x=z, labels=labels, loss=loss.reshape(1), dx=z.grad)
             cases.append(c)
+        for t in [0, 1, 0.9]:
+            c = Case("logistic of target %g%s" % (t, name), "logistic", target=t)
+            z = c.random(rows, classes, scale=scale).requires_grad_()
+            loss = functional.binary_cross_entropy_with_logits(z, torch.full_like(z, t), reduction="sum")
+            loss.backward()
+            c.put(x=z, loss=loss.reshape(1), dx=z.grad)
+            cases.append(c)
     c = Case("sumOfSquares", "sumOfSquares")
     y, t = c.random(rows, classes).requires_grad_(), c.random(rows, classes)
     loss = functional.mse_loss(y, t, reduction="sum") / 2

@@ -35,6 +35,8 @@ func TestGolden(t *testing.T) {
 				got, _ = loss.Smoothed(g.Args["smoothing"])(dx, x, labels, 1)
 			case "softmaxSquares":
 				got, _ = loss.SoftmaxSquares(dx, x, labels, 1)
+			case "logistic":
+				got = loss.Logistic(dx, x, g.Args["target"], 1)
 			case "sumOfSquares":
 				got = loss.SumOfSquares(dx, x, as(g.Data(t, "targets")), 1)
 			default:

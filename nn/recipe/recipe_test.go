@@ -98,6 +98,7 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","layers":[{"kind":"flatten","shape":[784,1,1]},{"kind":"dense","units":10}]}`, "layers[0].shape"},
 		{`{"preset":"mlp","layers":[{"kind":"dropout","ratio":1},{"kind":"dense","units":10}]}`, "layers[0].ratio"},
 		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"ratio":0.5}]}`, "layers[0].ratio"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":10},{"kind":"softmax"}]}`, "layers[1].kind"},
 		{`{"preset":"mlp","layers":[{"kind":"sigmoyd"}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[{}]}`, "layers[0].kind"},
 		{`{"preset":"mlp","layers":[7]}`, "layers[0]"},

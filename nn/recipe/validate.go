@@ -107,6 +107,9 @@ func (r Recipe) Shapes() ([][3]int, error) {
 	if last := size(shapes[len(shapes)-1]); last != Classes {
 		return nil, wrong("layers", "the last layer gives %d values, must be %d, one a digit", last, Classes)
 	}
+	if last := len(r.Layers) - 1; r.Layers[last].Kind == KindSoftmax {
+		return nil, wrong(index("layers", last)+".kind", "is softmax, which every loss takes of the last layer; leave the layer out")
+	}
 	return shapes, nil
 }
 
