@@ -19,6 +19,7 @@
 //
 //	perceptron   one neuron with a step function; gates; Rosenblatt's rule
 //	numeric      gradients by differences, and descent by them
+//	gradcheck    backpropagation against numerical gradients, for any recipe
 //	graph        a computational graph of numbers, printed and drawn
 //
 // and cmd/zerokara, the command line around them.

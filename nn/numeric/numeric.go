@@ -38,19 +38,23 @@ const WeightStep = 1e-3
 // is divided by what the rounded weights really moved.
 func WeightGradient(grad, w []float32, loss func() float64) {
 	for i := range w {
-		grad[i] = float32(WeightDerivative(w, i, loss))
+		_, _, slope := WeightSlopes(w, i, WeightStep, 0, loss)
+		grad[i] = float32(slope)
 	}
 }
 
-// WeightDerivative is WeightGradient for the one weight i.
-func WeightDerivative(w []float32, i int, loss func() float64) float64 {
+// WeightSlopes returns the slopes of the loss by weight i over a step h to its
+// left, to its right and across both. base is the loss at the weights as they
+// are. Where left and right disagree by more than the curvature explains, there
+// is a kink within the step, and the loss has no one slope.
+func WeightSlopes(w []float32, i int, h float32, base float64, loss func() float64) (left, right, central float64) {
 	old := w[i]
-	w[i] = old + WeightStep
-	above, up := w[i], loss()
-	w[i] = old - WeightStep
-	below, down := w[i], loss()
+	w[i] = old + h
+	above, up := float64(w[i])-float64(old), loss()
+	w[i] = old - h
+	below, down := float64(old)-float64(w[i]), loss()
 	w[i] = old
-	return (up - down) / (float64(above) - float64(below))
+	return (base - down) / below, (up - base) / above, (up - down) / (above + below)
 }
 
 // Descend follows the numerical gradient of f down from start for a number of

@@ -6,8 +6,8 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// newLoss returns the loss that l describes.
-func newLoss(l recipe.Loss) (loss.Loss, error) {
+// NewLoss returns the loss that l describes.
+func NewLoss(l recipe.Loss) (loss.Loss, error) {
 	switch l.Kind {
 	case recipe.LossCrossEntropy:
 		if l.Smoothing > 0 {

@@ -103,7 +103,7 @@ func NewReplica(r recipe.Recipe) (*Replica, error) {
 func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1) / MicroBatches }
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
-	l, err := newLoss(r.Loss)
+	l, err := NewLoss(r.Loss)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,7 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	}
 	held := r.Loss
 	held.Smoothing = 0
-	evaluate, err := newLoss(held)
+	evaluate, err := NewLoss(held)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@
 //	zerokara strokes -weights model.bin -in strokes.ndjson.gz -sheet misread.png
 //	zerokara eval -recipe book-mlp -weights params.npz
 //	zerokara export -weights model.bin -o model.safetensors
+//	zerokara gradcheck -recipe simpleconv
 //	zerokara recipes
 package main
 
@@ -29,6 +30,7 @@ var commands = []command{
 	{"search", "look for a learning rate, weight decay, ... at random", runSearch},
 	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
 	{"export", "write weights as .npz, .safetensors or a model file", runExport},
+	{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
 	{"recipes", "list the recipes, or print one as JSON", runRecipes},
 }
 
@@ -58,7 +60,7 @@ func run(args []string, out io.Writer) error {
 func usage(out io.Writer) {
 	fmt.Fprintln(out, "usage: zerokara COMMAND [flags]; -h after a command lists its flags")
 	for _, c := range commands {
-		fmt.Fprintf(out, "  %-8s %s\n", c.name, c.about)
+		fmt.Fprintf(out, "  %-9s %s\n", c.name, c.about)
 	}
 }
 

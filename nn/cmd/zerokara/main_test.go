@@ -146,6 +146,18 @@ func TestRecipes(t *testing.T) {
 	}
 }
 
+func TestGradCheck(t *testing.T) {
+	out, err := zerokara(t, "gradcheck", "-recipe", "mlp", "-data", assets, "-elements", "10")
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	for _, want := range []string{`0 dense weight +39200 +\d+ +\d+ +0 `, `4 dense bias +10 +\d+ +\d+ +0 `, `all 45360 gradients: .* \d+ times faster`} {
+		if !regexp.MustCompile(want).MatchString(out) {
+			t.Errorf("nothing matches %q in\n%s", want, out)
+		}
+	}
+}
+
 func TestErrorsSayWhatToDo(t *testing.T) {
 	junk := filepath.Join(t.TempDir(), "junk")
 	if err := os.WriteFile(junk, []byte(`{"epochz":1}`), 0o666); err != nil {

@@ -23,7 +23,7 @@ func check(x []float32, loss func(x []float32) float64, grad func(x float32) flo
 		g[i] = grad(x[i])
 	}
 	r := new(recorder)
-	CheckGradient(r, func() float64 { return loss(x) }, []Group{{"x", x, g}})
+	CheckGradient(r, func() float64 { return loss(x) }, []Group{{Name: "x", Value: x, Grad: g}})
 	return r.said.String()
 }
 

@@ -105,9 +105,9 @@ func (c LayerTest) gradient(t *testing.T, n int) {
 	}
 	loss()
 	r.backward(l)
-	groups := []Group{{"input", r.x.Data, r.dx.Data}}
+	groups := []Group{{Name: "input", Value: r.x.Data, Grad: r.dx.Data}}
 	for _, p := range l.Params() {
-		groups = append(groups, Group{p.Name, p.Value, p.Grad})
+		groups = append(groups, Group{Name: p.Name, Value: p.Value, Grad: p.Grad})
 	}
 	CheckGradient(t, loss, groups)
 }
