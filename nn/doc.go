@@ -14,6 +14,8 @@
 //	optim        SGD, momentum, Adam; learning rate schedules
 //	network      recipe to layers; forward, backward, checkpoint
 //	train        Trainer: step, evaluate, predict, snapshot
+//	gan          a generator and a discriminator that learn from each other
+//	weights      .npz, .npy, safetensors, half precision; native tools only
 //
 // Beside them stands what the book starts from and checks with, on its own:
 //

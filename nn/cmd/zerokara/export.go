@@ -1,13 +1,14 @@
 package main
 
 import (
+	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
@@ -20,9 +21,8 @@ func runExport(args []string, out io.Writer) error {
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
-	write, err := exporter(*to)
-	if err != nil {
-		return fmt.Errorf("export: %w", err)
+	if err := checkExport(*to); err != nil && filepath.Ext(*to) != ".bin" {
+		return fmt.Errorf("export: say which file to write with -o: its name ends in .npz, .safetensors or .bin")
 	}
 	t, err := readWeights(*name, *path)
 	if err != nil {
@@ -40,16 +40,16 @@ func runExport(args []string, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	f, err := os.Create(*to)
+	if filepath.Ext(*to) == ".bin" {
+		err = writeFile(*to, func(w io.Writer) error {
+			_, err := w.Write(t.Snapshot(nil))
+			return err
+		})
+	} else {
+		err = writeArrays(*to, arrays)
+	}
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
-	}
-	err = write(f, t, arrays)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return fmt.Errorf("export: cannot write %s: %w", *to, err)
 	}
 	for _, a := range arrays {
 		fmt.Fprintf(out, "%-20s %v\n", a.Name, a.Dims)
@@ -57,20 +57,35 @@ func runExport(args []string, out io.Writer) error {
 	return nil
 }
 
-// exporter returns what writes files of the given name.
-func exporter(name string) (func(io.Writer, *train.Trainer, []weights.Array) error, error) {
-	switch filepath.Ext(name) {
-	case ".npz":
-		return func(w io.Writer, _ *train.Trainer, arrays []weights.Array) error { return weights.WriteNPZ(w, arrays) }, nil
-	case ".safetensors":
-		return func(w io.Writer, _ *train.Trainer, arrays []weights.Array) error {
-			return weights.WriteSafetensors(w, arrays)
-		}, nil
-	case ".bin":
-		return func(w io.Writer, t *train.Trainer, _ []weights.Array) error {
-			_, err := w.Write(t.Snapshot(nil))
-			return err
-		}, nil
+// checkExport says whether arrays can be written to a file of the given name.
+func checkExport(path string) error {
+	switch filepath.Ext(path) {
+	case ".npz", ".safetensors":
+		return nil
 	}
-	return nil, fmt.Errorf("say which file to write with -o: its name ends in .npz, .safetensors or .bin")
+	return fmt.Errorf("cannot write %q: its name must end in .npz or .safetensors", path)
+}
+
+// writeArrays writes arrays to a file whose name checkExport accepts.
+func writeArrays(path string, arrays []weights.Array) error {
+	return writeFile(path, func(w io.Writer) error {
+		if filepath.Ext(path) == ".npz" {
+			return weights.WriteNPZ(w, arrays)
+		}
+		return weights.WriteSafetensors(w, arrays)
+	})
+}
+
+// writeFile writes a file whole, or says that it could not.
+func writeFile(path string, write func(io.Writer) error) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	err = errors.Join(write(w), w.Flush(), f.Close())
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	return nil
 }

@@ -7,6 +7,7 @@
 //	zerokara eval -recipe book-mlp -weights params.npz
 //	zerokara export -weights model.bin -o model.safetensors
 //	zerokara gradcheck -recipe simpleconv
+//	zerokara gan -sheet digits.png -csv losses.csv
 //	zerokara recipes
 package main
 
@@ -29,6 +30,7 @@ var commands = []command{
 	{"eval", "evaluate a trained network on MNIST's test images", runEval},
 	{"search", "look for a learning rate, weight decay, ... at random", runSearch},
 	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
+	{"gan", "train a DCGAN that makes digits of noise", runGAN},
 	{"export", "write weights as .npz, .safetensors or a model file", runExport},
 	{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
 	{"recipes", "list the recipes, or print one as JSON", runRecipes},

@@ -6,6 +6,7 @@ package random
 // The streams: every use of a recipe's seed has one.
 const (
 	Dropout = 0x64726f70 // "drop", and after it the layer's number
+	Latent  = 0x6c61746e // "latn": the noise of a GAN
 )
 
 // Key mixes words, in order, into 64 bits that look random; by convention the

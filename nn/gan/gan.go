@@ -1,0 +1,286 @@
+// Package gan trains a generative adversarial network (Goodfellow et al. 2014;
+// Radford, Metz and Chintala 2016): a generator G that makes images of noise
+// and a discriminator D that says which images are real. As in package train,
+// the caller owns the loop.
+package gan
+
+import (
+	"math"
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// Streams of the recipe's seed.
+const (
+	generatorStream     = 0x67656e72
+	discriminatorStream = 0x64697363
+)
+
+// StepStats is what one step says of itself. The losses are means in nats,
+// before the updates: the discriminator's over real and generated images,
+//
+//	-log sigmoid(D(x)) - log(1 - sigmoid(D(G(z))))
+//
+// and the generator's, which does not saturate, -log sigmoid(D(G(z))) with the
+// discriminator just updated. Guessing costs them 2 log 2 and log 2.
+type StepStats struct {
+	Step, Epoch, Images              int // Step and Epoch count from 1
+	DiscriminatorLoss, GeneratorLoss float64
+}
+
+// player is one of the two networks and what trains it.
+type player struct {
+	*network.Network
+	opt             optim.Optimizer
+	good, goodStats []float32 // weights and statistics before the last step
+	next, nextStats []float32 // and before the one in work
+}
+
+// step makes an optimiser step and forgets the gradients.
+func (p *player) step(rate float64) {
+	p.opt.Step(p.Values(), p.Gradients(), float32(rate))
+	clear(p.Gradients())
+}
+
+// keep remembers the weights before a step.
+func (p *player) keep() {
+	copy(p.next, p.Values())
+	copy(p.nextStats, p.Stats())
+}
+
+// vouch says that the weights before the step had a finite loss.
+func (p *player) vouch() {
+	p.good, p.next = p.next, p.good
+	p.goodStats, p.nextStats = p.nextStats, p.goodStats
+}
+
+func (p *player) restore() {
+	copy(p.Values(), p.good)
+	copy(p.Stats(), p.goodStats)
+}
+
+func (p *player) finite() bool { return kernel.AllFinite(p.Values()) && kernel.AllFinite(p.Stats()) }
+
+// Trainer trains both networks. It is not safe for concurrent use.
+type Trainer struct {
+	recipe recipe.GAN
+	set    *dataset.Set
+	loader *dataset.Loader
+	gen    player
+	dis    player
+	view   *network.Network // the generator once more, for pictures
+
+	phase  int // of the step in work: what Advance does next
+	batch  []int
+	size   int // of the mini-batch in work
+	stats  StepStats
+	step   int
+	failed error
+}
+
+// The phases of a step.
+const (
+	phaseReal      = iota // D looks at real images
+	phaseGenerated        // G makes as many, D looks at them and learns
+	phaseGenerator        // D looks at them again, G learns from it
+	phases
+)
+
+// New returns a trainer with untrained networks on a set of 28x28 images.
+func New(g recipe.GAN, set *dataset.Set) (*Trainer, error) {
+	if err := g.Validate(); err != nil {
+		return nil, err
+	}
+	image := g.Image()
+	if want := [3]int{1, dataset.Side, dataset.Side}; image != want {
+		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
+	}
+	t := &Trainer{recipe: g, set: set, loader: dataset.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
+	noise := [3]int{g.Latent, 1, 1}
+	for _, p := range []struct {
+		player *player
+		in     [3]int
+		layers []recipe.Layer
+		stream uint64
+	}{
+		{&t.gen, noise, g.Generator, generatorStream},
+		{&t.dis, image, g.Discriminator, discriminatorStream},
+	} {
+		net, err := network.NewChain(p.in, p.layers, g.Init, g.Seed, p.stream, g.BatchSize)
+		if err != nil {
+			return nil, err
+		}
+		opt, err := optim.New(g.Optimizer, len(net.Values()))
+		if err != nil {
+			return nil, err
+		}
+		*p.player = player{
+			Network: net, opt: opt,
+			good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
+			next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
+		}
+	}
+	var err error
+	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, generatorStream, GridSide); err != nil {
+		return nil, err
+	}
+	t.view.ShareValues(t.gen.Network)
+	return t, nil
+}
+
+// Step makes one step: Advance until it is done.
+func (t *Trainer) Step() (StepStats, error) {
+	for {
+		stats, done, err := t.Advance()
+		if done || err != nil {
+			return stats, err
+		}
+	}
+}
+
+// Advance works on a third of a step; done says that it completed one, whose
+// stats these are. Its errors are dataset.ErrPending (the next images have not
+// arrived, nothing was changed), dataset.ErrNoData, train.ErrFinished and
+// *train.DivergedError. It allocates nothing.
+func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
+	if t.failed != nil {
+		return stats, false, t.failed
+	}
+	switch t.phase {
+	case phaseReal:
+		if t.Finished() {
+			return stats, false, train.ErrFinished
+		}
+		if t.size, err = t.loader.Next(t.batch); err != nil {
+			return stats, false, err
+		}
+		t.gen.keep()
+		t.dis.keep()
+		t.stats = StepStats{Step: t.step + 1, Epoch: t.loader.Epoch(), Images: t.size}
+		t.lookAtReal()
+	case phaseGenerated:
+		t.generate()
+		t.lookAtGenerated()
+		t.dis.step(t.recipe.LearningRate)
+	case phaseGenerator:
+		t.learnFromDiscriminator()
+		t.gen.step(t.recipe.LearningRate)
+	}
+	if t.phase++; t.phase < phases {
+		return stats, false, nil
+	}
+	t.phase = phaseReal
+	total := t.stats.DiscriminatorLoss + t.stats.GeneratorLoss
+	sound := !math.IsNaN(total) && !math.IsInf(total, 0)
+	if sound {
+		t.gen.vouch()
+		t.dis.vouch()
+	}
+	if !sound || !t.gen.finite() || !t.dis.finite() {
+		t.gen.restore()
+		t.dis.restore()
+		t.failed = &train.DivergedError{Step: t.stats.Step}
+		return stats, false, t.failed
+	}
+	t.step++
+	return t.stats, true, nil
+}
+
+// lookAtReal adds the discriminator's gradients on real images.
+func (t *Trainer) lookAtReal() {
+	x := t.dis.Input(t.size)
+	for i, sample := range t.batch[:t.size] {
+		t.set.Input(x.Sample(i), sample)
+	}
+	scale(x.Values(), 2, -1) // paper -1, ink 1, as tanh has it
+	t.dis.Reseed(t.step, 0)
+	t.stats.DiscriminatorLoss = t.judge(1)
+	t.dis.Backward(t.size)
+}
+
+// generate makes images of the step's noise.
+func (t *Trainer) generate() {
+	z := t.gen.Input(t.size)
+	for i := range t.size {
+		noise(z.Sample(i), t.recipe.Seed, uint64(t.step), uint64(i))
+	}
+	t.gen.Reseed(t.step, 0)
+	t.gen.Forward(t.size, true)
+}
+
+// images returns what the generator made last.
+func (t *Trainer) images() tensor.Tensor {
+	return t.gen.Activations(len(t.recipe.Generator)-1, t.size)
+}
+
+// lookAtGenerated adds the discriminator's gradients on generated images.
+func (t *Trainer) lookAtGenerated() {
+	copy(t.dis.Input(t.size).Values(), t.images().Values())
+	t.dis.Reseed(t.step, t.recipe.BatchSize)
+	t.stats.DiscriminatorLoss += t.judge(0)
+	t.dis.Backward(t.size)
+}
+
+// learnFromDiscriminator adds the generator's gradients, taken back through
+// the discriminator, which learns nothing from it.
+func (t *Trainer) learnFromDiscriminator() {
+	copy(t.dis.Input(t.size).Values(), t.images().Values())
+	t.dis.Reseed(t.step, 2*t.recipe.BatchSize)
+	t.stats.GeneratorLoss = t.judge(1)
+	t.dis.BackwardInput(t.gen.OutputGrad(t.size), t.size)
+	clear(t.dis.Gradients())
+	t.gen.Backward(t.size)
+}
+
+// judge runs the discriminator on its input, writes the gradient of its logits
+// for the target, and returns the mean loss.
+func (t *Trainer) judge(target float64) float64 {
+	logits := t.dis.Forward(t.size, true)
+	sum := loss.Logistic(t.dis.OutputGrad(t.size), logits, target, 1/float32(t.size))
+	return sum / float64(t.size)
+}
+
+// scale overwrites x with a*x + b.
+func scale(x []float32, a, b float32) {
+	for i, v := range x {
+		x[i] = a*v + b
+	}
+}
+
+// noise overwrites z with values uniform in [-1, 1) that depend on the seed and
+// the place alone.
+func noise(z []float32, seed, step, sample uint64) {
+	for i := range z {
+		key := random.Key(seed, random.Latent, step, sample, uint64(i))
+		z[i] = float32(key>>40)*(1.0/(1<<23)) - 1
+	}
+}
+
+// Recipe returns the recipe.
+func (t *Trainer) Recipe() recipe.GAN { return t.recipe }
+
+// Generator returns the generator's network, for looking at and saving.
+func (t *Trainer) Generator() *network.Network { return t.gen.Network }
+
+// StepCount returns the steps done.
+func (t *Trainer) StepCount() int { return t.step }
+
+// Steps returns the steps of the whole run.
+func (t *Trainer) Steps() int {
+	return (t.set.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
+}
+
+// Finished reports whether the recipe's epochs are over.
+func (t *Trainer) Finished() bool {
+	return t.phase == phaseReal && t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs
+}

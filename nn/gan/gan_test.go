@@ -1,0 +1,331 @@
+package gan
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// rings returns a set of n images of rings of different sizes.
+func rings(t testing.TB, n int) *dataset.Set {
+	t.Helper()
+	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
+	for i := range n {
+		for p := range dataset.Pixels {
+			x, y := float64(p%dataset.Side)-13.5, float64(p/dataset.Side)-13.5
+			d := math.Abs(math.Hypot(x, y) - 4 - float64(i%7))
+			images[i*dataset.Pixels+p] = byte(255 * max(0, 1-d/2))
+		}
+	}
+	s, err := dataset.NewSet([]string{"rings"}, []int{n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Fill(0, images, labels); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// tiny returns a GAN with all of DCGAN's kinds of layer and few channels.
+// smooth leaves kinks out, for numerical differentiation.
+func tiny(smooth bool) recipe.GAN {
+	g := recipe.DCGAN()
+	rectify, leaky := recipe.ReLU(), recipe.LeakyReLU(0.2)
+	if smooth {
+		rectify, leaky = recipe.Tanh(), recipe.Tanh()
+	}
+	g.Latent = 5
+	g.Generator = []recipe.Layer{
+		recipe.Dense(3 * 7 * 7), recipe.Reshape(3, 7, 7), recipe.BatchNorm(), rectify,
+		recipe.ConvTranspose(2, 4, 2, 1), recipe.BatchNorm(), rectify,
+		recipe.ConvTranspose(1, 4, 2, 1), recipe.Tanh(),
+	}
+	conv := recipe.ConvPad(2, 4, 1)
+	conv.Stride = 2
+	g.Discriminator = []recipe.Layer{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
+	g.Init = recipe.Init{Kind: recipe.InitNormal, Std: 0.3} // gradients well above float32's rounding
+	g.BatchSize = 6
+	g.Epochs = 2
+	return g
+}
+
+func newTrainer(t testing.TB, g recipe.GAN, n int) *Trainer {
+	t.Helper()
+	tr, err := New(g, rings(t, n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
+// TestGradientThroughDiscriminator checks the generator's gradient, which goes
+// back through the discriminator and both networks' batch statistics, against
+// the central difference, and the discriminator's too.
+func TestGradientThroughDiscriminator(t *testing.T) {
+	tr := newTrainer(t, tiny(true), 6)
+	n, err := tr.loader.Next(tr.batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr.size = n
+	stats := [][]float32{slices.Clone(tr.gen.Stats()), slices.Clone(tr.dis.Stats())}
+	restore := func() {
+		copy(tr.gen.Stats(), stats[0])
+		copy(tr.dis.Stats(), stats[1])
+	}
+
+	tr.generate()
+	tr.learnFromDiscriminator()
+	for _, v := range tr.dis.Gradients() {
+		if v != 0 {
+			t.Fatal("the discriminator would learn from the generator's loss")
+		}
+	}
+	groups := groupsOf(t, tr.gen, 1)
+	nntest.CheckGradient(t, func() float64 {
+		defer restore()
+		tr.generate()
+		copy(tr.dis.Input(n).Values(), tr.images().Values())
+		tr.dis.Reseed(tr.step, 2*tr.recipe.BatchSize)
+		return tr.judge(1)
+	}, groups)
+
+	restore()
+	tr.lookAtReal()
+	tr.generate()
+	tr.lookAtGenerated()
+	groups = groupsOf(t, tr.dis, 1)
+	nntest.CheckGradient(t, func() float64 {
+		defer restore()
+		real := tr.dis.Input(n)
+		for i, sample := range tr.batch[:n] {
+			tr.set.Input(real.Sample(i), sample)
+		}
+		scale(real.Values(), 2, -1)
+		tr.dis.Reseed(tr.step, 0)
+		sum := tr.judge(1)
+		copy(tr.dis.Input(n).Values(), tr.images().Values())
+		tr.dis.Reseed(tr.step, tr.recipe.BatchSize)
+		return sum + tr.judge(0)
+	}, groups)
+}
+
+// groupsOf returns a network's parameters with copies of their gradients, but
+// for the biases that batch normalisation takes out again: nothing depends on
+// them, and their gradients are rounding.
+func groupsOf(t *testing.T, p player, without int) []nntest.Group {
+	t.Helper()
+	var groups []nntest.Group
+	for _, param := range p.Params() {
+		if param.Name == "bias" && slices.Max(param.Grad) < 1e-5 && slices.Min(param.Grad) > -1e-5 {
+			without--
+			continue
+		}
+		groups = append(groups, nntest.Group{Name: param.Name, Value: param.Value, Grad: slices.Clone(param.Grad)})
+	}
+	if without != 0 {
+		t.Errorf("%d biases too few or too many without gradient", without)
+	}
+	return groups
+}
+
+func TestStepAllocatesNothing(t *testing.T) {
+	tr := newTrainer(t, tiny(false), 600)
+	grid := make([]byte, GridPixels*GridPixels)
+	step := func() {
+		if _, err := tr.Step(); err != nil {
+			t.Fatal(err)
+		}
+		tr.Grid(grid)
+	}
+	step()
+	if n := testing.AllocsPerRun(10, step); n != 0 {
+		t.Errorf("a step allocates %v times", n)
+	}
+}
+
+// TestSameSeedSameWeights trains twice, looking at the grid in between once.
+func TestSameSeedSameWeights(t *testing.T) {
+	var want []float32
+	for try := range 3 {
+		g := tiny(false)
+		if try == 2 {
+			g.Seed++
+		}
+		tr := newTrainer(t, g, 20)
+		grid := make([]byte, GridPixels*GridPixels)
+		steps := 0
+		for !tr.Finished() {
+			_, done, err := tr.Advance()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if done {
+				steps++
+			}
+			if try == 1 {
+				tr.Grid(grid)
+			}
+		}
+		if steps != 8 || tr.Steps() != 8 || tr.StepCount() != 8 {
+			t.Errorf("%d steps, Steps says %d, StepCount %d; two epochs of 20 images by 6 are 8", steps, tr.Steps(), tr.StepCount())
+		}
+		if _, err := tr.Step(); !errors.Is(err, train.ErrFinished) {
+			t.Errorf("after the last step: %v", err)
+		}
+		got := slices.Concat(tr.gen.Values(), tr.dis.Values(), tr.gen.Stats())
+		switch {
+		case try == 0:
+			want = got
+		case try == 1 && !slices.Equal(got, want):
+			t.Error("the same seed gives other weights, or looking changes them")
+		case try == 2 && slices.Equal(got, want):
+			t.Error("another seed gives the same weights")
+		}
+	}
+}
+
+// TestGrid checks that the grid is what the generator makes of its noise, in
+// rows and columns.
+func TestGrid(t *testing.T) {
+	tr := newTrainer(t, tiny(false), 20)
+	for range 3 {
+		if _, err := tr.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grid, again := make([]byte, GridPixels*GridPixels), make([]byte, GridPixels*GridPixels)
+	tr.Grid(grid)
+	tr.Grid(again)
+	if !bytes.Equal(grid, again) {
+		t.Error("two grids of the same weights differ")
+	}
+	const row, column = 2, 5
+	noise(tr.gen.Input(1).Values(), tr.recipe.Seed, gridStep, row*GridSide+column)
+	image := tr.gen.Forward(1, false).Values()
+	for p, v := range image {
+		at := (row*dataset.Side+p/dataset.Side)*GridPixels + column*dataset.Side + p%dataset.Side
+		if want := (float64(v) + 1) / 2 * 255; math.Abs(float64(grid[at])-want) > 0.51 {
+			t.Fatalf("pixel %d is %d, must be %.1f", p, grid[at], want)
+		}
+	}
+}
+
+func TestNoise(t *testing.T) {
+	z := make([]float32, 10000)
+	noise(z, 1, 2, 3)
+	var sum, squares float64
+	for _, v := range z {
+		if !(v >= -1 && v < 1) {
+			t.Fatalf("noise of %v", v)
+		}
+		sum += float64(v)
+		squares += float64(v) * float64(v)
+	}
+	// Four standard errors: of the mean 1/sqrt(3n), of the square's sqrt(4/45n).
+	n := float64(len(z))
+	if mean := sum / n; math.Abs(mean) > 4/math.Sqrt(3*n) {
+		t.Errorf("mean %v, must be near 0", mean)
+	}
+	if v := squares / n; math.Abs(v-1./3) > 4*math.Sqrt(4/(45*n)) {
+		t.Errorf("mean square %v, must be near 1/3", v)
+	}
+	other := make([]float32, len(z))
+	for _, place := range [][3]uint64{{2, 2, 3}, {1, 3, 3}, {1, 2, 4}} {
+		if noise(other, place[0], place[1], place[2]); slices.Equal(other, z) {
+			t.Errorf("the same noise at %v", place)
+		}
+	}
+}
+
+// TestDivergence checks that weights which gave a finite loss are kept.
+func TestDivergence(t *testing.T) {
+	g := tiny(false)
+	g.Optimizer = recipe.SGD()
+	g.LearningRate = 100
+	g.Init = recipe.Init{Kind: recipe.InitNormal, Std: 100}
+	g.Epochs = 1000
+	tr := newTrainer(t, g, 20)
+	var err error
+	for err == nil {
+		_, err = tr.Step()
+	}
+	if !errors.Is(err, train.ErrDiverged) {
+		t.Fatalf("ends with %v", err)
+	}
+	if !tr.gen.finite() || !tr.dis.finite() {
+		t.Error("the weights are not finite")
+	}
+	if _, again := tr.Step(); again != err {
+		t.Errorf("goes on after that: %v", again)
+	}
+}
+
+// TestLearnsRings trains long enough that generated images have the rings'
+// mean brightness about the centre, which noise does not.
+func TestLearns(t *testing.T) {
+	g := tiny(false)
+	g.LearningRate = 0.002
+	g.BatchSize = 32
+	g.Epochs = 60
+	tr := newTrainer(t, g, 64)
+	for !tr.Finished() {
+		if _, err := tr.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grid := make([]byte, GridPixels*GridPixels)
+	tr.Grid(grid)
+	var corner, middle int
+	for k := range GridSide * GridSide {
+		for p := range dataset.Pixels {
+			x, y := p%dataset.Side, p/dataset.Side
+			v := int(grid[(k/GridSide*dataset.Side+y)*GridPixels+k%GridSide*dataset.Side+x])
+			switch d := math.Hypot(float64(x)-13.5, float64(y)-13.5); {
+			case d > 15:
+				corner += v
+			case d > 4 && d < 10:
+				middle += v
+			}
+		}
+	}
+	if middle < 2*corner {
+		t.Errorf("ink in the middle %d, in the corners %d: nothing learned", middle, corner)
+	}
+}
+
+func TestRefusesWhatDoesNotFit(t *testing.T) {
+	g := tiny(false)
+	g.Generator = []recipe.Layer{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
+	g.Discriminator = []recipe.Layer{recipe.Dense(1)}
+	var fe *recipe.FieldError
+	if _, err := New(g, rings(t, 4)); !errors.As(err, &fe) || fe.Field != "generator" {
+		t.Errorf("images of 8x8: %v", err)
+	}
+	g.Latent = 0
+	if _, err := New(g, rings(t, 4)); !errors.As(err, &fe) || fe.Field != "latent" {
+		t.Errorf("no noise: %v", err)
+	}
+}
+
+func BenchmarkStep(b *testing.B) {
+	tr := newTrainer(b, recipe.DCGAN(), 6400)
+	b.ReportAllocs()
+	for b.Loop() {
+		if tr.Finished() {
+			tr = newTrainer(b, recipe.DCGAN(), 6400)
+		}
+		if _, err := tr.Step(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*tr.recipe.BatchSize)/b.Elapsed().Seconds(), "images/s")
+}
