@@ -46,7 +46,13 @@ func BenchmarkConv(b *testing.B) {
 		{C: 1, H: 28, W: 28, Filters: 30, Kernel: 5, Stride: 1},
 		{C: 1, H: 28, W: 28, Filters: 8, Kernel: 5, Stride: 1},
 		{C: 8, H: 12, W: 12, Filters: 16, Kernel: 5, Stride: 1},
+		{C: 1, H: 28, W: 28, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
 		{C: 16, H: 14, W: 14, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+		{C: 32, H: 14, W: 14, Filters: 32, Kernel: 3, Stride: 1, Pad: 2},
+		{C: 64, H: 8, W: 8, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+		{C: 64, H: 7, W: 7, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+		{C: 64, H: 4, W: 4, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+		{C: 64, H: 2, W: 2, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
 	} {
 		k := NewConv(s)
 		x, y := normals(r, n*s.imageSize()).x, normals(r, n*s.outputSize()).x

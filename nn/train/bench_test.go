@@ -1,6 +1,8 @@
 package train_test
 
 import (
+	"fmt"
+	"runtime"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/dataset"
@@ -8,7 +10,8 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// BenchmarkStep times whole optimiser steps of every preset at batch 100.
+// BenchmarkStep times whole optimiser steps of every preset at batch 100, on one
+// core and on all.
 func BenchmarkStep(b *testing.B) {
 	const n = 2000
 	s, err := dataset.NewSet([]string{"noise"}, []int{n})
@@ -20,24 +23,23 @@ func BenchmarkStep(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, name := range recipe.Presets() {
-		b.Run(name, func(b *testing.B) {
-			r, _ := recipe.Preset(name)
-			r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
-			tr, err := train.New(r, s, nil)
-			if err != nil {
-				b.Fatal(err)
-			}
-			images := 0
-			b.ReportAllocs()
-			for b.Loop() {
-				stats, err := tr.Step()
-				if err != nil {
-					b.Fatal(err)
+		for workers := 1; workers <= min(runtime.GOMAXPROCS(0), train.MicroBatches); workers *= 2 {
+			b.Run(fmt.Sprintf("%s/%d", name, workers), func(b *testing.B) {
+				r, _ := recipe.Preset(name)
+				r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
+				team := newTeam(b, r, s, workers)
+				images := 0
+				b.ReportAllocs()
+				for b.Loop() {
+					stats, err := team.Step()
+					if err != nil {
+						b.Fatal(err)
+					}
+					images += stats.Images
 				}
-				images += stats.Images
-			}
-			b.ReportMetric(float64(images)/b.Elapsed().Seconds(), "images/s")
-		})
+				b.ReportMetric(float64(images)/b.Elapsed().Seconds(), "images/s")
+			})
+		}
 	}
 }
 
