@@ -53,6 +53,8 @@ func BenchmarkConv(b *testing.B) {
 		{C: 64, H: 7, W: 7, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
 		{C: 64, H: 4, W: 4, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
 		{C: 64, H: 2, W: 2, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+		{C: 1, H: 28, W: 28, Filters: 64, Kernel: 4, Stride: 2, Pad: 1},
+		{C: 64, H: 14, W: 14, Filters: 128, Kernel: 4, Stride: 2, Pad: 1},
 	} {
 		k := NewConv(s)
 		x, y := normals(r, n*s.imageSize()).x, normals(r, n*s.outputSize()).x

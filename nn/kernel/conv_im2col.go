@@ -5,38 +5,81 @@ package kernel
 // matrix product (the book's section 7.4; Chellapilla et al. 2006). One image
 // at a time, so that the matrix stays in the cache.
 type im2col struct {
-	cols []float32 // (C*Kernel*Kernel) x (OutH*OutW)
+	cols    []float32 // (C*Kernel*Kernel) x (OutH*OutW), or its transpose
+	forth   *factor   // the weights, Filters x (C*Kernel*Kernel)
+	back    *factor   // their transpose
+	rows    int       // C*Kernel*Kernel
+	columns int       // OutH*OutW
 }
 
 func newIm2col(s ConvShape) im2col {
-	return im2col{cols: make([]float32, s.C*s.Kernel*s.Kernel*s.OutH()*s.OutW())}
+	m := im2col{rows: s.C * s.Kernel * s.Kernel, columns: s.OutH() * s.OutW()}
+	m.cols = make([]float32, m.rows*m.columns)
+	m.forth, m.back = newFactor(false, s.Filters, m.rows), newFactor(true, m.rows, s.Filters)
+	return m
 }
 
 func (m *im2col) forward(s ConvShape, y, x, w, bias []float32, n int) {
-	rows, area := s.C*s.Kernel*s.Kernel, s.OutH()*s.OutW()
+	area := m.columns
+	m.forth.set(w, m.rows)
 	for i := range n {
 		m.unfold(s, x[i*s.imageSize():][:s.imageSize()])
 		y := y[i*s.outputSize():][:s.outputSize()]
 		for f, b := range bias {
 			fill(y[f*area:(f+1)*area], b)
 		}
-		gemm(false, false, s.Filters, area, rows, w, rows, m.cols, area, true, y, area)
+		m.forth.times(area, m.cols, area, true, y, area)
 	}
 }
 
 func (m *im2col) backwardWeight(s ConvShape, dw, dy, x []float32, n int) {
-	rows, area := s.C*s.Kernel*s.Kernel, s.OutH()*s.OutW()
 	for i := range n {
-		m.unfold(s, x[i*s.imageSize():][:s.imageSize()])
-		gemm(false, true, s.Filters, rows, area, dy[i*s.outputSize():], area, m.cols, area, true, dw, rows)
+		m.unfoldRows(s, x[i*s.imageSize():][:s.imageSize()])
+		gemm(false, false, s.Filters, m.rows, m.columns, dy[i*s.outputSize():], m.columns, m.cols, m.rows, true, dw, m.rows)
 	}
 }
 
 func (m *im2col) backwardInput(s ConvShape, dx, dy, w []float32, n int) {
-	rows, area := s.C*s.Kernel*s.Kernel, s.OutH()*s.OutW()
+	m.back.set(w, m.rows)
 	for i := range n {
-		gemm(true, false, rows, area, s.Filters, w, rows, dy[i*s.outputSize():], area, false, m.cols, area)
+		m.back.times(m.columns, dy[i*s.outputSize():], m.columns, false, m.cols, m.columns)
 		m.fold(s, dx[i*s.imageSize():][:s.imageSize()])
+	}
+}
+
+// unfoldRows is unfold transposed: a row for each position of the window. The
+// weights' gradient is a product with that, without inner products of vectors
+// as short as an image has positions.
+func (m *im2col) unfoldRows(s ConvShape, x []float32) {
+	dst, step, outW := m.cols, s.dilation(), s.OutW()
+	for at := range m.columns {
+		top, left := at/outW*s.Stride-s.Pad, at%outW*s.Stride-s.Pad
+		whole := step == 1 && left >= 0 && left+s.Kernel <= s.W
+		for c := range s.C {
+			plane := x[c*s.H*s.W:][:s.H*s.W]
+			for ky := range s.Kernel {
+				row := dst[:s.Kernel]
+				dst = dst[s.Kernel:]
+				i := top + ky*step
+				if i < 0 || i >= s.H {
+					clear(row)
+					continue
+				}
+				line := plane[i*s.W:][:s.W]
+				if whole {
+					for j, v := range line[left:][:len(row)] {
+						row[j] = v
+					}
+					continue
+				}
+				for kx := range row {
+					row[kx] = 0
+					if j := left + kx*step; j >= 0 && j < s.W {
+						row[kx] = line[j]
+					}
+				}
+			}
+		}
 	}
 }
 

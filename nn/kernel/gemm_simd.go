@@ -91,27 +91,33 @@ func gemmVectors(transA, transB bool, m, n, k int, a []float32, lda int, b []flo
 // block is one block of A with all columns of B.
 func (s *gemmScratch) block(m, n, k int, a []float32, ai, ap int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
 	t := panels{packed: s.packed[:], bias: s.zeros[:]}
-	order, offsets := s.order[:k], s.offsets[:k+1]
+	order := s.order[:k]
 	for p := range order {
 		order[p] = int32(p * ap)
 	}
 	t.pack(m, a, ai, order)
+	s.multiply(&t, n, b, ldb, accumulate, c, ldc)
+}
+
+// multiply is one packed block of A with all columns of B.
+func (s *gemmScratch) multiply(t *panels, n int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+	offsets := s.offsets[:t.k+1]
 	setOffsets(offsets, ldb)
 	j := 0
 	for ; j+2*lanes <= n; j += 2 * lanes {
 		at := pair{j, j + lanes}
-		t.multiply(offsets, 0, k, b, at, c, at, ldc, accumulate)
+		t.multiply(offsets, 0, t.k, b, at, c, at, ldc, accumulate)
 	}
 	if j == n {
 		return
 	}
-	for p := range k {
+	for p := range t.k {
 		copy(s.edge[p*2*lanes:][:2*lanes], b[p*ldb+j:p*ldb+n])
 	}
 	setOffsets(offsets, 2*lanes)
 	at := pair{0, lanes}
-	t.multiply(offsets, 0, k, s.edge[:], at, s.tile[:], at, 2*lanes, false)
-	for i := range m {
+	t.multiply(offsets, 0, t.k, s.edge[:], at, s.tile[:], at, 2*lanes, false)
+	for i := range t.m {
 		put(c[i*ldc+j:i*ldc+n], s.tile[i*2*lanes:], accumulate)
 	}
 }
