@@ -86,6 +86,30 @@ func testGemm(t *testing.T) {
 	}
 }
 
+// A factor multiplies as Gemm does, any number of times.
+func TestFactor(t *testing.T) { variants(t, testFactor) }
+
+func testFactor(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for _, size := range [][3]int{{1, 1, 1}, {5, 16, 3}, {128, 9, 256}, {129, 17, 257}, {300, 5, 600}, {30, 49, 700}} {
+		for flags := range 8 {
+			if flags&2 != 0 { // B transposed
+				continue
+			}
+			p := newProduct(r, flags, size[0], size[1], size[2], flags)
+			f := newFactor(p.transA, p.m, p.k)
+			f.set(p.a.x, p.lda)
+			want := p.with(t, gemmRef)
+			for range 2 {
+				got := p.with(t, func(_, _ bool, _, n, _ int, _ []float32, _ int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+					f.times(n, b, ldb, accumulate, c, ldc)
+				})
+				compare(t, p.String(), got, want, 0)
+			}
+		}
+	}
+}
+
 // With non-finite factors in a, the rows they touch and no others are
 // non-finite, and likewise the columns for b.
 func TestGemmSpecialValues(t *testing.T) { variants(t, testGemmSpecialValues) }
