@@ -155,13 +155,18 @@ func TestSettings(t *testing.T) {
 		set("network", network)
 		p.await(network, fmt.Sprintf(`document.querySelector("#json").textContent.includes(%q)`, network), patience)
 	}
-	set("optimizer", "momentum")
+	for _, optimizer := range []string{"sgd", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "momentum"} {
+		set("optimizer", optimizer)
+		p.await(optimizer, fmt.Sprintf(`JSON.parse(document.querySelector("#json").textContent).optimizer.kind === %q`, optimizer), patience)
+	}
 	set("learningRate", "0.05")
+	set("schedule", "cosine")
+	set("weightDecay", "0.0001")
 	set("batchSize", "200")
 	set("epochs", "2")
 	set("init", "xavier")
 	set("seed", "99")
-	p.await("the whole choice", `(r => r.optimizer.kind === "momentum" && r.learningRate === 0.05 && r.batchSize === 200 && r.epochs === 2 && r.init.kind === "xavier" && r.seed === 99)(JSON.parse(document.querySelector("#json").textContent))`, patience)
+	p.await("the whole choice", `(r => r.optimizer.kind === "momentum" && r.learningRate === 0.05 && r.schedule.kind === "cosine" && r.weightDecay === 0.0001 && r.batchSize === 200 && r.epochs === 2 && r.init.kind === "xavier" && r.seed === 99)(JSON.parse(document.querySelector("#json").textContent))`, patience)
 	p.click("#train")
 	p.await("learning starts", "zerokara.state().step > 2", patience)
 	set("learningRate", "0.01")

@@ -30,7 +30,8 @@ func (a *app) show() {
 		"params": m.Params, "layers": list(m.Layers), "fingerprint": "",
 		"recipe": string(a.wanted.AppendJSON(nil)), "pending": a.pending(),
 		"network": state.Network(a.wanted), "optimizer": a.wanted.Optimizer.Kind,
-		"learningRate": a.wanted.LearningRate, "batchSize": a.wanted.BatchSize,
+		"learningRate": a.wanted.LearningRate, "schedule": a.wanted.Schedule.Kind, "weightDecay": a.wanted.WeightDecay,
+		"batchSize":    a.wanted.BatchSize,
 		"epochsWanted": a.wanted.Epochs, "init": a.wanted.Init.Kind, "initStd": a.wanted.Init.Std, "seed": a.wanted.Seed,
 	}
 	if m.Eval.Of > 0 {

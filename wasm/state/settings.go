@@ -13,6 +13,8 @@ const (
 	FieldNetwork      = "network"
 	FieldOptimizer    = "optimizer"
 	FieldLearningRate = "learningRate"
+	FieldSchedule     = "schedule"
+	FieldWeightDecay  = "weightDecay"
 	FieldBatchSize    = "batchSize"
 	FieldEpochs       = "epochs"
 	FieldInit         = "init"
@@ -37,7 +39,7 @@ func Network(r recipe.Recipe) string {
 
 // Edit returns r with one field of the form changed. Choosing a network brings
 // the rest of its preset, keeping only the seed; choosing an optimiser brings
-// a learning rate that suits it. An error is a *recipe.FieldError, and r stays.
+// a learning rate and weight decay that suit it. An error is a *recipe.FieldError, and r stays.
 func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	e := r
 	e.Layers = slices.Clone(r.Layers)
@@ -51,9 +53,13 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 		p.Seed = r.Seed
 		e = p
 	case FieldOptimizer:
-		e.Optimizer, e.LearningRate = optimizer(r, value)
+		e.Optimizer, e.LearningRate, e.WeightDecay = optimizer(r, value)
 	case FieldLearningRate:
 		e.LearningRate, err = strconv.ParseFloat(value, 64)
+	case FieldSchedule:
+		e.Schedule = schedule(r, value)
+	case FieldWeightDecay:
+		e.WeightDecay, err = strconv.ParseFloat(value, 64)
 	case FieldBatchSize:
 		e.BatchSize, err = strconv.Atoi(value)
 	case FieldEpochs:
@@ -77,20 +83,45 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	return e, nil
 }
 
-// optimizer returns the documented optimiser of a kind and a learning rate: the
-// preset's own when it is the preset's optimiser, else one that trains all the
-// presets' networks.
-func optimizer(r recipe.Recipe, kind string) (recipe.Optimizer, float64) {
+// optimizer returns the documented optimiser of a kind, a learning rate and a
+// weight decay: the preset's own when it is the preset's optimiser, else such as
+// train all the presets' networks.
+func optimizer(r recipe.Recipe, kind string) (o recipe.Optimizer, rate, decay float64) {
 	if p, ok := recipe.Preset(Network(r)); ok && p.Optimizer.Kind == kind {
-		return p.Optimizer, p.LearningRate
+		return p.Optimizer, p.LearningRate, p.WeightDecay
 	}
 	switch kind {
 	case recipe.OptimizerSGD:
-		return recipe.SGD(), 0.1
+		return recipe.SGD(), 0.1, 0
 	case recipe.OptimizerMomentum:
-		return recipe.Momentum(), 0.02
+		return recipe.Momentum(), 0.02, 0
+	case recipe.OptimizerNesterov:
+		return recipe.Nesterov(), 0.02, 0
+	case recipe.OptimizerAdaGrad:
+		return recipe.AdaGrad(), 0.02, 0
+	case recipe.OptimizerRMSprop:
+		return recipe.RMSprop(), 0.001, 0
 	case recipe.OptimizerAdam:
-		return recipe.Adam(), 0.001
+		return recipe.Adam(), 0.001, 0
+	case recipe.OptimizerAdamW:
+		return recipe.AdamW(), 0.001, 0.01 // without decay it would be Adam
 	}
-	return recipe.Optimizer{Kind: kind}, r.LearningRate
+	return recipe.Optimizer{Kind: kind}, r.LearningRate, r.WeightDecay
+}
+
+// schedule returns the documented schedule of a kind: the preset's own when it
+// is the preset's.
+func schedule(r recipe.Recipe, kind string) recipe.Schedule {
+	if p, ok := recipe.Preset(Network(r)); ok && p.Schedule.Kind == kind {
+		return p.Schedule
+	}
+	switch kind {
+	case recipe.ScheduleStep:
+		return recipe.StepDown()
+	case recipe.ScheduleCosine:
+		return recipe.Cosine()
+	case recipe.ScheduleOneCycle:
+		return recipe.OneCycle()
+	}
+	return recipe.Schedule{Kind: kind}
 }

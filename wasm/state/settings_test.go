@@ -10,7 +10,8 @@ import (
 func TestEditReachesEveryField(t *testing.T) {
 	r, _ := recipe.Preset("simpleconv")
 	for _, e := range [][2]string{
-		{FieldOptimizer, recipe.OptimizerMomentum}, {FieldLearningRate, "0.05"}, {FieldBatchSize, "64"},
+		{FieldOptimizer, recipe.OptimizerMomentum}, {FieldLearningRate, "0.05"},
+		{FieldSchedule, recipe.ScheduleCosine}, {FieldWeightDecay, "1e-4"}, {FieldBatchSize, "64"},
 		{FieldEpochs, "3"}, {FieldInit, recipe.InitXavier}, {FieldSeed, "9007199254740991"},
 	} {
 		var err error
@@ -20,6 +21,7 @@ func TestEditReachesEveryField(t *testing.T) {
 	}
 	want, _ := recipe.Preset("simpleconv")
 	want.Optimizer, want.LearningRate, want.BatchSize = recipe.Momentum(), 0.05, 64
+	want.Schedule, want.WeightDecay = recipe.Cosine(), 1e-4
 	want.Epochs, want.Init, want.Seed = 3, recipe.Init{Kind: recipe.InitXavier}, recipe.MaxSeed
 	if got := string(r.AppendJSON(nil)); got != string(want.AppendJSON(nil)) {
 		t.Errorf("got  %s\nwant %s", got, want.AppendJSON(nil))
@@ -67,11 +69,36 @@ func TestEditOptimizer(t *testing.T) {
 	}
 }
 
+// TestEditOffersAll checks that every optimiser and schedule of the engine can be
+// chosen, and that none of them silently does nothing.
+func TestEditOffersAll(t *testing.T) {
+	r, _ := recipe.Preset("simpleconv")
+	for _, kind := range recipe.Optimizers() {
+		e, err := Edit(r, FieldOptimizer, kind)
+		if err != nil || e.Optimizer.Kind != kind {
+			t.Errorf("%s: %+v, %v", kind, e.Optimizer, err)
+		}
+		if decays := kind == recipe.OptimizerAdamW; (e.WeightDecay > 0) != decays {
+			t.Errorf("%s: weight decay %v", kind, e.WeightDecay)
+		}
+	}
+	for _, kind := range recipe.Schedules() {
+		if e, err := Edit(r, FieldSchedule, kind); err != nil || e.Schedule.Kind != kind {
+			t.Errorf("%s: %+v, %v", kind, e.Schedule, err)
+		}
+	}
+	z, _ := recipe.Preset("zerokara")
+	constant, _ := Edit(z, FieldSchedule, recipe.ScheduleConstant)
+	if back, _ := Edit(constant, FieldSchedule, z.Schedule.Kind); constant.Schedule != recipe.Constant() || back.Schedule != z.Schedule {
+		t.Errorf("the preset's schedule comes back as %+v", back.Schedule)
+	}
+}
+
 func TestEditRefuses(t *testing.T) {
 	r, _ := recipe.Preset("mlp")
 	before := string(r.AppendJSON(nil))
 	for _, e := range [][2]string{
-		{FieldNetwork, "resnet"}, {FieldOptimizer, "adagrad"}, {FieldLearningRate, "-1"}, {FieldLearningRate, "fast"},
+		{FieldNetwork, "resnet"}, {FieldOptimizer, "adagraph"}, {FieldSchedule, "up"}, {FieldWeightDecay, "-1"}, {FieldWeightDecay, ""}, {FieldLearningRate, "-1"}, {FieldLearningRate, "fast"},
 		{FieldLearningRate, "NaN"}, {FieldBatchSize, "0"}, {FieldBatchSize, "1e3"}, {FieldBatchSize, "100000"},
 		{FieldEpochs, ""}, {FieldInit, "zero"}, {FieldSeed, "-1"}, {FieldSeed, "9007199254740992"}, {"colour", "red"},
 	} {
