@@ -87,6 +87,14 @@ func newMessage(k Kind) Message {
 		return &Fault{}
 	case KindSnapshot:
 		return &Snapshot{}
+	case KindTrainGAN:
+		return &TrainGAN{}
+	case KindPauseGAN:
+		return &PauseGAN{}
+	case KindResumeGAN:
+		return &ResumeGAN{}
+	case KindGAN:
+		return &GAN{}
 	case KindInspect:
 		return &Inspect{}
 	case KindExplain:

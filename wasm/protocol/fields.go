@@ -51,6 +51,15 @@ func walk(m Message, c *codec) {
 	case *Snapshot:
 		c.u32(&m.Step)
 		c.bytes(&m.Data)
+	case *TrainGAN:
+		c.bytes(&m.Recipe)
+	case *PauseGAN, *ResumeGAN:
+	case *GAN:
+		c.u8((*uint8)(&m.Phase))
+		c.u32(&m.Step, &m.Steps, &m.Since, &m.Epoch, &m.Epochs)
+		c.f32(&m.ImagesPerSecond, &m.DiscriminatorLoss, &m.GeneratorLoss)
+		c.bytes(&m.Grid)
+		c.string(&m.Detail)
 	case *StopExplain:
 	case *Inspect:
 		c.bytes(&m.Layers)

@@ -31,6 +31,8 @@ func samples() []Message {
 		&Probabilities{Seq: 7, Step: 9, P: [10]float32{0: 0.1, 9: float32(math.Inf(1))}},
 		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
+		&TrainGAN{Recipe: []byte(`{"epochs":1}`)}, &PauseGAN{}, &ResumeGAN{},
+		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Detail: "d"},
 		&Inspect{Layers: []byte{0, 3}, Close: true, Layer: 3, Unit: 7},
 		&Explain{ID: 2, Method: MethodAlter, Class: 9},
 		&StopExplain{},
