@@ -202,6 +202,7 @@
       boot.app.layout();
       dispatchEvent(new Event("resize"));
     };
+    boot.relayout = changed; // something moved without changing its size
     const observer = new ResizeObserver(changed);
     for (const e of [host, ...slots]) observer.observe(e);
     let ratio = devicePixelRatio;

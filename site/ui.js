@@ -24,7 +24,7 @@
   // Saying it aloud: a sentence at a time, not too often; newer news of a kind
   // replaces older.
 
-  const say = (() => {
+  const say = boot.say = (() => {
     const pause = 1500;
     const queue = new Map();
     let busy = false;

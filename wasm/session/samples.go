@@ -28,11 +28,16 @@ func (s *Session) ask(m *protocol.AskSamples) {
 	}
 	c := *m
 	s.questions.cell = &c
-	if s.test.last != nil {
+	if s.fresh() || s.test.last != nil && s.running {
 		s.answerCell()
 	} else {
 		s.data.begin()
 	}
+}
+
+// fresh reports whether the newest evaluation is of the weights as they are.
+func (s *Session) fresh() bool {
+	return s.test.last != nil && s.test.lastStep == s.step() && s.test.lastTurn == s.turn
 }
 
 func (s *Session) answerCell() {
@@ -57,7 +62,7 @@ func (s *Session) answerCell() {
 
 // examDue reports whether test images must be evaluated to answer a question
 // while the run rests.
-func (s *Session) examDue() bool { return s.questions.cell != nil && s.test.last == nil && !s.running }
+func (s *Session) examDue() bool { return s.questions.cell != nil && !s.fresh() && !s.running }
 
 // examine does one slice of that.
 func (s *Session) examine() (more bool) {
@@ -88,7 +93,7 @@ func (s *Session) evaluated(e *train.Evaluation, complete bool) {
 // and of all test images, else nil.
 func (s *Session) current() *train.Evaluation {
 	e := s.test.last
-	if e == nil || s.test.lastStep != s.step() || s.test.lastTurn != s.turn {
+	if !s.fresh() {
 		return nil
 	}
 	if done, of := e.Done(); done != of || of != s.data.test.Loaded() {

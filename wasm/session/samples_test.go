@@ -81,6 +81,25 @@ func TestCellsAfterARestore(t *testing.T) {
 		t.Errorf("phase %v: a question is no reason to start", h.s.phase)
 	}
 
+	// So it is after a few more steps, once the run rests.
+	h = newFake(t)
+	h.prepare(smallRecipe)
+	h.send(&protocol.Start{})
+	h.serveAll()
+	h.until(func() bool { return len(got[*protocol.Eval](h)) > 0 })
+	h.untilStep(h.s.step() + 2)
+	h.posts = nil
+	h.send(&protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	if m := last[*protocol.Samples](h); m.Step == h.s.step() {
+		t.Errorf("while it trains: step %d", m.Step)
+	}
+	h.send(&protocol.Pause{}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	step := h.s.step()
+	h.run()
+	if m := last[*protocol.Samples](h); m.Step != step || last[*protocol.Eval](h).Step != step {
+		t.Errorf("paused at step %d: the answer is of step %d", step, m.Step)
+	}
+
 	h = newFake(t)
 	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
 	h.run()

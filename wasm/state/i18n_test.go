@@ -123,13 +123,24 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true
 	}
+	for _, stage := range []protocol.Stage{protocol.StageData, protocol.StageBefore, protocol.StageLearning, protocol.StageAfter} {
+		used["lesson."+stage.String()] = true
+	}
+	for _, outcome := range []string{
+		protocol.OutcomeTaught.String(), protocol.OutcomeStopped.String(), protocol.OutcomeRefused.String(), protocol.OutcomeDiverged.String(), "lost",
+	} {
+		used["receipt."+outcome] = true
+	}
+	for _, code := range []string{"large", "many", "line", "points", "writer", "ink", "empty"} { // ImportError's
+		used["import."+code] = true
+	}
 	for _, load := range []string{"app", "worker", "data"} {
 		used["load."+load] = true
 	}
 	for _, m := range regexp.MustCompile(`data-i18n(?:-attr)?="(?:[\w-]+:)?([^"]+)"`).FindAllStringSubmatch(read(t, "index.html"), -1) {
 		used[m[1]] = true
 	}
-	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js"} {
+	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "errors.js", "kept.js", "teach.js", "score.js"} {
 		for _, m := range regexp.MustCompile(`"([a-z]+(?:\.[A-Za-z]+)*)"`).FindAllStringSubmatch(read(t, script), -1) {
 			if _, ok := english[m[1]]; ok {
 				used[m[1]] = true

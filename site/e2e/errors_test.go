@@ -1,0 +1,118 @@
+package e2e
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// worst is the cell off the diagonal with the most mistakes, as the page shows
+// it: a number of the button, and what is on it.
+const worst = `(() => { const b = [...document.querySelectorAll("#matrix button")];
+	let best = -1, most = 0;
+	b.forEach((c, i) => { const n = Number(c.textContent); if (i % 11 && n > most) { most = n; best = i; } });
+	return [best, most]; })()`
+
+func TestErrors(t *testing.T) {
+	p := open(t, reducedMotion)
+	if eval[bool](p, `!document.querySelector("#errors-body").hidden`) || p.text("#errors-lead") == "" {
+		t.Error("an untrained network has a matrix, or no word on how to get one")
+	}
+	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+	p.await("the matrix is shown", `!document.querySelector("#errors-body").hidden`, patience)
+	sums := eval[[2]float64](p, `(() => { let all = 0, right = 0; [...document.querySelectorAll("#matrix button")].forEach((b, i) => {
+		const n = Number(b.textContent) || 0; all += n; if (i % 11 === 0) right += n; }); return [all, right]; })()`)
+	if accuracy := *p.state().TestAccuracy; sums[0] < 1000 || sums[1]/sums[0] < accuracy-1e-6 || sums[1]/sums[0] > accuracy+1e-6 {
+		t.Errorf("%v of %v on the diagonal, the test accuracy is %v", sums[1], sums[0], accuracy)
+	}
+
+	// Asked for a cell at rest, it evaluates the weights as they are.
+	p.click("#matrix tbody tr:nth-child(1) td:nth-child(2) button")
+	p.await("all test digits are counted", `document.querySelector("#matrix-note").textContent.includes("10,000")`, patience)
+	cell := eval[[2]int](p, worst)
+	label, answer := cell[0]/10, cell[0]%10
+	button := fmt.Sprintf("#matrix tbody tr:nth-child(%d) td:nth-child(%d) button", label+1, answer+2)
+	p.click(button)
+	p.await("its digits are shown", `document.querySelectorAll("#cell-digits .thumb").length > 0`, patience)
+	if n := eval[int](p, `document.querySelectorAll("#cell-digits .thumb").length`); n != min(cell[1], 24) {
+		t.Errorf("%d digits are shown of a cell of %d", n, cell[1])
+	}
+	percents := eval[[]string](p, `[...document.querySelectorAll("#cell-digits .thumb span")].map((s) => s.textContent)`)
+	last := 100
+	for _, s := range percents {
+		n, err := strconv.Atoi(strings.TrimSuffix(s, "%"))
+		if err != nil || n > last {
+			t.Errorf("confidences %v", percents)
+			break
+		}
+		last = n
+	}
+	p.show("#errors")
+	p.shot("errors")
+
+	// On the pad the network sees exactly the test image, and misreads it.
+	p.draw(1)
+	mine := p.input()
+	p.click("#cell-digits .thumb")
+	p.await("it is misread on the pad, too", fmt.Sprintf("zerokara.state().prediction === %d", answer), patience)
+	image := p.input()
+	if equal(image, mine) || sum(image) == 0 {
+		t.Error("the pad's input is not the test image")
+	}
+	shown := eval[float64](p, `(() => { const c = document.querySelector("#cell-digits canvas");
+		const d = c.getContext("2d").getImageData(0, 0, 28, 28).data, z = zerokara.input();
+		return Math.max(...Array.from(z, (v, i) => Math.abs(v - d[4 * i + 3] / 255))); })()`)
+	if shown > 1e-6 {
+		t.Errorf("the thumbnail differs from the input by %v", shown)
+	}
+	if !strings.Contains(p.text("#teach-legend"), "cheating") || eval[bool](p, `!document.querySelector("#teach-digits").disabled`) {
+		t.Errorf("a test image can be taught: %s", p.text("#teach-legend"))
+	}
+	p.shot("errors-pad")
+	p.stroke(digits[7][0]...) // a stroke begins anew
+	p.await("the image is gone", `zerokara.state().prediction !== null && !document.querySelector("#teach-digits").disabled`, patience)
+	seven := p.input()
+	p.draw(7)
+	if again := p.input(); !equal(seven, again) {
+		t.Error("a stroke on an image is not a drawing of its own")
+	}
+	p.click("#cell-digits .thumb")
+	p.click("#clear")
+	if sum(p.input()) != 0 {
+		t.Error("Clear leaves the image on the pad")
+	}
+
+	// By keyboard, along the matrix.
+	eval[bool](p, `(document.querySelector("#matrix button").focus(), true)`)
+	for range answer {
+		p.do(chromedp.KeyEvent(kb.ArrowRight))
+	}
+	for range label {
+		p.do(chromedp.KeyEvent(kb.ArrowDown))
+	}
+	if !eval[bool](p, fmt.Sprintf("document.activeElement === document.querySelector(%q) && document.activeElement.tabIndex === 0", button)) {
+		t.Error("the arrow keys do not reach the cell")
+	}
+	p.do(chromedp.KeyEvent(kb.Enter))
+	p.await("the cell is chosen", fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-pressed") === "true"`, button), patience)
+
+	// A cell on the diagonal has many: page by page.
+	p.click("#matrix tbody tr:nth-child(2) td:nth-child(3) button")
+	p.await("ones are shown", `document.querySelectorAll("#cell-digits .thumb").length === 24`, patience)
+	p.click("#cell-more")
+	p.await("more ones are shown", `document.querySelectorAll("#cell-digits .thumb").length === 48`, patience)
+	indices := eval[int](p, `new Set([...document.querySelectorAll("#cell-digits .thumb")].map((b) => b.getAttribute("aria-label").match(/digit (\d+)/)[1])).size`)
+	if indices != 48 {
+		t.Errorf("%d different digits of 48", indices)
+	}
+	p.click("#reset")
+	p.await("a reset forgets the matrix", `document.querySelector("#errors-body").hidden`, patience)
+}

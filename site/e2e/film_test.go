@@ -1,0 +1,92 @@
+package e2e
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// learned opens a page and trains a small network there until it reads most
+// digits, then pauses it.
+func learned(t *testing.T, options ...option) *page {
+	t.Helper()
+	p := open(t, options...)
+	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+	return p
+}
+
+// pixels returns how much ink a canvas of the page shows.
+func (p *page) ink(selector string) float64 {
+	p.t.Helper()
+	return eval[float64](p, `(() => { const c = document.querySelector('`+selector+`');
+		const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+		let sum = 0; for (let i = 3; i < d.length; i += 4) sum += d[i] / 255; return sum; })()`)
+}
+
+func TestFilmStrip(t *testing.T) {
+	p := learned(t)
+	if p.ink(`[data-film="pad"]`) != 0 || p.text("#film-reads") == "" {
+		t.Error("an empty pad has a film, or no word on how to get one")
+	}
+	// A small 7 in the corner.
+	p.show(pad)
+	p.stroke(line(point{0.08, 0.1}, point{0.2, 0.1})...)
+	p.stroke(line(point{0.2, 0.1}, point{0.12, 0.3})...)
+	p.await("the film is shown", `document.querySelector("#film-reads").textContent.includes(zerokara.state().prediction)`, patience)
+	for _, name := range []string{"pad", "crop", "box", "moved", "result"} {
+		if p.ink(`[data-film="`+name+`"]`) < 5 {
+			t.Errorf("the picture %q is empty", name)
+		}
+	}
+	whole := p.input()
+	left, top, right, bottom := extent(whole)
+	if bottom-top < 18 {
+		t.Errorf("with all steps the 7 covers columns %d-%d, rows %d-%d", left, right, top, bottom)
+	}
+	before := p.state().Probabilities
+
+	p.click(`[data-step="crop"]`)
+	p.await("the note says what is left out", `document.querySelector("#film-note").textContent.includes("Crop")`, patience)
+	small := p.input()
+	if _, top, _, bottom = extent(small); bottom-top > 9 {
+		t.Errorf("without cropping the small 7 covers rows %d-%d", top, bottom)
+	}
+	p.await("the prediction changes", `zerokara.state().probabilities.some((p, i) => Math.abs(p - `+js(before)+`[i]) > 0.01)`, patience)
+	p.click(`[data-step="centre"]`)
+	corner := p.input()
+	if x, y := mass(corner); x > 10 || y > 11 {
+		t.Errorf("neither cropped nor centred its centre of mass is (%.1f, %.1f)", x, y)
+	}
+	p.show("#film")
+	p.shot("film-off")
+
+	// By keyboard; all on again is what it was.
+	for _, step := range []string{"crop", "centre"} {
+		eval[bool](p, `(document.querySelector('[data-step="`+step+`"]').focus(), true)`)
+		p.do(chromedp.KeyEvent(" "))
+	}
+	p.await("nothing is left out", `document.querySelector("#film-note").textContent === ""`, patience)
+	if !equal(p.input(), whole) {
+		t.Error("with all steps on again the input differs")
+	}
+	p.click(`[data-step="grey"]`)
+	for _, v := range p.input() {
+		if v != 0 && v != 1 {
+			t.Fatalf("a grey of %v in black and white", v)
+		}
+	}
+}
+
+// js writes a value as JavaScript.
+func js(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}

@@ -1,0 +1,86 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestScore(t *testing.T) {
+	p := learned(t, phone, reducedMotion)
+	p.click("#score-begin")
+	right, wrong, skipped := 0, 0, 0
+	for i := range 20 {
+		p.await(fmt.Sprintf("digit %d is asked for", i+1), fmt.Sprintf(`document.querySelector("#round-ask").textContent.includes("(%d/20)")`, i+1), patience)
+		asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
+		if i == 0 {
+			p.shot("round")
+			b, bars := p.box(pad), p.box(`[data-slot="bars"]`)
+			if b.Y < 0 || bars.Y > 844 {
+				t.Errorf("the pad is at %v and the bars at %v of the screen", b.Y, bars.Y)
+			}
+		}
+		strokes, known := digits[asked]
+		if !known {
+			if i%2 == 0 {
+				p.click("#round-skip")
+			} else {
+				p.do(chromedp.KeyEvent("s"))
+			}
+			skipped++
+			continue
+		}
+		for _, s := range strokes {
+			p.stroke(s...)
+		}
+		p.await("it answers", "zerokara.state().prediction !== null", patience)
+		if eval[int](p, "zerokara.state().prediction") == asked {
+			right++
+		} else {
+			wrong++
+		}
+		if i%2 == 0 {
+			p.click("#round-next")
+		} else {
+			p.do(chromedp.KeyEvent(kb.Enter))
+		}
+		if i < 19 {
+			p.await("the pad is empty again", "zerokara.state().prediction === null", patience)
+		}
+	}
+	p.await("the score is shown", `document.querySelector("#round").hidden && !document.querySelector("#score-body").hidden`, patience)
+	want := fmt.Sprintf("(%d of %d)", right, right+wrong)
+	if got := p.text("#score-yours"); !strings.HasSuffix(got, want) || skipped != 12 {
+		t.Errorf("the score is %s, want %s; %d skipped", got, want, skipped)
+	}
+	if p.text("#score-tests") == "–" {
+		t.Error("no test accuracy beside it")
+	}
+	if n := eval[int](p, `document.querySelectorAll("#misread .thumb").length`); n != wrong {
+		t.Errorf("%d misread digits are shown of %d", n, wrong)
+	}
+	p.shot("score")
+
+	// A misread one, in a second round: looked at, then taught.
+	p.click("#score-begin")
+	asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
+	p.stroke(digits[(map[bool]int{true: 7, false: 1})[asked == 1]][0]...)
+	p.await("it answers", "zerokara.state().prediction !== null", patience)
+	if got := eval[int](p, "zerokara.state().prediction"); got == asked {
+		t.Skipf("a wrong digit was read as the right one, %d", got)
+	}
+	p.click("#round-next")
+	p.await("the next is asked for", `document.querySelector("#round-ask").textContent.includes("(2/20)")`, patience)
+	p.click("#score-stop")
+	p.await("one is misread", `document.querySelectorAll("#misread .thumb").length === 1`, patience)
+	p.click("#misread .thumb")
+	p.await("it is on the pad", "zerokara.state().prediction !== null", patience)
+	p.click("#misread .small")
+	p.await("it is taught", `!document.querySelector("#receipt").hidden`, patience)
+	if text := p.text("#receipt"); !strings.Contains(text, fmt.Sprintf("This %d", asked)) {
+		t.Errorf("the receipt says %q", text)
+	}
+}

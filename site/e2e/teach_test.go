@@ -1,0 +1,170 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// kept is how many drawings the page lists as the visitor's own.
+const kept = `document.querySelectorAll("#kept-list .thumb").length`
+
+// odd draws something that no network reads as a 7 by itself: an oval with a
+// bar.
+func (p *page) odd() {
+	p.t.Helper()
+	p.draw(0)
+	p.stroke(line(point{0.2, 0.5}, point{0.8, 0.5})...)
+}
+
+func TestTeach(t *testing.T) {
+	p := open(t)
+	if !strings.Contains(p.text("#kept-text"), "None yet") {
+		t.Errorf("without drawings it says %q", p.text("#kept-text"))
+	}
+	p.odd()
+	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled`, patience)
+	if !strings.Contains(p.text("#teach-note"), "learned nothing yet") {
+		t.Errorf("an untrained network's note: %q", p.text("#teach-note"))
+	}
+	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+	step := p.state().Step
+	p.odd()
+	p.await("it reads something else", "zerokara.state().prediction !== null && zerokara.state().prediction !== 7", patience)
+	p.click(`#teach-digits [value="7"]`)
+	p.click("#teach-go")
+	p.await("the lesson shows progress", `!document.querySelector("#lesson").hidden`, patience)
+	p.await("a receipt", `!document.querySelector("#receipt").hidden`, patience)
+	if text := p.text("#receipt"); !strings.Contains(text, "This 7") || !strings.Contains(text, "Test accuracy") || !strings.Contains(text, "forgotten") {
+		t.Errorf("the receipt says %q", text)
+	}
+	p.await("it reads a 7 now", "zerokara.state().prediction === 7", patience)
+	if s := p.state(); s.Phase != "paused" || s.Step != step {
+		t.Errorf("the run was paused at step %d and is %s at %d", step, s.Phase, s.Step)
+	}
+	p.await("it is kept, and read right", kept+` === 1 && document.querySelector("#kept-text").textContent.includes("1 of 1")`, patience)
+	p.show("#teach")
+	p.shot("teach")
+
+	// A second one while it trains, by keyboard: the run goes on after it.
+	eval[bool](p, "(zerokara.resume(), true)")
+	p.await("it trains", "zerokara.state().phase === 'training'", patience)
+	p.odd()
+	p.stroke(line(point{0.5, 0.1}, point{0.5, 0.9})...)
+	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled && !document.querySelector("#teach-go").hidden`, patience)
+	eval[bool](p, `(document.querySelector('#teach-digits [value="3"]').focus(), true)`)
+	p.do(chromedp.KeyEvent(" "))
+	p.do(chromedp.KeyEvent(kb.ArrowRight)) // to the 4
+	p.do(chromedp.KeyEvent(kb.Enter))
+	p.await("two are kept", kept+" === 2", patience)
+	p.await("the receipt counts the other", `document.querySelector("#receipt").textContent.includes("Your 1 others")`, patience)
+	p.await("it trains on", "zerokara.state().phase === 'training' || zerokara.state().phase === 'done'", patience)
+
+	// Cancelled, nothing changes.
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.await("it rests", "zerokara.state().phase === 'paused' || zerokara.state().phase === 'done'", patience)
+	p.await("the fingerprint is shown", `/^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint").textContent)`, patience)
+	print := p.text("#fingerprint")
+	p.click("#kept-again")
+	p.click("#lesson-stop")
+	p.await("it was cancelled", `document.querySelector("#receipt").textContent.includes("as before")`, patience)
+	if now := p.text("#fingerprint"); now != print {
+		t.Errorf("fingerprint %s, after a cancelled lesson %s", print, now)
+	}
+}
+
+// upload chooses a file for the page's import.
+func (p *page) upload(content string) {
+	p.t.Helper()
+	name := filepath.Join(p.t.TempDir(), "drawings.ndjson")
+	if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+		p.t.Fatal(err)
+	}
+	p.do(chromedp.SetUploadFiles("#kept-file", []string{name}))
+}
+
+func TestKeptDrawings(t *testing.T) {
+	p := open(t)
+	p.draw(7)
+	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled`, patience)
+	p.click(`#teach-digits [value="7"]`)
+	p.click("#teach-keep")
+	p.await("it is kept", kept+" === 1", patience)
+
+	// A file with what is kept already, a drawing of a tablet, and markup.
+	mine := eval[string](p, `zerokaraKept.all()[0].line`)
+	tablet := `{"label":4,"writer":"<img src=x onerror=\"document.title='owned'\">","strokes":[[[120,80],[90,260],[300,255]],[[250,120],[240,420]]]}` + "\n"
+	p.upload("\n" + mine + tablet)
+	p.await("one is new", kept+` === 2 && document.querySelector("#kept-note").textContent.includes("1 drawings added, 1 were here")`, patience)
+	if eval[bool](p, `document.title === "owned" || document.querySelectorAll("#teach img").length > 0`) {
+		t.Error("markup in a file became part of the page")
+	}
+	if p.ink("#kept-list li:first-child canvas") < 10 {
+		t.Error("the tablet's drawing has no picture")
+	}
+
+	// Hostile files: a clear error with its line, and nothing is lost.
+	for content, want := range map[string]string{
+		mine + `{"label":1,"strokes":[[[0.5,`:                        "Line 2",
+		mine + mine + `{"label":1,"strokes":[[[NaN,1]]]}`:            "Line 3",
+		`{"label":"<b>1</b>","strokes":[[[1,1]]]}`:                   "Line 1",
+		strings.Repeat(mine, 501):                                    "Line 501",
+		strings.Repeat("x", 9<<20):                                   "too large",
+		"\n\n":                                                       "no drawing",
+		`{"label":1,"writer":"a","strokes":[[[1.2,1.2],[1.3,1.4]]]}`: "no ink",
+	} {
+		p.upload(content)
+		p.await(want, fmt.Sprintf(`document.querySelector("#kept-note").textContent.includes(%q)`, want), patience)
+		if n := eval[int](p, kept); n != 2 {
+			t.Errorf("after a bad file %d drawings are left", n)
+		}
+	}
+	p.show("#kept-list")
+	p.shot("kept")
+
+	// What is exported is what was kept.
+	exported := eval[string](p, `new Promise((done) => { const make = URL.createObjectURL;
+		URL.createObjectURL = (blob) => { blob.text().then(done); return make.call(URL, blob); };
+		document.querySelector("#kept-export").click(); })`)
+	if exported != eval[string](p, `zerokaraKept.all().map((d) => d.line).join("")`) || strings.Count(exported, "\n") != 2 || !strings.HasPrefix(exported, `{"label":7,"writer":"w-`) {
+		t.Errorf("exported %q", exported)
+	}
+
+	// It outlasts the page.
+	p.do(chromedp.Reload())
+	p.ready()
+	p.await("two are kept after a reload", kept+" === 2", patience)
+	p.click("#kept-list li:last-child .thumb")
+	p.await("the 7 is on the pad", "zerokara.state().prediction !== null", patience)
+	if _, top, _, bottom := extent(p.input()); bottom-top < 18 {
+		t.Error("the kept 7 is not on the pad")
+	}
+
+	// One is deleted, after a question; then all.
+	p.click("#kept-list li:last-child .remove")
+	p.await("it asks", `document.querySelector("#confirm").open`, patience)
+	p.do(chromedp.KeyEvent(kb.Escape))
+	p.await("Escape answers no", `!document.querySelector("#confirm").open`, patience)
+	if n := eval[int](p, kept); n != 2 {
+		t.Errorf("%d drawings after a no", n)
+	}
+	p.click("#kept-list li:last-child .remove")
+	p.click("#confirm-yes")
+	p.await("one is left", kept+" === 1", patience)
+	p.do(chromedp.Reload())
+	p.ready()
+	p.await("one is left after a reload", kept+" === 1", patience)
+	p.click("#kept-clear")
+	p.shot("confirm")
+	p.click("#confirm-yes")
+	p.await("none is left", kept+` === 0 && document.querySelector("#kept-text").textContent.includes("None yet")`, patience)
+}
