@@ -34,6 +34,9 @@ func (s *Session) Handle(m protocol.Message) {
 		s.stopExplaining()
 		return
 	}
+	if s.handleGAN(m) {
+		return
+	}
 	if s.trainer == nil {
 		s.fault(protocol.CodeInternal, "", "nothing is prepared: send Prepare or Restore first")
 		return
@@ -156,6 +159,7 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 // run starts or goes on with training, if need be by fetching the data. What
 // was lost is tried again, unless this run has gone on without it.
 func (s *Session) run(single bool) {
+	s.pauseGAN() // one thing learns at a time
 	s.running, s.single, s.waiting = true, single, false
 	s.questions.exam = nil // the weights will change
 	s.data.begin()
@@ -227,12 +231,13 @@ func (s *Session) Failed(id int, detail string) {
 
 func (s *Session) dataChanged() {
 	s.waiting = false
-	if s.data.train != nil {
+	if s.data.train != nil && s.trainer != nil {
 		s.attach()
 	}
 	if reason := s.data.dead(); reason != "" && s.running {
 		s.noData(reason)
 	}
+	s.ganDataChanged()
 }
 
 // input takes the visitor's drawing, to be classified at once and again while

@@ -79,6 +79,8 @@ type Session struct {
 	questions questions
 	lesson    lesson
 	turn      uint64 // lessons that the run has had
+
+	gan adversaries
 }
 
 // New returns a session with nothing prepared. It posts nothing.
@@ -118,6 +120,9 @@ func (s *Session) work() (more bool) {
 		return s.learn()
 	case s.examDue():
 		return s.examine()
+	case s.ganDue():
+		s.trainGAN()
+		return true
 	case !s.running || s.waiting:
 		return false
 	case s.test.evaluation != nil:
@@ -187,6 +192,7 @@ func (s *Session) guard() {
 	s.stopExplaining()
 	s.test.evaluation, s.test.due = nil, false
 	s.questions = questions{}
+	s.gan = adversaries{}
 	if s.lesson.command != nil {
 		s.lesson = lesson{}
 		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Detail: text(v)})
