@@ -9,11 +9,11 @@
 //	recipe       a run's configuration as data
 //	dataset      images, labels, their order, augmentation; drawings to images
 //	initializer  first values of weights
-//	layer        dense, convolutions, pooling, batch norm, activations, reshape
-//	loss         softmax with cross-entropy
-//	optim        SGD, momentum, Adam; learning rate schedules
+//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
+//	loss         softmax with cross-entropy or sum of squares; label smoothing
+//	optim        SGD to AdamW, weight decay; learning rate schedules
 //	network      recipe to layers; forward, backward, checkpoint
-//	train        Trainer: step, evaluate, predict, snapshot
+//	train        Trainer: step, evaluate, predict, snapshot; early stopping, ensembles
 //	gan          a generator and a discriminator that learn from each other
 //	weights      .npz, .npy, safetensors, half precision; native tools only
 //
