@@ -10,7 +10,7 @@ import "github.com/zerokara/zerokara/nn/tensor"
 // arenas, set by Bind before the layer is first used.
 type Param struct {
 	Name        string // the field's name: "weight", "bias"
-	Dims        []int  // row-major; a weight's first dimension is its outputs
+	Dims        []int  // row-major; the outputs first but in a transposed convolution
 	FanIn       int    // inputs that one output sums, for initialisers
 	FanOut      int    // outputs that one input reaches, for initialisers
 	Value, Grad []float32

@@ -1,0 +1,64 @@
+package network_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// TestEveryKind builds a network with a layer of every kind, of sizes that tell
+// stride, padding and dilation apart, and checks that recipe and network agree
+// on every layer's type, shape and number of parameters.
+func TestEveryKind(t *testing.T) {
+	conv := recipe.Conv(4, 3)
+	conv.Stride, conv.Pad, conv.Dilation = 2, 4, 3
+	most, mean := recipe.Pool(4), recipe.AvgPool(4)
+	most.Stride, most.Pad = 1, 2
+	mean.Stride, mean.Pad = 3, 1
+	r := preset(t, "mlp")
+	r.Layers = []recipe.Layer{
+		conv, recipe.BatchNorm(), recipe.ReLU(), most, recipe.LeakyReLU(0.2), mean,
+		recipe.ConvTranspose(3, 5, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(), recipe.Reshape(3, 1, 121),
+		recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dropout(0.5), recipe.Dense(10), recipe.Step(),
+	}
+	shapes, err := r.Shapes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const size = 3
+	n := build(t, r, size)
+	params := 0
+	for i, l := range n.Layers() {
+		if want := (tensor.Shape{C: shapes[i][0], H: shapes[i][1], W: shapes[i][2]}); l.Out() != want {
+			t.Errorf("layer %d, %s: output %v, the recipe says %v", i, r.Layers[i].Kind, l.Out(), want)
+		}
+		kind := strings.TrimPrefix(fmt.Sprintf("%T", l), "*layer.")
+		if want := r.Layers[i].Kind; !strings.EqualFold(kind, want) && !(kind == "Reshape" && want == recipe.KindFlatten) {
+			t.Errorf("layer %d is a %s, the recipe says %s", i, kind, want)
+		}
+		for _, p := range l.Params() {
+			params += p.Size()
+		}
+	}
+	if want := 4*9 + 4 + 2*4 + 4*3*25 + 3 + 363*20 + 20 + 210; params != want || len(n.Values()) != want {
+		t.Errorf("%d parameters in an arena of %d, want %d", params, len(n.Values()), want)
+	}
+
+	nntest.NewRand(1).Spread(n.Input(size))
+	loss.SoftmaxCrossEntropy(n.OutputGrad(size), n.Forward(size, true), []uint8{1, 2, 3}, 1)
+	n.Backward(size)
+	for i, g := range n.Gradients() {
+		if g != 0 { // Step is last and lets none through
+			t.Fatalf("gradient %d is %g behind a step function", i, g)
+		}
+	}
+	if !kernel.AllFinite(n.Activations(len(r.Layers)-1, size).Values()) {
+		t.Error("outputs are not finite")
+	}
+}
