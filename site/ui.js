@@ -95,23 +95,55 @@
     }
   }
 
+  // The answer: a digit, a number of several, or that it does not know.
+
   function remark(s) {
-    if (!s.ink) return "remark.empty";
-    if (s.digit === null) return "remark.wait";
-    if (s.answeredAt === 0) return "remark.untrained";
-    if (s.probability < 0.6) return "remark.unsure";
-    return s.probability < 0.95 ? "remark.likely" : "remark.sure";
+    if (!s.ink) return ["remark.empty"];
+    if (s.digit === null) return ["remark.wait"];
+    if (s.answeredAt === 0) return ["remark.untrained"];
+    if (s.digits.length > 1) return ["remark.several", { n: s.digits.length }];
+    if (s.doubt === "tie") return ["remark.tie", { a: s.digit, b: s.second }];
+    if (s.doubt) return ["remark.none"];
+    return [s.probability < 0.95 ? "remark.likely" : "remark.sure"];
   }
 
+  // figure is what stands for a digit: a question mark for none.
+  const figure = (d) => (d.doubt === "none" ? "?" : String(d.digit));
+  const reads = (s) => (s.digits.length > 1 ? s.digits.map(figure).join("") : figure(s));
+
   function showAnswer(s) {
-    $("answer").dataset.state = s.digit === null ? "empty" : "known";
-    setText($("digit"), s.digit === null ? "?" : String(s.digit));
+    const several = s.digits.length > 1;
+    $("answer").dataset.state = s.digit === null ? "empty" : several ? "several" : s.doubt || "known";
+    $("answer").dataset.digits = s.digits.length;
+    setText($("digit"), s.digit === null ? "?" : reads(s));
     setText($("percent"), s.digit === null ? "" : s.percents[s.digit]);
-    const key = remark(s);
-    $("remark").dataset.i18n = key;
-    setText($("remark"), t(key));
+    const [key, values] = remark(s);
+    if (values) delete $("remark").dataset.i18n;
+    else $("remark").dataset.i18n = key;
+    setText($("remark"), t(key, values));
+    showNumber(s.digits);
     const rows = $("probabilities").rows;
     s.percents.forEach((p, i) => setText(rows[i].cells[1], s.digit === null ? "–" : p));
+  }
+
+  // showNumber makes a button of each of several digits: it shows that one's bars.
+  function showNumber(digits) {
+    const list = $("number");
+    list.hidden = digits.length < 2;
+    while (list.children.length > digits.length) list.lastChild.remove();
+    digits.forEach((d, i) => {
+      let b = list.children[i];
+      if (!b) {
+        b = list.appendChild(document.createElement("button"));
+        b.type = "button";
+        b.append(document.createElement("b"), document.createElement("span"));
+        b.addEventListener("click", () => boot.app.choose(i));
+      }
+      setText(b.firstChild, figure(d));
+      setText(b.lastChild, d.percent);
+      b.ariaPressed = String(d.shown);
+      b.ariaLabel = t(d.doubt ? "number.unsure" : "number.digit", { i: i + 1, digit: d.digit, percent: d.percent });
+    });
   }
 
   function showSettings(s) {
@@ -213,11 +245,13 @@
     // The answer, once it has been the same for a second and no stroke is open.
     clearTimeout(told.settled);
     if (s.digit === null || s.answeredAt === 0) told.answer = null;
-    else if (!s.drawing && s.digit !== told.answer) {
+    else if (!s.drawing && reads(s) !== told.answer) {
       told.settled = setTimeout(() => {
-        if (!now || now.digit !== s.digit || now.drawing) return;
-        told.answer = s.digit;
-        say("answer", t("say.answer", { digit: now.digit, percent: now.percents[now.digit] }));
+        if (!now || now.digit === null || reads(now) !== reads(s) || now.drawing) return;
+        told.answer = reads(s);
+        if (now.digits.length > 1) say("answer", t("say.number", { number: reads(now) }));
+        else if (now.doubt) say("answer", t(...remark(now)));
+        else say("answer", t("say.answer", { digit: now.digit, percent: now.percents[now.digit] }));
       }, 1000);
     }
   }

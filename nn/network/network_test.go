@@ -64,7 +64,7 @@ func TestGradient(t *testing.T) {
 					nntest.NewRand(5).Normal(tensor.Tensor{N: 1, Shape: tensor.Vec(p.Size()), Data: p.Value})
 				}
 			}
-			nntest.NewRand(8).Spread(n.Input(size))
+			nntest.NewRand(11).Spread(n.Input(size))
 			labels := []uint8{7, 0, 4, 9, 9, 1}
 			stats := slices.Clone(n.Stats())
 			forward := func(dlogits tensor.Tensor) float64 {

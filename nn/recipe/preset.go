@@ -10,8 +10,9 @@ func Presets() []string {
 
 // Preset returns a named recipe and whether there is one.
 //
-//   - zerokara: the fastest road we know to 99%; two small convolutions with
-//     batch normalisation, one-cycle Adam
+//   - zerokara: the fastest road we know to 99% that reads what people draw as
+//     well: three small convolutions with batch normalisation, one-cycle Adam,
+//     augmentation
 //   - simpleconv: the book's SimpleConvNet (section 7.5) with its initialiser
 //     and optimiser
 //   - deepconv: the book's DeepConvNet (section 8.1.1) with its initialiser,
@@ -39,18 +40,21 @@ func Preset(name string) (Recipe, bool) {
 	case "zerokara":
 		r.Layers = []Layer{
 			Conv(8, 5), BatchNorm(), ReLU(), Pool(2),
-			Conv(16, 5), BatchNorm(), ReLU(), Pool(2),
+			Conv(16, 3), BatchNorm(), ReLU(), Pool(2),
+			ConvPad(32, 3, 1), BatchNorm(), ReLU(),
 			Dense(10),
 		}
-		// Chosen on 10,000 held-out training images, means of three seeds:
-		// 99.00%, against 98.92% with a warm-up of 0.3, 98.91% with Adam's
-		// usual betas, 98.71% after one epoch, 99.02% after three.
 		r.Init = Init{Kind: InitNormal, Std: 0.01} // batch norm sees to the scale
 		r.Optimizer.Beta1, r.Optimizer.Beta2 = 0.8, 0.95
 		r.Schedule = OneCycle()
 		r.LearningRate = 0.02
 		r.BatchSize = 128
-		r.Epochs = 2
+		r.Epochs = 3
+		r.Augment = Augment{
+			Rotate: 10, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
+			ElasticAlpha: 12, ElasticSigma: 4,
+			Drawn: 0.2, Scribbles: 0.02,
+		}
 	case "simpleconv":
 		r.Layers = SimpleConvNet()
 		r.Init = Init{Kind: InitNormal, Std: 0.01}

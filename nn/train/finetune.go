@@ -135,7 +135,7 @@ func (f *FineTune) Advance() (done bool, err error) {
 		f.working = true
 		fallthrough
 	default:
-		if !f.t.own.Advance() {
+		if !f.t.own.advancePlain() {
 			return false, nil
 		}
 		f.working = false

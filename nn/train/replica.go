@@ -147,6 +147,15 @@ func (w *Replica) Advance() (done bool) {
 	return true
 }
 
+// advancePlain is Advance without augmentation: each image is used as it is.
+func (w *Replica) advancePlain() (done bool) {
+	augment := w.augment
+	w.augment = nil
+	done = w.Advance()
+	w.augment = augment
+	return done
+}
+
 // Part returns the finished task's part, valid until the next Begin.
 func (w *Replica) Part() *Part { return &w.part }
 

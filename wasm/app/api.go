@@ -123,11 +123,7 @@ func (a *app) state() any {
 	if m.Eval.Of > 0 {
 		s["testLoss"], s["testAccuracy"] = m.Eval.Loss, m.Eval.Accuracy
 	}
-	probabilities := make([]any, len(m.Answer.P))
-	for i, p := range m.Answer.P {
-		probabilities[i] = p
-	}
-	s["probabilities"] = probabilities
+	s["probabilities"], s["digits"], s["doubt"] = probabilities(m.Answer), a.digits(), doubt(m.Answer)
 	if m.Answer.Known {
 		s["prediction"] = m.Answer.Digit
 	}

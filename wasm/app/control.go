@@ -31,6 +31,7 @@ func (a *app) exposeControls() {
 			a.drawn()
 		}),
 		"clear":   f(func([]js.Value) { a.clear() }),
+		"choose":  f(func(args []js.Value) { a.choose(args[0].Int()) }),
 		"train":   f(func([]js.Value) { a.train() }),
 		"step":    f(func([]js.Value) { a.step() }),
 		"reset":   f(func([]js.Value) { a.reset() }),

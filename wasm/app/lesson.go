@@ -102,13 +102,13 @@ func (a *app) render() (ink bool) {
 		copy(a.grey[:], image)
 		return true
 	}
-	return a.model.Steps.Render(a.grey[:], a.model.Drawing.Strokes())
+	return a.model.Steps.Render(a.grey[:], a.model.Strokes())
 }
 
 // tellFilm gives the page the pictures between the drawing and the network.
 func (a *app) tellFilm() {
 	f, s, image := &a.lessons.film, a.model.Steps, a.model.Drawing.Image()
-	ink := s.Film(f, a.model.Drawing.Strokes())
+	ink := s.Film(f, a.model.Strokes())
 	if image != nil {
 		copy(f.Image[:], image)
 	}
@@ -147,7 +147,7 @@ func (a *app) tellMatrix() {
 
 // keep returns the drawing on the pad as one to be kept, null if there is none.
 func (a *app) keep(label int, writer string) any {
-	k, err := state.Keep(label, writer, a.model.Drawing.Strokes())
+	k, err := state.Keep(label, writer, a.model.Strokes())
 	if err != nil {
 		return nil
 	}

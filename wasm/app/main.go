@@ -27,18 +27,19 @@ type app struct {
 	lessons lessons
 	wanted  recipe.Recipe // of the next run
 
-	grey     [28 * 28]byte // what the network sees
-	unsent   bool          // the drawing is newer than grey
-	example  int           // the digit that comes next
-	restored bool          // from a checkpoint
-	inside   insideView
-	sending  timer
-	asking   timer
-	showing  timer
-	plotting timer
-	ready    chan struct{}   // closed once pad and worker accept input
-	waiting  []func(error)   // for the next Prepared or refusal
-	saved    []chan struct{} // for the next Snapshot
+	grey       [28 * 28]byte // what the network sees
+	unsent     bool          // the drawing is newer than grey
+	digitsSent bool          // the worker knows of several digits
+	example    int           // the digit that comes next
+	restored   bool          // from a checkpoint
+	inside     insideView
+	sending    timer
+	asking     timer
+	showing    timer
+	plotting   timer
+	ready      chan struct{}   // closed once pad and worker accept input
+	waiting    []func(error)   // for the next Prepared or refusal
+	saved      []chan struct{} // for the next Snapshot
 }
 
 func main() {

@@ -39,11 +39,13 @@ func (a *app) show() {
 	}
 	if m.Answer.Known {
 		v["digit"], v["answeredAt"] = m.Answer.Digit, m.Answer.Step
+		v["second"], v["doubt"] = m.Answer.Second, doubt(m.Answer)
 	}
 	var percents []string
 	for _, p := range m.Answer.P {
 		percents = append(percents, plot.Percent(float64(p)))
 	}
+	v["digits"] = a.showDigits()
 	v["percents"], v["probability"] = list(percents), m.Answer.P[m.Answer.Digit]
 	if m.Fingerprint != 0 {
 		hex := strconv.FormatUint(m.Fingerprint, 16)

@@ -230,10 +230,13 @@ func (a *app) send() {
 		return
 	}
 	a.unsent = false
+	a.model.Segment()
 	ink := a.render()
 	a.scene.SetPixels(a.grey[:])
 	if a.model.Ready {
-		a.post(&protocol.Input{Seq: a.model.NextInput(), Ink: ink, Pixels: a.grey[:]})
+		seq := a.model.NextInput()
+		a.sendDigits(seq)
+		a.post(&protocol.Input{Seq: seq, Ink: ink, Pixels: a.grey[:]})
 	}
 	a.refresh()
 }

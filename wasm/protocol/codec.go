@@ -69,6 +69,10 @@ func newMessage(k Kind) Message {
 		return &StopTeaching{}
 	case KindRead:
 		return &Read{}
+	case KindDigits:
+		return &Digits{}
+	case KindReadings:
+		return &Readings{}
 	case KindReady:
 		return &Ready{}
 	case KindPrepared:

@@ -123,6 +123,12 @@ func walk(m Message, c *codec) {
 		c.bytes(&m.Read)
 		c.bytes(&m.ReadAfter)
 		c.u32(&m.TestImages, &m.RightBefore, &m.RightAfter, &m.Forgotten, &m.Gained)
+	case *Digits:
+		c.u32(&m.Seq)
+		c.bytes(&m.Images)
+	case *Readings:
+		c.u32(&m.Seq, &m.Step)
+		c.f32s(&m.P)
 	case *Answers:
 		c.u32(&m.Seq, &m.Step)
 		c.bytes(&m.Digits)

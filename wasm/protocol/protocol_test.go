@@ -22,6 +22,8 @@ func samples() []Message {
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
 		&Read{Seq: 5, Images: pixels},
+		&Digits{Seq: 7, Images: pixels},
+		&Readings{Seq: 7, Step: 9, P: []float32{0.5, 0.25}},
 		&Ready{},
 		&Prepared{Recipe: []byte(`{}`), Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},

@@ -24,6 +24,9 @@ func (s *Session) Handle(m protocol.Message) {
 	case *protocol.Input:
 		s.input(m)
 		return
+	case *protocol.Digits:
+		s.takeDigits(m)
+		return
 	case *protocol.Inspect:
 		s.inspect(m)
 		return

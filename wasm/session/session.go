@@ -70,6 +70,7 @@ type Session struct {
 	crew        crew
 	test        testData
 	drawing     drawing
+	digits      digits
 	inside      inside
 	explanation explanation
 	saved       int           // the step of the last snapshot

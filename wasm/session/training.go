@@ -129,6 +129,7 @@ func (s *Session) predict() {
 	d.due, d.at = false, s.host.Now()
 	s.trainer.Predict(&d.p, d.pixels[:])
 	s.host.Post(&protocol.Probabilities{Seq: d.seq, Step: s.step(), P: d.p})
+	s.readDigits()
 }
 
 // save posts a snapshot of the last completed step.

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -32,10 +33,12 @@ func (c *Curves) all() []*Series {
 
 // Answer is the network's answer to the drawing.
 type Answer struct {
-	Known bool // false for an empty pad, or before the first answer
-	Digit int  // the most probable class
-	P     [10]float32
-	Step  uint32 // optimiser steps that the network had made
+	Known  bool          // false for an empty pad, or before the first answer
+	Digit  int           // the most probable class
+	Second int           // the next most probable
+	Doubt  reading.Doubt // why it should not be named
+	P      [10]float32
+	Step   uint32 // optimiser steps that the network had made
 }
 
 // Revisions count changes of what is drawn, so that a view can tell whether it
@@ -59,6 +62,7 @@ type Model struct {
 	Steps       dataset.Steps // from the drawing to what the network sees
 	Score       Score
 	Answer      Answer
+	Several     Several // digits, if there is more than one
 	Inside      Inside
 	Why         Why
 	Recipe      []byte // of the prepared network, JSON
@@ -97,7 +101,7 @@ func (m *Model) Drawn() {
 	m.Rev.Pad++
 	if m.Drawing.Empty() {
 		m.fresh = m.seq + 1
-		m.Answer = Answer{}
+		m.Answer, m.Several = Answer{}, Several{}
 		m.Inside.erase()
 		m.Why.erase()
 		m.Rev.Answer++
@@ -148,6 +152,8 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.Curves++
 	case *protocol.Probabilities:
 		m.answer(e)
+	case *protocol.Readings:
+		m.readings(e)
 	case *protocol.Fault:
 		m.Fault(*e)
 	case *protocol.Inside:
@@ -199,13 +205,7 @@ func (m *Model) answer(e *protocol.Probabilities) {
 		m.Rev.Reply++
 	}
 	m.fresh = e.Seq
-	best := 0
-	for i, p := range e.P {
-		if p > e.P[best] {
-			best = i
-		}
-	}
-	m.Answer = Answer{Known: true, Digit: best, P: e.P, Step: e.Step}
+	m.Answer = answerOf(e.P, e.Step)
 	m.Rev.Answer++
 }
 

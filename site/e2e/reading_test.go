@@ -1,0 +1,79 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+)
+
+// at moves a digit's strokes to a place on the pad.
+func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
+	for _, s := range strokes {
+		var m []point
+		for _, q := range s {
+			m = append(m, point{x + (q.X-0.5)*scale, y + (q.Y-0.5)*scale})
+		}
+		moved = append(moved, m)
+	}
+	return moved
+}
+
+func (p *page) pen(strokes [][]point) {
+	for _, s := range strokes {
+		p.stroke(s...)
+	}
+}
+
+// TestReading draws numbers, small digits and scribbles with the mouse on a
+// page that has learned for a while.
+func TestReading(t *testing.T) {
+	p := open(t)
+	p.click("#train")
+	p.await("97% test accuracy", "zerokara.state().testAccuracy >= 0.97", 4*time.Minute)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+
+	p.pen(at(0.22, 0.5, 0.6, digits[7]))
+	p.await("a small 7 at the edge is read", "zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
+	if n := eval[int](p, "zerokara.state().digits.length"); n != 1 {
+		t.Errorf("one digit is told as %d", n)
+	}
+	seven := p.state().Probabilities
+
+	p.pen(at(0.52, 0.5, 0.6, digits[2]))
+	p.pen(at(0.8, 0.5, 0.6, digits[0]))
+	p.await("720 is read", `document.getElementById("digit").textContent === "720"`, patience)
+	p.await("the API has all digits", `zerokara.state().digits.map(d => d.digit).join("") === "720"`, patience)
+	s := p.state()
+	for i, v := range s.Probabilities {
+		if d := v - seven[i]; d > 1e-6 || d < -1e-6 {
+			t.Errorf("the number's first digit is %v, alone it was %v", s.Probabilities, seven)
+			break
+		}
+	}
+	if *s.Prediction != 7 {
+		t.Errorf("the prediction is %d, want the first digit's", *s.Prediction)
+	}
+	p.shot("number")
+	p.click("#number button:nth-child(3)")
+	p.await("the bars are the third digit's", `zerokara.state().prediction === 0 && document.querySelector("#number button:nth-child(3)").ariaPressed === "true"`, patience)
+	if left, _, right, _ := extent(p.input()); right-left < 8 {
+		t.Errorf("the network sees columns %d-%d of the 0", left, right)
+	}
+	p.click("#undo")
+	p.await("72 is read", `document.getElementById("digit").textContent === "72"`, patience)
+
+	p.click("#clear")
+	if hidden := eval[bool](p, `document.getElementById("number").hidden`); !hidden {
+		t.Error("an empty pad has digits")
+	}
+	// Signs of several strokes and none that is a digit's.
+	for name, strokes := range map[string][][]point{
+		"star": {append(append(append(append(line(point{0.3, 0.85}, point{0.5, 0.15}), line(point{0.5, 0.15}, point{0.7, 0.85})...), line(point{0.7, 0.85}, point{0.2, 0.4})...), line(point{0.2, 0.4}, point{0.8, 0.4})...), line(point{0.8, 0.4}, point{0.3, 0.85})...)},
+		"grid": {line(point{0.4, 0.2}, point{0.4, 0.8}), line(point{0.6, 0.2}, point{0.6, 0.8}), line(point{0.2, 0.4}, point{0.8, 0.4}), line(point{0.2, 0.6}, point{0.8, 0.6})},
+	} {
+		p.click("#clear")
+		p.pen(strokes)
+		p.await("a "+name+" is no digit", `zerokara.state().doubt === "none" && document.getElementById("digit").textContent === "?"`, patience)
+	}
+	p.shot("no-digit")
+}

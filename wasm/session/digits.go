@@ -1,0 +1,38 @@
+package session
+
+import (
+	"strconv"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// digits are the several digits of the visitor's drawing.
+type digits struct {
+	seq    uint32
+	images []byte    // 784 grey values each, none for a drawing of one digit
+	p      []float32 // their probabilities, ten each
+}
+
+// takeDigits takes the digits of the drawing whose Input comes next.
+func (s *Session) takeDigits(m *protocol.Digits) {
+	if n := len(m.Images); n%dataset.Pixels != 0 || n > dataset.MaxDigits*dataset.Pixels || dataset.MaxDigits > train.MaxClassify {
+		s.fault(protocol.CodeInternal, "digits", "at most "+strconv.Itoa(dataset.MaxDigits)+" digits of 784 grey values are read, not "+strconv.Itoa(n)+" bytes")
+		return
+	}
+	s.digits.seq = m.Seq
+	s.digits.images = append(s.digits.images[:0], m.Images...)
+}
+
+// readDigits classifies the digits, if they are of the drawing as it is.
+func (s *Session) readDigits() {
+	d := &s.digits
+	if len(d.images) == 0 || d.seq != s.drawing.seq {
+		return
+	}
+	d.p = d.p[:0]
+	s.trainer.Classify(d.images, func(_ int, p *[recipe.Classes]float32) { d.p = append(d.p, p[:]...) })
+	s.host.Post(&protocol.Readings{Seq: d.seq, Step: s.step(), P: d.p})
+}
