@@ -50,6 +50,7 @@ const slowFrame = 30
 type Scene struct {
 	model             *state.Model
 	layout            Layout
+	relaid            bool // since the last Draw
 	colors            Palette
 	calm              bool // no motion
 	text              *text
@@ -78,7 +79,7 @@ func (s *Scene) SetLayout(l Layout) {
 	if l.Scale != s.layout.Scale {
 		s.text.clear()
 	}
-	s.layout = l
+	s.layout, s.relaid = l, true
 	s.ink.resize(l.Slots[SlotPad])
 	s.invalidate()
 }
@@ -175,6 +176,10 @@ func (s *Scene) Draw(screen *ebiten.Image) {
 		screen.Clear() // between a resize and its layout
 		s.invalidate()
 		return
+	}
+	if s.relaid {
+		screen.Clear() // where slots were
+		s.relaid = false
 	}
 	s.reply = false
 	draw := [slots]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars, s.drawLoss, s.drawAccuracy}
