@@ -9,6 +9,10 @@ const lanes = 8
 // loops and gonum do the work. The tests try both.
 var vectors = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 
+// wide reports whether the matrix products may use AVX-512 beside; it still
+// counts in vectors of eight lanes.
+var wide = vectors && cpu.X86.HasAVX512F
+
 // sumLanes adds the lanes of a sum.
 func sumLanes(v []float32) float32 {
 	return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]))
