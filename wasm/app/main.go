@@ -57,6 +57,7 @@ func main() {
 	a.exposeControls()
 	a.exposeLessons()
 	a.exposeInside()
+	a.exposeGAN()
 	a.exposeAPI()
 	a.drawn()
 	a.show()

@@ -77,6 +77,8 @@ func (a *app) workerDied(detail string) {
 		return
 	}
 	a.stopWorker()
+	a.model.GAN.Lose(detail)
+	a.tellGAN()
 	now := time.Now()
 	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
 		w.deaths = w.deaths[1:]
@@ -101,7 +103,7 @@ func (a *app) watch() {
 	for {
 		time.Sleep(time.Second)
 		w := &a.worker
-		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.lessons.active || time.Since(w.heard) < silence {
+		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.lessons.active && !a.model.GAN.Running() || time.Since(w.heard) < silence {
 			continue
 		}
 		w.heard = time.Now() // a silence more
@@ -156,6 +158,9 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.Inside:
 		a.showInside(m.Layers)
 		return // nothing else shows it
+	case *protocol.GAN:
+		a.tellGAN()
+		return
 	}
 	a.lessonEvent(m)
 	if a.model.Phase != before {

@@ -140,7 +140,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, m := range regexp.MustCompile(`data-i18n(?:-attr)?="(?:[\w-]+:)?([^"]+)"`).FindAllStringSubmatch(read(t, "index.html"), -1) {
 		used[m[1]] = true
 	}
-	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "errors.js", "kept.js", "teach.js", "score.js"} {
+	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "errors.js", "kept.js", "teach.js", "score.js", "gan.js"} {
 		for _, m := range regexp.MustCompile(`"([a-z]+(?:\.[A-Za-z]+)*)"`).FindAllStringSubmatch(read(t, script), -1) {
 			if _, ok := english[m[1]]; ok {
 				used[m[1]] = true

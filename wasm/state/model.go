@@ -65,6 +65,7 @@ type Model struct {
 	Several     Several // digits, if there is more than one
 	Inside      Inside
 	Why         Why
+	GAN         GAN
 	Recipe      []byte // of the prepared network, JSON
 	Params      uint32
 	Layers      []string
@@ -162,6 +163,8 @@ func (m *Model) Apply(msg protocol.Message) {
 		}
 	case *protocol.Explained:
 		m.Why.apply(e)
+	case *protocol.GAN:
+		m.GAN.apply(e)
 	}
 }
 

@@ -1,0 +1,70 @@
+package e2e
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestGAN trains the DCGAN for a few steps, pauses it, looks back, and lets the
+// run take over.
+func TestGAN(t *testing.T) {
+	p := open(t, reducedMotion)
+	p.click("#gan-go")
+	p.await("the GAN learns", `document.querySelector("#gan-gloss").textContent !== "–" && Number(document.querySelector("#gan-moment").max) >= 2`, patience)
+	if got := p.text("#gan-go"); got != "Pause" {
+		t.Errorf("the button says %q while it learns", got)
+	}
+	p.click("#gan-go")
+	p.await("it pauses", `document.querySelector("#gan-go").textContent === "Resume" && !document.querySelector("#gan-anew").hidden`, patience)
+	progress := p.text("#gan-progress")
+	if !strings.HasPrefix(progress, "Step ") || !strings.Contains(progress, "epoch 1 of 5") {
+		t.Errorf("progress says %q", progress)
+	}
+	for _, id := range []string{"#gan-dloss", "#gan-gloss", "#gan-rate"} {
+		if v := eval[float64](p, `Number(document.querySelector("`+id+`").textContent.replace(/,/g, ""))`); !(v > 0) {
+			t.Errorf("%s says %v", id, v)
+		}
+	}
+	if n := eval[int](p, `document.querySelector("#gan-g").getAttribute("d").length`); n < 10 {
+		t.Error("no curve")
+	}
+	// The picture is painted, and of the moment that the slider says.
+	const paint = `[...document.querySelector("#gan-grid").getContext("2d").getImageData(0, 0, 224, 224).data].filter((v, i) => i % 4 === 3).join()`
+	newest := eval[string](p, paint)
+	eval[bool](p, `(() => { const s = document.querySelector("#gan-moment"); s.value = "0"; return s.dispatchEvent(new Event("input")); })()`)
+	if got := p.text("#gan-caption"); !strings.Contains(got, "after 0 steps") {
+		t.Errorf("the first moment says %q", got)
+	}
+	if first := eval[string](p, paint); first == newest || !strings.Contains(first, "128") {
+		t.Error("the picture does not change with the moment, or is not grey at first")
+	}
+	eval[bool](p, `(() => { const s = document.querySelector("#gan-moment"); s.value = s.max; return s.dispatchEvent(new Event("input")); })()`)
+	p.show("#gan")
+	p.shot("gan-desktop")
+
+	// Going on, until the run wants to learn.
+	step := eval[int](p, `Number(document.querySelector("#gan-last").textContent.replace(/,/g, ""))`)
+	p.click("#gan-go")
+	p.await("it goes on", `Number(document.querySelector("#gan-last").textContent.replace(/,/g, "")) > `+strconv.Itoa(step), patience)
+	eval[bool](p, "(zerokara.start(), true)")
+	p.phase("training", patience)
+	p.await("it makes room", `document.querySelector("#gan-go").textContent === "Resume"`, patience)
+	p.await("the run learns", "zerokara.state().step > 3", patience)
+}
+
+// TestGANOnPhone looks at the section in Japanese, on dark paper.
+func TestGANOnPhone(t *testing.T) {
+	p := open(t, phone, japanese, dark, reducedMotion)
+	p.click("#gan-go")
+	p.await("the GAN learns", `document.querySelector("#gan-gloss").textContent !== "–"`, patience)
+	if w := eval[float64](p, "document.documentElement.scrollWidth"); w > 390 {
+		t.Errorf("the page is %v wide", w)
+	}
+	if got := p.text("#gan-progress"); !strings.HasPrefix(got, "ステップ") {
+		t.Errorf("progress says %q", got)
+	}
+	p.click("#gan-go")
+	p.show("#gan")
+	p.shot("gan-phone")
+}
