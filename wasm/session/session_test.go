@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,6 +89,24 @@ func TestWholeRun(t *testing.T) {
 
 // TestArrivalDoesNotMatter: equal weights whatever the order and time of the
 // shards, with stops and questions in between.
+// TestStepsEndTheRun checks that a recipe's steps end the run in the middle of an
+// epoch, with a complete evaluation.
+func TestStepsEndTheRun(t *testing.T) {
+	h := newFake(t)
+	h.prepare(strings.Replace(smallRecipe, "{", `{"steps":3,`, 1))
+	h.send(&protocol.Start{})
+	h.serveAll()
+	h.run()
+	end := last[*protocol.Progress](h)
+	if end.Step != 3 || end.Steps != 3 || end.SecondsLeft != 0 || end.Epoch != 1 {
+		t.Errorf("last progress %+v", end)
+	}
+	if e := last[*protocol.Eval](h); e.Step != 3 || !e.Complete {
+		t.Errorf("last evaluation at step %d, complete %v", e.Step, e.Complete)
+	}
+	h.wantPhases("idle loading training done")
+}
+
 func TestArrivalDoesNotMatter(t *testing.T) {
 	want := last[*protocol.PhaseChanged](trained(t)).Fingerprint
 	h := newFake(t)

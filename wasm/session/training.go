@@ -103,7 +103,8 @@ func (s *Session) progress() {
 	epochs := t.Recipe().Epochs
 	rate := s.meter.rate(s.clock.read(now), t.ImagesSeen())
 	left := 0.0
-	if rest := epochs*t.Train().Len() - t.ImagesSeen(); rest > 0 && rate > 0 {
+	rest := min(epochs*t.Train().Len()-t.ImagesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
+	if rest > 0 && rate > 0 {
 		left = float64(rest) / rate
 	}
 	s.host.Post(&protocol.Progress{
