@@ -121,9 +121,20 @@ func (m *measurement) print(out io.Writer) {
 	if more := len(names) - maxWriters; more > 0 {
 		fmt.Fprintf(out, "and %d writers more, read better\n", more)
 	}
+	fmt.Fprintf(out, "not sure of %.4f, %d drawings, of which it would have misread %d\n", float64(m.doubted.of)/float64(m.all.of), m.doubted.of, m.doubted.right)
 	fmt.Fprintf(out, "taken for several digits %.4f, %d of %d\n", float64(m.split)/float64(m.all.of), m.split, m.all.of)
 	if m.pairs.of > 0 {
 		fmt.Fprintf(out, "two digits side by side told apart %.4f, %d of %d\n", m.pairs.share(), m.pairs.right, m.pairs.of)
 	}
 	fmt.Fprintf(out, "strokes accuracy %.4f, %d drawings by %d writers\n", m.all.share(), m.all.of, len(names))
+}
+
+// printDoubted prints how many signs and scribbles are not named as a digit.
+func printDoubted(out io.Writer, t *train.Trainer, n int, seed uint64) {
+	bySign, all, scribbles := countDoubted(t, n, seed)
+	for _, name := range slices.Sorted(maps.Keys(bySign)) {
+		fmt.Fprintf(out, "%-12s not named as a digit %.4f of %d\n", name, bySign[name].share(), bySign[name].of)
+	}
+	fmt.Fprintf(out, "letters and signs not named as a digit %.4f, %d of %d\n", all.share(), all.right, all.of)
+	fmt.Fprintf(out, "scribbles not named as a digit %.4f, %d of %d\n", scribbles.share(), scribbles.right, scribbles.of)
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -31,6 +32,7 @@ func runStrokes(args []string, out io.Writer) error {
 	writers := fs.String("writers", "all", "whose drawings: all, even or odd (by the number at the end of the writer's name): choose on one half, report on the other")
 	transform := fs.Bool("transform", false, "shift each drawing about the pad, scale it by 0.3 to 1 and rotate it by up to 15 degrees, at random")
 	seed := fs.Uint64("seed", 1, "of -transform")
+	scribbles := fs.Int("scribbles", 0, "also draw this many letters and signs and as many scribbles, and count those that are not named as a digit")
 	sheet := fs.String("sheet", "", "write a picture of the misread drawings to this PNG file")
 	if err := parse(fs, args, out); err != nil {
 		return err
@@ -69,6 +71,9 @@ func runStrokes(args []string, out io.Writer) error {
 		return fmt.Errorf("strokes: %s has no drawings by %s writers", *in, *writers)
 	}
 	m.print(out)
+	if *scribbles > 0 {
+		printDoubted(out, t, *scribbles, *seed)
+	}
 	if *sheet == "" {
 		return nil
 	}
@@ -142,7 +147,8 @@ type measurement struct {
 	confusion [recipe.Classes][recipe.Classes]int
 	writers   map[string]*tally
 	misread   []misread
-	split     int // single digits that are taken for several
+	doubted   tally // drawings of which it is not sure; right counts those it would have misread
+	split     int   // single digits that are taken for several
 
 	pairs tally                       // of two digits side by side, told apart
 	last  map[string][]dataset.Stroke // by writer
@@ -154,10 +160,12 @@ func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []dataset
 	dataset.Render(pixels[:], strokes)
 	var p [recipe.Classes]float32
 	t.Predict(&p, pixels[:])
-	answer := 0
-	for k := range p {
-		if p[k] > p[answer] {
-			answer = k
+	read := reading.Read(&p)
+	answer := read.Digit
+	if read.Doubt != reading.Sure {
+		m.doubted.of++
+		if answer != d.Label {
+			m.doubted.right++
 		}
 	}
 	w := m.writers[d.Writer]

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+)
+
+// sign is a letter or figure as straight strokes in the unit square. None is
+// among those that networks are trained on as no digit, and none looks like one.
+type sign struct {
+	name    string
+	strokes [][]dataset.Point
+}
+
+var signs = []sign{
+	{"G", [][]dataset.Point{{{X: 0.85, Y: 0.1}, {X: 0.4, Y: 0}, {X: 0.05, Y: 0.35}, {X: 0.1, Y: 0.8}, {X: 0.5, Y: 1}, {X: 0.85, Y: 0.85}, {X: 0.88, Y: 0.55}, {X: 0.5, Y: 0.55}}, {{X: 0.88, Y: 0.55}, {X: 0.9, Y: 1}}}},
+	{"Q", [][]dataset.Point{circle(0.5, 0.5, 0.5), {{X: 0.6, Y: 0.65}, {X: 1.05, Y: 1.1}}}},
+	{"f", [][]dataset.Point{{{X: 0.75, Y: 0.1}, {X: 0.5, Y: 0}, {X: 0.35, Y: 0.2}, {X: 0.35, Y: 1}}, {{X: 0.05, Y: 0.45}, {X: 0.7, Y: 0.42}}}},
+	{"t", [][]dataset.Point{{{X: 0.4, Y: 0}, {X: 0.4, Y: 0.8}, {X: 0.55, Y: 1}, {X: 0.8, Y: 0.9}}, {{X: 0.1, Y: 0.35}, {X: 0.8, Y: 0.33}}}},
+	{"d", [][]dataset.Point{{{X: 0.6, Y: 0.55}, {X: 0.3, Y: 0.45}, {X: 0, Y: 0.7}, {X: 0.25, Y: 1}, {X: 0.6, Y: 0.85}}, {{X: 0.62, Y: 0}, {X: 0.65, Y: 1}}}},
+	{"r", [][]dataset.Point{{{X: 0, Y: 0.1}, {X: 0, Y: 1}}, {{X: 0.02, Y: 0.5}, {X: 0.3, Y: 0.15}, {X: 0.6, Y: 0.15}}}},
+	{"u", [][]dataset.Point{{{X: 0, Y: 0}, {X: 0.05, Y: 0.8}, {X: 0.35, Y: 1}, {X: 0.7, Y: 0.8}, {X: 0.75, Y: 0}, {X: 0.75, Y: 1}}}},
+	{"an arrow", [][]dataset.Point{{{X: 0, Y: 0.5}, {X: 1, Y: 0.5}}, {{X: 0.65, Y: 0.2}, {X: 1, Y: 0.5}, {X: 0.65, Y: 0.8}}}},
+	{"a house", [][]dataset.Point{{{X: 0, Y: 1}, {X: 0, Y: 0.45}, {X: 0.5, Y: 0}, {X: 1, Y: 0.45}, {X: 1, Y: 1}, {X: 0, Y: 1}}, {{X: 0, Y: 0.45}, {X: 1, Y: 0.45}}}},
+	{"a smile", [][]dataset.Point{{{X: 0.3, Y: 0.3}, {X: 0.3, Y: 0.4}}, {{X: 0.7, Y: 0.3}, {X: 0.7, Y: 0.4}}, {{X: 0.2, Y: 0.6}, {X: 0.5, Y: 0.8}, {X: 0.8, Y: 0.6}}, circle(0.5, 0.5, 0.5)}},
+	{"two rings", [][]dataset.Point{circle(0.3, 0.5, 0.3), circle(0.75, 0.5, 0.25)}},
+	{"a zigzag", [][]dataset.Point{{{X: 0, Y: 0}, {X: 0.15, Y: 1}, {X: 0.3, Y: 0}, {X: 0.45, Y: 1}, {X: 0.6, Y: 0}, {X: 0.75, Y: 1}, {X: 0.9, Y: 0}, {X: 1, Y: 1}}}},
+}
+
+func circle(x, y, r float64) (points []dataset.Point) {
+	for i := range 25 {
+		sin, cos := math.Sincos(float64(i) * math.Pi / 12)
+		points = append(points, dataset.Point{X: x + r*cos, Y: y + r*sin})
+	}
+	return points
+}
+
+// unsteady draws a sign as a hand does: off by up to 0.06, wider or narrower,
+// slanted.
+func (s sign) unsteady(rng *rand.Rand) (strokes []dataset.Stroke) {
+	off := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
+	width, slant := 0.9+off(0.25), off(0.2)
+	for _, points := range s.strokes {
+		var stroke dataset.Stroke
+		for _, p := range points {
+			stroke = append(stroke, dataset.Point{X: width*p.X + slant*p.Y + off(0.06), Y: p.Y + off(0.06)})
+		}
+		strokes = append(strokes, stroke)
+	}
+	return dataset.Fit(strokes)
+}
+
+// walk is a scribble: a pen that goes on in a direction that changes at random,
+// and turns at the edges.
+func walk(rng *rand.Rand) []dataset.Stroke {
+	p := dataset.Point{X: 0.5, Y: 0.5}
+	angle, turn := 2*math.Pi*rng.Float64(), 0.0
+	var stroke dataset.Stroke
+	for range 60 + rng.IntN(120) {
+		stroke = append(stroke, p)
+		turn = 0.8*turn + 0.35*rng.NormFloat64()
+		angle += turn
+		if d := math.Hypot(p.X-0.5, p.Y-0.5); d > 0.4 {
+			angle = math.Atan2(0.5-p.Y, 0.5-p.X) + 0.5*rng.NormFloat64()
+		}
+		p.X += 0.04 * math.Cos(angle)
+		p.Y += 0.04 * math.Sin(angle)
+	}
+	return []dataset.Stroke{stroke}
+}
+
+// countDoubted lets a model read n signs and n scribbles, and counts those that
+// are not named as a digit, per sign.
+func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tally, signsAll, scribbles tally) {
+	rng := rand.New(rand.NewPCG(seed, 2))
+	doubted := func(strokes []dataset.Stroke) int {
+		var pixels [dataset.Pixels]byte
+		var p [recipe.Classes]float32
+		dataset.Render(pixels[:], strokes)
+		t.Predict(&p, pixels[:])
+		if reading.Read(&p).Doubt != reading.Sure {
+			return 1
+		}
+		return 0
+	}
+	bySign = map[string]*tally{}
+	for i := range n {
+		s := signs[i%len(signs)]
+		if bySign[s.name] == nil {
+			bySign[s.name] = new(tally)
+		}
+		yes := doubted(s.unsteady(rng))
+		bySign[s.name].of++
+		bySign[s.name].right += yes
+		signsAll.of++
+		signsAll.right += yes
+		scribbles.of++
+		scribbles.right += doubted(walk(rng))
+	}
+	return bySign, signsAll, scribbles
+}
