@@ -34,7 +34,7 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 	}
 	g := &Augmenter{a: r.Augment, seed: r.Seed}
 	if r.Augment.Drawn > 0 || r.Augment.Scribbles > 0 {
-		g.hand = newHand()
+		g.hand = newHand(r.Seed)
 	}
 	if r.Augment.ElasticAlpha > 0 {
 		g.field = newField(r.Augment.ElasticAlpha, r.Augment.ElasticSigma, r.Seed)
@@ -49,11 +49,12 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) byte {
 	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
 	if g.hand != nil {
-		switch share := (g.uniform(1) + 1) / 2; {
-		case share < g.a.Scribbles:
-			pixels, label = g.hand.scribble(g.uniform), none
-		case share < g.a.Scribbles+g.a.Drawn:
-			pixels = g.hand.draw(label, g.uniform)
+		share := (g.uniform(1) + 1) / 2
+		if share < g.a.Scribbles {
+			label = none
+		}
+		if share < g.a.Scribbles+g.a.Drawn {
+			pixels = g.hand.draw(label, int(g.pcg.Uint64()%variants))
 		}
 	}
 	g.warp(dst[:Pixels], g.thicken(pixels[:Pixels]))
@@ -61,8 +62,10 @@ func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, positi
 }
 
 // uniform returns a random number in [-most, most).
-func (g *Augmenter) uniform(most float64) float64 {
-	return most * (float64(int64(g.pcg.Uint64())>>11) * (1.0 / (1 << 52)))
+func (g *Augmenter) uniform(most float64) float64 { return uniform(&g.pcg, most) }
+
+func uniform(r *rand.PCG, most float64) float64 {
+	return most * (float64(int64(r.Uint64())>>11) * (1.0 / (1 << 52)))
 }
 
 // thicken makes strokes thicker or thinner by up to a.Thickness pixels: grey

@@ -188,3 +188,15 @@ func BenchmarkAugment(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkAugmentDefault(b *testing.B) {
+	r, _ := recipe.Preset(recipe.Default)
+	g := NewAugmenter(r)
+	p := render(seven)
+	dst := make([]float32, Pixels)
+	i := 0
+	for b.Loop() {
+		g.Input(dst, p.pixels, byte(i%10), 0, i%60000)
+		i++
+	}
+}

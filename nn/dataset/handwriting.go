@@ -1,5 +1,7 @@
 package dataset
 
+import "math/rand/v2"
+
 // MNIST was written by Americans. handwriting draws digits as others write
 // them: a 1 with flag and foot, a crossed 7, an open 4, a hooked 9. The ways
 // are our own, thought up from how these digits are taught; none is anybody's
@@ -86,6 +88,9 @@ var ways = []way{
 	{9, 4, [][]knot{{{0.75, 0.08, 0.12, 0.08}, {0.35, 0.04, 0.12, 0.05}, {0.12, 0.22, 0.12, 0.10}, {0.42, 0.30, 0.12, 0.10}, {0.82, 0.08, 0.10, 0.08}, {0.82, 0.08, 0.10, 0.08}, {0.55, 1, 0.30, 0.03}}}},
 }
 
+// handStream is the stream of drawings among the uses of a recipe's seed.
+const handStream = 0x68616e64
+
 // knots and points of a drawing, and how finely the pen goes.
 const (
 	maxStrokes = 4
@@ -93,46 +98,72 @@ const (
 	pieces     = 5 // between two knots
 )
 
-// hand draws ways; its memory is used again and again.
+// variants is how many drawings of each digit, and of none, a hand makes. They
+// are used again and again, distorted otherwise each time: to draw one takes ten
+// times as long as to distort it.
+const variants = 128
+
+// hand draws ways, each drawing when it is first wanted. What a drawing is
+// depends only on the seed, its label and its number.
 type hand struct {
+	seed    uint64
+	pcg     rand.PCG
+	drawn   [Classes + 1][variants][Pixels]byte
+	done    [Classes + 1][variants]bool
+	often   [Classes]int // of all ways of a label
 	points  [maxStrokes][(maxKnots-1)*pieces + 1]Point
 	strokes [maxStrokes]Stroke
-	often   [Classes]int // of all ways of a label
-	pixels  [Pixels]byte
 }
 
-func newHand() *hand {
-	h := new(hand)
+func newHand(seed uint64) *hand {
+	h := &hand{seed: seed}
 	for _, w := range ways {
 		h.often[w.label] += w.often
 	}
 	return h
 }
 
-// draw returns the image of the label drawn in one of its ways. uniform(m) is random in [-m, m).
-func (h *hand) draw(label byte, uniform func(float64) float64) []byte {
-	left := int((uniform(1) + 1) / 2 * float64(h.often[label]))
+// draw returns the image of a drawing of the label, which may be none.
+func (h *hand) draw(label byte, variant int) []byte {
+	pixels := h.drawn[label][variant][:]
+	if !h.done[label][variant] {
+		h.done[label][variant] = true
+		h.pcg.Seed(h.seed^handStream<<32, uint64(label)<<32|uint64(variant))
+		if label == none {
+			h.scribble(pixels)
+		} else {
+			h.write(pixels, label)
+		}
+	}
+	return pixels
+}
+
+// uniform returns a random number in [-most, most).
+func (h *hand) uniform(most float64) float64 { return uniform(&h.pcg, most) }
+
+// write draws the label in one of its ways.
+func (h *hand) write(pixels []byte, label byte) {
+	left := int((h.uniform(1) + 1) / 2 * float64(h.often[label]))
 	for i := range ways {
 		w := &ways[i]
 		if w.label != label {
 			continue
 		}
 		if left -= w.often; left < 0 {
-			h.follow(w, uniform)
-			break
+			h.follow(pixels, w)
+			return
 		}
 	}
-	return h.pixels[:]
 }
 
 // follow draws a way, as a whole wider or narrower and slanted.
-func (h *hand) follow(w *way, uniform func(float64) float64) {
-	width, slant := 0.75+uniform(0.3), 0.15+uniform(0.35)
-	straight := uniform(1) > 0.7 // a quick hand that hardly curves
+func (h *hand) follow(pixels []byte, w *way) {
+	width, slant := 0.75+h.uniform(0.3), 0.15+h.uniform(0.35)
+	straight := h.uniform(1) > 0.7 // a quick hand that hardly curves
 	for i, knots := range w.strokes {
 		var at [maxKnots]Point
 		for j, k := range knots {
-			p := Point{k.x + uniform(k.dx), k.y + uniform(k.dy)}
+			p := Point{k.x + h.uniform(k.dx), k.y + h.uniform(k.dy)}
 			if j > 0 && k == knots[j-1] { // a corner
 				at[j] = at[j-1]
 				continue
@@ -141,17 +172,17 @@ func (h *hand) follow(w *way, uniform func(float64) float64) {
 		}
 		h.strokes[i] = trace(h.points[i][:0], at[:len(knots)], straight)
 	}
-	h.render(len(w.strokes))
+	h.render(pixels, len(w.strokes))
 }
 
 // render makes the image of the first strokes.
-func (h *hand) render(strokes int) {
+func (h *hand) render(pixels []byte, strokes int) {
 	for _, s := range h.strokes[:strokes] {
 		for j, p := range s { // onto the pad, with room for what swings out
 			s[j] = Point{0.2 + p.X*0.4, 0.25 + p.Y*0.5}
 		}
 	}
-	Render(h.pixels[:], h.strokes[:strokes])
+	Render(pixels, h.strokes[:strokes])
 }
 
 // trace appends the points of a curve through all knots: Catmull and Rom's, or

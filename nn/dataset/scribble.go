@@ -38,11 +38,11 @@ var others = []way{
 
 // scribble draws something that is no digit: one of others, or a pen's way
 // between random knots.
-func (h *hand) scribble(uniform func(float64) float64) []byte {
-	pick := int((uniform(1) + 1) / 2 * float64(2*len(others)))
+func (h *hand) scribble(pixels []byte) {
+	pick := int((h.uniform(1) + 1) / 2 * float64(2*len(others)))
 	if pick < len(others) {
-		h.follow(&others[pick], uniform)
-		return h.pixels[:]
+		h.follow(pixels, &others[pick])
+		return
 	}
 	// A long way of one stroke, or several strokes: a short one or two make a
 	// digit too easily.
@@ -51,10 +51,9 @@ func (h *hand) scribble(uniform func(float64) float64) []byte {
 	for i := range strokes {
 		var at [maxKnots]Point
 		for j := range at {
-			at[j] = Point{0.5 + uniform(0.5), 0.5 + uniform(0.5)}
+			at[j] = Point{0.5 + h.uniform(0.5), 0.5 + h.uniform(0.5)}
 		}
-		h.strokes[i] = trace(h.points[i][:0], at[:min(knots+i%2, maxKnots)], uniform(1) > 0.3)
+		h.strokes[i] = trace(h.points[i][:0], at[:min(knots+i%2, maxKnots)], h.uniform(1) > 0.3)
 	}
-	h.render(strokes)
-	return h.pixels[:]
+	h.render(pixels, strokes)
 }

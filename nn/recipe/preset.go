@@ -51,9 +51,9 @@ func Preset(name string) (Recipe, bool) {
 		r.BatchSize = 128
 		r.Epochs = 3
 		r.Augment = Augment{
-			Rotate: 10, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
+			Rotate: 11, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
 			ElasticAlpha: 12, ElasticSigma: 4,
-			Drawn: 0.2, Scribbles: 0.02,
+			Drawn: 0.22, Scribbles: 0.04,
 		}
 	case "simpleconv":
 		r.Layers = SimpleConvNet()

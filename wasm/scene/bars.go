@@ -7,17 +7,19 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// drawBars draws the softmax output: a row a digit, the answer in vermilion.
+// drawBars draws the softmax output: a row a digit, the answer in vermilion
+// unless there is doubt about it.
 func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 	answer := s.model.Answer
 	small := math.Min(s.px(14), r.H/10*0.72)
 	rows := plot.Rows(r, s.px(24), s.px(66))
 	hair := math.Max(1, math.Round(s.px(1)))
 	for i, row := range rows {
-		wins := answer.Known && i == answer.Digit
+		wins := answer.Known && i == answer.Digit && answer.Doubt == reading.Sure
 		color, figures := s.colors.Rest, s.colors.Grey
 		if wins {
 			color, figures = s.colors.Answer, s.colors.Answer
