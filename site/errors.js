@@ -104,6 +104,8 @@
     }
   }
 
+  const resting = () => phase === "paused" || phase === "done";
+
   function ask() {
     if (!boot.app || !chosen) return;
     asking = true;
@@ -132,6 +134,7 @@
     $("cell-title").textContent = t(label === answer ? "errors.cell.right" : "errors.cell", { label, answer, n: total });
     $("cell-text").textContent = asking && digits.length === 0 ? t("errors.wait") : digits.length === 0 ? t("errors.gone") : t("errors.put");
     const list = $("cell-digits");
+    if (asking && digits.length === 0) return; // the old ones stay until then
     for (let i = list.children.length; i < digits.length; i++) {
       const d = digits[i];
       list.append(thumbs.item({
@@ -150,19 +153,23 @@
     $("cell-more").disabled = asking;
   }
 
+  // refresh asks anew: the network is another one.
+  function refresh() {
+    chosen = { ...chosen, step: null, digits: [], total: matrix.cells[10 * chosen.label + chosen.answer] };
+    ask();
+  }
+
   $("cell-more").addEventListener("click", ask);
 
   document.addEventListener("zerokara:samples", (event) => {
     const m = event.detail;
     if (!chosen || m.label !== chosen.label || m.answer !== chosen.answer) return;
     if (chosen.step !== null && m.step !== chosen.step && m.offset > 0) { // the network has changed meanwhile
-      chosen.digits = [];
-      chosen.step = null;
-      $("cell-digits").replaceChildren();
-      ask();
+      refresh();
       return;
     }
     if (m.offset !== chosen.digits.length) return;
+    if (m.offset === 0) $("cell-digits").replaceChildren();
     asking = false;
     chosen.step = m.step;
     chosen.total = m.total;
@@ -180,6 +187,7 @@
     }
     showMatrix();
     if (!chosen) showCell();
+    else if (!asking && resting()) refresh(); // after a lesson
   });
 
   // At rest, what is shown is of the network as it is.
@@ -187,11 +195,7 @@
     const before = phase;
     phase = event.detail.engine ? event.detail.phase : "";
     if (phase === before || !chosen || !matrix || matrix.images === 0) return;
-    const stale = chosen.step !== matrix.step && (phase === "paused" || phase === "done");
-    if (!stale && !(asking && before === "")) return;
-    chosen = { ...chosen, step: null, digits: [], total: matrix.cells[10 * chosen.label + chosen.answer] };
-    $("cell-digits").replaceChildren();
-    ask();
+    if (chosen.step !== matrix.step && resting() || asking && before === "") refresh();
   });
 
   document.addEventListener("zerokara:language", () => {

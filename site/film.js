@@ -13,7 +13,7 @@
   let state = null;
 
   function frame(context, [left, top, right, bottom], side) {
-    context.strokeStyle = style.getPropertyValue("--frame");
+    context.strokeStyle = style.getPropertyValue("--px-frame");
     context.setLineDash([3, 2]);
     const at = (v) => Math.round(v * side);
     context.strokeRect(at(left) - 2.5, at(top) - 2.5, at(right) - at(left) + 5, at(bottom) - at(top) + 5);
@@ -56,6 +56,7 @@
     state = event.detail;
     showAnswer();
   });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   document.addEventListener("zerokara:language", () => {
     show();
     showAnswer();

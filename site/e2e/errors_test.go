@@ -23,7 +23,7 @@ func TestErrors(t *testing.T) {
 	if eval[bool](p, `!document.querySelector("#errors-body").hidden`) || p.text("#errors-lead") == "" {
 		t.Error("an untrained network has a matrix, or no word on how to get one")
 	}
-	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
 	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)

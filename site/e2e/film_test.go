@@ -13,7 +13,7 @@ import (
 func learned(t *testing.T, options ...option) *page {
 	t.Helper()
 	p := open(t, options...)
-	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
 	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)

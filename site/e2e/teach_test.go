@@ -33,7 +33,7 @@ func TestTeach(t *testing.T) {
 	if !strings.Contains(p.text("#teach-note"), "learned nothing yet") {
 		t.Errorf("an untrained network's note: %q", p.text("#teach-note"))
 	}
-	eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 50}), true)`)
+	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
 	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
@@ -66,7 +66,7 @@ func TestTeach(t *testing.T) {
 	p.do(chromedp.KeyEvent(kb.ArrowRight)) // to the 4
 	p.do(chromedp.KeyEvent(kb.Enter))
 	p.await("two are kept", kept+" === 2", patience)
-	p.await("the receipt counts the other", `document.querySelector("#receipt").textContent.includes("Your 1 others")`, patience)
+	p.await("the receipt counts the other", `document.querySelector("#receipt").textContent.includes("Your other drawings (1)")`, patience)
 	p.await("it trains on", "zerokara.state().phase === 'training' || zerokara.state().phase === 'done'", patience)
 
 	// Cancelled, nothing changes.
