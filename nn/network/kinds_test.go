@@ -8,25 +8,32 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// TestEveryKind builds a network with a layer of every kind, of sizes that tell
-// stride, padding and dilation apart, and checks that recipe and network agree
-// on every layer's type, shape and number of parameters.
-func TestEveryKind(t *testing.T) {
+// everyKind has a layer of every kind, of sizes that tell stride, padding and
+// dilation apart.
+func everyKind() recipe.Recipe {
 	conv := recipe.Conv(4, 3)
 	conv.Stride, conv.Pad, conv.Dilation = 2, 4, 3
 	most, mean := recipe.Pool(4), recipe.AvgPool(4)
 	most.Stride, most.Pad = 1, 2
 	mean.Stride, mean.Pad = 3, 1
-	r := preset(t, "mlp")
+	r, _ := recipe.Preset("mlp")
 	r.Layers = []recipe.Layer{
 		conv, recipe.BatchNorm(), recipe.ReLU(), most, recipe.LeakyReLU(0.2), mean,
 		recipe.ConvTranspose(3, 5, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(), recipe.Reshape(3, 1, 121),
 		recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dropout(0.5), recipe.Dense(10), recipe.Step(),
 	}
+	return r
+}
+
+// TestEveryKind checks that recipe and network agree on every layer's type, shape
+// and number of parameters.
+func TestEveryKind(t *testing.T) {
+	r := everyKind()
 	shapes, err := r.Shapes()
 	if err != nil {
 		t.Fatal(err)
@@ -61,4 +68,25 @@ func TestEveryKind(t *testing.T) {
 	if !kernel.AllFinite(n.Activations(len(r.Layers)-1, size).Values()) {
 		t.Error("outputs are not finite")
 	}
+}
+
+// FuzzNew builds whatever network Parse accepts and runs it once.
+func FuzzNew(f *testing.F) {
+	for _, name := range recipe.Presets() {
+		r, _ := recipe.Preset(name)
+		f.Add(r.AppendJSON(nil))
+	}
+	f.Add(everyKind().AppendJSON(nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := recipe.Parse(b)
+		if err != nil {
+			return
+		}
+		n, err := network.New(r, 2)
+		if err != nil {
+			t.Fatalf("%s is valid, but: %v", b, err)
+		}
+		loss.SoftmaxCrossEntropy(n.OutputGrad(1), n.Forward(1, true), []uint8{1}, 1)
+		n.Backward(1)
+	})
 }

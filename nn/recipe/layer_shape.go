@@ -77,6 +77,24 @@ func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error
 	return out, 0, wrong(field+".kind", "%q is not a layer; there are %s", l.Kind, strings.Join(Kinds(), ", "))
 }
 
+// work returns how many multiplications the layer makes for one sample, and, for
+// a convolution, how many values its unfolded image has.
+func (l Layer) work(in, out [3]int) (products, unfolded int) {
+	switch l.Kind {
+	case KindDense:
+		return size(in) * l.Units, 0
+	case KindConv2D:
+		unfolded = in[0] * l.Kernel * l.Kernel * out[1] * out[2]
+		return unfolded * l.Filters, unfolded
+	case KindConvTranspose2D:
+		unfolded = l.Filters * l.Kernel * l.Kernel * in[1] * in[2]
+		return unfolded * in[0], unfolded
+	case KindMaxPool2D, KindAvgPool2D:
+		return size(out) * l.Kernel * l.Kernel, 0
+	}
+	return size(out), 0
+}
+
 // slide returns how many places a window takes over the padded input.
 func (l Layer) slide(field string, in [3]int) (h, w int, err error) {
 	side := min(in[1], in[2]) + 2*l.Pad

@@ -20,6 +20,8 @@ const (
 	MaxUnits     = 4096    // of a dense layer, filters of a conv2d
 	MaxParams    = 4 << 20 // trainable values of a network, 16 MiB as float32
 	MaxValues    = 1 << 20 // activations of one sample, all layers together
+	MaxProducts  = 1 << 30 // multiplications for one sample, a layer
+	MaxUnfolded  = 1 << 23 // pixels under all places of a convolution's window, 32 MiB
 	MaxBatchSize = 1024
 	MaxEpochs    = 1000
 	MaxSteps     = 1 << 30
@@ -135,6 +137,10 @@ func chain(name string, in [3]int, layers []Layer) ([][3]int, error) {
 		}
 		if params > MaxParams {
 			return nil, wrong(field, "the network's parameters pass %d", MaxParams)
+		}
+		if products, unfolded := l.work(shape, out); products > MaxProducts || unfolded > MaxUnfolded {
+			return nil, wrong(field, "takes %d multiplications over %d pixels for one image, at most %d over %d; use a smaller kernel or fewer channels",
+				products, unfolded, MaxProducts, MaxUnfolded)
 		}
 		shape = out
 		shapes = append(shapes, out)
