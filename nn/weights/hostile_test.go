@@ -128,10 +128,26 @@ func TestHostileFiles(t *testing.T) {
 			t.Errorf("%s: error is %v", name, err)
 			continue
 		}
+		if name == "long directory" && !strings.Contains(err.Error(), "directory is too long") {
+			t.Errorf("%s: %v", name, err)
+		}
 		t.Logf("%s: %.200s", name, err)
 		if used, most := after.TotalAlloc-before.TotalAlloc, uint64(4<<20+8*len(b)); used > most {
 			t.Errorf("%s: allocated %d bytes for a file of %d", name, used, len(b))
 		}
+	}
+}
+
+// TestTooManyValues unfolds a small archive of large arrays: no more is taken
+// than all arrays together may have.
+func TestTooManyValues(t *testing.T) {
+	const values = 3_000_000
+	b := archive(t, npy(dict("(3000, 1000)"), nil), 4*values, "a.npy", "b.npy", "c.npy")
+	if len(b) > 4*values/100 {
+		t.Fatalf("the archive has %d bytes", len(b))
+	}
+	if _, err := weights.Decode(b); !errors.Is(err, weights.ErrFile) || !strings.Contains(err.Error(), `"c" is said to be (3000, 1000)`) {
+		t.Errorf("error is %v", err)
 	}
 }
 
