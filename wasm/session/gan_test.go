@@ -125,6 +125,22 @@ func TestGANSaysWhatFails(t *testing.T) {
 	}
 	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
 	h.serve(manifestName)
+	h.onPost = func(m protocol.Message) {
+		if m, ok := m.(*protocol.GAN); ok && m.Phase == protocol.PhaseTraining {
+			h.onPost = nil
+			panic("a bug")
+		}
+	}
+	h.run()
+	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Detail != "a bug" || h.s.gan.running {
+		t.Errorf("a bug: %+v", m)
+	}
+	h.wantFaults("internal")
+
+	h = newFake(t)
+	h.prepare(smallRecipe)
+	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
+	h.serve(manifestName)
 	h.serveAll("train-00.bin.gz", "train-01.bin.gz", "train-02.bin.gz")
 	h.run()
 	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Detail == "" {

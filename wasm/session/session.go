@@ -193,6 +193,9 @@ func (s *Session) guard() {
 	s.stopExplaining()
 	s.test.evaluation, s.test.due = nil, false
 	s.questions = questions{}
+	if s.gan.running {
+		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Detail: text(v)})
+	}
 	s.gan = adversaries{}
 	if s.lesson.command != nil {
 		s.lesson = lesson{}

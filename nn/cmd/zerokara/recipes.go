@@ -27,14 +27,21 @@ func runRecipes(args []string, out io.Writer) error {
 	}
 	for _, name := range append(recipe.Presets(), recipe.BookPresets()...) {
 		r, _ := recipe.Preset(name)
-		kinds := make([]string, len(r.Layers))
-		for i, l := range r.Layers {
-			kinds[i] = describe(l)
-		}
-		fmt.Fprintf(out, "%-16s %s; %s, rate %g %s, batch %d, %d epochs, init %s\n", name, strings.Join(kinds, ", "),
+		fmt.Fprintf(out, "%-16s %s; %s, rate %g %s, batch %d, %d epochs, init %s\n", name, describeAll(r.Layers),
 			r.Optimizer.Kind, r.LearningRate, r.Schedule.Kind, r.BatchSize, r.Epochs, r.Init.Kind)
 	}
+	g := recipe.DCGAN()
+	fmt.Fprintf(out, "%-16s for zerokara gan: generator %s; discriminator %s; %s, rate %g, batch %d, %d epochs, init %s\n", g.Name,
+		describeAll(g.Generator), describeAll(g.Discriminator), g.Optimizer.Kind, g.LearningRate, g.BatchSize, g.Epochs, g.Init.Kind)
 	return nil
+}
+
+func describeAll(layers []recipe.Layer) string {
+	kinds := make([]string, len(layers))
+	for i, l := range layers {
+		kinds[i] = describe(l)
+	}
+	return strings.Join(kinds, ", ")
 }
 
 // describe says in a few words what a layer is.
