@@ -8,6 +8,7 @@
 //	zerokara export -weights model.bin -o model.safetensors
 //	zerokara gradcheck -recipe simpleconv
 //	zerokara gan -sheet digits.png -csv losses.csv
+//	zerokara book 6.1.8 -quick
 //	zerokara recipes
 package main
 
@@ -25,15 +26,19 @@ type command struct {
 	run         func(args []string, out io.Writer) error
 }
 
-var commands = []command{
-	{"train", "train a network on MNIST and report its test accuracy", runTrain},
-	{"eval", "evaluate a trained network on MNIST's test images", runEval},
-	{"search", "look for a learning rate, weight decay, ... at random", runSearch},
-	{"strokes", "measure how a model reads people's pen strokes", runStrokes},
-	{"gan", "train a DCGAN that makes digits of noise", runGAN},
-	{"export", "write weights as .npz, .safetensors or a model file", runExport},
-	{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
-	{"recipes", "list the recipes, or print one as JSON", runRecipes},
+// commands is a function, since book runs others.
+func commands() []command {
+	return []command{
+		{"train", "train a network on MNIST and report its test accuracy", runTrain},
+		{"eval", "evaluate a trained network on MNIST's test images", runEval},
+		{"search", "look for a learning rate, weight decay, ... at random", runSearch},
+		{"strokes", "measure how a model reads people's pen strokes", runStrokes},
+		{"gan", "train a DCGAN that makes digits of noise", runGAN},
+		{"export", "write weights as .npz, .safetensors or a model file", runExport},
+		{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
+		{"book", "repeat the figures of Deep Learning from Scratch, a section each", runBook},
+		{"recipes", "list the recipes, or print one as JSON", runRecipes},
+	}
 }
 
 func main() {
@@ -50,7 +55,7 @@ func run(args []string, out io.Writer) error {
 		usage(out)
 		return flag.ErrHelp
 	}
-	for _, c := range commands {
+	for _, c := range commands() {
 		if c.name == args[0] {
 			return c.run(args[1:], out)
 		}
@@ -61,7 +66,7 @@ func run(args []string, out io.Writer) error {
 
 func usage(out io.Writer) {
 	fmt.Fprintln(out, "usage: zerokara COMMAND [flags]; -h after a command lists its flags")
-	for _, c := range commands {
+	for _, c := range commands() {
 		fmt.Fprintf(out, "  %-9s %s\n", c.name, c.about)
 	}
 }

@@ -1,0 +1,174 @@
+// Package book repeats the figures of Deep Learning from Scratch, a file a
+// section: it prints the numbers and draws the plots.
+package book
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/dataset/shard"
+)
+
+// Section is one of the book's figures or experiments.
+type Section struct {
+	Name    string // what the command line calls it
+	Chapter string // of the book, "6.1.8"
+	About   string
+	run     func(*session) error
+}
+
+// Sections returns all sections in the order of the book.
+func Sections() []Section { return sections }
+
+var sections = []Section{
+	{"curves", "1.6", "sin and cos; broadcasting", curves},
+	{"gates", "2", "AND, NAND, OR as perceptrons, XOR by two layers; learning them", gates},
+	{"activations", "3.2", "step, sigmoid, tanh, ReLU", activations},
+	{"digits", "3.6.1", "the first training images", digits},
+	{"inference", "3.6.2", "784-50-100-10 with sigmoids reads the test images, one by one and in batches", inference},
+	{"losses", "4.2", "sum of squares and cross-entropy", losses},
+	{"gradient", "4.3-4.4", "derivative, tangent and a field of gradients", gradient},
+	{"descent", "4.4.1", "gradient descent with good and bad learning rates", descent},
+	{"simplenet", "4.4.2", "the gradient of a 2x3 network", simplenet},
+	{"numerical", "4.5.1", "a two-layer network learned by numerical gradient, beside backpropagation", numerical},
+	{"twolayer", "4.5.2", "784-50-10 with sigmoid, 10,000 steps", twoLayer},
+	{"apples", "5.2-5.4", "the apple shop as a computational graph", apples},
+	{"gradcheck", "5.7.3", "backpropagation against the numerical gradient", gradCheck},
+	{"relunet", "5.7.4", "784-50-10 with ReLU, 10,000 steps", reluNet},
+	{"optimizers", "6.1.7", "optimisers on f(x,y) = x²/20 + y²", optimizers},
+	{"optimizers-mnist", "6.1.8", "optimisers on MNIST, 4 hidden layers of 100", optimizersMNIST},
+	{"activation-histograms", "6.2.1", "activations of 5 layers by initial values and activation", activationHistograms},
+	{"initial-values", "6.2.4", "initial values on MNIST, 4 hidden layers of 100", initialValues},
+	{"batchnorm", "6.3.2", "batch normalisation against none, 16 initial scales, 1,000 images", batchNorm},
+	{"weight-decay", "6.4.2", "overfitting 300 images, with and without weight decay", weightDecay},
+	{"dropout", "6.4.3", "overfitting 300 images, with and without dropout", dropout},
+	{"search", "6.5.2", "random search for learning rate and weight decay, 500 images", search},
+	{"conv-gradcheck", "7.4", "gradient check of a convolutional network", convGradCheck},
+	{"simpleconv", "7.5", "SimpleConvNet", simpleConv},
+	{"filters", "7.6.1", "filters before and after learning, and what they see", filters},
+	{"deepconv", "8.1.1", "DeepConvNet", deepConv},
+	{"misread", "8.1.1", "test images that DeepConvNet misreads", misread},
+	{"float16", "8.4", "DeepConvNet in half precision", float16},
+}
+
+// Options say how sections run.
+type Options struct {
+	Out     io.Writer
+	Dir     string // for plots and models
+	Data    string // folder of MNIST's shards
+	Format  string // of plots, "svg" or "png"
+	Weights string // arrays for inference, from outside; "" to train
+	Quick   bool   // shortened runs
+	// least shortens them further, for the tests.
+	least bool
+	// Command runs one of the tool's other commands.
+	Command func(args []string, out io.Writer) error
+}
+
+// session is a run of sections.
+type session struct {
+	Options
+	section     Section
+	train, test *dataset.Set
+	models      map[string]*model
+}
+
+// Find returns the sections of a name: its own, that of a chapter or section of
+// the book ("6" or "6.1.8"), or "all".
+func Find(name string) ([]Section, error) {
+	var found []Section
+	for _, s := range sections {
+		if name == "all" || name == s.Name || s.Chapter == name || strings.HasPrefix(s.Chapter, name+".") {
+			found = append(found, s)
+		}
+	}
+	if found == nil {
+		return nil, fmt.Errorf("there is no section %q; zerokara book lists them", name)
+	}
+	return found, nil
+}
+
+// Run runs sections one after the other.
+func Run(which []Section, o Options) error {
+	if o.Format != "svg" && o.Format != "png" {
+		return fmt.Errorf("plots are svg or png, not %q", o.Format)
+	}
+	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
+		return fmt.Errorf("cannot make the folder for plots: %w", err)
+	}
+	s := &session{Options: o, models: map[string]*model{}}
+	if o.Quick || o.least {
+		s.printf("This is the shortened run: fewer steps, epochs or trials than the book's. Leave -quick out for the full length.\n\n")
+	}
+	start := time.Now()
+	for i, section := range which {
+		s.section = section
+		if i > 0 {
+			s.printf("\n")
+		}
+		s.printf("== %s (%s): %s\n", section.Name, section.Chapter, section.About)
+		began := time.Now()
+		if err := section.run(s); err != nil {
+			return fmt.Errorf("%s: %w", section.Name, err)
+		}
+		s.printf("(%.1f s)\n", time.Since(began).Seconds())
+	}
+	if len(which) > 1 {
+		s.printf("\n%d sections in %.0f s\n", len(which), time.Since(start).Seconds())
+	}
+	return nil
+}
+
+func (s *session) printf(format string, args ...any) { fmt.Fprintf(s.Out, format, args...) }
+
+// table prints rows whose cells tabs separate.
+func (s *session) table(rows ...string) error {
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(w, r)
+	}
+	return w.Flush()
+}
+
+// pick returns the full length of something, or the shortened one, or that of
+// the tests.
+func (s *session) pick(full, quick, least int) int {
+	switch {
+	case s.least:
+		return least
+	case s.Quick:
+		return quick
+	}
+	return full
+}
+
+// data returns MNIST, read once.
+func (s *session) data() (train, test *dataset.Set, err error) {
+	if s.train == nil {
+		s.train, s.test, err = shard.ReadDir(s.Data)
+	}
+	return s.train, s.test, err
+}
+
+// path returns where a file of the present section goes.
+func (s *session) path(name string) string { return filepath.Join(s.Dir, name) }
+
+// write writes a file and says so.
+func (s *session) write(name string, write func(w io.Writer) error) error {
+	f, err := os.Create(s.path(name))
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	s.printf("wrote %s\n", s.path(name))
+	return nil
+}

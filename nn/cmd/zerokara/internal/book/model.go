@@ -1,0 +1,213 @@
+package book
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"runtime"
+
+	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"gonum.org/v1/plot/plotter"
+)
+
+// on is a recipe for batches of 100 with the mlp preset's other values, which
+// sections change.
+func on(name string, layers []recipe.Layer) recipe.Recipe {
+	r, _ := recipe.Preset("mlp")
+	r.Name, r.Layers = name, layers
+	return r
+}
+
+// preset returns one that there is.
+func preset(name string) recipe.Recipe {
+	r, ok := recipe.Preset(name)
+	if !ok {
+		panic("book: no preset " + name)
+	}
+	return r
+}
+
+// teach trains a new network to the end on all cores. each, unless nil, sees
+// every step; the team's weights are then those after it.
+func teach(r recipe.Recipe, train_, test *dataset.Set, each func(*train.Team, train.StepStats) error) (*train.Trainer, error) {
+	t, err := train.New(r, train_, test)
+	if err != nil {
+		return nil, err
+	}
+	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return nil, err
+	}
+	defer team.Close()
+	for !t.Finished() {
+		stats, err := team.Step()
+		if err != nil {
+			return nil, err
+		}
+		if each != nil {
+			if err := each(team, stats); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return t, nil
+}
+
+// evaluate evaluates on all cores.
+func evaluate(t *train.Trainer, s *dataset.Set) (train.Report, error) {
+	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return train.Report{}, err
+	}
+	defer team.Close()
+	return team.Evaluate(s)
+}
+
+// lossCurve trains and returns the training loss of every step.
+func lossCurve(r recipe.Recipe, set *dataset.Set) (loss []float64, err error) {
+	_, err = teach(r, set, nil, func(_ *train.Team, stats train.StepStats) error {
+		loss = append(loss, stats.Loss)
+		return nil
+	})
+	return loss, err
+}
+
+// smooth averages a run's losses over neighbouring steps, as the book's plots do.
+func smooth(loss []float64) plotter.XYs {
+	const reach = 5
+	xy := make(plotter.XYs, len(loss))
+	for i := range loss {
+		from, to := max(0, i-reach), min(len(loss), i+reach+1)
+		var sum float64
+		for _, v := range loss[from:to] {
+			sum += v
+		}
+		xy[i] = plotter.XY{X: float64(i), Y: sum / float64(to-from)}
+	}
+	return xy
+}
+
+// meanAround is the mean training loss of the 100 steps around one, which is
+// steadier than the one batch that the book prints.
+func meanAround(loss []float64, step int) float64 {
+	from, to := max(0, step-50), min(len(loss), step+50)
+	if from >= to {
+		return math.NaN()
+	}
+	var sum float64
+	for _, v := range loss[from:to] {
+		sum += v
+	}
+	return sum / float64(to-from)
+}
+
+// curve is a run's accuracy, by epoch.
+type curve struct{ train, test plotter.XYs }
+
+// last returns the last accuracies.
+func (c curve) last() (train, test float64) {
+	return c.train[len(c.train)-1].Y, c.test[len(c.test)-1].Y
+}
+
+// epochCurve trains and measures accuracy after every epoch: on the test images,
+// and on at most most of the training images.
+func epochCurve(r recipe.Recipe, train_, test *dataset.Set, most int) (*train.Trainer, curve, error) {
+	seen := train_
+	if train_.Len() > most {
+		var err error
+		if seen, err = train_.Subset(0, most); err != nil {
+			return nil, curve{}, err
+		}
+	}
+	var c curve
+	t, err := teach(r, train_, test, func(t *train.Team, stats train.StepStats) error {
+		if !stats.EpochDone && !t.Finished() {
+			return nil
+		}
+		a, err := t.Evaluate(seen)
+		if err != nil {
+			return err
+		}
+		b, err := t.Evaluate(test)
+		if err != nil {
+			return err
+		}
+		x := float64(stats.Epoch)
+		c.train = append(c.train, plotter.XY{X: x, Y: a.Accuracy})
+		c.test = append(c.test, plotter.XY{X: x, Y: b.Accuracy})
+		return nil
+	})
+	return t, c, err
+}
+
+// model is a network that several sections use.
+type model struct {
+	trainer *train.Trainer
+	curve   curve // of this run only
+	report  train.Report
+}
+
+// model returns the network of a recipe, trained: in this run, or in an earlier
+// one that left it in the folder. A recipe and the data determine the weights, so
+// that they are the same.
+func (s *session) model(r recipe.Recipe) (*model, error) {
+	if m := s.models[r.Name]; m != nil {
+		return m, nil
+	}
+	set, test, err := s.data()
+	if err != nil {
+		return nil, err
+	}
+	m := &model{}
+	file := s.path(r.Name + ".bin")
+	if m.trainer, err = restore(file, r, set, test); err != nil {
+		return nil, err
+	}
+	if m.trainer != nil {
+		s.printf("%s was trained before: %s\n", r.Name, file)
+	} else {
+		s.printf("training %s for %d epochs%s\n", r.Name, r.Epochs, upTo(r.Steps))
+		if m.trainer, m.curve, err = epochCurve(r, set, test, 10000); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, m.trainer.Snapshot(nil), 0o666); err != nil {
+			return nil, err
+		}
+	}
+	if m.report, err = evaluate(m.trainer, test); err != nil {
+		return nil, err
+	}
+	s.models[r.Name] = m
+	return m, nil
+}
+
+func upTo(steps int) string {
+	if steps == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", at most %d steps", steps)
+}
+
+// restore returns the trainer of a file if it is of this very recipe and
+// finished, nil if it is of another or there is none.
+func restore(file string, r recipe.Recipe, set, test *dataset.Set) (*train.Trainer, error) {
+	b, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t, err := train.Restore(b, set, test)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w; delete it to train anew", file, err)
+	}
+	if string(t.Recipe().AppendJSON(nil)) != string(r.AppendJSON(nil)) || !t.Finished() {
+		return nil, nil
+	}
+	return t, nil
+}
