@@ -8,6 +8,7 @@ globalThis.zerokaraKept = (() => {
   const $ = (id) => document.getElementById(id);
   const { t } = text;
   const most = 500; // as wasm/state's MaxKept
+  const few = 60; // so few that they can be read while it trains
   const largest = 8 << 20; // bytes of a file, as its MaxImport
   let list = []; // {id, label, writer, line, pixels, read, sure}, oldest first
   let engine = false;
@@ -15,7 +16,7 @@ globalThis.zerokaraKept = (() => {
   let loaded = false;
   let busy = false; // a lesson is under way
   let note = null; // {key, values}
-  let last = { phase: "", step: -1 };
+  let last = { phase: "" };
 
   // The database; where there is none, drawings last as long as the page.
 
@@ -235,7 +236,9 @@ globalThis.zerokaraKept = (() => {
     if (began || s.phase !== last.phase) read();
     last = { phase: s.phase };
   });
-  document.addEventListener("zerokara:matrix", read); // every second or so while it trains
+  document.addEventListener("zerokara:matrix", () => { // every second or so while it trains
+    if (last.phase !== "training" || list.length <= few) read();
+  });
   document.addEventListener("zerokara:language", show);
 
   return {

@@ -58,9 +58,15 @@
     })));
   }
 
+  // A pen that the keyboard has put down is lifted first.
+  function go(what) {
+    $("pad").dispatchEvent(new KeyboardEvent("keydown", { key: `Escape` }));
+    boot.app?.score(what);
+  }
+
   // The focus goes to the pad, where the next digit is drawn.
   const act = (what) => () => {
-    boot.app?.score(what);
+    go(what);
     if (round && round.running) $("pad").focus({ preventScroll: true });
   };
   $("score-begin").addEventListener("click", () => {
@@ -76,8 +82,8 @@
     if (!round || !round.running || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input, select, textarea, dialog")) return;
     const pressed = event.target.closest("button, a, summary"); // Enter is theirs
-    if (event.key === "Enter" && !pressed) boot.app.score("next");
-    else if (event.key === "s" || event.key === "S") boot.app.score("skip");
+    if (event.key === "Enter" && !pressed) go("next");
+    else if (event.key === "s" || event.key === "S") go("skip");
     else return;
     event.preventDefault();
   });

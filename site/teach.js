@@ -236,8 +236,8 @@ globalThis.zerokaraTeach = (() => {
   return {
     learn: async (d) => {
       if (lesson !== null) return;
-      const signedDrawing = boot.app.parseKept(new TextEncoder().encode(d.line)).drawings[0];
-      const index = await keep(signedDrawing);
+      const line = JSON.stringify({ ...JSON.parse(d.line), writer });
+      const index = await keep(boot.app.parseKept(new TextEncoder().encode(line)).drawings[0]);
       $("teach").scrollIntoView({ block: "start", behavior: boot.calm() ? "auto" : "smooth" });
       if (index >= 0) begin(index);
     },

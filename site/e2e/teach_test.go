@@ -15,16 +15,18 @@ import (
 // kept is how many drawings the page lists as the visitor's own.
 const kept = `document.querySelectorAll("#kept-list .thumb").length`
 
-// odd draws something that no network reads as a 7 by itself: an oval with a
+// odd draws something that no network reads as a 7 by itself: a rhombus with a
 // bar.
 func (p *page) odd() {
 	p.t.Helper()
-	p.draw(0)
-	p.stroke(line(point{0.2, 0.5}, point{0.8, 0.5})...)
+	p.show(pad)
+	eval[bool](p, "(zerokara.clear(), true)")
+	p.stroke(point{0.5, 0.2}, point{0.7, 0.5}, point{0.5, 0.8}, point{0.3, 0.5}, point{0.5, 0.2})
+	p.stroke(point{0.2, 0.5}, point{0.8, 0.5})
 }
 
 func TestTeach(t *testing.T) {
-	p := open(t)
+	p := open(t, reducedMotion)
 	if !strings.Contains(p.text("#kept-text"), "None yet") {
 		t.Errorf("without drawings it says %q", p.text("#kept-text"))
 	}
@@ -33,7 +35,7 @@ func TestTeach(t *testing.T) {
 	if !strings.Contains(p.text("#teach-note"), "learned nothing yet") {
 		t.Errorf("an untrained network's note: %q", p.text("#teach-note"))
 	}
-	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
+	eval[bool](p, `(zerokara.start({preset: "codelab", epochs: 20}), true)`)
 	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
@@ -59,7 +61,7 @@ func TestTeach(t *testing.T) {
 	eval[bool](p, "(zerokara.resume(), true)")
 	p.await("it trains", "zerokara.state().phase === 'training'", patience)
 	p.odd()
-	p.stroke(line(point{0.5, 0.1}, point{0.5, 0.9})...)
+	p.stroke(point{0.5, 0.1}, point{0.5, 0.9})
 	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled && !document.querySelector("#teach-go").hidden`, patience)
 	eval[bool](p, `(document.querySelector('#teach-digits [value="3"]').focus(), true)`)
 	p.do(chromedp.KeyEvent(" "))
@@ -74,8 +76,9 @@ func TestTeach(t *testing.T) {
 	p.await("it rests", "zerokara.state().phase === 'paused' || zerokara.state().phase === 'done'", patience)
 	p.await("the fingerprint is shown", `/^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint").textContent)`, patience)
 	print := p.text("#fingerprint")
-	p.click("#kept-again")
-	p.click("#lesson-stop")
+	eval[bool](p, `(document.querySelector("#kept-again").focus(), true)`)
+	p.do(chromedp.KeyEvent(kb.Enter))
+	p.do(chromedp.KeyEvent(kb.Enter)) // the focus has moved to Cancel
 	p.await("it was cancelled", `document.querySelector("#receipt").textContent.includes("as before")`, patience)
 	if now := p.text("#fingerprint"); now != print {
 		t.Errorf("fingerprint %s, after a cancelled lesson %s", print, now)
@@ -93,7 +96,7 @@ func (p *page) upload(content string) {
 }
 
 func TestKeptDrawings(t *testing.T) {
-	p := open(t)
+	p := open(t, reducedMotion)
 	p.draw(7)
 	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled`, patience)
 	p.click(`#teach-digits [value="7"]`)
