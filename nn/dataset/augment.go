@@ -54,7 +54,7 @@ func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, positi
 			label = none
 		}
 		if share < g.a.Scribbles+g.a.Drawn {
-			pixels = g.hand.draw(label, int(g.pcg.Uint64()%variants))
+			pixels = g.hand.draw(label, g.pcg.Uint64())
 		}
 	}
 	g.warp(dst[:Pixels], g.thicken(pixels[:Pixels]))

@@ -98,21 +98,22 @@ const (
 	pieces     = 5 // between two knots
 )
 
-// variants is how many drawings of each digit, and of none, a hand makes. They
-// are used again and again, distorted otherwise each time: to draw one takes ten
-// times as long as to distort it.
-const variants = 128
+// variants is how many drawings of each digit a hand makes. They are used again
+// and again, distorted otherwise each time: to draw one takes five times as long
+// as to distort it. What is no digit is more varied, and drawn anew.
+const variants = 256
 
 // hand draws ways, each drawing when it is first wanted. What a drawing is
 // depends only on the seed, its label and its number.
 type hand struct {
-	seed    uint64
-	pcg     rand.PCG
-	drawn   [Classes + 1][variants][Pixels]byte
-	done    [Classes + 1][variants]bool
-	often   [Classes]int // of all ways of a label
-	points  [maxStrokes][(maxKnots-1)*pieces + 1]Point
-	strokes [maxStrokes]Stroke
+	seed     uint64
+	pcg      rand.PCG
+	drawn    [Classes][variants][Pixels]byte
+	done     [Classes][variants]bool
+	scribble [Pixels]byte
+	often    [Classes]int // of all ways of a label
+	points   [maxStrokes][(maxKnots-1)*pieces + 1]Point
+	strokes  [maxStrokes]Stroke
 }
 
 func newHand(seed uint64) *hand {
@@ -123,19 +124,26 @@ func newHand(seed uint64) *hand {
 	return h
 }
 
-// draw returns the image of a drawing of the label, which may be none.
-func (h *hand) draw(label byte, variant int) []byte {
-	pixels := h.drawn[label][variant][:]
-	if !h.done[label][variant] {
-		h.done[label][variant] = true
-		h.pcg.Seed(h.seed^handStream<<32, uint64(label)<<32|uint64(variant))
-		if label == none {
-			h.scribble(pixels)
-		} else {
-			h.write(pixels, label)
-		}
+// draw returns the image of drawing number of the label, which may be none. It
+// is valid until the next.
+func (h *hand) draw(label byte, number uint64) []byte {
+	if label == none {
+		h.reseed(label, number)
+		h.scrawl(h.scribble[:])
+		return h.scribble[:]
+	}
+	number %= variants
+	pixels := h.drawn[label][number][:]
+	if !h.done[label][number] {
+		h.done[label][number] = true
+		h.reseed(label, number)
+		h.write(pixels, label)
 	}
 	return pixels
+}
+
+func (h *hand) reseed(label byte, number uint64) {
+	h.pcg.Seed(h.seed^handStream<<32, number<<8|uint64(label))
 }
 
 // uniform returns a random number in [-most, most).

@@ -18,8 +18,8 @@ func TestWays(t *testing.T) {
 	}
 	for label := range byte(none + 1) {
 		seen := map[[Pixels]byte]bool{}
-		for variant := range variants {
-			pixels := h.draw(label, variant)
+		for number := range uint64(variants) {
+			pixels := h.draw(label, number)
 			seen[[Pixels]byte(pixels)] = true
 			p := pictureOf(pixels)
 			if box := p.box(); max(box[0], box[1]) < 19 || max(box[0], box[1]) > 20 || p.mass < 20 || label < none && p.mass > 160 {

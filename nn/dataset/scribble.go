@@ -36,9 +36,9 @@ var others = []way{
 	{none, 1, [][]knot{{{0.5, 0.5, 0.1, 0.08}, {0.7, 0.45, 0.06, 0.06}, {0.5, 0.3, 0.06, 0.06}, {0.25, 0.5, 0.06, 0.06}, {0.5, 0.8, 0.06, 0.06}, {0.95, 0.5, 0.06, 0.06}, {0.5, 0.05, 0.06, 0.06}, {0, 0.5, 0.06, 0.06}, {0.5, 1, 0.06, 0.06}}}},          // a spiral
 }
 
-// scribble draws something that is no digit: one of others, or a pen's way
+// scrawl draws something that is no digit: one of others, or a pen's way
 // between random knots.
-func (h *hand) scribble(pixels []byte) {
+func (h *hand) scrawl(pixels []byte) {
 	pick := int((h.uniform(1) + 1) / 2 * float64(2*len(others)))
 	if pick < len(others) {
 		h.follow(pixels, &others[pick])

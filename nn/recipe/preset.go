@@ -44,6 +44,8 @@ func Preset(name string) (Recipe, bool) {
 			ConvPad(32, 3, 1), BatchNorm(), ReLU(),
 			Dense(10),
 		}
+		// Chosen on 10,000 held-out training images and on pen strokes of one
+		// half of the writers, whom no network was trained on.
 		r.Init = Init{Kind: InitNormal, Std: 0.01} // batch norm sees to the scale
 		r.Optimizer.Beta1, r.Optimizer.Beta2 = 0.8, 0.95
 		r.Schedule = OneCycle()
@@ -51,10 +53,11 @@ func Preset(name string) (Recipe, bool) {
 		r.BatchSize = 128
 		r.Epochs = 3
 		r.Augment = Augment{
-			Rotate: 11, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
+			Rotate: 10, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
 			ElasticAlpha: 12, ElasticSigma: 4,
-			Drawn: 0.22, Scribbles: 0.04,
+			Drawn: 0.25, Scribbles: 0.04,
 		}
+		r.Temperature = 0.81
 	case "simpleconv":
 		r.Layers = SimpleConvNet()
 		r.Init = Init{Kind: InitNormal, Std: 0.01}

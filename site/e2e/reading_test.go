@@ -73,7 +73,37 @@ func TestReading(t *testing.T) {
 	} {
 		p.click("#clear")
 		p.pen(strokes)
-		p.await("a "+name+" is no digit", `zerokara.state().doubt === "none" && document.getElementById("digit").textContent === "?"`, patience)
+		p.await("a "+name+" is not read with confidence", `zerokara.state().doubt !== null`, patience)
 	}
 	p.shot("no-digit")
+}
+
+// TestNumberFits checks that the answer to three digits fits a phone and a
+// desktop: nothing lies over anything or beyond the edge.
+func TestNumberFits(t *testing.T) {
+	for name, set := range map[string][]option{
+		"desktop": nil, "phone": {phone, japanese},
+	} {
+		p := open(t, set...)
+		p.show(pad)
+		for i, d := range []int{7, 2, 0} {
+			p.pen(at(0.2+0.3*float64(i), 0.5, 0.6, digits[d]))
+		}
+		p.await(name+": three digits", `document.querySelectorAll("#number button").length === 3 && !document.getElementById("number").hidden`, patience)
+		boxes := []string{"#digit", "#remark", "#number button:nth-child(1)", "#number button:nth-child(2)", "#number button:nth-child(3)", `[data-slot="bars"]`}
+		for i, a := range boxes {
+			x := p.box(a)
+			if width := eval[float64](p, "innerWidth"); x.X < 0 || x.X+x.Width > width+0.5 {
+				t.Errorf("%s: %s is %v in a page %v wide", name, a, x, width)
+			}
+			for _, b := range boxes[:i] {
+				y := p.box(b)
+				if x.X < y.X+y.Width-1 && y.X < x.X+x.Width-1 && x.Y < y.Y+y.Height-1 && y.Y < x.Y+x.Height-1 {
+					t.Errorf("%s: %s %v lies over %s %v", name, a, x, b, y)
+				}
+			}
+		}
+		p.shot("number-" + name)
+		p.close()
+	}
 }

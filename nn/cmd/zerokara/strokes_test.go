@@ -49,7 +49,7 @@ func TestStrokes(t *testing.T) {
 	sheet := filepath.Join(t.TempDir(), "sheet.png")
 	right := map[string]string{}
 	for _, writers := range []string{"all", "even", "odd"} {
-		out, err := zerokara(t, "strokes", "-weights", model, "-in", in, "-writers", writers, "-sheet", sheet)
+		out, err := zerokara(t, "strokes", "-weights", model, "-in", in, "-writers", writers, "-sheet", sheet, "-scribbles", "24")
 		if err != nil {
 			t.Fatal(err)
 		}
