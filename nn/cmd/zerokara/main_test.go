@@ -115,7 +115,7 @@ func TestCurveAndSnapshots(t *testing.T) {
 func TestPatience(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "model.bin")
 	out, err := zerokara(t, "train", "-recipe", "mlp", "-data", assets, "-images", "100", "-epochs", "200", "-steps", "150", "-decay", "0.001",
-		"-validate", "1000", "-patience", "2", "-o", model)
+		"-validate", "1000", "-patience", "2", "-by", "loss", "-o", model)
 	if err != nil || !regexp.MustCompile(`stopped after epoch \d+; the best weights are epoch \d+'s`).MatchString(out) || strings.Contains(out, "step 150/150") {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -176,6 +176,8 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"unexpected", []string{"train", "simpleconv"}},
 		{"not be negative", []string{"train", "-images", "-1"}},
 		{"needs -validate", []string{"train", "-patience", "3"}},
+		{"must be accuracy or loss", []string{"train", "-validate", "100", "-patience", "3", "-by", "luck"}},
+		{"no effect", []string{"train", "-by", "loss"}},
 		{"needs -o FILE", []string{"train", "-snapshots"}},
 		{"exclude each other", []string{"train", "-snapshots", "-patience", "3", "-validate", "100"}},
 		{"cannot write the curve", []string{"train", "-curve", filepath.Join(junk, "c.csv")}},

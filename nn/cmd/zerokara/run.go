@@ -22,6 +22,7 @@ type training struct {
 	out       io.Writer
 	held      string // what the held-out images are called
 	patience  int    // epochs, 0 for no early stopping
+	byLoss    bool   // early stopping waits for a lower loss
 	every     int    // steps between two points of the curve, 0 for an epoch
 	curve     *csv.Writer
 	began     bool   // the curve has its heading
@@ -34,7 +35,7 @@ type training struct {
 func (run *training) once(t *train.Team) (*train.Trainer, train.Report, error) {
 	bar := newBar(run.out, t.Steps())
 	defer bar.end()
-	stopping := train.EarlyStopping{Patience: run.patience}
+	stopping := train.EarlyStopping{Patience: run.patience, ByLoss: run.byLoss}
 	var loss float64 // of the steps since the last point of the curve
 	var steps int
 	for stop := false; !t.Finished() && !stop; {

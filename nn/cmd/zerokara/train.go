@@ -42,7 +42,8 @@ func runTrain(args []string, out io.Writer) error {
 	steps := fs.Int("steps", 0, "end after this many optimiser steps (default: the recipe's, or as many as the epochs make)")
 	images := fs.Int("images", 0, "train on this many images, the first ones (default: all)")
 	validate := fs.Int("validate", 0, "hold this many training images out, the last ones, and report on them instead of the test images")
-	patience := fs.Int("patience", 0, "stop when validation accuracy has not risen for this many epochs, and keep the best weights (needs -validate)")
+	patience := fs.Int("patience", 0, "stop when validation has not improved for this many epochs, and keep the best weights (needs -validate)")
+	by := fs.String("by", "accuracy", "what -patience waits for: a higher validation accuracy, or a lower loss")
 	curve := fs.String("curve", "", "write accuracy and loss over the run to this CSV file")
 	every := fs.Int("every", 0, "steps between two points of the curve (default: an epoch)")
 	workers := fs.Int("workers", 0, workersHelp)
@@ -81,6 +82,10 @@ func runTrain(args []string, out io.Writer) error {
 		return errors.New("train: -images, -validate, -patience and -every must not be negative")
 	case *patience > 0 && *validate == 0:
 		return errors.New("train: -patience needs -validate: who stops by the test images cannot report on them")
+	case *by != "accuracy" && *by != "loss":
+		return fmt.Errorf("train: -by is %q, must be accuracy or loss", *by)
+	case *by != "accuracy" && *patience == 0:
+		return errors.New("train: -by has no effect without -patience")
 	case *snapshots && *patience > 0:
 		return errors.New("train: -snapshots and -patience exclude each other: the best weights are one snapshot")
 	case *snapshots && *model == "":
@@ -99,7 +104,7 @@ func runTrain(args []string, out io.Writer) error {
 			return err
 		}
 	}
-	run := training{out: out, held: "test", patience: *patience, every: *every}
+	run := training{out: out, held: "test", patience: *patience, byLoss: *by == "loss", every: *every}
 	if *snapshots {
 		run.snapshots = *model
 	}
