@@ -36,6 +36,7 @@ func TestImportDirection(t *testing.T) {
 	const (
 		js     = "syscall/js"
 		ebiten = "github.com/hajimehoshi/ebiten/v2"
+		plot   = "gonum.org/v1/plot" // for the command line only
 	)
 	for pkg, never := range map[string][]string{
 		"nn/kernel":     {"nn/tensor", "nn/recipe", "nn/dataset", "nn/layer"},
@@ -46,7 +47,11 @@ func TestImportDirection(t *testing.T) {
 		"nn/loss":       {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
 		"nn/optim":      {"nn/layer", "nn/network", "nn/train"},
 		"nn/network":    {"nn/dataset", "nn/optim", "nn/train"},
-		"nn/train":      {"wasm/protocol", js, ebiten},
+		"nn/train":      {"wasm/protocol", js, ebiten, plot},
+		"nn/perceptron": {"nn/network", "nn/train", plot},
+		"nn/numeric":    {"nn/layer", "nn/network", "nn/train", plot},
+		"nn/graph":      {"nn/layer", "nn/network", "nn/train", plot},
+		"nn/gradcheck":  {js, ebiten, plot},
 		"nn/gan":        {"nn/weights", "wasm/protocol", js, ebiten},
 		"wasm/protocol": {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
 		"wasm/session":  {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},

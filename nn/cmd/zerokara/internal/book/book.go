@@ -66,8 +66,7 @@ type Options struct {
 	Format  string // of plots, "svg" or "png"
 	Weights string // arrays for inference, from outside; "" to train
 	Quick   bool   // shortened runs
-	// least shortens them further, for the tests.
-	least bool
+	Least   bool   // a few steps on a few images, and a small network for DeepConvNet: for tests
 	// Command runs one of the tool's other commands.
 	Command func(args []string, out io.Writer) error
 }
@@ -104,7 +103,7 @@ func Run(which []Section, o Options) error {
 		return fmt.Errorf("cannot make the folder for plots: %w", err)
 	}
 	s := &session{Options: o, models: map[string]*model{}}
-	if o.Quick || o.least {
+	if o.Quick || o.Least {
 		s.printf("This is the shortened run: fewer steps, epochs or trials than the book's. Leave -quick out for the full length.\n\n")
 	}
 	start := time.Now()
@@ -141,7 +140,7 @@ func (s *session) table(rows ...string) error {
 // the tests.
 func (s *session) pick(full, quick, least int) int {
 	switch {
-	case s.least:
+	case s.Least:
 		return least
 	case s.Quick:
 		return quick
@@ -152,9 +151,20 @@ func (s *session) pick(full, quick, least int) int {
 // data returns MNIST, read once.
 func (s *session) data() (train, test *dataset.Set, err error) {
 	if s.train == nil {
-		s.train, s.test, err = shard.ReadDir(s.Data)
+		if train, test, err = shard.ReadDir(s.Data); err != nil {
+			return nil, nil, err
+		}
+		if s.Least {
+			if train, err = train.Subset(0, 6000); err == nil {
+				test, err = test.Subset(0, 1000)
+			}
+			if err != nil {
+				return nil, nil, err
+			}
+		}
+		s.train, s.test = train, test
 	}
-	return s.train, s.test, err
+	return s.train, s.test, nil
 }
 
 // path returns where a file of the present section goes.

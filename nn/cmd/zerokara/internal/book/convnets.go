@@ -16,7 +16,10 @@ func (s *session) simpleConv() (*model, error) {
 
 func (s *session) deepConv() (*model, error) {
 	r := preset("deepconv")
-	r.Epochs, r.Steps = 20, s.pick(0, 450, 12)
+	r.Epochs, r.Steps = 20, s.pick(0, 450, 60)
+	if s.Least {
+		r.Layers = recipe.MLP(recipe.ReLU(), 50, recipe.Classes)
+	}
 	return s.model(r)
 }
 

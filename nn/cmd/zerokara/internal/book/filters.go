@@ -27,7 +27,7 @@ func filters(s *session) error {
 		param *layer.Param
 	}{{"before", before}, {"after", after}} {
 		s.printf("filters %s learning: %d of %dx%d, root mean square %.4f\n", c.name, c.param.Dims[0], c.param.Dims[2], c.param.Dims[3], rms(c.param.Value))
-		if err := s.save("filters-"+c.name, 20, 10, inRows(filterPictures(c.param), 10)...); err != nil {
+		if err := s.save("filters-"+c.name, 20, 7, inRows(filterPictures(c.param), 10)...); err != nil {
 			return err
 		}
 	}

@@ -66,7 +66,6 @@ func optimizersMNIST(s *session) error {
 		return err
 	}
 	p := newPlot("Optimisers on MNIST: 4 hidden layers of 100", "step", "training loss")
-	p.Y.Max = 1
 	steps := s.pick(2000, 500, 60)
 	at := steps * 19 / 20
 	rows := []string{fmt.Sprintf("optimiser\trate\tloss around step %d\tthe book's at 1900", at)}
@@ -85,5 +84,6 @@ func optimizersMNIST(s *session) error {
 	if err := s.table(rows...); err != nil {
 		return err
 	}
+	p.Y.Min, p.Y.Max = 0, 1
 	return s.save("optimizers-mnist", 18, 12, []*plot.Plot{p})
 }

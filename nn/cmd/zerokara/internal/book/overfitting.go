@@ -48,7 +48,7 @@ func (s *session) overfit(name string, epochs int, networks ...regularised) erro
 	if set, err = set.Subset(0, 300); err != nil {
 		return err
 	}
-	if s.Quick || s.least { // the training is short, the test images are not
+	if s.Quick && !s.Least { // the training is short, the test images are not
 		if test, err = test.Subset(0, 2000); err != nil {
 			return err
 		}
