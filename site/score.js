@@ -46,8 +46,8 @@
     $("misread-text").textContent = wrong.length > 0 ? t("score.look") : t("score.none");
     $("misread").replaceChildren(...wrong.map((r) => thumbs.item({
       pixels: r.pixels,
-      text: t("score.item", { asked: r.asked, answer: r.answer }),
-      label: t("score.item.label", { asked: r.asked, answer: r.answer, percent: thumbs.percent(r.p) }),
+      text: t("score.item", { asked: r.asked, answer: r.read }),
+      label: t("score.item.label", { asked: r.asked, answer: r.read, percent: thumbs.percent(r.p) }),
       className: "misread",
       run: () => {
         boot.app.drawKept(r.line);

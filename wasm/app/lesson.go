@@ -145,7 +145,8 @@ func (a *app) tellMatrix() {
 	a.tell("matrix", map[string]any{"cells": cells, "step": e.Step, "images": e.Images, "of": e.Of, "complete": e.Complete})
 }
 
-// keep returns the drawing on the pad as one to be kept, null if there is none.
+// keep returns the digit on the pad, of several the one that is shown, as a
+// drawing to be kept; null if there is none.
 func (a *app) keep(label int, writer string) any {
 	k, err := state.Keep(label, writer, a.model.Strokes())
 	if err != nil {
@@ -193,7 +194,7 @@ func (a *app) lessonEvent(m protocol.Message) {
 		})
 	case *protocol.Answers:
 		a.tell("answers", map[string]any{"seq": m.Seq, "step": m.Step, "digits": toJS(m.Digits), "confidence": numbers(m.Confidence)})
-	case *protocol.Probabilities:
+	case *protocol.Probabilities, *protocol.Readings:
 		if a.lessons.nextSoon && a.answered() {
 			a.score("next")
 		}
@@ -209,7 +210,10 @@ func (a *app) lessonLost() {
 }
 
 // answered reports whether the network has answered to what is on the pad now.
-func (a *app) answered() bool { return !a.unsent && a.model.Answered() }
+func (a *app) answered() bool {
+	s := &a.model.Several
+	return !a.unsent && a.model.Answered() && len(s.Answers()) == s.Len()
+}
 
 // score begins a round, takes the answer to the drawing, skips a digit or stops.
 func (a *app) score(what string) {
@@ -226,7 +230,7 @@ func (a *app) score(what string) {
 			a.lessons.nextSoon = true
 			return
 		}
-		s.Next(a.model.Answer, d.Strokes())
+		s.Next(a.model.Answer, a.model.Several.Answers(), d.Strokes())
 	case "skip":
 		s.Skip()
 	case "stop":
@@ -243,7 +247,7 @@ func (a *app) tellScore() {
 	right, of := s.Count()
 	var results []any
 	for _, r := range s.Results() {
-		v := map[string]any{"asked": r.Asked, "answer": r.Answer, "p": r.P, "skipped": r.Skipped, "right": r.Right()}
+		v := map[string]any{"asked": r.Asked, "read": r.Read, "p": r.P, "skipped": r.Skipped, "right": r.Right()}
 		if k, err := state.Keep(r.Asked, "", r.Strokes); err == nil {
 			v["line"], v["pixels"] = k.Line, toJS(k.Pixels[:])
 		}

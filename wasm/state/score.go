@@ -2,6 +2,7 @@ package state
 
 import (
 	"math/rand/v2"
+	"strconv"
 
 	"github.com/zerokara/zerokara/nn/dataset"
 )
@@ -19,14 +20,15 @@ type Score struct {
 
 // Result is what came of one digit.
 type Result struct {
-	Asked, Answer int
-	P             float32 // probability of Answer
-	Skipped       bool
-	Strokes       []dataset.Stroke
+	Asked   int
+	Read    string  // the digit that was read, or several if the drawing fell apart
+	P       float32 // probability of the answer
+	Skipped bool
+	Strokes []dataset.Stroke
 }
 
 // Right reports whether the digit was read as what was asked for.
-func (r *Result) Right() bool { return !r.Skipped && r.Answer == r.Asked }
+func (r *Result) Right() bool { return !r.Skipped && r.Read == strconv.Itoa(r.Asked) }
 
 // Begin starts a round. Digits come in random order, never one twice in a row.
 func (s *Score) Begin(seed uint64) {
@@ -55,12 +57,19 @@ func (s *Score) Asked() (digit, before int) {
 	return s.asked[len(s.results)], len(s.results)
 }
 
-// Next takes the network's answer to the drawing, and goes on.
-func (s *Score) Next(a Answer, strokes []dataset.Stroke) {
+// Next takes the network's answer to the drawing, and goes on. several are the
+// answers to its digits if it was taken for more than one.
+func (s *Score) Next(a Answer, several []Answer, strokes []dataset.Stroke) {
 	if !s.Running() || !a.Known || len(strokes) == 0 {
 		return
 	}
-	r := Result{Answer: a.Digit, P: a.P[a.Digit]}
+	r := Result{P: a.P[a.Digit]}
+	if len(several) == 0 {
+		several = []Answer{a}
+	}
+	for _, one := range several {
+		r.Read += strconv.Itoa(one.Digit)
+	}
 	r.Asked, _ = s.Asked()
 	for _, st := range strokes {
 		r.Strokes = append(r.Strokes, append(dataset.Stroke(nil), st...))

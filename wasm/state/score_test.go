@@ -12,7 +12,7 @@ func TestScore(t *testing.T) {
 	if s.Running() || len(s.Results()) != 0 {
 		t.Error("a round runs before it was begun")
 	}
-	s.Next(Answer{Known: true}, Example(1)) // means nothing yet
+	s.Next(Answer{Known: true}, nil, Example(1)) // means nothing yet
 	s.Skip()
 	s.Begin(1)
 	times := map[int]int{}
@@ -24,8 +24,8 @@ func TestScore(t *testing.T) {
 		}
 		last = digit
 		times[digit]++
-		s.Next(Answer{}, Example(1)) // the answer is not there yet
-		s.Next(Answer{Known: true}, nil)
+		s.Next(Answer{}, nil, Example(1)) // the answer is not there yet
+		s.Next(Answer{Known: true}, nil, nil)
 		if _, now := s.Asked(); now != i {
 			t.Fatal("it goes on without an answer or a drawing")
 		}
@@ -36,9 +36,12 @@ func TestScore(t *testing.T) {
 			wrong := (digit + 1) % 10
 			a := Answer{Known: true, Digit: wrong}
 			a.P[wrong] = 0.75
-			s.Next(a, Example(digit))
+			s.Next(a, nil, Example(digit))
+		case 2: // it fell apart
+			a := Answer{Known: true, Digit: digit}
+			s.Next(a, []Answer{a, {Known: true, Digit: 1}}, Example(digit))
 		default:
-			s.Next(Answer{Known: true, Digit: digit}, Example(digit))
+			s.Next(Answer{Known: true, Digit: digit}, nil, Example(digit))
 		}
 	}
 	if s.Running() {
@@ -49,11 +52,11 @@ func TestScore(t *testing.T) {
 			t.Errorf("%d is asked for %d times", d, times[d])
 		}
 	}
-	if right, of := s.Count(); right != 18 || of != 19 {
+	if right, of := s.Count(); right != 17 || of != 19 {
 		t.Errorf("%d of %d", right, of)
 	}
-	if r := s.Results(); !r[0].Skipped || r[0].Right() || r[1].Right() || r[1].P != 0.75 || !r[2].Right() {
-		t.Errorf("results %+v", r[:3])
+	if r := s.Results(); !r[0].Skipped || r[0].Right() || r[1].Right() || r[1].P != 0.75 || r[2].Right() || len(r[2].Read) != 2 || !r[3].Right() {
+		t.Errorf("results %+v", r[:4])
 	}
 	kept := s.Results()[2].Strokes
 	if want := Example(s.Results()[2].Asked); len(kept) != len(want) || !slices.Equal(kept[0], want[0]) {
@@ -65,7 +68,7 @@ func TestScoreKeepsItsOwnStrokes(t *testing.T) {
 	var s Score
 	s.Begin(3)
 	strokes := []dataset.Stroke{{{X: 0.1, Y: 0.2}}}
-	s.Next(Answer{Known: true}, strokes)
+	s.Next(Answer{Known: true}, nil, strokes)
 	strokes[0][0].X = 9
 	if s.Results()[0].Strokes[0][0].X != 0.1 {
 		t.Error("a later drawing changed an earlier result")
