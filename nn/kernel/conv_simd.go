@@ -12,6 +12,7 @@ type convScratch struct {
 	forward *direct
 	order   []int32   // where in a filter the weights are, as forward takes them
 	input   *direct   // nil with forward
+	weights *direct   // likewise
 	flipped []int32   // where in w the weights of input are, as it takes them
 	sums    []float32 // of the weights' gradient, lane by lane
 	lines   []float32 // dy with lines of whole vectors; nil where dy will do as it lies
@@ -26,7 +27,7 @@ func newConvScratch(s ConvShape) (k convScratch) {
 		k.im2col = newIm2col(s)
 		return k
 	}
-	k.forward, k.input = newDirect(s), newDirect(back)
+	k.forward, k.input, k.weights = newForward(s), newForward(back), newDirect(s, s.flatWeights())
 	window := s.Kernel * s.Kernel
 	k.order = make([]int32, s.C*window)
 	for p := range k.order {
@@ -39,8 +40,8 @@ func newConvScratch(s ConvShape) (k convScratch) {
 		k.flipped[p] = int32((f*s.C+1)*window - 1 - ky*s.Kernel - kx)
 	}
 	k.sums = make([]float32, (s.Filters+1)/2*((len(k.order)+4)/5)*sumsPerTile)
-	if d := k.forward; d.out != nil || d.rowStep != d.width {
-		k.lines = make([]float32, s.Filters*d.lines*wholeVectors(d.width))
+	if size := s.Filters * k.weights.lines * wholeVectors(k.weights.width); size != s.outputSize() {
+		k.lines = make([]float32, size)
 	}
 	return k
 }
@@ -68,7 +69,7 @@ func (k *Conv) backwardInput(dx, dy, w []float32, n int) {
 
 func (k *Conv) backwardWeight(dw, dy, x []float32, n int) {
 	c := &k.scratch
-	d := c.forward
+	d := c.weights
 	if d == nil {
 		c.im2col.backwardWeight(k.ConvShape, dw, dy, x, n)
 		return

@@ -7,9 +7,10 @@ package kernel
 // so the columns of the unfolded matrix are in the image already, each at a
 // fixed offset from the window's corner. A tile is two vectors of outputs.
 //
-// The outputs are taken in lines: a row each, or, where a row is shorter than a
-// vector, all rows as one line with the stride of the padded image, so that the
-// windows between the end of a row and the next are computed too, for nothing.
+// The outputs are taken in lines: a row each, or all rows as one line where that
+// makes fewer vectors. In the latter the windows between the end of a row and the
+// start of the next are computed too, for nothing, and rows of pixels share the
+// padding between them, which is as wide as one side's.
 //
 // Weights are taken in the order (row of the window, channel, column), so that
 // those of the window's rows that lie in the padding above or below the image
@@ -17,13 +18,14 @@ package kernel
 type direct struct {
 	s          ConvShape
 	outH, outW int
+	flat       bool      // all outputs are one line
 	lines      int       // of outputs
 	width      int       // of a line
 	rowStep    int       // from a row of outputs to the next, where lines are whole vectors
 	height     int       // of the padded image
 	stride     int       // of its rows, in values
 	image      []float32 // the padded image; nil where x will do as it lies
-	out        []float32 // the single line of each filter; nil where a line is a row
+	out        []float32 // the filters' lines; nil where they are as in y
 	offsets    []int64   // of each weight's pixel from the window's corner, in bytes
 	weights    panels
 }
@@ -31,15 +33,35 @@ type direct struct {
 // wholeVectors returns n, rounded up to whole vectors.
 func wholeVectors(n int) int { return (n + lanes - 1) &^ (lanes - 1) }
 
-func newDirect(s ConvShape) *direct {
-	d := &direct{s: s, outH: s.OutH(), outW: s.OutW(), height: s.H + 2*s.Pad, stride: s.W + 2*s.Pad}
-	if d.outW >= lanes {
+// flatLine returns the length of the line of all outputs.
+func (s ConvShape) flatLine() int { return (s.OutH()-1)*(s.W+s.Pad) + s.OutW() }
+
+// flatForward reports whether outputs in one line make fewer vectors, by enough
+// to pay for taking the rows out of it.
+func (s ConvShape) flatForward() bool {
+	return s.OutW() < lanes || wholeVectors(s.flatLine())*16 <= s.OutH()*wholeVectors(s.OutW())*15
+}
+
+// flatWeights reports the same for inner products with the outputs, to which the
+// end of a line costs as much as half a vector.
+func (s ConvShape) flatWeights() bool {
+	flat, rows := wholeVectors(s.flatLine()), s.OutH()*(wholeVectors(s.OutW())+lanes/2)
+	return s.OutW() < lanes || flat < rows
+}
+
+// newDirect returns a direct convolution whose outputs are one line or rows.
+func newDirect(s ConvShape, flat bool) *direct {
+	d := &direct{s: s, flat: flat, outH: s.OutH(), outW: s.OutW(), height: s.H + 2*s.Pad}
+	stride, line := s.W+s.Pad, s.flatLine() // never less than outW: the padding is less than the window
+	switch {
+	case !d.flat:
 		d.lines, d.width, d.rowStep = d.outH, d.outW, wholeVectors(d.outW)
 		// backwardWeight reads whole vectors of outputs, the last perhaps beyond outW.
-		d.stride = max(d.stride, d.rowStep+s.Kernel-1)
-	} else {
-		d.lines, d.width, d.rowStep = 1, wholeVectors((d.outH-1)*d.stride+d.outW), d.stride
-		d.out = make([]float32, s.Filters*d.width)
+		d.stride = max(s.W+2*s.Pad, d.rowStep+s.Kernel-1)
+	case stride == d.outW && line >= lanes:
+		d.lines, d.width, d.rowStep, d.stride = 1, line, stride, stride
+	default:
+		d.lines, d.width, d.rowStep, d.stride = 1, wholeVectors(line), stride, stride
 	}
 	taps := s.C * s.Kernel * s.Kernel
 	d.offsets = make([]int64, taps+4)
@@ -49,11 +71,20 @@ func newDirect(s ConvShape) *direct {
 		last = (c*d.height+ky)*d.stride + kx
 		d.offsets[i] = int64(last * 4)
 	}
-	if s.Pad > 0 || d.stride > s.W || d.out != nil {
-		d.image = make([]float32, max(s.C*d.height*d.stride, last+d.width))
+	if s.Pad > 0 || d.stride > s.W || d.flat {
+		d.image = make([]float32, max(s.C*d.height*d.stride, last+wholeVectors(d.width)))
 	}
+	return d
+}
+
+// newForward returns a direct convolution that can go forward.
+func newForward(s ConvShape) *direct {
+	d := newDirect(s, s.flatForward())
 	rows := padded(s.Filters)
-	d.weights = panels{packed: make([]float32, rows*taps), bias: make([]float32, rows)}
+	d.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows)}
+	if d.flat && d.width != d.outH*d.outW {
+		d.out = make([]float32, s.Filters*d.width)
+	}
 	return d
 }
 
@@ -111,7 +142,7 @@ func (d *direct) vector(v, inLine int) (line, column int) {
 // outputs between two vectors.
 func (d *direct) taps(top, left, bottom, right int) (from, to int) {
 	s := d.s
-	if d.out != nil {
+	if d.flat {
 		top, bottom = left/d.stride, min((right+lanes-1)/d.stride, d.outH-1)
 	}
 	row := s.C * s.Kernel
