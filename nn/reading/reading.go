@@ -26,11 +26,11 @@ func (d Doubt) String() string {
 }
 
 // When there is doubt. The probabilities are calibrated, so of answers near the
-// first limit four in ten are wrong. It was chosen on validation images and on
+// first limit a third are wrong. It was chosen on validation images and on
 // strokes of one half of the writers, so that fewer than 1% of real digits are
 // in doubt.
 const (
-	leastTop  = 0.60 // probability of the most probable digit
+	leastTop  = 0.65 // probability of the most probable digit
 	leastPair = 0.75 // of the two most probable together, for a tie
 )
 

@@ -15,7 +15,7 @@ func TestRead(t *testing.T) {
 	}{
 		{[10]float32{7: 0.9, 1: 0.1}, reading.Answer{Digit: 7, Second: 1}},
 		{[10]float32{1: 0.9, 7: 0.1}, reading.Answer{Digit: 1, Second: 7}},
-		{[10]float32{0: 0.6, 6: 0.2, 8: 0.2}, reading.Answer{Digit: 0, Second: 6}},
+		{[10]float32{0: 0.7, 6: 0.15, 8: 0.15}, reading.Answer{Digit: 0, Second: 6}},
 		{[10]float32{4: 0.5, 9: 0.48, 0: 0.02}, reading.Answer{Digit: 4, Second: 9, Doubt: reading.Tie}},
 		{[10]float32{4: 0.45, 9: 0.45, 0: 0.1}, reading.Answer{Digit: 4, Second: 9, Doubt: reading.Tie}},
 		{[10]float32{0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, reading.Answer{Digit: 0, Second: 1, Doubt: reading.None}},

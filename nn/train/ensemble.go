@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -43,6 +42,7 @@ func (e Ensemble) Evaluate(s *dataset.Set) (Report, error) {
 		return Report{}, errors.New("train: an ensemble of no networks")
 	}
 	v := e[0].NewEvaluation(s, 0)
+	v.temperature = 0 // the mean is of probabilities that are tempered already
 	if len(v.order) == 0 {
 		return Report{}, errNoImages
 	}
@@ -56,7 +56,7 @@ func (e Ensemble) Evaluate(s *dataset.Set) (Report, error) {
 		for _, t := range e {
 			logits, _, _ := v.slice(t.net, v.done)
 			for i := range n {
-				loss.Softmax(p[:], logits.Sample(i))
+				t.softmax(p[:], logits.Sample(i))
 				for d, v := range p {
 					mean.Sample(i)[d] += v
 				}

@@ -42,6 +42,7 @@ type Evaluation struct {
 	loss        float64
 	right       int
 	report      Report
+	temperature float64 // of the answers' probabilities
 	calibration loss.Calibration
 
 	answers    []uint8   // parallel to order
@@ -51,7 +52,7 @@ type Evaluation struct {
 // NewEvaluation returns an evaluation over the first limit loaded samples of a
 // set, all that are loaded when limit is 0.
 func (t *Trainer) NewEvaluation(s *dataset.Set, limit int) *Evaluation {
-	e := &Evaluation{t: t, set: s, report: Report{Of: s.Cap()}}
+	e := &Evaluation{t: t, set: s, report: Report{Of: s.Cap()}, temperature: t.recipe.Temperature}
 	for _, b := range s.Blocks() {
 		if b.State != dataset.BlockLoaded {
 			continue
@@ -105,7 +106,7 @@ func (e *Evaluation) add(logits tensor.Tensor, lossSum float64, right int) {
 // and the mistakes.
 func (e *Evaluation) count(index, sample, label int, logits []float32) {
 	var p [recipe.Classes]float32
-	e.t.softmax(p[:], logits)
+	tempered(p[:], logits, e.temperature)
 	answer := 0
 	for d := range p {
 		if p[d] > p[answer] {

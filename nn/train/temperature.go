@@ -10,9 +10,11 @@ import (
 )
 
 // softmax writes the probabilities of logits at the recipe's temperature.
-func (t *Trainer) softmax(p, logits []float32) {
+func (t *Trainer) softmax(p, logits []float32) { tempered(p, logits, t.recipe.Temperature) }
+
+func tempered(p, logits []float32, temperature float64) {
 	copy(p, logits)
-	loss.Temper(p, t.recipe.Temperature)
+	loss.Temper(p, temperature)
 	loss.Softmax(p, p)
 }
 

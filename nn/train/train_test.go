@@ -20,6 +20,7 @@ func small() recipe.Recipe {
 		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
 	r.BatchSize, r.Epochs, r.LearningRate = 20, 2, 0.01
+	r.Augment, r.Temperature = recipe.Augment{}, 0
 	return r
 }
 
