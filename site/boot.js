@@ -205,6 +205,9 @@
     boot.relayout = changed; // something moved without changing its size
     const observer = new ResizeObserver(changed);
     for (const e of [host, ...slots]) observer.observe(e);
+    new IntersectionObserver((entries) => {
+      boot.app?.seeStage(entries[entries.length - 1].isIntersecting);
+    }).observe(host);
     let ratio = devicePixelRatio;
     setInterval(() => {
       if (devicePixelRatio !== ratio) {

@@ -9,6 +9,7 @@
   const $ = (id) => document.getElementById(id);
   const { t } = text;
   const gap = 6; // CSS pixels between tiles
+  const panel = $("closeup");
   const narrow = matchMedia("(max-width: 920px)");
 
   let network = null; // {layers, params}
@@ -64,7 +65,50 @@
     e.style.height = `${(100 * area.rows) / rows}%`;
   }
 
-  globalThis.zerokaraPicture = { put, frame };
+  // Frames. At rest, or when the visitor does something, the next one shows what
+  // is new. While the network learns they are at least 100 ms apart, and so far
+  // that they take a twentieth of the time: without a GPU one can cost 40 to 100
+  // ms, on cores that train.
+
+  let learning = false;
+  let hurried = 0; // until then the visitor is waited on
+  let next = 0;
+  let cost = 0; // of a frame, a running mean
+
+  function paced(draw) {
+    let due = false;
+    let timer = 0;
+    const run = () => {
+      timer = 0;
+      requestAnimationFrame(() => {
+        due = false;
+        const began = performance.now();
+        draw();
+        const drawn = performance.now() - began;
+        requestAnimationFrame(() => { // the frame is out
+          const now = performance.now();
+          cost += (Math.max(drawn, now - began - 17) - cost) / 3;
+          next = now + Math.min(Math.max(20 * cost, 100), 1500);
+        });
+      });
+    };
+    return () => {
+      const now = performance.now();
+      const wait = learning && now > hurried ? next - now : 0;
+      if (wait <= 0 && timer) clearTimeout(timer);
+      else if (due) return;
+      due = true;
+      if (wait > 0) timer = setTimeout(run, wait);
+      else run();
+    };
+  }
+
+  for (const type of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(type, () => { hurried = performance.now() + 300; }, { capture: true, passive: true });
+  }
+  document.addEventListener("zerokara:state", (event) => { learning = event.detail.phase === "training"; });
+
+  globalThis.zerokaraPicture = { put, frame, paced };
 
   // Rows
 
@@ -209,6 +253,7 @@
     });
     const answer = element("li", "answers");
     answer.append(what("softmax", "10", 0), element("div", "tiles said"));
+    document.querySelector(".anatomy").append(panel); // not to go with its row
     $("layers").replaceChildren(input, ...rows.map((r) => r.item), answer);
     const kinds = ["input", ...network.layers.map((l) => l.kind), "softmax"];
     const known = kinds.filter((k, i) => kinds.indexOf(k) === i && text.has(`layer.${k}.text`));
@@ -274,7 +319,7 @@
     if (row) row.canvas.focus({ preventScroll: true });
   }
   $("closeup-close").addEventListener("click", shut);
-  $("closeup").addEventListener("keydown", (event) => {
+  panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && close) shut();
   });
 
@@ -282,7 +327,6 @@
 
   // On a phone it follows the row that it is about.
   function placeCloseUp() {
-    const panel = $("closeup");
     const row = close && narrow.matches ? rows[close.layer] : null;
     const home = row ? row.item : document.querySelector(".anatomy");
     if (panel.parentElement === home) return;
@@ -292,7 +336,6 @@
   }
 
   function showCloseUp() {
-    const panel = $("closeup");
     panel.dataset.state = close ? "open" : "empty";
     placeCloseUp();
     $("closeup-title").dataset.i18n = close ? "" : "closeup.title";
@@ -345,22 +388,17 @@
     return text.language === "ja" ? strongest + where : `${strongest} ${where}`;
   }
 
-  // Drawing, only what can be seen, once a frame at most
+  // What can be seen, and what there is to see
 
-  let due = false;
-  function later() {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      for (const r of rows) {
-        fit(r);
-        if (r.seen) draw(r);
-      }
-      const canvas = document.querySelector("#layers .seen");
-      if (canvas && inside) put(canvas, inside.input);
-    });
-  }
+  const later = paced(() => {
+    for (const r of rows) {
+      fit(r);
+      if (r.seen) draw(r);
+    }
+    const canvas = document.querySelector("#layers .seen");
+    if (canvas && inside) put(canvas, inside.input);
+    showCloseUp();
+  });
 
   let wanted = "";
   function tellSeen() {
@@ -390,13 +428,12 @@
   });
   document.addEventListener("zerokara:inside", (event) => {
     inside = event.detail;
-    $("inside-note").hidden = inside.known;
+    $("inside-note").style.visibility = inside.known ? "hidden" : ""; // its place stays
     later();
   });
   document.addEventListener("zerokara:closeup", (event) => {
     close = event.detail;
     if (close && rows[close.layer]) rows[close.layer].cursor = close.unit;
-    showCloseUp();
     later();
   });
   document.addEventListener("zerokara:state", (event) => {
@@ -414,7 +451,6 @@
   document.addEventListener("zerokara:language", () => {
     if (!network) return;
     build();
-    showCloseUp();
   });
-  $("closeup").dataset.state = "empty";
+  panel.dataset.state = "empty";
 })();

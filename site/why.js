@@ -25,7 +25,7 @@
     if (slow) progress.value = e.done / e.of;
     progress.hidden = !slow;
     const stop = $(`${name}-stop`);
-    if (!slow && document.activeElement === stop) $(`${name}-${name === "look" ? "again" : "read"}`).focus();
+    if (!slow && document.activeElement === stop) (name === "look" ? $("look-again") : $("targets").querySelector("input")).focus();
     stop.hidden = !slow;
   }
 
@@ -34,8 +34,8 @@
     const section = $("look");
     section.dataset.state = !e ? "empty" : why.lookFits ? "fits" : "old";
     const running = why.running && why.now !== "alter";
-    work("look", e, running);
     $("look-again").disabled = !(page && page.ink && page.engine) || running;
+    work("look", e, running);
     for (const input of section.querySelectorAll('input[name="look"]')) input.checked = input.value === why.method;
     setText($("look-how"), t(`look.${why.method}.how`));
     $("look-frame").hidden = true;
@@ -68,13 +68,13 @@
     const e = why.target === null || !why.alter || why.alter.class !== why.target ? null : why.alter;
     $("alter").dataset.state = !e ? "empty" : why.alterFits ? "fits" : "old";
     const running = why.running && why.now === "alter";
-    work("alter", e, running);
     for (const input of $("targets").querySelectorAll("input")) {
       input.checked = why.target === Number(input.value);
       input.disabled = !(page && page.ink && page.engine);
     }
     const done = e && e.done === e.of && e.inked + e.cleared > 0;
     $("alter-read").disabled = !done;
+    work("alter", e, running);
     $("alter-read").setAttribute("aria-expanded", String(Boolean(done) && reading));
     setText($("alter-read"), t(reading ? "alter.hide" : "alter.read"));
     $("altered").hidden = !done || !reading;
@@ -97,11 +97,12 @@
     }
   }
 
-  function show() {
+  function showNow() {
     if (!why) return;
     showLook();
     showAlter();
   }
+  const show = picture.paced(showNow);
 
   for (const input of document.querySelectorAll('input[name="look"]')) {
     input.addEventListener("change", () => boot.app.look(input.value));
@@ -111,7 +112,7 @@
   $("alter-stop").addEventListener("click", () => boot.app.stopAsking());
   $("alter-read").addEventListener("click", () => {
     reading = !reading;
-    show();
+    showNow();
   });
   for (let d = 0; d < 10; d++) {
     const label = document.createElement("label");

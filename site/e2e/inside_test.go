@@ -1,12 +1,278 @@
 package e2e
 
 import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
-// TestInsideLooks takes pictures of the views of the inside.
+// layer is the selector of a layer's canvas, counted from 0.
+func layer(i int) string { return fmt.Sprintf("#layers li:nth-child(%d) canvas", i+2) }
+
+// colors counts the colours in the upper half of a row's first line: of maps,
+// where filters are below.
+func (p *page) colors(canvas string) int {
+	p.t.Helper()
+	return eval[int](p, fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, 0, c.width, 40).data;
+		const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return seen.size })(document.querySelector(%q))`, canvas))
+}
+
+// hit clicks, or taps, at a place in an element, in CSS pixels.
+func (p *page) hit(selector string, x, y float64) {
+	p.t.Helper()
+	eval[bool](p, fmt.Sprintf(`(scrollBy({top: document.querySelector(%q).getBoundingClientRect().y + %g - innerHeight / 2, behavior: "instant"}), true)`, selector, y))
+	b := p.box(selector)
+	at := point{b.X + x, b.Y + y}
+	if p.mobi {
+		p.touch("touchStart", at)
+		p.touch("touchEnd")
+		return
+	}
+	p.mouse("mousePressed", at, true)
+	p.mouse("mouseReleased", at, false)
+}
+
+// trainTo trains until a share of the test images is read, then pauses.
+func (p *page) trainTo(accuracy float64) {
+	p.t.Helper()
+	eval[bool](p, `(zerokara.start(), true)`)
+	p.await("some learning", fmt.Sprintf("zerokara.state().testAccuracy > %g", accuracy), 3*time.Minute)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+}
+
+// choose takes a network in the form.
+func (p *page) choose(network string) {
+	p.t.Helper()
+	eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=network]"); e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, network))
+}
+
+// TestInside looks at maps by mouse and keyboard, before, while and after the
+// network learns.
+func TestInside(t *testing.T) {
+	p := open(t)
+	title, said := "#closeup-title", "#closeup-text"
+	p.choose("codelab")
+	p.show("#layers")
+	p.await("the layers", `document.querySelectorAll("#layers li").length === 9`, patience)
+	for _, s := range []string{"#inside-note", "#closeup"} {
+		if !strings.Contains(strings.ToLower(p.text(s)), "drawing") && !strings.Contains(p.text(s), "Draw") {
+			t.Errorf("%s does not say what will appear: %q", s, p.text(s))
+		}
+	}
+	p.show(layer(0))
+	p.await("filters before there is a drawing", fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, c.height / 2 + 4, c.width, 8).data; return d.some((v, i) => i %% 4 === 0 && v !== d[0]) })(document.querySelector(%q))`, layer(0)), patience)
+	if n := p.colors(layer(0)); n > 4 {
+		t.Errorf("%d colours of maps without a drawing", n)
+	}
+
+	p.draw(7)
+	p.show(layer(0))
+	p.await("maps of the drawing", `document.querySelector("#inside-note").style.visibility === "hidden"`, patience)
+	for i, least := range map[int]int{0: 20, 1: 10, 2: 10} {
+		p.show(layer(i))
+		p.await(fmt.Sprintf("maps of layer %d", i), fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, 40).data.buffer)).size > %d)(document.querySelector(%q))`, least, layer(i)), patience)
+	}
+	// The third tile of the first convolution, whose eight share the width.
+	w := p.box(layer(0)).Width
+	p.hit(layer(0), w*2.5/8, 20)
+	p.await("the close-up of map 3", fmt.Sprintf(`/map 3 of 8/.test(document.querySelector(%q).textContent)`, title), patience)
+	strongest := regexp.MustCompile(`row \d+, column \d+ of 24 × 24: -?[\d.]+.*rows \d+ to \d+, columns \d+ to \d+`)
+	p.await("its strongest value in words", fmt.Sprintf(`/row \d+, column/.test(document.querySelector(%q).textContent)`, said), patience)
+	if !strongest.MatchString(p.text(said)) {
+		t.Errorf("the close-up says %q", p.text(said))
+	}
+	if c := eval[[]int](p, `Array.from(document.querySelectorAll("#closeup .parts figure:not([hidden]) canvas"), c => c.width)`); fmt.Sprint(c) != "[24 5 28 5]" {
+		t.Errorf("pictures of %v pixels, want map, filter, drawing and patch", c)
+	}
+	p.shot("inside-closeup")
+
+	key := func(k string) { p.do(chromedp.KeyEvent(k)) }
+	is := func(what string) {
+		t.Helper()
+		p.await(what, fmt.Sprintf(`document.querySelector(%q).textContent.includes(%q)`, title, what), patience)
+	}
+	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).focus(), true)`, layer(0)))
+	key(kb.ArrowRight)
+	is("map 4 of 8")
+	if v := eval[string](p, fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-valuetext")`, layer(0))); !strings.HasPrefix(v, "map 4 of 8, strongest") {
+		t.Errorf("a screen reader hears %q", v)
+	}
+	key(kb.End)
+	is("map 8 of 8")
+	key(kb.ArrowRight)
+	is("map 8 of 8")
+	p.click("#closeup-next")
+	is("map 1 of 8")
+	p.click("#closeup-back")
+	is("map 8 of 8")
+	key(kb.Escape)
+	p.await("it is closed", `document.querySelector("#closeup").dataset.state === "empty"`, patience)
+	if !eval[bool](p, fmt.Sprintf(`document.activeElement === document.querySelector(%q)`, layer(0))) {
+		t.Error("closing loses the keyboard's place")
+	}
+
+	// A deeper map reacts to a larger patch; a unit to the whole drawing.
+	p.hit(layer(5), 20, 20)
+	is("Max pooling: map 1 of 16")
+	p.await("the patch of a deep map", `/depends on rows/.test(document.querySelector("#closeup-text").textContent)`, patience)
+	p.hit(layer(6), 20, 10)
+	is("score of 0")
+	p.await("a unit's value", `/Its value is .*the whole drawing/.test(document.querySelector("#closeup-text").textContent)`, patience)
+
+	// While it learns, the maps change; out of sight, none are sent.
+	eval[bool](p, `(globalThis.told = 0, document.addEventListener("zerokara:inside", () => told++), true)`)
+	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layer(0))
+	p.show(layer(0))
+	eval[bool](p, `(zerokara.start(), true)`)
+	p.await("learning", "zerokara.state().step > 5", patience)
+	before := eval[string](p, picture)
+	step := p.state().Step
+	p.await("the filters change as it learns", fmt.Sprintf(`zerokara.state().phase === "done" || %s !== %q && zerokara.state().step > %d`, picture, before, step), patience)
+	if eval[string](p, picture) == before {
+		t.Error("the picture stays the same while it learns")
+	}
+	p.show("footer")
+	time.Sleep(300 * time.Millisecond)
+	eval[bool](p, "(globalThis.told = 0, true)")
+	at := p.state().Step
+	p.await("it goes on learning", fmt.Sprintf(`zerokara.state().step > %d + 30 || zerokara.state().phase !== "training"`, at), patience)
+	if n := eval[int](p, "told"); n > 1 {
+		t.Errorf("%d looks inside though nobody can see them", n)
+	}
+	eval[bool](p, "(zerokara.pause(), zerokara.clear(), true)")
+	p.show(layer(0))
+	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
+}
+
+// TestInsideOtherNetworks: one without convolutions, one with many filters, and
+// by touch on a phone.
+func TestInsideOtherNetworks(t *testing.T) {
+	p := open(t, phone)
+	p.draw(2)
+	p.choose("mlp")
+	p.await("its five layers", `document.querySelectorAll("#layers li").length === 7`, patience)
+	p.show(layer(2))
+	p.await("the hidden units' values", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 20)(document.querySelector(%q))`, layer(2)), patience)
+	p.hit(layer(0), 8, 8)
+	p.await("the first unit", `/unit 1 of 50/.test(document.querySelector("#closeup-title").textContent)`, patience)
+	p.await("its weights, as an image", `document.querySelector("#closeup [data-part=weight] canvas").width === 28`, patience)
+	if !eval[bool](p, `document.querySelector("#layers li:nth-child(2)").contains(document.querySelector("#closeup"))`) {
+		t.Error("on a phone the close-up is not below its layer")
+	}
+	for range 2 {
+		p.click("#closeup-next")
+	}
+	p.await("the third unit", `/unit 3 of 50/.test(document.querySelector("#closeup-title").textContent)`, patience)
+
+	p.choose("deepconv")
+	p.await("many layers", `document.querySelectorAll("#layers li").length > 20`, patience)
+	last := eval[int](p, `[...document.querySelectorAll("#layers li .kind")].findLastIndex(e => e.textContent === "Convolution")`) - 1
+	p.show(layer(last))
+	p.await("the last convolution's maps", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 50)(document.querySelector(%q))`, layer(last)), patience)
+	p.hit(layer(last), 20, 20)
+	p.await("its first map", `/map 1 of 64/.test(document.querySelector("#closeup-title").textContent)`, patience)
+	p.await("its filter's slices", `/\d+ maps/.test(document.querySelector("#closeup-weight").textContent)`, patience)
+	if w, in := eval[float64](p, "document.documentElement.scrollWidth"), eval[float64](p, "innerWidth"); w > in {
+		t.Errorf("the page is %v wide in a window of %v", w, in)
+	}
+	p.shot("inside-deepconv")
+}
+
+// TestWhereItLooks asks by occlusion and by gradient, and stops a long search.
+func TestWhereItLooks(t *testing.T) {
+	p := open(t)
+	if !strings.Contains(p.text("#look .picture .hint"), "Draw a digit") {
+		t.Errorf("nothing says how reasons appear: %q", p.text("#look .picture .hint"))
+	}
+	p.draw(7)
+	p.trainTo(0.95)
+	p.show("#why")
+	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. Most depends on rows \d+ to \d+, columns \d+ to \d+: with those covered, 7 gets ([\d.]+)%`)
+	p.await("where it looks", `document.querySelector("#look").dataset.state === "fits" && /Most depends on/.test(document.querySelector("#look-text").textContent)`, patience)
+	m := covered.FindStringSubmatch(p.text("#look-text"))
+	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
+		t.Fatalf("it says %q", p.text("#look-text"))
+	}
+	frame, picture := p.box("#look-frame"), p.box("#look-picture")
+	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 || frame.Y+frame.Height > picture.Y+picture.Height+2 {
+		t.Errorf("the patch is outlined at %+v of %+v", frame, picture)
+	}
+	// Covering it by hand must do what is said.
+	at := eval[[]int](p, `document.querySelector("#look-text").textContent.match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
+	eval[bool](p, fmt.Sprintf(`(globalThis.whole = zerokara.input().map(v => Math.round(255 * v)), zerokaraBoot.app.putImage(Uint8Array.from(whole, (v, i) => {
+		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d; return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : v })), true)`, at[0]-1, at[1]-1))
+	p.await("the covered drawing is read", fmt.Sprintf(`Math.abs(zerokara.state().probabilities[7] - %s / 100) < 0.0015`, m[2]), patience)
+
+	p.draw(7)
+	p.click("#look label:nth-child(2)")
+	p.await("the gradient", `/The ink that speaks for it most/.test(document.querySelector("#look-text").textContent)`, patience)
+	data := `document.querySelector("#look-picture").toDataURL()`
+	before := eval[string](p, data)
+	eval[bool](p, "(zerokara.resume(), true)")
+	p.await("it changes as the network learns", fmt.Sprintf(`%s !== %q`, data, before), patience)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+
+	// A network so large that covering takes seconds.
+	p.click("#look label:nth-child(1)")
+	eval[bool](p, `(zerokara.start({preset: "mlp", layers: [{kind: "conv2d", filters: 64, kernel: 5, stride: 1, pad: 2}, {kind: "conv2d", filters: 64, kernel: 5, stride: 1, pad: 2}, {kind: "dense", units: 10}]}).then(() => zerokara.pause()), true)`)
+	p.phase("paused", patience)
+	p.show("#why")
+	p.await("progress", `!document.querySelector("#look-progress").hidden && document.querySelector("#look-progress").value > 0`, patience)
+	p.click("#look-stop")
+	p.await("it has stopped", `document.querySelector("#look-progress").hidden && document.querySelector("#look-stop").hidden`, patience)
+	if !eval[bool](p, `document.activeElement.id === "look-again" && !document.querySelector("#look-again").disabled`) {
+		t.Error("one cannot look again, or the keyboard has lost its place")
+	}
+	eval[bool](p, "(zerokara.clear(), true)")
+	p.await("an empty pad has no reasons", `document.querySelector("#look").dataset.state === "empty"`, patience)
+}
+
+// TestWhatWouldMakeIt alters the drawing by one's choice of a digit, and gives
+// the altered image to the network.
+func TestWhatWouldMakeIt(t *testing.T) {
+	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, options...)
+			p.draw(7)
+			p.trainTo(0.95)
+			p.show("#targets")
+			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
+			p.click("#targets label:nth-child(10)")
+			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(document.querySelector("#alter-text").textContent)`, patience)
+			p.click("#alter-read")
+			p.await("the altered drawing", `!document.querySelector("#altered").hidden`, patience)
+			cells := eval[[]string](p, `Array.from(document.querySelectorAll("#altered tbody td"), c => c.className + " " + c.textContent)`)
+			if len(cells) != 20 || !strings.HasPrefix(cells[7], "answers ") || !strings.HasPrefix(cells[19], "answers ") {
+				t.Errorf("before and after: %q", cells)
+			}
+			p.shot("alter-" + name)
+			// The picture shown is the image that the network reads so.
+			eval[bool](p, `((c) => { const css = (n) => parseInt(zerokaraBoot.color(n).slice(1, 3), 16), paper = css("sheet"), ink = css("ink");
+				const d = c.getContext("2d").getImageData(0, 0, 28, 28).data;
+				zerokaraBoot.app.putImage(Uint8Array.from({length: 784}, (_, i) => Math.round(255 * (d[4 * i] - paper) / (ink - paper)))); return true; })(document.querySelector("#altered-picture"))`)
+			p.await("it is read as a 9", "zerokara.state().prediction === 9", patience)
+
+			// By keyboard: the next digit is a 0.
+			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)
+			p.do(chromedp.KeyEvent(kb.ArrowRight))
+			p.await("what would make it a 0", `/ 0/.test(document.querySelector("#alter-text").textContent) && document.querySelector("#alter").dataset.state === "fits"`, patience)
+		})
+	}
+}
+
+// TestInsideLooks takes pictures of these views.
 func TestInsideLooks(t *testing.T) {
+	if *shots == "" {
+		t.Skip("without -shots")
+	}
 	for name, options := range map[string][]option{
 		"inside-desktop-en-light": {},
 		"inside-desktop-ja-dark":  {japanese, dark},
@@ -18,20 +284,15 @@ func TestInsideLooks(t *testing.T) {
 			p.show("#inside")
 			p.shot(name + "-empty")
 			p.draw(7)
-			eval[bool](p, `(zerokara.start(), true)`)
-			p.await("some learning", "zerokara.state().testAccuracy > 0.95", 3*time.Minute)
-			eval[bool](p, "(zerokara.pause(), true)")
-			p.phase("paused", patience)
-			p.show("#why")
-			time.Sleep(time.Second)
-			p.click(`#targets label:nth-child(10)`)
-			time.Sleep(time.Second)
+			p.trainTo(0.95)
+			p.click("#targets label:nth-child(10)")
+			p.await("an alteration", `!document.querySelector("#alter-read").disabled`, patience)
 			p.click("#alter-read")
 			p.show("#why")
 			p.shot(name + "-why")
 			p.show("#layers")
 			p.shot(name + "-layers")
-			p.click("#layers li:nth-child(2) canvas")
+			p.click(layer(0))
 			time.Sleep(time.Second)
 			p.shot(name + "-closeup")
 			p.full(name + "-full")

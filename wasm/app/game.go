@@ -55,6 +55,7 @@ func (a *app) refresh() {
 	switch {
 	case hand:
 		scheduleFrame()
+	case a.unseen:
 	case plots && a.scene.Slow():
 		a.plotting.after(300 * time.Millisecond)
 	case plots:

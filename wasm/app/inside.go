@@ -71,7 +71,8 @@ func (a *app) exposeInside() {
 			a.post(in.Look(args[0].Int(), args[1].Int()))
 			a.showCloseUp()
 		},
-		"see": func(args []js.Value) { a.model.Why.Visible = args[0].Bool(); a.ask() },
+		"seeStage": func(args []js.Value) { a.unseen = !args[0].Bool(); a.refresh() },
+		"see":      func(args []js.Value) { a.model.Why.Visible = args[0].Bool(); a.ask() },
 		"look": func(args []js.Value) {
 			method := protocol.MethodOcclusion
 			if args[0].String() == "gradient" {

@@ -32,6 +32,7 @@ type app struct {
 	digitsSent bool          // the worker knows of several digits
 	example    int           // the digit that comes next
 	restored   bool          // from a checkpoint
+	unseen     bool          // the stage has been scrolled away
 	inside     insideView
 	sending    timer
 	asking     timer
