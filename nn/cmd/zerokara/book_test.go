@@ -246,6 +246,26 @@ func TestBookKeepsModels(t *testing.T) {
 	}
 }
 
+// TestBookWeightsFromOutside gives the inference section arrays laid out as the
+// book's are: they answer as the network that they are from.
+func TestBookWeightsFromOutside(t *testing.T) {
+	dir := t.TempDir()
+	runSections(t, "inference", dir, "svg")
+	model, arrays := filepath.Join(dir, "mlp-sigmoid.bin"), filepath.Join(dir, "params.npz")
+	if out, err := zerokara(t, "export", "-weights", model, "-recipe", "book-mlp", "-o", arrays); err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	want, err := zerokara(t, "eval", "-weights", model, "-data", assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := zerokara(t, "book", "inference", "-weights", arrays, "-data", assets, "-o", dir)
+	accuracy := regexp.MustCompile(`test accuracy 0\.\d{4}`).FindString(want)
+	if err != nil || accuracy == "" || !strings.Contains(got, accuracy) {
+		t.Errorf("%v: %q is not in\n%s", err, accuracy, got)
+	}
+}
+
 func TestBookCommand(t *testing.T) {
 	list, err := zerokara(t, "book")
 	if err != nil || strings.Count(list, "\n") != 1+len(book.Sections()) {
