@@ -73,7 +73,10 @@ func TestDescendWithAnyOptimizer(t *testing.T) {
 	for _, c := range []struct {
 		o  recipe.Optimizer
 		lr float64
-	}{{recipe.SGD(), 0.95}, {recipe.Momentum(), 0.1}, {recipe.Adam(), 0.3}} {
+	}{
+		{recipe.SGD(), 0.95}, {recipe.Momentum(), 0.1}, {recipe.Nesterov(), 0.1}, {recipe.AdaGrad(), 1.5},
+		{recipe.RMSprop(), 0.1}, {recipe.Adam(), 0.3}, {recipe.AdamW(), 0.3},
+	} {
 		opt, err := optim.New(c.o, 2)
 		if err != nil {
 			t.Fatal(err)
@@ -91,10 +94,10 @@ func TestDescendWithAnyOptimizer(t *testing.T) {
 func TestTwoLayerNet(t *testing.T) {
 	r := recipe.Recipe{
 		Version: recipe.Version, Input: [3]int{1, 4, 4},
-		Layers: []recipe.Layer{recipe.Dense(6), recipe.ReLU(), recipe.Dense(recipe.Classes)},
-		Init:   recipe.Init{Kind: recipe.InitHe}, Loss: recipe.CrossEntropy(),
+		Layers: []recipe.Layer{recipe.Dense(6), recipe.Sigmoid(), recipe.Dense(recipe.Classes)},
+		Init:   recipe.Init{Kind: recipe.InitXavier}, Loss: recipe.CrossEntropy(),
 		Optimizer: recipe.SGD(), Schedule: recipe.Constant(),
-		LearningRate: 0.5, BatchSize: 10, Epochs: 1, Seed: 3,
+		LearningRate: 2, BatchSize: 10, Epochs: 1, Seed: 3,
 	}
 	const n, steps = 10, 20
 	labels := []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
@@ -129,7 +132,7 @@ func TestTwoLayerNet(t *testing.T) {
 		t.Errorf("the loss went from %g to %g; it should fall by more than 0.3", first, l)
 	}
 	for i, v := range slow.Values() {
-		if w := fast.Values()[i]; math.Abs(float64(v-w)) > 2e-2 { // a step may cross a kink of ReLU
+		if w := fast.Values()[i]; math.Abs(float64(v-w)) > 1e-3 {
 			t.Errorf("weight %d is %g by differences, %g by backpropagation", i, v, w)
 		}
 	}
