@@ -90,13 +90,13 @@ globalThis.zerokaraKept = (() => {
   }
 
   async function remove(ids) {
-    list = list.filter((d) => !ids.includes(d.id));
-    changed();
     await store((s) => {
       for (const id of ids) {
         if (typeof id === "number") s.delete(id);
       }
     });
+    list = list.filter((d) => !ids.includes(d.id)); // what is gone is seen to be gone
+    changed();
   }
 
   // What the network takes them for

@@ -52,19 +52,26 @@ globalThis.zerokaraThumbs = (() => {
     pad.focus({ preventScroll: true });
   }
 
-  // ask asks whether something is to be deleted, and resolves to the answer.
+  // ask asks whether something is to be deleted, and resolves to the answer. A
+  // dialog says that it was closed a little later, when the next may be open.
+  const dialog = document.getElementById("confirm");
+  let answer = null;
+
   function ask(question) {
-    const dialog = document.getElementById("confirm");
+    answer?.(false);
     document.getElementById("confirm-text").textContent = question;
     dialog.returnValue = "";
     dialog.showModal();
     document.getElementById("confirm-no").focus();
-    return new Promise((resolve) => {
-      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-    });
+    return new Promise((resolve) => { answer = resolve; });
   }
-  document.getElementById("confirm-yes").addEventListener("click", () => document.getElementById("confirm").close("yes"));
-  document.getElementById("confirm-no").addEventListener("click", () => document.getElementById("confirm").close(""));
+  dialog.addEventListener("close", () => {
+    if (dialog.open || !answer) return;
+    answer(dialog.returnValue === "yes");
+    answer = null;
+  });
+  document.getElementById("confirm-yes").addEventListener("click", () => dialog.close("yes"));
+  document.getElementById("confirm-no").addEventListener("click", () => dialog.close(""));
 
   const percent = (share, digits = 1) => {
     const scale = 10 ** digits;
