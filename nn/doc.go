@@ -14,6 +14,7 @@
 //	optim        SGD to AdamW, weight decay; learning rate schedules
 //	network      recipe to layers; forward, backward, checkpoint
 //	train        Trainer: step, evaluate, predict, snapshot; early stopping, ensembles
+//	reading      what probabilities say: a digit, or that it is not sure
 //	gan          a generator and a discriminator that learn from each other
 //	weights      .npz, .npy, safetensors, half precision; native tools only
 //

@@ -47,6 +47,7 @@ func TestImportDirection(t *testing.T) {
 		"nn/loss":       {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
 		"nn/optim":      {"nn/layer", "nn/network", "nn/train"},
 		"nn/network":    {"nn/dataset", "nn/optim", "nn/train"},
+		"nn/reading":    {"nn/dataset", "nn/network", "nn/train", js, ebiten},
 		"nn/train":      {"wasm/protocol", js, ebiten, plot},
 		"nn/perceptron": {"nn/network", "nn/train", plot},
 		"nn/numeric":    {"nn/layer", "nn/network", "nn/train", plot},

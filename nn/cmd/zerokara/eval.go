@@ -13,6 +13,7 @@ import (
 	"github.com/zerokara/zerokara/nn/dataset/shard"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -63,6 +64,7 @@ func runEval(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "%d together\n", len(members))
 	}
 	printReport(out, "test", report)
+	fmt.Fprintf(out, "not sure of %.4f\n", shareDoubted(members, test))
 	if *half {
 		h := evalHalf(members[0].Network(), test)
 		fmt.Fprintf(out, "float32 accuracy %.4f\n", report.Accuracy)
@@ -212,4 +214,18 @@ func argmax(p []float32) int {
 		}
 	}
 	return best
+}
+
+// shareDoubted returns the share of a set's images that are not named as a
+// digit.
+func shareDoubted(e train.Ensemble, s *dataset.Set) float64 {
+	n := 0
+	for i := range s.Len() {
+		var p [recipe.Classes]float32
+		e.Predict(&p, s.Image(i))
+		if reading.Read(&p).Doubt != reading.Sure {
+			n++
+		}
+	}
+	return float64(n) / float64(s.Len())
 }

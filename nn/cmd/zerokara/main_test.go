@@ -37,6 +37,9 @@ func TestTrainThenEval(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(evaluated, "expected calibration error 0.0") || !strings.Contains(evaluated, "not sure of 0.0") {
+		t.Errorf("no calibration or doubt:\n%s", evaluated)
+	}
 	if !strings.Contains(evaluated, accuracy) {
 		t.Errorf("the model file does not evaluate to %q:\n%s", accuracy, evaluated)
 	}
