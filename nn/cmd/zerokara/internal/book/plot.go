@@ -1,6 +1,7 @@
 package book
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
@@ -128,7 +129,12 @@ func (s *session) save(name string, width, height float64, rows ...[]*plot.Plot)
 		}
 	}
 	return s.write(name+"."+s.Format, func(w io.Writer) error {
-		_, err := canvas.WriteTo(w)
+		var b bytes.Buffer
+		if _, err := canvas.WriteTo(&b); err != nil {
+			return err
+		}
+		// Where the font is missing, one of the same widths.
+		_, err := w.Write(bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,Helvetica,sans-serif;")))
 		return err
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -73,15 +74,20 @@ func trialsPlot(file string) (*plot.Plot, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
+	if len(accuracy) == 0 {
+		return nil, fmt.Errorf("%s has no trials", file)
+	}
 	p := newPlot("Trials: the darker, the higher the validation accuracy", "log10 learning rate", "log10 weight decay")
 	dots, err := plotter.NewScatter(xy)
 	if err != nil {
 		return nil, err
 	}
+	best := max(slices.Max(accuracy), 1e-9)
 	dots.GlyphStyleFunc = func(i int) draw.GlyphStyle {
-		var c color.Color = mix(rule, indigo, accuracy[i])
+		var c color.Color = mix(rule, indigo, accuracy[i]/best)
 		return draw.GlyphStyle{Color: c, Radius: vg.Points(5), Shape: draw.CircleGlyph{}}
 	}
 	p.Add(dots)
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = -6.1, -1.9, -8.1, -3.9 // the ranges
 	return p, nil
 }
