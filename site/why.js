@@ -70,7 +70,6 @@
     const running = why.running && why.now === "alter";
     for (const input of $("targets").querySelectorAll("input")) {
       input.checked = why.target === Number(input.value);
-      input.disabled = !(page && page.ink && page.engine);
     }
     const done = e && e.done === e.of && e.inked + e.cleared > 0;
     $("alter-read").disabled = !done;
@@ -146,6 +145,7 @@
   });
   document.addEventListener("zerokara:state", (event) => {
     page = event.detail;
+    for (const input of $("targets").querySelectorAll("input")) input.disabled = !(page.ink && page.engine);
     show();
   });
   document.addEventListener("zerokara:language", show);
