@@ -36,10 +36,14 @@ func wholeVectors(n int) int { return (n + lanes - 1) &^ (lanes - 1) }
 // flatLine returns the length of the line of all outputs.
 func (s ConvShape) flatLine() int { return (s.OutH()-1)*(s.W+s.Pad) + s.OutW() }
 
-// flatForward reports whether outputs in one line make fewer vectors, by enough
-// to pay for taking the rows out of it.
+// flatForward reports whether outputs in one line cost less than rows do, where
+// taking a row out of the line costs as much as two outputs.
 func (s ConvShape) flatForward() bool {
-	return s.OutW() < lanes || wholeVectors(s.flatLine())*16 <= s.OutH()*wholeVectors(s.OutW())*15
+	flat, rows := wholeVectors(s.flatLine()), s.OutH()*wholeVectors(s.OutW())
+	if s.W+s.Pad != s.OutW() {
+		flat += s.OutH() * 2
+	}
+	return s.OutW() < lanes || flat < rows
 }
 
 // flatWeights reports the same for inner products with the outputs, to which the
