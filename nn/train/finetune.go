@@ -33,9 +33,10 @@ const (
 // images drawn at random from the training set. It ends when all examples are
 // read right and that one with a probability of 0.9, or after 80 steps.
 //
-// Of 12 misread digits by people whom the preset zerokara does not know, all
-// were learned, in 30 steps on average, for 0.1 points of accuracy on held-out
-// images; a rate of 0.001 or 16 examples a batch cost more.
+// Of 12 digits drawn with a pen that the preset zerokara misread, each one
+// taught alone, all were learned, in 14 steps on average; the accuracy on 10,000
+// held-out images went from 98.95% to 98.96%, that on their writers' 250 digits
+// from 95.9% to 96.9%. Twice the rate or twice the examples forget more.
 //
 // The trainer's step count, place in the data, schedule and optimiser state
 // stay as they are, so that its run can go on afterwards. What is random
