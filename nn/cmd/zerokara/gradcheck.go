@@ -49,6 +49,9 @@ func printGradCheck(out io.Writer, r gradcheck.Report) {
 	fmt.Fprintf(out, "%-24s %8s %8s %6s %6s  %s\n", "array", "elements", "checked", "kinks", "wrong", "largest relative error")
 	for _, a := range r.Arrays {
 		fmt.Fprintf(out, "%-24s %8d %8d %6d %6d  %.1e\n", a.Name, a.Size, a.Checked, a.Kinks, a.Wrong, a.Largest)
+		if a.Checked == 0 {
+			fmt.Fprintf(out, "    all at kinks: nothing can be said; try other -images\n")
+		}
 		for _, e := range a.Worst {
 			if e.Wrong {
 				fmt.Fprintf(out, "    element %d: backward %+.6e, numerical %+.6e\n", e.Index, e.Backward, e.Numerical)
