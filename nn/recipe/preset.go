@@ -44,14 +44,16 @@ func Preset(name string) (Recipe, bool) {
 			ConvPad(32, 3, 1), BatchNorm(), ReLU(),
 			Dense(10),
 		}
-		// Chosen on 10,000 held-out training images and on pen strokes of one
-		// half of the writers, whom no network was trained on.
+		// Chosen on 10,000 held-out training images, means of two or three
+		// seeds, and on pen strokes of one half of the writers, whom it was not
+		// trained on: 98.97% and 97.7%, against 99.02% and 97.9% after three epochs,
+		// 99.00% and 93% without the third convolution and augmentation.
 		r.Init = Init{Kind: InitNormal, Std: 0.01} // batch norm sees to the scale
 		r.Optimizer.Beta1, r.Optimizer.Beta2 = 0.8, 0.95
 		r.Schedule = OneCycle()
 		r.LearningRate = 0.02
 		r.BatchSize = 128
-		r.Epochs = 3
+		r.Epochs = 2
 		r.Augment = Augment{
 			Rotate: 10, Scale: 0.05, Stretch: 0.05, Shear: 0.1, Thickness: 0.5,
 			ElasticAlpha: 12, ElasticSigma: 4,
