@@ -37,7 +37,8 @@
     $("look-again").disabled = !(page && page.ink && page.engine) || running;
     work("look", e, running);
     for (const input of section.querySelectorAll('input[name="look"]')) input.checked = input.value === why.method;
-    setText($("look-how"), t(`look.${why.method}.how`));
+    $("look-how").dataset.i18n = `look.${why.method}.how`;
+    setText($("look-how"), t($("look-how").dataset.i18n));
     $("look-frame").hidden = true;
     if (!e) {
       setText($("look-text"), "");
