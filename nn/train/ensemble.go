@@ -12,7 +12,7 @@ import (
 // Ensemble is networks that answer together (the book's section 8.1.2), with
 // the mean of their probabilities:
 //
-//	p = 1/K * sum over k of softmax(logits of network k)
+//	p = 1/K * sum over k of softmax(logits of network k / its temperature)
 //
 // Networks from other seeds err on other images, and so, less, do one run's
 // snapshots at the ends of its cosine cycles (Huang et al. 2017; see
