@@ -14,8 +14,9 @@ const (
 )
 
 // When two pieces of ink are of one digit. Lengths are shares of the height of
-// all ink. Measured on 7,494 single digits of 30 writers, of which 0.1% are
-// split, and on pairs of them side by side.
+// all ink. Measured on 7,494 single digits of 30 writers (UCI pen digits), of
+// which 0.2% are split, and on pairs of them side by side, of which 99.6% are
+// told apart.
 const (
 	thinnest  = 0.16 // a narrower piece, like a 1, is taken to be this wide
 	overlaps  = 0.35 // of the narrower piece's width: one is over or within the other

@@ -118,19 +118,19 @@ func TestDrawByTouch(t *testing.T) {
 	b := p.box(pad)
 	in := func(x, y float64) point { return point{b.X + x*b.Width, b.Y + y*b.Height} }
 	p.touch("touchStart", in(0.2, 0.2))
-	p.touch("touchMove", in(0.2, 0.5))
-	p.touch("touchMove", in(0.2, 0.8))
+	p.touch("touchMove", in(0.5, 0.2))
+	p.touch("touchMove", in(0.8, 0.2))
 	p.touch("touchCancel")
 	one := p.input()
 	if sum(one) == 0 {
 		t.Error("a cancelled touch loses what was drawn")
 	}
-	p.touch("touchStart", in(0.8, 0.2))
-	p.touch("touchMove", in(0.8, 0.5))
+	p.touch("touchStart", in(0.2, 0.8)) // below: side by side they would be two digits
+	p.touch("touchMove", in(0.5, 0.8))
 	p.touch("touchMove", in(0.8, 0.8))
 	p.touch("touchEnd")
 	two := p.input()
-	if x, _ := mass(two); two[14*28+int(x)] > 0.1 {
+	if _, y := mass(two); two[int(y)*28+14] > 0.1 {
 		t.Error("two strokes are joined")
 	}
 	if y := eval[float64](p, "scrollY"); y != 0 {
