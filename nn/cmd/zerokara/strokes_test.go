@@ -78,7 +78,7 @@ func TestStrokes(t *testing.T) {
 		}
 		return out
 	}
-	if transform("1") != transform("1") {
+	if first, again := transform("1"), transform("1"); first != again {
 		t.Error("-transform differs from run to run")
 	}
 }
