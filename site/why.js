@@ -51,7 +51,8 @@
     }
     const where = { digit: e.class, from: e.row + 1, to: e.row + patch, left: e.column + 1, right: e.column + patch, before: e.beforeText[e.class], after: e.afterText[e.class] };
     const old = why.lookFits ? "" : t("look.old", { step: e.step.toLocaleString(text.language) });
-    setText($("look-text"), join(t(`look.${e.method}.text`, where), old));
+    const robust = e.method === "occlusion" && where.before === where.after;
+    setText($("look-text"), join(t(robust ? "look.occlusion.robust" : `look.${e.method}.text`, where), old));
     picture.frame($("look-frame"), { row: e.row, column: e.column, rows: patch, columns: patch }, 28, 28);
   }
 

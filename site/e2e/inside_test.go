@@ -194,7 +194,7 @@ func TestWhereItLooks(t *testing.T) {
 	p.draw(7)
 	p.trainTo(0.95)
 	p.show("#why")
-	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. Most depends on rows \d+ to \d+, columns \d+ to \d+: with those covered, 7 gets ([\d.]+)%`)
+	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
 	p.await("where it looks", `document.querySelector("#look").dataset.state === "fits" && /Most depends on/.test(document.querySelector("#look-text").textContent)`, patience)
 	m := covered.FindStringSubmatch(p.text("#look-text"))
 	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
