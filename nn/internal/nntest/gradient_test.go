@@ -68,8 +68,14 @@ func TestCheckGradientKinks(t *testing.T) {
 	if said := check([]float32{1, -1, 2, 0}, relu, slope); said != "" {
 		t.Errorf("one kink in four fails: %s", said)
 	}
-	if said := check([]float32{0, 0, 2, 0}, relu, slope); !strings.Contains(said, "kink") {
-		t.Errorf("three kinks in four give %q", said)
+	if said := check([]float32{0, 0, 2, 0}, relu, slope); said != "" {
+		t.Errorf("three kinks in a small group fail: %s", said)
+	}
+	if said := check([]float32{0, 0, 0, 0}, relu, slope); !strings.Contains(said, "kink") {
+		t.Errorf("four kinks in four give %q", said)
+	}
+	if said := check([]float32{1, 0, 0, 2, 0, 3, 0, 4, -1, 0}, relu, slope); !strings.Contains(said, "kink") {
+		t.Errorf("five kinks in ten give %q", said)
 	}
 }
 
