@@ -5,7 +5,7 @@ const Default = "zerokara"
 
 // Presets returns the names of all presets, the default first.
 func Presets() []string {
-	return []string{Default, "simpleconv", "deepconv", "codelab", "mlp", "mlp-sigmoid", "twolayer", "twolayer-sigmoid"}
+	return []string{Default, "simpleconv", "deepconv", "deepconv-augmented", "codelab", "mlp", "mlp-sigmoid", "twolayer", "twolayer-sigmoid"}
 }
 
 // Preset returns a named recipe and whether there is one.
@@ -17,6 +17,8 @@ func Presets() []string {
 //     and optimiser
 //   - deepconv: the book's DeepConvNet (section 8.1.1) with its initialiser,
 //     optimiser and 20 epochs
+//   - deepconv-augmented: the same with batch normalisation, augmentation,
+//     one-cycle Adam and less dropout
 //   - codelab: two small convolutions, as beginners' tutorials have it
 //   - mlp: 784-50-100-10, the network of the book's section 3.6 with ReLU
 //   - mlp-sigmoid: the same with sigmoid, as section 3.6 has it
@@ -66,6 +68,15 @@ func Preset(name string) (Recipe, bool) {
 	case "deepconv":
 		r.Layers = DeepConvNet()
 		r.Epochs = 20
+	case "deepconv-augmented":
+		// Chosen on 10,000 held-out training images, one seed: 99.62%, against
+		// 99.43% with the book's dropout and elastic distortion and without batch
+		// normalisation.
+		r.Layers = DeepConvNetBatchNorm()
+		r.Schedule = OneCycle()
+		r.LearningRate = 0.005
+		r.Epochs = 20
+		r.Augment = Augment{Shift: 2, Rotate: 10, Scale: 0.1, Stretch: 0.1, Shear: 0.1}
 	case "codelab":
 		r.Layers = []Layer{Conv(8, 5), ReLU(), Pool(2), Conv(16, 5), ReLU(), Pool(2), Dense(10)}
 	case "mlp":

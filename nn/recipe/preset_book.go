@@ -56,3 +56,19 @@ func DeepConvNet() []Layer {
 		Dense(50), ReLU(), Dropout(0.5), Dense(Classes), Dropout(0.5),
 	}
 }
+
+// DeepConvNetBatchNorm returns DeepConvNet's layers with batch normalisation
+// after every convolution, half the dropout after the first dense layer and none
+// of the answers.
+func DeepConvNetBatchNorm() []Layer {
+	var layers []Layer
+	for _, l := range DeepConvNet() {
+		switch layers = append(layers, l); l.Kind {
+		case KindConv2D:
+			layers = append(layers, BatchNorm())
+		case KindDropout:
+			layers[len(layers)-1] = Dropout(0.25)
+		}
+	}
+	return layers[:len(layers)-1]
+}

@@ -151,7 +151,7 @@ func TestSettings(t *testing.T) {
 	set := func(name, value string) {
 		eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=%s]"); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, name, value))
 	}
-	for _, network := range []string{"zerokara", "simpleconv", "deepconv", "codelab", "mlp-sigmoid", "twolayer", "twolayer-sigmoid", "mlp"} {
+	for _, network := range []string{"zerokara", "simpleconv", "deepconv", "deepconv-augmented", "codelab", "mlp-sigmoid", "twolayer", "twolayer-sigmoid", "mlp"} {
 		set("network", network)
 		p.await(network, fmt.Sprintf(`document.querySelector("#json").textContent.includes(%q)`, network), patience)
 	}
