@@ -255,7 +255,7 @@ func TestLooks(t *testing.T) {
 					t.Errorf("%s is not on the first screen: %+v", slot, b)
 				}
 			}
-			small := eval[[]string](p, `Array.from(document.querySelectorAll("button, select, input, summary, a")).filter(e => e.offsetParent && !e.closest("footer") && !e.classList.contains("skip") && e.getBoundingClientRect().height < (matchMedia("(pointer: coarse)").matches ? 43.5 : 24)).map(e => (e.id || e.name || e.className || e.textContent) + " " + e.getBoundingClientRect().height)`)
+			small := eval[[]string](p, `Array.from(document.querySelectorAll("button, select, input, summary, a")).filter(e => e.offsetParent && !e.closest("footer") && !e.classList.contains("skip") && (e.closest("label.switch") ?? e).getBoundingClientRect().height < (matchMedia("(pointer: coarse)").matches ? 43.5 : 24)).map(e => (e.id || e.name || e.className || e.textContent) + " " + e.getBoundingClientRect().height)`)
 			if len(small) > 0 {
 				t.Errorf("too small to hit: %v", small)
 			}
