@@ -4,7 +4,6 @@ package main
 
 import (
 	"syscall/js"
-	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -56,10 +55,8 @@ func (a *app) refresh() {
 	case hand:
 		scheduleFrame()
 	case a.unseen:
-	case plots && a.scene.Slow():
-		a.plotting.after(300 * time.Millisecond)
 	case plots:
-		a.plotting.after(50 * time.Millisecond)
+		a.plotting.after(a.pacing.apart())
 	}
 }
 

@@ -38,6 +38,7 @@ type app struct {
 	asking     timer
 	showing    timer
 	plotting   timer
+	pacing     pacing
 	ready      chan struct{}   // closed once pad and worker accept input
 	waiting    []func(error)   // for the next Prepared or refusal
 	saved      []chan struct{} // for the next Snapshot
@@ -51,7 +52,7 @@ func main() {
 	}
 	a.wanted, _ = recipe.Preset(recipe.Default)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()))
-	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, a.pacing.frame, a.ask
 	a.restorePage()
 	a.layout()
 	a.palette()
