@@ -66,13 +66,14 @@ bench-99: chromium site
 sizes: site
 	@for f in app worker; do printf '%s.wasm %d bytes, gzip -9 %d\n' $$f "$$(wc -c <dist/$$f.wasm)" "$$(gzip -9 -c dist/$$f.wasm | wc -c)"; done
 
-# Built in a module of its own: it needs an older chromedp than our tests.
 # The pictures in README.md.
 pictures: chromium site
 	mkdir -p assets/pictures
-	go test -count=1 -run 'TestLooks' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
-	rm -f assets/pictures/*-before.png assets/pictures/*-full.png
+	go test -count=1 -run 'TestLooks|TestInsideLooks' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
+	mv assets/pictures/inside-desktop-en-light-closeup.png assets/pictures/inside.png
+	rm -f assets/pictures/*-before.png assets/pictures/*-full.png assets/pictures/inside-*
 
+# Built in a module of its own: it needs an older chromedp than our tests.
 .build/bin/go_js_wasm_exec:
 	GOBIN="$(CURDIR)/.build/bin" go install github.com/agnivade/wasmbrowsertest@v0.11.0
 	mv .build/bin/wasmbrowsertest $@
