@@ -137,9 +137,9 @@ func (s *Scene) Stale() (hand, plots bool) {
 // Moving reports whether the next frame differs from this one by itself.
 func (s *Scene) Moving() bool { return s.moving }
 
-// Slow reports whether frames take so long that they should be few. That is
+// slow reports whether frames take so long that they should be few. That is
 // measured anew from time to time.
-func (s *Scene) Slow() bool { return time.Now().Before(s.slowUntil) }
+func (s *Scene) slow() bool { return time.Now().Before(s.slowUntil) }
 
 // Update implements ebiten.Game: it moves the bars.
 func (s *Scene) Update() error {
@@ -157,7 +157,7 @@ func (s *Scene) Update() error {
 		}
 	}
 	s.frame = now
-	if s.calm || s.Slow() || !s.model.Answer.Known {
+	if s.calm || s.slow() || !s.model.Answer.Known {
 		s.shown = s.model.Answer.P
 		s.moving = false
 	} else {
