@@ -94,6 +94,11 @@ func composited(s *setup) { s.composited = true }
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
+// recorder keeps every notice of the page in globalThis.noticed: some are gone
+// soon.
+const recorder = `globalThis.noticed = ""; addEventListener("DOMContentLoaded", () => { const e = document.querySelector("#notices");
+	const note = () => noticed += e.textContent; if (e) { note(); new MutationObserver(note).observe(e, {childList: true, subtree: true}); } });`
+
 // open starts a browser and opens the page in it. At the test's end it fails
 // the test if the page threw, or wrote an error to the console.
 func open(t testing.TB, options ...option) *page {
@@ -142,7 +147,7 @@ func open(t testing.TB, options ...option) *page {
 	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
 	languages := fmt.Sprintf(`Object.defineProperty(navigator, "languages", {get: () => [%q]});
 		Object.defineProperty(navigator, "language", {get: () => %q});`, s.language, s.language)
-	for _, script := range append([]string{languages}, s.before...) {
+	for _, script := range append([]string{languages, recorder}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}
 	p.do(chromedp.Navigate(s.site.url))
@@ -240,14 +245,19 @@ func eval[T any](p *page, expression string) T {
 	return v
 }
 
+// try tells whether an expression is true.
+func (p *page) try(expression string) (bool, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+}
+
 // await polls until an expression is true.
 func (p *page) await(what, expression string, limit time.Duration) {
 	p.t.Helper()
 	deadline := time.Now().Add(limit)
 	for {
-		ctx, cancel := context.WithTimeout(p.ctx, patience)
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
-		cancel()
+		ok, err := p.try(expression)
 		if err == nil && ok {
 			return
 		}
@@ -310,23 +320,43 @@ func (p *page) text(selector string) string {
 	return eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent.trim()`, selector))
 }
 
-// click clicks the middle of an element, or taps it on a phone.
+// still waits until an element rests in the window, and returns its middle.
+const still = `(async (e) => {
+	const frame = () => new Promise(requestAnimationFrame);
+	for (let last = ""; ; await frame()) {
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect(), now = [r.x, r.y, r.width, r.height].join();
+		if (now === last) return {X: r.x + r.width / 2, Y: r.y + r.height / 2};
+		last = now;
+	}
+})(document.querySelector(%q))`
+
+// heard notes whether an element hears a click.
+const heard = `(globalThis.clicked = false, document.querySelector(%q).addEventListener("click", () => globalThis.clicked = true, {once: true}), true)`
+
+// click clicks the middle of an element once it can be clicked, or taps it on a
+// phone, and sees to it that the click arrives: pages move while they change.
 func (p *page) click(selector string) {
 	p.t.Helper()
-	p.await(selector+" can be clicked", fmt.Sprintf(`!document.querySelector(%q).disabled`, selector), patience)
-	p.show(selector)
-	b := p.box(selector)
-	if b.Width == 0 {
-		p.t.Fatalf("%s is not visible", selector)
+	for range 3 {
+		p.await(selector+" can be clicked", fmt.Sprintf(`(e => e && !e.matches(":disabled") && e.getBoundingClientRect().width > 0)(document.querySelector(%q))`, selector), patience)
+		at := eval[point](p, fmt.Sprintf(still, selector))
+		eval[bool](p, fmt.Sprintf(heard, selector))
+		if p.mobi {
+			p.touch("touchStart", at)
+			p.touch("touchEnd")
+		} else {
+			p.mouse("mousePressed", at, true)
+			p.mouse("mouseReleased", at, false)
+		}
+		for deadline := time.Now().Add(patience / 6); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+			// A click that loads the page anew leaves no note at all.
+			if ok, err := p.try("globalThis.clicked !== false"); ok && err == nil {
+				return
+			}
+		}
 	}
-	at := point{b.X + b.Width/2, b.Y + b.Height/2}
-	if p.mobi {
-		p.touch("touchStart", at)
-		p.touch("touchEnd")
-		return
-	}
-	p.mouse("mousePressed", at, true)
-	p.mouse("mouseReleased", at, false)
+	p.t.Fatalf("%s hears no click", selector)
 }
 
 type point struct{ X, Y float64 }
@@ -386,9 +416,24 @@ func (p *page) draw(digit int) {
 	p.t.Helper()
 	p.show(pad)
 	eval[bool](p, "(zerokara.clear(), true)")
-	for _, s := range digits[digit] {
+	p.pen(digits[digit])
+	p.settled()
+}
+
+// pen draws strokes on what is on the pad.
+func (p *page) pen(strokes [][]point) {
+	p.t.Helper()
+	for _, s := range strokes {
 		p.stroke(s...)
 	}
+}
+
+// settled waits until the network has answered to the drawing, and the page
+// tells it: it follows within a tenth of a second.
+func (p *page) settled() {
+	p.t.Helper()
+	p.await("an answer to the drawing", "zerokara.state().answered", patience)
+	eval[bool](p, "new Promise(done => setTimeout(done, 150, true))")
 }
 
 // input returns the 784 grey values that the network sees.

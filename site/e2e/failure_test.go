@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// notice waits until the page says something that contains all words.
+// notice waits until the page has said something that contains all words.
 func (p *page) notice(limit time.Duration, words ...string) {
 	p.t.Helper()
 	var tests []string
 	for _, w := range words {
-		tests = append(tests, fmt.Sprintf(`document.querySelector("#notices").textContent.includes(%q)`, w))
+		tests = append(tests, fmt.Sprintf(`noticed.includes(%q)`, w))
 	}
 	p.await("a notice about "+strings.Join(words, ", "), strings.Join(tests, " && "), limit)
 }

@@ -13,9 +13,9 @@ import (
 // TestShellBeforeWasm checks that the page can be read before any wasm came.
 func TestShellBeforeWasm(t *testing.T) {
 	site := serve(t, "/")
-	site.spoil(".wasm", 2, late(3*time.Second))
+	letGo := site.hold(t, ".wasm")
 	p := open(t, on(site), unready)
-	p.await("the shell is there", `document.querySelector("#train").offsetHeight > 0`, 2*time.Second)
+	p.await("the shell is there", `document.querySelector("#train").offsetHeight > 0`, patience)
 	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".learn h2"} {
 		if p.text(s) == "" {
 			t.Errorf("%s is empty", s)
@@ -25,13 +25,14 @@ func TestShellBeforeWasm(t *testing.T) {
 		t.Error("the program was there too soon for this test to say anything")
 	}
 	p.shot("shell")
+	letGo()
 	p.ready()
 }
 
 // TestPadBeforeWorker draws while the worker is still on its way.
 func TestPadBeforeWorker(t *testing.T) {
 	site := serve(t, "/")
-	site.spoil("worker.wasm", 1, late(4*time.Second))
+	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
 	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
 	p.stroke(digits[1][0]...)
@@ -41,6 +42,7 @@ func TestPadBeforeWorker(t *testing.T) {
 	if s := p.state(); s.Prediction != nil {
 		t.Error("somebody answered before the worker was there")
 	}
+	letGo()
 	p.ready()
 	p.await("the drawing is classified at last", "zerokara.state().prediction !== null", patience)
 }
@@ -205,18 +207,19 @@ func TestTransfer(t *testing.T) {
 		return n
 	}
 	site := serve(t, "/")
-	site.spoil("worker.wasm", 1, late(4*time.Second))
+	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
 	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
 	pad := total(site) - site.sent()["/worker.wasm"]
+	letGo()
 	p.ready()
 	for path := range site.sent() {
 		if strings.HasSuffix(path, ".gz") {
 			t.Errorf("%s was fetched before anybody asked to train", path)
 		}
 	}
-	site.spoil("test-", 10, late(3*time.Second))
-	site.spoil("train-01", 10, late(3*time.Second))
+	site.hold(t, "test-")
+	site.hold(t, "train-01")
 	p.click("#train")
 	p.await("learning starts", "zerokara.state().step > 0", patience)
 	needed := 0

@@ -20,7 +20,7 @@ func TestInsideLooks(t *testing.T) {
 			p.show("#inside")
 			p.shot(name + "-empty")
 			p.draw(7)
-			p.trainTo(0.95)
+			p.train(briefly)
 			p.click("#targets label:nth-child(10)")
 			p.await("an alteration", `!document.querySelector("#alter-read").disabled`, patience)
 			p.click("#alter-read")

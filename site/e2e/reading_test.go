@@ -1,9 +1,6 @@
 package e2e
 
-import (
-	"testing"
-	"time"
-)
+import "testing"
 
 // at moves a digit's strokes to a place on the pad.
 func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
@@ -17,22 +14,14 @@ func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
 	return moved
 }
 
-func (p *page) pen(strokes [][]point) {
-	for _, s := range strokes {
-		p.stroke(s...)
-	}
-}
-
 // TestReading draws numbers, small digits and scribbles with the mouse on a
-// page that has learned for a while.
+// page that has learned.
 func TestReading(t *testing.T) {
 	p := open(t)
-	p.click("#train")
-	p.await("97% test accuracy", "zerokara.state().testAccuracy >= 0.97", 4*time.Minute)
-	eval[bool](p, "(zerokara.pause(), true)")
-	p.phase("paused", patience)
+	p.train("")
 
 	p.pen(at(0.22, 0.5, 0.6, digits[7]))
+	p.settled()
 	p.await("a small 7 at the edge is read", "zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
 	if n := eval[int](p, "zerokara.state().digits.length"); n != 1 {
 		t.Errorf("one digit is told as %d", n)
@@ -69,6 +58,7 @@ func TestReading(t *testing.T) {
 		zigzag = append(zigzag, line(point{0.1 + 0.08*float64(i), 0.2 + 0.6*float64(i%2)}, point{0.18 + 0.08*float64(i), 0.8 - 0.6*float64(i%2)})...)
 	}
 	p.stroke(zigzag...)
+	p.settled()
 	p.await("a zigzag is not named as a digit", `zerokara.state().doubt !== null && !["known", "empty"].includes(document.getElementById("answer").dataset.state)`, patience)
 	p.shot("no-digit")
 }

@@ -40,7 +40,7 @@ func TestScore(t *testing.T) {
 			continue
 		}
 		p.stroke(strokes...)
-		p.await("it answers", "zerokara.state().prediction !== null", patience)
+		p.settled()
 		if eval[int](p, "zerokara.state().prediction") == asked {
 			right++
 		} else {
@@ -70,12 +70,12 @@ func TestScore(t *testing.T) {
 
 	// A misread one, in a second round: looked at, then taught.
 	p.click("#score-begin")
+	p.await("another round", `document.querySelector("#round-ask").textContent.includes("(1/20)")`, patience)
 	asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
 	got := asked
 	for _, other := range []int{1, 7, 0, 2} { // one of them is read as something else
 		if other != asked && got == asked {
 			p.draw(other)
-			p.await("it answers", "zerokara.state().prediction !== null", patience)
 			got = eval[int](p, "zerokara.state().prediction")
 		}
 	}
@@ -87,7 +87,7 @@ func TestScore(t *testing.T) {
 	p.click("#score-stop")
 	p.await("one is misread", `document.querySelectorAll("#misread .thumb").length === 1`, patience)
 	p.click("#misread .thumb")
-	p.await("it is on the pad", "zerokara.state().prediction !== null", patience)
+	p.settled()
 	p.click("#misread .small")
 	p.await("it is taught", `!document.querySelector("#receipt").hidden`, patience)
 	if text := p.text("#receipt"); !strings.Contains(text, fmt.Sprintf("This %d", asked)) {

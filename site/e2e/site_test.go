@@ -88,6 +88,18 @@ func late(wait time.Duration) func(http.ResponseWriter, *httptest.ResponseRecord
 	}
 }
 
+// hold keeps files back until the test lets go of them.
+func (s *site) hold(t testing.TB, match string) (letGo func()) {
+	gate := make(chan struct{})
+	letGo = sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(letGo) // before the server waits for its last answers
+	s.spoil(match, always, func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+		<-gate
+		pass(w, good)
+	})
+	return letGo
+}
+
 func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	for k, v := range good.Header() {
 		w.Header()[k] = v

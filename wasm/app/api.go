@@ -127,6 +127,7 @@ func (a *app) state() any {
 	if m.Answer.Known {
 		s["prediction"] = m.Answer.Digit
 	}
+	s["answered"] = a.answered()
 	for _, f := range m.Faults {
 		if f.Code != protocol.CodeShard { // that is being mended
 			s["error"] = a.boot.Call("sentence", fault(f))
