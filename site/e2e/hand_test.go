@@ -1,0 +1,145 @@
+package e2e
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+)
+
+// box is an element's place in the window, in CSS pixels.
+type box struct{ X, Y, Width, Height float64 }
+
+func (p *page) box(selector string) box {
+	p.t.Helper()
+	return eval[box](p, fmt.Sprintf(`(() => { const e = document.querySelector(%q); const r = e.getBoundingClientRect();
+		return {X: r.x, Y: r.y, Width: r.width, Height: r.height}; })()`, selector))
+}
+
+// show scrolls an element into the window.
+func (p *page) show(selector string) {
+	p.t.Helper()
+	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center", behavior: "instant"}), true)`, selector))
+}
+
+// text returns an element's text.
+func (p *page) text(selector string) string {
+	p.t.Helper()
+	return eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent.trim()`, selector))
+}
+
+// still waits until an element rests in the window, and returns its middle.
+const still = `(async (e) => {
+	const frame = () => new Promise(requestAnimationFrame);
+	for (let last = ""; ; await frame()) {
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect(), now = [r.x, r.y, r.width, r.height].join();
+		if (now === last) return {X: r.x + r.width / 2, Y: r.y + r.height / 2};
+		last = now;
+	}
+})(document.querySelector(%q))`
+
+// heard notes whether an element hears a click.
+const heard = `(globalThis.clicked = false, document.querySelector(%q).addEventListener("click", () => globalThis.clicked = true, {once: true}), true)`
+
+// click clicks the middle of an element once it can be clicked, or taps it on a
+// phone, and sees to it that the click arrives: pages move while they change.
+func (p *page) click(selector string) {
+	p.t.Helper()
+	for range 3 {
+		p.await(selector+" can be clicked", fmt.Sprintf(`(e => e && !e.matches(":disabled") && e.getBoundingClientRect().width > 0)(document.querySelector(%q))`, selector), patience)
+		at := eval[point](p, fmt.Sprintf(still, selector))
+		eval[bool](p, fmt.Sprintf(heard, selector))
+		if p.mobi {
+			p.touch("touchStart", at)
+			p.touch("touchEnd")
+		} else {
+			p.mouse("mousePressed", at, true)
+			p.mouse("mouseReleased", at, false)
+		}
+		for deadline := time.Now().Add(patience / 6); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+			// A click that loads the page anew leaves no note at all.
+			if ok, err := p.try("globalThis.clicked !== false"); ok && err == nil {
+				return
+			}
+		}
+	}
+	p.t.Fatalf("%s hears no click", selector)
+}
+
+type point struct{ X, Y float64 }
+
+// mouse sends one mouse event; down says whether the button is held.
+func (p *page) mouse(kind string, at point, down bool) {
+	p.t.Helper()
+	m := input.DispatchMouseEventParams{Type: input.DispatchMouseEventType(kind), X: at.X, Y: at.Y, Button: input.MouseButtonNone}
+	if down || kind == "mouseReleased" {
+		m.Button = input.MouseButtonLeft
+	}
+	if down {
+		m.Buttons = 1
+	}
+	if kind != "mouseMoved" {
+		m.ClickCount = 1
+	}
+	call(p, input.DispatchMouseEvent, m)
+}
+
+// touch sends one touch event with the fingers that are down.
+func (p *page) touch(kind string, at ...point) {
+	p.t.Helper()
+	points := []*input.TouchPoint{}
+	for _, a := range at {
+		points = append(points, &input.TouchPoint{X: a.X, Y: a.Y})
+	}
+	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventType(kind), TouchPoints: points})
+}
+
+const pad = `[data-slot="pad"]`
+
+// stroke draws one stroke on the pad with mouse or finger; points are in pad
+// units, 0 to 1.
+func (p *page) stroke(points ...point) {
+	p.t.Helper()
+	b := p.box(pad)
+	at := func(q point) point { return point{b.X + q.X*b.Width, b.Y + q.Y*b.Height} }
+	if p.mobi {
+		p.touch("touchStart", at(points[0]))
+		for _, q := range points[1:] {
+			p.touch("touchMove", at(q))
+		}
+		p.touch("touchEnd")
+		return
+	}
+	p.mouse("mouseMoved", at(points[0]), false)
+	p.mouse("mousePressed", at(points[0]), true)
+	for _, q := range points[1:] {
+		p.mouse("mouseMoved", at(q), true)
+	}
+	p.mouse("mouseReleased", at(points[len(points)-1]), false)
+}
+
+// draw clears the pad and draws a digit by hand.
+func (p *page) draw(digit int) {
+	p.t.Helper()
+	p.show(pad)
+	eval[bool](p, "(zerokara.clear(), true)")
+	p.pen(digits[digit])
+	p.settled()
+}
+
+// pen draws strokes on what is on the pad.
+func (p *page) pen(strokes [][]point) {
+	p.t.Helper()
+	for _, s := range strokes {
+		p.stroke(s...)
+	}
+}
+
+// settled waits until the network has answered to the drawing, and the page
+// tells it: it follows within a tenth of a second.
+func (p *page) settled() {
+	p.t.Helper()
+	p.await("an answer to the drawing", "zerokara.state().answered", patience)
+	eval[bool](p, "new Promise(done => setTimeout(done, 150, true))")
+}
