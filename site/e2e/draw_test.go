@@ -155,6 +155,10 @@ func TestDrawByScript(t *testing.T) {
 	p := open(t)
 	eval[bool](p, "(zerokara.draw([[[0.5,0.2],[0.5,0.8]]]), true)")
 	script := p.input()
+	if eval[bool](p, "(zerokara.draw([[[0.3,0.2],[0.7,0.8]]]), zerokara.state().answered)") {
+		t.Error("a drawing is answered before the network has seen it")
+	}
+	p.settled()
 	eval[bool](p, "(zerokara.clear(), true)")
 	p.stroke(point{0.5, 0.2}, point{0.5, 0.8})
 	var worst float64
