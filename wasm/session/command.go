@@ -250,7 +250,7 @@ func (s *Session) input(m *protocol.Input) {
 		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
 		return
 	}
-	s.drawing.seq, s.drawing.ink, s.drawing.due = m.Seq, m.Ink, m.Ink
+	s.drawing.seq, s.drawing.ink, s.drawing.due, s.drawing.moved = m.Seq, m.Ink, m.Ink, s.host.Now()
 	copy(s.drawing.pixels[:], m.Pixels)
 	s.inside.due = true
 	s.stopExplaining() // it was about another drawing

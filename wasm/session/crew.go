@@ -100,6 +100,10 @@ func (s *Session) share() error {
 	switch {
 	case c.wanted == 0:
 		others = min(others, c.pace.workers(others+1)-1)
+		if s.drawing.seq > 0 && s.host.Now()-s.drawing.moved < penMoves {
+			others = max(others-1, 0) // a core is the page's, for the pen and the answer
+			c.pace.disturb()
+		}
 	case !c.met && others < len(c.peers) && !s.single: // who wants a number gets it from the start
 		return train.ErrWaiting
 	default:

@@ -274,3 +274,31 @@ func TestAutomatic(t *testing.T) {
 		})
 	}
 }
+
+// TestPenHasACore: while somebody draws, one worker fewer trains.
+func TestPenHasACore(t *testing.T) {
+	h := shared(t, long, 0, 2)
+	h.tick = time.Millisecond
+	h.start()
+	steps := func(n int) (sharing []int) {
+		for end := h.s.step() + uint32(n); h.s.step() < end; h.answer() {
+			h.s.Run(0)
+			if !slices.Contains(sharing, h.s.crew.sharing) {
+				sharing = append(sharing, h.s.crew.sharing)
+			}
+		}
+		return sharing
+	}
+	if got := steps(50); !slices.Contains(got, 2) {
+		t.Fatalf("%v workers share the work", got)
+	}
+	for seq := range uint32(50) {
+		h.send(ink(seq + 1))
+		if got := steps(1); seq > 0 && !slices.Equal(got, []int{1}) {
+			t.Fatalf("%v workers share the work while somebody draws", got)
+		}
+	}
+	if got := steps(50); !slices.Contains(got, 2) {
+		t.Errorf("%v workers share the work after somebody drew", got)
+	}
+}

@@ -11,8 +11,9 @@ import (
 
 const (
 	progressEvery = 100 * time.Millisecond
-	predictEvery  = 50 * time.Millisecond // while training
-	saveEvery     = 10 * time.Second      // of training
+	predictEvery  = 50 * time.Millisecond  // while training
+	saveEvery     = 10 * time.Second       // of training
+	penMoves      = 200 * time.Millisecond // from one movement to the next, while somebody draws
 )
 
 // drawing is the visitor's drawing.
@@ -20,8 +21,9 @@ type drawing struct {
 	pixels [dataset.Pixels]byte
 	seq    uint32
 	ink    bool
-	due    bool // to be classified
-	at     time.Duration
+	due    bool          // to be classified
+	at     time.Duration // of the last answer
+	moved  time.Duration // when the last drawing came
 	p      [dataset.Classes]float32
 }
 
