@@ -135,7 +135,9 @@
 
   // ebiten: it appends a canvas to the body, takes the body's size for its own,
   // and listens to everything. The canvas goes into the host instead, lets
-  // pointers through (style.css) and hears nothing.
+  // pointers through (style.css) and hears nothing. It has no antialiasing: the
+  // scene draws smooth edges itself, and without a GPU four samples a pixel cost
+  // half of each frame.
 
   const scale = () => {
     const longest = Math.max(host.clientWidth, host.clientHeight, 1);
@@ -152,6 +154,7 @@
       if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
       delete body.appendChild;
       node.setAttribute("aria-hidden", "true");
+      node.getContext("webgl2", { antialias: false, depth: false }); // ebiten's own call gets this one
       new MutationObserver(() => {
         if (node.tabIndex !== -1) node.tabIndex = -1;
       }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
@@ -244,7 +247,10 @@
       pad.setPointerCapture(drawing); // so that a release anywhere is heard
       boot.app.pen("down", points([event]));
     });
-    pad.addEventListener("pointermove", (event) => {
+    // Raw updates come at once, and so does the network's answer; other movements
+    // wait for the next frame, and the answer to them for the one after.
+    const move = "onpointerrawupdate" in pad ? "pointerrawupdate" : "pointermove";
+    pad.addEventListener(move, (event) => {
       if (event.pointerId !== drawing) return;
       if (event.buttons === 0) {
         end(event); // released where no page hears it

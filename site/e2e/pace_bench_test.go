@@ -20,7 +20,7 @@ import (
 // WebGL's draw calls.
 const watchPen = `(() => {
 	const pen = globalThis.pen = { moved: 0, sent: new Map(), due: [], took: [], answers: [] };
-	addEventListener("pointermove", (e) => { pen.moved ||= e.timeStamp; }, { capture: true });
+	addEventListener("pointerrawupdate", (e) => { pen.moved ||= e.timeStamp; }, { capture: true });
 	const seq = (data) => new DataView(data.buffer, data.byteOffset + 2).getUint32(0, true);
 	const { postMessage } = Worker.prototype;
 	Worker.prototype.postMessage = function (data, ...rest) {
@@ -68,6 +68,8 @@ func BenchmarkPen(b *testing.B) {
 		{"training", true, nil},
 		{"rest-composited", false, []option{composited}},
 		{"training-composited", true, []option{composited}},
+		{"rest-phone", false, []option{phone}},
+		{"training-phone", true, []option{phone}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			p := open(b, append(c.options, before(watchPen))...)
@@ -94,14 +96,25 @@ func (p *page) scribble() {
 		angle := float64(i) * 0.15
 		return point{box.X + box.Width*(0.5+0.3*math.Cos(angle)), box.Y + box.Height*(0.5+0.4*math.Sin(angle))}
 	}
+	move := func(mouse, touch string, to point) {
+		if p.mobi {
+			p.touch(touch, to)
+		} else {
+			p.mouse(mouse, to, true)
+		}
+	}
 	for stroke := range 8 {
 		eval[bool](p, "(zerokara.clear(), true)")
-		p.mouse("mousePressed", at(0), true)
+		move("mousePressed", "touchStart", at(0))
 		for i := range 40 {
-			p.mouse("mouseMoved", at(i*(stroke%3+1)), true)
+			move("mouseMoved", "touchMove", at(i*(stroke%3+1)))
 			time.Sleep(16 * time.Millisecond)
 		}
-		p.mouse("mouseReleased", at(40), false)
+		if p.mobi {
+			p.touch("touchEnd")
+		} else {
+			p.mouse("mouseReleased", at(40), false)
+		}
 	}
 }
 
