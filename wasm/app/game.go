@@ -4,6 +4,7 @@ package main
 
 import (
 	"syscall/js"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -19,10 +20,13 @@ import (
 // and without a GPU one costs 40 to 100 ms that training needs.
 type game struct {
 	*scene.Scene
+	pacing *pacing
 }
 
 // Update implements ebiten.Game.
 func (g game) Update() error {
+	g.pacing.frame()
+	g.SetHasty(g.pacing.dear())
 	err := g.Scene.Update()
 	if g.Moving() {
 		scheduleFrame()
@@ -40,7 +44,7 @@ func runGame(a *app) error {
 	ebiten.SetScreenClearedEveryFrame(false)
 	//lint:ignore SA1019 see game
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-	return ebiten.RunGameWithOptions(game{a.scene}, &ebiten.RunGameOptions{
+	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing}, &ebiten.RunGameOptions{
 		InitUnfocused:     true,
 		DisableHiDPI:      true, // boot.js gives sizes in canvas pixels
 		ScreenTransparent: true,
@@ -48,16 +52,28 @@ func runGame(a *app) error {
 }
 
 // refresh asks for a frame if the canvas is stale: at once for the pad and the
-// answer to it, at a bearable rate for the rest.
+// answer to it, or where frames are dear once for both; at a bearable rate for
+// the rest.
 func (a *app) refresh() {
 	hand, plots := a.scene.Stale()
 	switch {
+	case hand && a.pacing.dear() && a.awaits():
 	case hand:
 		scheduleFrame()
+		if plots {
+			time.AfterFunc(plotsLate, a.refresh) // they may have been left out
+		}
 	case a.unseen:
 	case plots:
 		a.plotting.after(a.pacing.apart())
 	}
+}
+
+// awaits reports whether the answer to the drawing is likely to come at any
+// moment, so that one frame shows both: a frame for the ink alone would keep the
+// page from hearing the answer.
+func (a *app) awaits() bool {
+	return a.model.Prepared && !a.model.Answered() && time.Since(a.sending.last) < answerWithin
 }
 
 // layout reads from the page where the slots are: a Float64Array of the

@@ -46,13 +46,14 @@ type app struct {
 
 func main() {
 	a := &app{
-		boot:  js.Global().Get("zerokaraBoot"),
-		model: &state.Model{Steps: dataset.AllSteps()},
-		ready: make(chan struct{}),
+		boot:   js.Global().Get("zerokaraBoot"),
+		model:  &state.Model{Steps: dataset.AllSteps()},
+		pacing: newPacing(),
+		ready:  make(chan struct{}),
 	}
 	a.wanted, _ = recipe.Preset(recipe.Default)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()))
-	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, a.pacing.frame, a.ask
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
 	a.restorePage()
 	a.layout()
 	a.palette()

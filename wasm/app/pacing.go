@@ -5,49 +5,59 @@ package main
 import (
 	"syscall/js"
 	"time"
+
+	"github.com/zerokara/zerokara/wasm/jsbridge"
 )
 
 const (
 	plotShare  = 10 // a tenth of the time at most is for frames with plots
 	plotsApart = 50 * time.Millisecond
 	plotsLate  = time.Second
-	refreshes  = 34 * time.Millisecond // two of a usual display
+	oneRefresh = 17 * time.Millisecond // of a usual display
+	dearFrame  = 5 * time.Millisecond  // a third of that
+
+	answerWithin = 12 * time.Millisecond // the network usually answers, training or not
 )
 
 // pacing measures what frames cost. With a GPU that is next to nothing; without
-// one the page is held up for 50 ms and more, and training with it.
+// one each holds the page up, and training with it.
 type pacing struct {
-	began     time.Time     // of the frame that is measured, zero if none is
-	cost      time.Duration // running mean
-	callbacks int           // since it began
-	f         js.Func
+	measures bool          // a frame
+	cost     time.Duration // running mean
+	yield    *jsbridge.Yield
+	next     js.Func
+	came     chan struct{} // next was called
 }
 
-// frame asks for a frame and measures it: the second callback from here comes
-// when the frame is out.
+func newPacing() pacing {
+	came := make(chan struct{}, 1)
+	return pacing{yield: jsbridge.NewYield(), came: came, next: js.FuncOf(func(js.Value, []js.Value) any {
+		came <- struct{}{}
+		return nil
+	})}
+}
+
+// frame is called at the beginning of a frame, whose cost is the time until the
+// page does something else, or that by which the next one is late.
 func (p *pacing) frame() {
-	scheduleFrame()
-	if !p.began.IsZero() {
+	if p.measures {
 		return
 	}
-	if p.f.IsUndefined() {
-		p.f = js.FuncOf(func(js.Value, []js.Value) any { p.called(); return nil })
-	}
-	p.began, p.callbacks = time.Now(), 0
-	p.await()
+	p.measures = true
+	began := time.Now()
+	go func() {
+		js.Global().Call("requestAnimationFrame", p.next)
+		p.yield.Wait()
+		held := time.Since(began)
+		<-p.came
+		took := max(held, time.Since(began)-oneRefresh)
+		p.cost += (min(took, plotsLate) - p.cost) / 4 // a page out of sight has no frames
+		p.measures = false
+	}()
 }
 
-func (p *pacing) await() { js.Global().Call("requestAnimationFrame", p.f) }
-
-func (p *pacing) called() {
-	if p.callbacks++; p.callbacks < 2 {
-		p.await()
-		return
-	}
-	took := min(time.Since(p.began), plotsLate) // a page out of sight has no callbacks
-	p.cost += (max(took-refreshes, 0) - p.cost) / 4
-	p.began = time.Time{}
-}
+// dear reports whether frames cost so much that there should be few.
+func (p *pacing) dear() bool { return p.cost > dearFrame }
 
 // apart returns how far frames with plots should be apart.
 func (p *pacing) apart() time.Duration {

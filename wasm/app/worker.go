@@ -242,6 +242,7 @@ func (a *app) send() {
 		seq := a.model.NextInput()
 		a.sendDigits(seq)
 		a.post(&protocol.Input{Seq: seq, Ink: ink, Pixels: a.grey[:]})
+		time.AfterFunc(answerWithin, a.refresh)
 	}
 	a.refresh()
 }

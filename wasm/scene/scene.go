@@ -9,6 +9,7 @@ package scene
 
 import (
 	"image"
+	"image/color"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -43,16 +44,16 @@ type Layout struct {
 	Slots         [slots]plot.Rect
 }
 
-// slowFrame is how many milliseconds between frames are too many.
-const slowFrame = 30
+// plotsWait is how long plots wait for a frame that the hand does not need,
+// where frames are dear.
+const plotsWait = time.Second
 
 // Scene is an ebiten.Game.
 type Scene struct {
 	model             *state.Model
 	layout            Layout
-	relaid            bool // since the last Draw
 	colors            Palette
-	calm              bool // no motion
+	calm, hasty       bool // no motion
 	text              *text
 	ink               ink
 	scratch           *ebiten.Image // a curve is drawn into it, then coloured
@@ -60,13 +61,12 @@ type Scene struct {
 	pixels            *ebiten.Image // what the network sees, 28x28
 	seen              state.Revisions
 	stale             [slots]bool
-	reply             bool // the stale bars answer the hand
+	reply             bool      // the stale bars answer the hand
+	plotted           time.Time // when plots were last drawn
 
-	shown     [10]float32 // probabilities as drawn, on their way to the model's
-	moving    bool
-	frame     time.Time // of the last Update while moving
-	frameMS   float64   // running mean of the time a frame takes
-	slowUntil time.Time // frames were slow, so there are few until then
+	shown  [10]float32 // probabilities as drawn, on their way to the model's
+	moving bool
+	frame  time.Time // of the last Update while moving
 }
 
 // New returns a scene of m. Text is rasterised by r.
@@ -79,7 +79,7 @@ func (s *Scene) SetLayout(l Layout) {
 	if l.Scale != s.layout.Scale {
 		s.text.clear()
 	}
-	s.layout, s.relaid = l, true
+	s.layout = l
 	s.ink.resize(l.Slots[SlotPad])
 	s.invalidate()
 }
@@ -92,6 +92,10 @@ func (s *Scene) SetPalette(p Palette) {
 
 // SetCalm turns motion off, for visitors who prefer it reduced.
 func (s *Scene) SetCalm(calm bool) { s.calm = calm }
+
+// SetHasty turns motion off, and lets plots wait for the hand, for as long as
+// frames cost too much.
+func (s *Scene) SetHasty(hasty bool) { s.hasty = hasty }
 
 // SetPixels changes the image that the network sees: 784 grey values.
 func (s *Scene) SetPixels(grey []byte) {
@@ -107,6 +111,7 @@ func (s *Scene) SetPixels(grey []byte) {
 }
 
 func (s *Scene) invalidate() {
+	s.plotted = time.Time{}
 	for i := range s.stale {
 		s.stale[i] = true
 	}
@@ -137,10 +142,6 @@ func (s *Scene) Stale() (hand, plots bool) {
 // Moving reports whether the next frame differs from this one by itself.
 func (s *Scene) Moving() bool { return s.moving }
 
-// slow reports whether frames take so long that they should be few. That is
-// measured anew from time to time.
-func (s *Scene) slow() bool { return time.Now().Before(s.slowUntil) }
-
 // Update implements ebiten.Game: it moves the bars.
 func (s *Scene) Update() error {
 	s.check()
@@ -151,13 +152,9 @@ func (s *Scene) Update() error {
 	dt := 1.0 / 60
 	if !s.frame.IsZero() {
 		dt = now.Sub(s.frame).Seconds()
-		s.frameMS += (min(dt, 0.5)*1000 - s.frameMS) / 4
-		if s.frameMS > slowFrame {
-			s.frameMS, s.slowUntil = 0, now.Add(5*time.Second)
-		}
 	}
 	s.frame = now
-	if s.calm || s.slow() || !s.model.Answer.Known {
+	if s.calm || s.hasty || !s.model.Answer.Known {
 		s.shown = s.model.Answer.P
 		s.moving = false
 	} else {
@@ -170,31 +167,65 @@ func (s *Scene) Update() error {
 // Layout implements ebiten.Game: a pixel is a pixel.
 func (s *Scene) Layout(w, h int) (int, int) { return w, h }
 
-// Draw implements ebiten.Game. The screen keeps what the last Draw left.
+// Draw implements ebiten.Game: it draws the plots that changed, unless the hand
+// waits for this frame and frames are dear. The screen keeps plots; the rest is
+// drawn by DrawFinalScreen.
 func (s *Scene) Draw(screen *ebiten.Image) {
 	if b := screen.Bounds(); b.Dx() != s.layout.Width || b.Dy() != s.layout.Height {
 		screen.Clear() // between a resize and its layout
 		s.invalidate()
 		return
 	}
-	if s.relaid {
-		screen.Clear() // where slots were
-		s.relaid = false
+	// ebiten shows no more than four frames in a row that leave the screen alone.
+	screen.SubImage(image.Rect(0, 0, 1, 1)).(*ebiten.Image).Clear()
+	now := time.Now()
+	if hand, _ := s.Stale(); hand && s.hasty && now.Sub(s.plotted) < plotsWait {
+		return
 	}
-	s.reply = false
-	draw := [slots]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars, s.drawLoss, s.drawAccuracy}
-	for slot, r := range s.layout.Slots {
-		if !s.stale[slot] {
-			continue
+	s.plotted = now
+	if dst := s.renew(screen, SlotLoss); dst != nil {
+		s.drawLoss(dst, s.layout.Slots[SlotLoss])
+	}
+	if dst := s.renew(screen, SlotAccuracy); dst != nil {
+		s.drawAccuracy(dst, s.layout.Slots[SlotAccuracy])
+	}
+}
+
+// renew returns a stale slot's part of the screen, emptied; else nil.
+func (s *Scene) renew(screen *ebiten.Image, slot Slot) *ebiten.Image {
+	part := s.part(screen, slot)
+	if !s.stale[slot] || part == nil {
+		return nil
+	}
+	s.stale[slot] = false
+	part.Clear()
+	return part
+}
+
+func (s *Scene) part(screen *ebiten.Image, slot Slot) *ebiten.Image {
+	b := pixels(s.layout.Slots[slot]).Intersect(screen.Bounds())
+	if b.Empty() {
+		return nil
+	}
+	return screen.SubImage(b).(*ebiten.Image)
+}
+
+// DrawFinalScreen implements ebiten.FinalScreenDrawer: it copies the plots and
+// draws the rest anew, which is little. Without a GPU copies are most of what a
+// frame costs.
+func (s *Scene) DrawFinalScreen(final ebiten.FinalScreen, screen *ebiten.Image, _ ebiten.GeoM) {
+	dst := final.(*ebiten.Image)
+	for _, slot := range [...]Slot{SlotLoss, SlotAccuracy} {
+		if part := s.part(screen, slot); part != nil {
+			b := part.Bounds()
+			stain(dst, part, float64(b.Min.X), float64(b.Min.Y), color.RGBA{255, 255, 255, 255})
 		}
-		s.stale[slot] = false
-		bounds := pixels(r).Intersect(screen.Bounds())
-		if bounds.Empty() {
-			continue
+	}
+	s.stale[SlotPad], s.stale[SlotInput], s.stale[SlotBars], s.reply = false, false, false, false
+	for slot, draw := range [...]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars} {
+		if r := s.layout.Slots[slot]; r.W > 0 && r.H > 0 {
+			draw(dst, r)
 		}
-		dst := screen.SubImage(bounds).(*ebiten.Image)
-		dst.Clear()
-		draw[slot](dst, r)
 	}
 }
 
