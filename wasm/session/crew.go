@@ -100,7 +100,7 @@ func (s *Session) share() error {
 	switch {
 	case c.wanted == 0:
 		others = min(others, c.pace.workers(others+1)-1)
-		if s.drawing.seq > 0 && s.host.Now()-s.drawing.moved < penMoves {
+		if s.penMoves() {
 			others = max(others-1, 0) // a core is the page's, for the pen and the answer
 			c.pace.disturb()
 		}

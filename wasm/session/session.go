@@ -95,6 +95,9 @@ func New(h Host) *Session {
 // there is not, only a command or an answer to a Host's method changes that.
 func (s *Session) Run(budget time.Duration) (more bool) {
 	defer s.guard()
+	if s.penMoves() {
+		budget = 0 // the next drawing is not to wait
+	}
 	for end := s.host.Now() + budget; ; {
 		if !s.work() {
 			return false

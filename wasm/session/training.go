@@ -13,7 +13,7 @@ const (
 	progressEvery = 100 * time.Millisecond
 	predictEvery  = 50 * time.Millisecond  // while training
 	saveEvery     = 10 * time.Second       // of training
-	penMoves      = 200 * time.Millisecond // from one movement to the next, while somebody draws
+	penRests      = 200 * time.Millisecond // after its last movement
 )
 
 // drawing is the visitor's drawing.
@@ -25,6 +25,11 @@ type drawing struct {
 	at     time.Duration // of the last answer
 	moved  time.Duration // when the last drawing came
 	p      [dataset.Classes]float32
+}
+
+// penMoves reports whether somebody draws.
+func (s *Session) penMoves() bool {
+	return s.drawing.seq > 0 && s.host.Now()-s.drawing.moved < penRests
 }
 
 // tally sums what the steps since the last Progress said.
