@@ -144,12 +144,12 @@
     const wanted = Math.min(Math.max(devicePixelRatio || 1, 1), 2);
     return Math.min(wanted, 4096 / longest);
   };
-  const size = () => [Math.floor(host.clientWidth * scale()), Math.floor(host.clientHeight * scale())];
+  let size = [1, 1]; // of the canvas, which ends where bars and pad do
 
   function adopt() {
     const { body } = document;
-    Object.defineProperty(body, "clientWidth", { get: () => size()[0] });
-    Object.defineProperty(body, "clientHeight", { get: () => size()[1] });
+    Object.defineProperty(body, "clientWidth", { get: () => size[0] });
+    Object.defineProperty(body, "clientHeight", { get: () => size[1] });
     body.appendChild = (node) => {
       if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
       delete body.appendChild;
@@ -181,7 +181,7 @@
   function layout() {
     const s = scale();
     const origin = host.getBoundingClientRect();
-    const all = [...size(), s];
+    const all = [1, 1, s];
     for (const slot of slots) {
       const r = slot.getBoundingClientRect();
       const x = Math.round((r.left + slot.clientLeft - origin.left) * s);
@@ -189,11 +189,32 @@
       all.push(x, y,
         Math.round((r.right - slot.clientLeft - origin.left) * s) - x,
         Math.round((r.bottom - slot.clientTop - origin.top) * s) - y);
+      if (slot.classList.contains("plot")) continue;
+      all[0] = Math.max(all[0], all.at(-4) + all.at(-2));
+      all[1] = Math.max(all[1], all.at(-3) + all.at(-1));
     }
+    size = all.slice(0, 2);
     // A canvas of exactly as many pixels as the display shows is not blurred.
     host.style.setProperty("--canvas-width", `${all[0] / s}px`);
     host.style.setProperty("--canvas-height", `${all[1] / s}px`);
     return Float64Array.from(all);
+  }
+
+  // plot shows the pixels of a plot, each on one of the display's like the
+  // canvas' own.
+  function plot(index, width, height, pixels) {
+    const slot = slots[index];
+    const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    canvas.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), width, height), 0, 0);
+    const s = scale();
+    const origin = host.getBoundingClientRect();
+    const r = slot.getBoundingClientRect();
+    const place = (at) => `${Math.round(at * s) / s - at}px`;
+    Object.assign(canvas.style, {
+      left: place(r.left - origin.left), top: place(r.top - origin.top),
+      width: `${width / s}px`, height: `${height / s}px`,
+    });
   }
 
   function follow() {
@@ -276,6 +297,7 @@
     host,
     family: getComputedStyle(document.documentElement).fontFamily,
     layout,
+    plot,
     color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
     calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
     throwing: (f) => (...args) => {

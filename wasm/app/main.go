@@ -52,7 +52,7 @@ func main() {
 		ready:  make(chan struct{}),
 	}
 	a.wanted, _ = recipe.Preset(recipe.Default)
-	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()))
+	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
 	a.restorePage()
 	a.layout()

@@ -11,6 +11,18 @@ import (
 	"github.com/zerokara/zerokara/wasm/scene"
 )
 
+// showPlot implements scene.Show. An ImageData's colours are not premultiplied.
+func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
+	for i := 0; i < len(rgba); i += 4 {
+		if alpha := int(rgba[i+3]); 0 < alpha && alpha < 255 {
+			for c := i; c < i+3; c++ {
+				rgba[c] = byte(min(int(rgba[c])*255/alpha, 255))
+			}
+		}
+	}
+	a.boot.Call("plot", int(slot), width, height, toJS(rgba))
+}
+
 // rasterizer draws text on a 2-D canvas that is never shown.
 type rasterizer struct {
 	canvas, context js.Value

@@ -9,7 +9,7 @@ package scene
 
 import (
 	"image"
-	"image/color"
+	"slices"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -37,12 +37,16 @@ func SlotNames() [slots]string {
 }
 
 // Layout is where the page has the slots, in canvas pixels. A slot without an
-// area is not drawn.
+// area is not drawn; plots need not be on the canvas.
 type Layout struct {
 	Width, Height int
 	Scale         float64 // canvas pixels a CSS pixel
 	Slots         [slots]plot.Rect
 }
+
+// Show is given the pixels of a plot, premultiplied, to put them into its slot:
+// were plots on the canvas, each movement of the pen would have to draw them.
+type Show func(slot Slot, width, height int, rgba []byte)
 
 // plotsWait is how long plots wait for a frame that the hand does not need,
 // where frames are dear.
@@ -56,6 +60,9 @@ type Scene struct {
 	calm, hasty       bool // no motion
 	text              *text
 	ink               ink
+	show              Show
+	sheet             *ebiten.Image // the plot in work
+	rgba              []byte        // its pixels
 	scratch           *ebiten.Image // a curve is drawn into it, then coloured
 	thin, point, head brush
 	pixels            *ebiten.Image // what the network sees, 28x28
@@ -69,9 +76,9 @@ type Scene struct {
 	frame  time.Time // of the last Update while moving
 }
 
-// New returns a scene of m. Text is rasterised by r.
-func New(m *state.Model, r Rasterizer) *Scene {
-	return &Scene{model: m, text: newText(r), pixels: ebiten.NewImage(28, 28)}
+// New returns a scene of m. Text is rasterised by r, and plots are shown by show.
+func New(m *state.Model, r Rasterizer, show Show) *Scene {
+	return &Scene{model: m, text: newText(r), show: show, pixels: ebiten.NewImage(28, 28)}
 }
 
 // SetLayout tells where to draw; everything is drawn anew.
@@ -168,8 +175,8 @@ func (s *Scene) Update() error {
 func (s *Scene) Layout(w, h int) (int, int) { return w, h }
 
 // Draw implements ebiten.Game: it draws the plots that changed, unless the hand
-// waits for this frame and frames are dear. The screen keeps plots; the rest is
-// drawn by DrawFinalScreen.
+// waits for this frame and frames are dear. The rest is drawn by
+// DrawFinalScreen.
 func (s *Scene) Draw(screen *ebiten.Image) {
 	if b := screen.Bounds(); b.Dx() != s.layout.Width || b.Dy() != s.layout.Height {
 		screen.Clear() // between a resize and its layout
@@ -183,44 +190,36 @@ func (s *Scene) Draw(screen *ebiten.Image) {
 		return
 	}
 	s.plotted = now
-	if dst := s.renew(screen, SlotLoss); dst != nil {
-		s.drawLoss(dst, s.layout.Slots[SlotLoss])
-	}
-	if dst := s.renew(screen, SlotAccuracy); dst != nil {
-		s.drawAccuracy(dst, s.layout.Slots[SlotAccuracy])
-	}
+	s.plot(SlotLoss, s.drawLoss)
+	s.plot(SlotAccuracy, s.drawAccuracy)
 }
 
-// renew returns a stale slot's part of the screen, emptied; else nil.
-func (s *Scene) renew(screen *ebiten.Image, slot Slot) *ebiten.Image {
-	part := s.part(screen, slot)
-	if !s.stale[slot] || part == nil {
-		return nil
+// plot draws a stale plot and gives its pixels away.
+func (s *Scene) plot(slot Slot, draw func(*ebiten.Image, plot.Rect)) {
+	r := s.layout.Slots[slot]
+	w, h := int(r.W), int(r.H)
+	if !s.stale[slot] || w <= 0 || h <= 0 {
+		return
 	}
 	s.stale[slot] = false
-	part.Clear()
-	return part
-}
-
-func (s *Scene) part(screen *ebiten.Image, slot Slot) *ebiten.Image {
-	b := pixels(s.layout.Slots[slot]).Intersect(screen.Bounds())
-	if b.Empty() {
-		return nil
-	}
-	return screen.SubImage(b).(*ebiten.Image)
-}
-
-// DrawFinalScreen implements ebiten.FinalScreenDrawer: it copies the plots and
-// draws the rest anew, which is little. Without a GPU copies are most of what a
-// frame costs.
-func (s *Scene) DrawFinalScreen(final ebiten.FinalScreen, screen *ebiten.Image, _ ebiten.GeoM) {
-	dst := final.(*ebiten.Image)
-	for _, slot := range [...]Slot{SlotLoss, SlotAccuracy} {
-		if part := s.part(screen, slot); part != nil {
-			b := part.Bounds()
-			stain(dst, part, float64(b.Min.X), float64(b.Min.Y), color.RGBA{255, 255, 255, 255})
+	if s.sheet == nil || s.sheet.Bounds() != image.Rect(0, 0, w, h) {
+		if s.sheet != nil {
+			s.sheet.Deallocate()
 		}
+		s.sheet = ebiten.NewImageWithOptions(image.Rect(0, 0, w, h), &ebiten.NewImageOptions{Unmanaged: true})
 	}
+	s.sheet.Clear()
+	draw(s.sheet, plot.Rect{W: r.W, H: r.H})
+	s.rgba = slices.Grow(s.rgba[:0], 4*w*h)[:4*w*h]
+	s.sheet.ReadPixels(s.rgba)
+	s.show(slot, w, h, s.rgba)
+}
+
+// DrawFinalScreen implements ebiten.FinalScreenDrawer: it draws what is on the
+// canvas anew, which is little. To copy it from ebiten's screen would be most of
+// what a frame costs without a GPU.
+func (s *Scene) DrawFinalScreen(final ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
+	dst := final.(*ebiten.Image)
 	s.stale[SlotPad], s.stale[SlotInput], s.stale[SlotBars], s.reply = false, false, false, false
 	for slot, draw := range [...]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars} {
 		if r := s.layout.Slots[slot]; r.W > 0 && r.H > 0 {
