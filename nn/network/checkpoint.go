@@ -102,7 +102,7 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 		return nil, format.Errorf("%w: it has values that are not finite", ErrCheckpoint)
 	}
 	var err error
-	if c.Recipe, err = recipe.Parse(json); err != nil {
+	if c.Recipe, err = recipe.ParseComplete(json); err != nil {
 		return nil, format.Errorf("%w: %w", ErrCheckpoint, err)
 	}
 	return c, nil

@@ -141,8 +141,7 @@ func (a *app) edit(field, value string) any {
 	r, err := state.Edit(a.wanted, field, value)
 	if err != nil {
 		reason := err.Error()
-		var wrong *recipe.FieldError
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[*recipe.FieldError](err); ok {
 			reason = wrong.Reason
 		}
 		return reason

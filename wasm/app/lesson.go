@@ -162,8 +162,7 @@ func kept(k *state.Kept) map[string]any {
 // parseKept returns a file's drawings, or what is wrong with it.
 func parseKept(file []byte) any {
 	all, err := state.ParseKept(file)
-	var wrong *state.ImportError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*state.ImportError](err); ok {
 		return map[string]any{"code": wrong.Code, "line": wrong.Line, "detail": wrong.Detail}
 	}
 	list := make([]any, len(all))

@@ -92,7 +92,7 @@ func (s *Session) Handle(m protocol.Message) {
 
 // prepare replaces the run by an untrained one, unless the recipe is refused.
 func (s *Session) prepare(m *protocol.Prepare) {
-	r, err := recipe.Parse(m.Recipe)
+	r, err := recipe.ParseComplete(m.Recipe)
 	var t *train.Trainer
 	if err == nil && m.Workers > maxWorkers {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
@@ -101,8 +101,7 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		t, err = train.New(r, s.data.train, s.data.test)
 	}
 	if err != nil {
-		var field *recipe.FieldError
-		if errors.As(err, &field) {
+		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
 			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
 		} else {
 			s.fault(protocol.CodeRecipe, "", err.Error())

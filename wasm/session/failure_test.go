@@ -181,14 +181,17 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 	h := started(t)
 	h.serveAll()
 	h.untilStep(3)
-	for recipe, field := range map[string]string{
-		`{"preset":"mlp","lerningRate":1}`: "lerningRate",
-		`{"preset":"mlp","batchSize":0}`:   "batchSize",
-		`{"preset":"mlp","input":[1,2,2]}`: "input",
-		`{`:                                "recipe",
+	mlp := string(complete([]byte(`{"preset":"mlp"}`)))
+	for json, field := range map[string]string{
+		strings.Replace(mlp, "learningRate", "lerningRate", 1):      "lerningRate",
+		strings.Replace(mlp, `"batchSize":100`, `"batchSize":0`, 1): "batchSize",
+		strings.Replace(mlp, `[1,28,28]`, `[1,2,2]`, 1):             "input",
+		`{"preset":"mlp"}x`: "recipe",
+		`{"preset":"MLP"}`:  "preset", // the page knows them, the worker none
+		`{`:                 "recipe",
 	} {
 		h.posts = nil
-		h.prepare(recipe)
+		h.prepare(json)
 		h.wantFaults("recipe " + field)
 		h.wantPhases("")
 	}

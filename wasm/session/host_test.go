@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -162,11 +163,24 @@ func (h *fake) untilStep(n uint32) { h.t.Helper(); h.until(func() bool { return 
 
 func (h *fake) send(ms ...protocol.Message) {
 	for _, m := range ms {
+		if m, ok := m.(*protocol.Prepare); ok {
+			m.Recipe = complete(m.Recipe)
+		}
 		h.s.Handle(m)
 	}
 }
 
-func (h *fake) prepare(recipe string) { h.send(&protocol.Prepare{Recipe: []byte(recipe)}) }
+// complete does as the page does: it sends whole recipes, without presets. What
+// is no recipe stays.
+func complete(json []byte) []byte {
+	r, err := recipe.Parse(json)
+	if err != nil {
+		return json
+	}
+	return r.AppendJSON(nil)
+}
+
+func (h *fake) prepare(json string) { h.send(&protocol.Prepare{Recipe: []byte(json)}) }
 
 // trained returns a host whose session has trained smallRecipe to the end.
 func trained(t *testing.T) *fake {

@@ -46,7 +46,7 @@ func (s *Session) advance() (more bool) {
 	if err == nil {
 		stats, done, err = s.trainer.Advance()
 	}
-	var diverged *train.DivergedError
+	diverged, _ := errors.AsType[*train.DivergedError](err)
 	switch {
 	case errors.Is(err, train.ErrWaiting):
 		return false
@@ -55,7 +55,7 @@ func (s *Session) advance() (more bool) {
 		s.waiting = true
 		s.enter(protocol.PhaseLoading)
 		return true
-	case errors.As(err, &diverged):
+	case diverged != nil:
 		s.progress()
 		s.host.Post(&protocol.Fault{Code: protocol.CodeDiverged, Step: uint32(diverged.Step), Detail: err.Error()})
 		s.broken = true

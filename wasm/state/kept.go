@@ -60,8 +60,7 @@ func ParseKept(file []byte) ([]Kept, error) {
 		if err == io.EOF {
 			break
 		}
-		var wrong *ndjson.LineError
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[*ndjson.LineError](err); ok {
 			return nil, &ImportError{Code: "line", Line: wrong.Line, Detail: wrong.Reason}
 		}
 		if err != nil {
