@@ -84,7 +84,7 @@ func parseManifest(b []byte) (m Manifest, err error) {
 	if err != nil {
 		return m, err
 	}
-	err = eachField(v, "version source citation licence train test", func(key string, v *json.Value) (err error) {
+	err = eachField(v, []string{"version", "source", "citation", "licence", "train", "test"}, func(key string, v *json.Value) (err error) {
 		switch key {
 		case "version":
 			if m.Version, err = number(v, 1<<20); err == nil && m.Version != ManifestVersion {
@@ -140,7 +140,7 @@ func shards(v *json.Value) ([]Shard, error) {
 }
 
 func shard(v *json.Value) (sh Shard, err error) {
-	err = eachField(v, "name count bytes sha256 crc32", func(key string, v *json.Value) (err error) {
+	err = eachField(v, []string{"name", "count", "bytes", "sha256", "crc32"}, func(key string, v *json.Value) (err error) {
 		switch key {
 		case "name":
 			if sh.Name, err = text(v); err == nil && !plainName(sh.Name) {

@@ -2,21 +2,18 @@ package dataset
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
 // eachField calls f with each field of an object and insists that the object
-// has exactly the fields in keys (separated by spaces), each once. Errors
-// begin with the field's name.
-func eachField(v *json.Value, keys string, f func(key string, v *json.Value) error) error {
+// has exactly the wanted fields, each once. Errors begin with the field's name.
+func eachField(v *json.Value, want []string, f func(key string, v *json.Value) error) error {
 	o, err := v.Object()
 	if err != nil {
 		return errors.New("must be an object")
 	}
-	want := strings.Fields(keys)
 	seen := make([]bool, len(want))
 	o.Visit(func(k []byte, v *json.Value) {
 		key := string(k)
@@ -65,7 +62,12 @@ func number(v *json.Value, most int) (int, error) {
 }
 
 func hex(s string, digits int) bool {
-	return len(s) == digits && strings.Trim(s, "0123456789abcdef") == ""
+	for _, c := range []byte(s) {
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f') {
+			return false
+		}
+	}
+	return len(s) == digits
 }
 
 // plainName reports whether s names a file in the same folder, whatever the

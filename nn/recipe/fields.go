@@ -1,7 +1,6 @@
 package recipe
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -68,7 +67,7 @@ type part interface{ fields(visitor) }
 
 // uses reports whether kinds, a visited field's, has kind.
 func uses(kinds, kind string) bool {
-	return kinds == "" || slices.Contains(strings.Fields(kinds), kind)
+	return kinds == "" || strings.Contains(" "+kinds+" ", " "+kind+" ")
 }
 
 // unused refuses a field that would silently do nothing.

@@ -1,10 +1,6 @@
 package recipe
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
@@ -87,7 +83,7 @@ func (g GAN) Validate() error {
 	if g.Version != Version {
 		return wrong("version", "is %d, must be %d", g.Version, Version)
 	}
-	if len(g.Name) > MaxName || !utf8.ValidString(g.Name) || strings.ContainsFunc(g.Name, unicode.IsControl) {
+	if len(g.Name) > MaxName || !isText(g.Name) {
 		return wrong("name", "must be text of at most %d bytes without control characters", MaxName)
 	}
 	if err := within("latent", g.Latent, 1, MaxLatent); err != nil {

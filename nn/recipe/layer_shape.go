@@ -1,8 +1,6 @@
 package recipe
 
 import (
-	"strings"
-
 	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
@@ -74,7 +72,7 @@ func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error
 		}
 		return l.Shape, 0, nil
 	}
-	return out, 0, wrong(field+".kind", "%q is not a layer; there are %s", l.Kind, strings.Join(Kinds(), ", "))
+	return out, 0, unknown(field+".kind", l.Kind, "a layer", Kinds()...)
 }
 
 // work returns how many multiplications the layer makes for one sample, and, for

@@ -1,7 +1,5 @@
 package recipe
 
-import "strings"
-
 // Loss says what training minimises: the mean over the images of how far the
 // answer, softmax of the last layer's logits, is from the label.
 type Loss struct {
@@ -31,7 +29,7 @@ func (l Loss) validate() error {
 	switch l.Kind {
 	case LossCrossEntropy, LossSquares:
 	default:
-		return wrong("loss.kind", "%q is not a loss; there are %s", l.Kind, strings.Join(Losses(), ", "))
+		return unknown("loss.kind", l.Kind, "a loss", Losses()...)
 	}
 	if err := fraction("loss.smoothing", l.Smoothing); err != nil {
 		return err

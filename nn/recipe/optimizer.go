@@ -1,7 +1,5 @@
 package recipe
 
-import "strings"
-
 // Optimizer says how a gradient becomes a step. Which fields count depends on
 // Kind; the others must be zero.
 type Optimizer struct {
@@ -81,7 +79,7 @@ func (o Optimizer) validate() (err error) {
 	switch o.Kind {
 	case OptimizerSGD, OptimizerMomentum, OptimizerNesterov, OptimizerAdaGrad, OptimizerRMSprop, OptimizerAdam, OptimizerAdamW:
 	default:
-		return wrong("optimizer.kind", "%q is not an optimiser; there are %s", o.Kind, strings.Join(Optimizers(), ", "))
+		return unknown("optimizer.kind", o.Kind, "an optimiser", Optimizers()...)
 	}
 	if err := unused("optimizer", o.Kind, &o); err != nil {
 		return err

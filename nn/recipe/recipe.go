@@ -4,6 +4,8 @@
 // wanted and checks that it makes sense; it builds nothing.
 package recipe
 
+import "strings"
+
 // Version is the version of the recipe format.
 const Version = 1
 
@@ -53,6 +55,17 @@ type Weights struct {
 	// variance. Without them arrays are taken in that order.
 	Names   string
 	Dropout string // how the network was trained, one of the Dropout constants; empty without dropout layers
+}
+
+// List returns Names one by one.
+func (w Weights) List() (names []string) {
+	for rest := w.Names; rest != ""; {
+		var name string
+		if name, rest, _ = strings.Cut(rest, " "); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // The shapes of a dense layer's weight in a file. A convolution's is always

@@ -1,7 +1,5 @@
 package recipe
 
-import "strings"
-
 // Schedule says how the learning rate changes over the run. Which fields count
 // depends on Kind; the others must be zero.
 type Schedule struct {
@@ -67,7 +65,7 @@ func (s Schedule) validate() error {
 			return wrong("schedule.warmUp", "is %v, must be between 0 and 1", s.WarmUp)
 		}
 	default:
-		return wrong("schedule.kind", "%q is not a schedule; there are %s", s.Kind, strings.Join(Schedules(), ", "))
+		return unknown("schedule.kind", s.Kind, "a schedule", Schedules()...)
 	}
 	if err := fraction("schedule.warmUp", s.WarmUp); err != nil {
 		return err

@@ -2,8 +2,6 @@ package recipe
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
@@ -49,7 +47,7 @@ func (r Recipe) Validate() error {
 	if len(r.Name) > MaxName {
 		return wrong("name", "is %d bytes long, at most %d", len(r.Name), MaxName)
 	}
-	if !utf8.ValidString(r.Name) || strings.ContainsFunc(r.Name, unicode.IsControl) {
+	if !isText(r.Name) {
 		return wrong("name", "must be text without control characters")
 	}
 	if _, err := r.Shapes(); err != nil {
@@ -159,7 +157,7 @@ func (i Init) validate() error {
 		}
 	case InitXavier, InitHe:
 	default:
-		return wrong("init.kind", "%q is not an initialiser; there are %s, %s, %s", i.Kind, InitNormal, InitXavier, InitHe)
+		return unknown("init.kind", i.Kind, "an initialiser", InitNormal, InitXavier, InitHe)
 	}
 	return unused("init", i.Kind, &i)
 }
@@ -169,16 +167,16 @@ func (w Weights) validate(layers []Layer) error {
 		return nil
 	}
 	if w.Dense != DenseOutIn && w.Dense != DenseInOut {
-		return wrong("weights.dense", "%q is not a shape of dense weights; there are %s, %s", w.Dense, DenseOutIn, DenseInOut)
+		return unknown("weights.dense", w.Dense, "a shape of dense weights", DenseOutIn, DenseInOut)
 	}
 	if len(w.Names) > MaxNames {
 		return wrong("weights.names", "are %d bytes long, at most %d", len(w.Names), MaxNames)
 	}
-	if !utf8.ValidString(w.Names) || strings.ContainsFunc(w.Names, unicode.IsControl) {
+	if !isText(w.Names) {
 		return wrong("weights.names", "must be text without control characters")
 	}
 	seen := map[string]bool{}
-	for name := range strings.FieldsSeq(w.Names) {
+	for _, name := range w.List() {
 		if seen[name] {
 			return wrong("weights.names", "have %q twice", name)
 		}
@@ -191,7 +189,7 @@ func (w Weights) validate(layers []Layer) error {
 			return wrong("weights.dropout", "has no effect without dropout layers; leave it out")
 		}
 	default:
-		return wrong("weights.dropout", "%q is not a kind of dropout; there are %s, %s", w.Dropout, DropoutInverted, DropoutScaled)
+		return unknown("weights.dropout", w.Dropout, "a kind of dropout", DropoutInverted, DropoutScaled)
 	}
 	return nil
 }
@@ -208,6 +206,25 @@ func fraction(field string, x float64) error {
 		return wrong(field, "is %v, must be at least 0 and below 1", x)
 	}
 	return nil
+}
+
+// isText reports whether s is valid UTF-8 without control characters.
+func isText(s string) bool {
+	for _, c := range s {
+		if c < ' ' || 0x7f <= c && c < 0xa0 {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// unknown refuses a kind that there is not.
+func unknown(field, kind, what string, kinds ...string) error {
+	list := kinds[0]
+	for _, k := range kinds[1:] {
+		list += ", " + k
+	}
+	return wrong(field, "%q is not %s; there are %s", kind, what, list)
 }
 
 func size(s [3]int) int { return s[0] * s[1] * s[2] }

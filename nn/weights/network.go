@@ -51,7 +51,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 			slots = append(slots, s)
 		}
 	}
-	names := strings.Fields(w.Names)
+	names := w.List()
 	if len(names) == 0 {
 		return slots, nil
 	}
