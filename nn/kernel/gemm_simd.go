@@ -39,18 +39,28 @@ type gemmScratch struct {
 	dotOffsets [dotFives * 5]int64
 }
 
-// The scratch memory that no product is using: as many as there have been
-// products at the same time.
+// The scratch memory that no product is using: as many as are reserved, or as
+// there have been products at the same time.
 var (
 	scratchLock sync.Mutex
 	scratchFree *gemmScratch
+	scratchMade int
 )
+
+func reserve(n int) {
+	scratchLock.Lock()
+	defer scratchLock.Unlock()
+	for ; scratchMade < n; scratchMade++ {
+		scratchFree = &gemmScratch{next: scratchFree}
+	}
+}
 
 func newGemmScratch() *gemmScratch {
 	scratchLock.Lock()
 	defer scratchLock.Unlock()
 	s := scratchFree
 	if s == nil {
+		scratchMade++
 		return new(gemmScratch)
 	}
 	scratchFree = s.next

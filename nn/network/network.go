@@ -11,6 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/initializer"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/random"
+	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -53,6 +54,7 @@ func NewChain(input [3]int, layers []recipe.Layer, init recipe.Init, seed, strea
 	if maxBatch < 1 {
 		return nil, format.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
 	}
+	kernel.Reserve(1)
 	in := tensor.Shape{C: input[0], H: input[1], W: input[2]}
 	n := &Network{seed: seed, max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
 	widest := 0

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/dataset"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -35,6 +36,7 @@ func NewTeam(t *Trainer, workers int) (*Team, error) {
 	if workers < 1 {
 		return nil, format.Errorf("train: %d workers; there must be at least 1", workers)
 	}
+	kernel.Reserve(min(workers, MicroBatches))
 	team := &Team{Trainer: t}
 	for range min(workers, MicroBatches) - 1 {
 		net, err := network.New(t.recipe, t.net.MaxBatch())
