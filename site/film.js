@@ -8,12 +8,11 @@
   const { t } = text;
   const canvases = Object.fromEntries([...document.querySelectorAll("[data-film]")].map((c) => [c.dataset.film, c]));
   const switches = [...document.querySelectorAll("[data-step]")];
-  const style = getComputedStyle(document.documentElement);
   let film = null;
   let state = null;
 
   function frame(context, [left, top, right, bottom], side) {
-    context.strokeStyle = style.getPropertyValue("--px-frame");
+    context.strokeStyle = boot.color("grey");
     context.setLineDash([3, 2]);
     const at = (v) => Math.round(v * side);
     context.strokeRect(at(left) - 2.5, at(top) - 2.5, at(right) - at(left) + 5, at(bottom) - at(top) + 5);
