@@ -190,7 +190,8 @@ globalThis.zerokaraKept = (() => {
     try {
       parsed = boot.app.parseKept(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
-      parsed = { code: "line", line: 0, detail: String(error.message || error) };
+      console.error(error);
+      parsed = { code: "failed" };
     }
     if (!parsed.drawings) {
       tell(`import.${parsed.code}`, { line: parsed.line, detail: parsed.detail });

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -120,6 +121,20 @@ func TestKeptDrawings(t *testing.T) {
 		t.Error("the tablet's drawing has no picture")
 	}
 
+	// Pictures are in the theme's ink, whatever it becomes; the greys stay.
+	const greys = `[...document.querySelector("#kept-list canvas").getContext("2d").getImageData(0, 0, 28, 28).data].filter((v, i) => i % 4 === 3).join()`
+	const inked = `(() => { const d = document.querySelector("#kept-list canvas").getContext("2d").getImageData(0, 0, 28, 28).data;
+		const i = d.findIndex((v, i) => i % 4 === 3 && v === 255);
+		return "#" + [...d.slice(i - 3, i)].map((v) => v.toString(16).padStart(2, "0")).join("") === getComputedStyle(document.documentElement).getPropertyValue("--ink") })()`
+	light := eval[string](p, greys)
+	for _, scheme := range []string{"light", "dark", "light"} {
+		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		p.await("the "+scheme+" theme's ink", inked+" && matchMedia(`(prefers-color-scheme: "+scheme+")`).matches", patience)
+		if eval[string](p, greys) != light {
+			t.Errorf("the picture's grey values are others in the %s theme", scheme)
+		}
+	}
+
 	// Hostile files: a clear error with its line, and nothing is lost.
 	for content, want := range map[string]string{
 		mine + `{"label":1,"strokes":[[[0.5,`:                        "Line 2",
@@ -138,6 +153,28 @@ func TestKeptDrawings(t *testing.T) {
 	}
 	p.show("#kept-list")
 	p.shot("kept")
+
+	// In Japanese, whole sentences are Japanese: of other letters there are only
+	// names of fields.
+	p.click(`.lang[lang="ja"]`)
+	for content, want := range map[string]string{
+		mine + `{"label":1,"strokes":[[[0.5,`:    "2行目はJSONとして読めません",
+		`[]`:                                     "1行目は字のデータではありません",
+		`{"label":"1","strokes":[[[1,1]]]}`:      "labelは0から9まで",
+		`{"label":1,"writer":7}`:                 "writerは普通の文字64字まで",
+		`{"label":1,"strokes":[]}`:               "strokesは1画以上",
+		`{"label":1,"strokes":[[]]}`:             "strokes[0]は点[x, y]が1つ以上",
+		`{"label":1,"strokes":[[[1,2],[1]]]}`:    "strokes[0][1]は点[x, y]で",
+		strings.Repeat(" ", 2<<20) + "\n" + mine: "1行目が長すぎます（1048576バイトまで）",
+	} {
+		p.upload(content)
+		p.await(want, fmt.Sprintf(`document.querySelector("#kept-note").textContent.includes(%q)`, want), patience)
+		const words = `document.querySelector("#kept-note").textContent.replace(/JSON|label|strokes|writer|1e9|\[x, y\]/g, "").match(/[A-Za-z]+/g) ?? []`
+		if rest := eval[[]string](p, words); len(rest) > 0 {
+			t.Errorf("%q: %q is not Japanese", want, rest)
+		}
+	}
+	p.click(`.lang[lang="en"]`)
 
 	// What is exported is what was kept.
 	exported := eval[string](p, `new Promise((done) => { const make = URL.createObjectURL;

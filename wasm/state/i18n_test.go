@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/dataset/ndjson"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -131,7 +132,10 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	} {
 		used["receipt."+outcome] = true
 	}
-	for _, code := range []string{"large", "many", "line", "points", "writer", "ink", "empty"} { // ImportError's
+	for _, code := range []string{ // ImportError's
+		"large", "many", "points", "ink", "empty", "failed",
+		ndjson.CodeLong, ndjson.CodeJSON, ndjson.CodeObject, ndjson.CodeLabel, ndjson.CodeWriter, ndjson.CodeStrokes, ndjson.CodeStroke, ndjson.CodePoint,
+	} {
 		used["import."+code] = true
 	}
 	for _, load := range []string{"app", "worker", "data"} {

@@ -30,9 +30,9 @@ type Kept struct {
 // ImportError says why a file was not taken, in a word that the page has a
 // sentence for.
 type ImportError struct {
-	Code   string // "large", "many", "line", "points", "writer", "ink" or "empty"
+	Code   string // one of ndjson's, or "large", "many", "points", "ink", "empty" or "failed"
 	Line   int    // from 1, 0 if the whole file is meant
-	Detail string // English
+	Detail string // a limit, or a place in the line: the same in every language
 }
 
 // Error implements error.
@@ -61,10 +61,17 @@ func ParseKept(file []byte) ([]Kept, error) {
 			break
 		}
 		if wrong, ok := errors.AsType[*ndjson.LineError](err); ok {
-			return nil, &ImportError{Code: "line", Line: wrong.Line, Detail: wrong.Reason}
+			e := &ImportError{Code: wrong.Code, Line: wrong.Line, Detail: wrong.Where}
+			switch e.Code {
+			case ndjson.CodeLong:
+				e.Detail = strconv.Itoa(ndjson.MaxLine)
+			case ndjson.CodeWriter:
+				e.Detail = strconv.Itoa(maxWriter)
+			}
+			return nil, e
 		}
 		if err != nil {
-			return nil, &ImportError{Code: "line", Line: r.Line(), Detail: err.Error()}
+			return nil, &ImportError{Code: "failed", Line: r.Line()}
 		}
 		if len(all) == MaxKept {
 			return nil, &ImportError{Code: "many", Line: r.Line(), Detail: strconv.Itoa(MaxKept)}
@@ -76,7 +83,7 @@ func ParseKept(file []byte) ([]Kept, error) {
 		all = append(all, k)
 	}
 	if len(all) == 0 {
-		return nil, &ImportError{Code: "empty", Detail: "no drawing is in it"}
+		return nil, &ImportError{Code: "empty"}
 	}
 	return all, nil
 }
@@ -95,7 +102,7 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 	k := Kept{Drawing: d}
 	k.Strokes = onPad(d.Strokes)
 	if !dataset.Render(k.Pixels[:], k.Strokes) {
-		return Kept{}, &ImportError{Code: "ink", Line: line, Detail: "no stroke leaves ink"}
+		return Kept{}, &ImportError{Code: "ink", Line: line}
 	}
 	k.Line = string(ndjson.Append(nil, k.Drawing))
 	return k, nil

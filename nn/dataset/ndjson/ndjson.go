@@ -39,12 +39,40 @@ type Drawing struct {
 // LineError says what is wrong with which line, counted from 1. Reading can go
 // on with the next one.
 type LineError struct {
-	Line   int
-	Reason string
+	Line int
+	*ParseError
 }
 
 // Error implements error.
 func (e *LineError) Error() string { return format.Sprintf("line %d: %s", e.Line, e.Reason) }
+
+// ParseError says what is wrong with a line: what, in one of the codes, and
+// where, as strokes[2][7]; and in English.
+type ParseError struct{ Code, Where, Reason string }
+
+// Error implements error.
+func (e *ParseError) Error() string { return e.Reason }
+
+// The codes of a ParseError.
+const (
+	CodeLong    = "long"    // longer than MaxLine
+	CodeJSON    = "json"    // not JSON
+	CodeObject  = "object"  // not an object
+	CodeLabel   = "label"   // missing or no digit
+	CodeWriter  = "writer"  // not text, or longer than MaxWriter
+	CodeStrokes = "strokes" // not a list of strokes, or empty
+	CodeStroke  = "stroke"  // not a list of points, or empty
+	CodePoint   = "point"   // not two numbers, or beyond MaxCoordinate
+)
+
+// wrong makes a ParseError; its reason begins with where.
+func wrong(code, where, layout string, args ...any) *ParseError {
+	reason := format.Sprintf(layout, args...)
+	if where != "" {
+		reason = where + " " + reason
+	}
+	return &ParseError{code, where, reason}
+}
 
 // Reader reads drawings from a file.
 type Reader struct {
@@ -73,7 +101,7 @@ func (r *Reader) Read() (Drawing, error) {
 		}
 		d, err := Parse(line)
 		if err != nil {
-			return Drawing{}, &LineError{r.line, err.Error()}
+			return Drawing{}, &LineError{r.line, err.(*ParseError)}
 		}
 		return d, nil
 	}
@@ -98,33 +126,33 @@ func (r *Reader) next() ([]byte, error) {
 		case err != nil && err != io.EOF:
 			return nil, format.Errorf("after line %d: %w", r.line-1, err)
 		case long:
-			return nil, &LineError{r.line, format.Sprintf("is longer than %d bytes: a line is one drawing", MaxLine)}
+			return nil, &LineError{r.line, wrong(CodeLong, "", "is longer than %d bytes: a line is one drawing", MaxLine)}
 		}
 		return r.buf, nil
 	}
 }
 
-// Parse reads one line.
+// Parse reads one line. Errors are *ParseError.
 func Parse(line []byte) (Drawing, error) {
 	v, err := json.ParseBytes(line)
 	if err != nil {
-		return Drawing{}, format.Errorf("is not JSON, perhaps cut off: %w", err)
+		return Drawing{}, wrong(CodeJSON, "", "is not JSON, perhaps cut off: %v", err)
 	}
 	if _, err := v.Object(); err != nil {
-		return Drawing{}, errors.New(`must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
+		return Drawing{}, wrong(CodeObject, "", `must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
 	}
 	var d Drawing
 	label := v.Get("label")
 	if label == nil {
-		return d, errors.New("label is missing: it is the digit that was meant")
+		return d, wrong(CodeLabel, "label", "is missing: it is the digit that was meant")
 	}
 	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label >= dataset.Classes {
-		return d, errors.New("label must be a digit, 0 to 9, not in quotes")
+		return d, wrong(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
 	}
 	if w := v.Get("writer"); w != nil {
 		b, err := w.StringBytes()
 		if err != nil || len(b) > MaxWriter {
-			return d, format.Errorf("writer must be a string of at most %d bytes", MaxWriter)
+			return d, wrong(CodeWriter, "writer", "must be a string of at most %d bytes", MaxWriter)
 		}
 		d.Writer = string(b)
 	}
@@ -134,28 +162,28 @@ func Parse(line []byte) (Drawing, error) {
 
 func strokes(v *json.Value) ([]dataset.Stroke, error) {
 	if v == nil {
-		return nil, errors.New("strokes is missing")
+		return nil, wrong(CodeStrokes, "strokes", "is missing")
 	}
 	list, err := v.Array()
 	if err != nil {
-		return nil, errors.New("strokes must be a list of strokes [[x,y],…]")
+		return nil, wrong(CodeStrokes, "strokes", "must be a list of strokes [[x,y],…]")
 	}
 	if len(list) == 0 {
-		return nil, errors.New("strokes is empty: nothing is drawn")
+		return nil, wrong(CodeStrokes, "strokes", "is empty: nothing is drawn")
 	}
 	all := make([]dataset.Stroke, len(list))
 	for i, s := range list {
 		points, err := s.Array()
 		if err != nil {
-			return nil, format.Errorf("strokes[%d] must be a list of points [x,y]", i)
+			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "must be a list of points [x,y]")
 		}
 		if len(points) == 0 {
-			return nil, format.Errorf("strokes[%d] is empty: a stroke has at least one point", i)
+			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "is empty: a stroke has at least one point")
 		}
 		all[i] = make(dataset.Stroke, len(points))
 		for j, p := range points {
 			if all[i][j], err = point(p); err != nil {
-				return nil, format.Errorf("strokes[%d][%d] %w", i, j, err)
+				return nil, wrong(CodePoint, format.Sprintf("strokes[%d][%d]", i, j), "%v", err)
 			}
 		}
 	}
