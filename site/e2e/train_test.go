@@ -17,6 +17,11 @@ func TestTrain(t *testing.T) {
 	p.await("learning starts before all the data is there", "zerokara.state().step > 0", patience)
 	letGo()
 	p.await("95% test accuracy", "zerokara.state().testAccuracy >= 0.95", 4*time.Minute)
+	for _, slot := range []string{"loss", "accuracy"} {
+		if p.ink(`[data-slot="`+slot+`"] canvas`) < 500 {
+			t.Errorf("no curve of the %s is drawn", slot)
+		}
+	}
 	p.shot("training")
 	for digit := range digits {
 		p.draw(digit)
