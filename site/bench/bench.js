@@ -11,7 +11,11 @@ const recipeOf = (spec, batch) => {
     else if (last) layers.push({ kind: "dense", units: 10 });
     else layers.push({ kind: "dense", units: l.dense }, { kind: "relu" });
   });
-  return { preset: "mlp", name: "bench", layers, batchSize: batch, epochs: 1000, learningRate: 0.001 };
+  return {
+    version: 1, name: "bench", input: [1, 28, 28], layers, init: { kind: "he" },
+    optimizer: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, schedule: { kind: "constant" },
+    learningRate: 0.001, batchSize: batch, epochs: 1000, seed: 1,
+  };
 };
 
 const makePeer = () => {

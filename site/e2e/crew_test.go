@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // TestWorkersDoNotMatter trains one recipe with 1, 2, 3 and 8 workers, in the
@@ -13,15 +15,17 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	p := open(t, unready)
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))
 	p.await("the bench is ready", "globalThis.peerReady", patience)
+	r, _ := recipe.Preset("zerokara")
+	r.Epochs, r.BatchSize, r.Seed = 1, 125, 9
 	var alone string
 	for _, workers := range []int{1, 2, 3, 8} {
 		eval[bool](p, fmt.Sprintf(`(globalThis.result = null, (async () => {
 			const peer = makePeer();
-			await peer.setup({recipe: {preset: "zerokara", epochs: 1, batchSize: 125, seed: 9}, workers: %d, ...noise(2000)});
+			await peer.setup({recipe: %s, workers: %d, ...noise(2000)});
 			const fingerprint = await peer.finish();
 			globalThis.result = {fingerprint, workers: peer.stats().workers};
 			peer.close();
-		})().catch(e => globalThis.result = {fingerprint: String(e)}), true)`, workers))
+		})().catch(e => globalThis.result = {fingerprint: String(e)}), true)`, r.AppendJSON(nil), workers))
 		p.await(fmt.Sprintf("%d workers are done", workers), "result", patience)
 		got := eval[struct {
 			Fingerprint string
