@@ -97,7 +97,8 @@
     if (!ended) return;
     if (round.of > 0) boot.say("score", t("say.score", { percent: thumbs.percent(round.right / round.of, 0), right: round.right, of: round.of }));
     $("score").scrollIntoView({ block: "start", behavior: boot.calm() ? "auto" : "smooth" });
-    $("score-begin").focus({ preventScroll: true });
+    // Not to the button: the Enter that ends a round must not begin another.
+    $(round.of > 0 ? "score-body" : "score-begin").focus({ preventScroll: true });
   });
   document.addEventListener("zerokara:state", (event) => {
     state = event.detail;

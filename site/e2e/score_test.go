@@ -30,6 +30,9 @@ func TestScore(t *testing.T) {
 			}
 		}
 		strokes, known := quick[asked]
+		if !known && i == 19 {
+			strokes, known = quick[1], true // the last Enter must not begin another round
+		}
 		if !known {
 			if skipped == 0 {
 				p.click("#round-skip")
@@ -57,7 +60,7 @@ func TestScore(t *testing.T) {
 	}
 	p.await("the score is shown", `document.querySelector("#round").hidden && !document.querySelector("#score-body").hidden`, patience)
 	want := fmt.Sprintf("(%d of %d)", right, right+wrong)
-	if got := p.text("#score-yours"); !strings.HasSuffix(got, want) || skipped != 16 {
+	if got := p.text("#score-yours"); !strings.HasSuffix(got, want) || right+wrong+skipped != 20 || right < 3 {
 		t.Errorf("the score is %s, want %s; %d skipped", got, want, skipped)
 	}
 	if p.text("#score-tests") == "–" {
