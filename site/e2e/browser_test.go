@@ -298,6 +298,22 @@ func (p *page) phase(name string, limit time.Duration) {
 	p.await("phase "+name, fmt.Sprintf("zerokara.state().phase === %q", name), limit)
 }
 
+// learned opens a page and trains a small network there to the end: the same
+// one each time, as it would not be where a clock or a curve stops it.
+func learned(t *testing.T, options ...option) *page {
+	t.Helper()
+	p := open(t, options...)
+	p.train(`{preset: "mlp", epochs: 1}`)
+	return p
+}
+
+// train trains by a recipe to the end.
+func (p *page) train(recipe string) {
+	p.t.Helper()
+	eval[bool](p, "zerokara.start("+recipe+").then(() => true)")
+	p.phase("done", 4*time.Minute)
+}
+
 // input returns the 784 grey values that the network sees.
 func (p *page) input() []float64 {
 	p.t.Helper()

@@ -3,28 +3,11 @@ package e2e
 import (
 	"encoding/json"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// learned opens a page and trains a small network there to the end: the same
-// one each time, as it would not be where a clock or a curve stops it.
-func learned(t *testing.T, options ...option) *page {
-	t.Helper()
-	p := open(t, options...)
-	p.train(`{preset: "mlp", epochs: 1}`)
-	return p
-}
-
-// train trains by a recipe to the end.
-func (p *page) train(recipe string) {
-	p.t.Helper()
-	eval[bool](p, "zerokara.start("+recipe+").then(() => true)")
-	p.phase("done", 4*time.Minute)
-}
-
-// pixels returns how much ink a canvas of the page shows.
+// ink returns how much ink a canvas of the page shows.
 func (p *page) ink(selector string) float64 {
 	p.t.Helper()
 	return eval[float64](p, `(() => { const c = document.querySelector('`+selector+`');
