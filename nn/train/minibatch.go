@@ -3,7 +3,7 @@ package train
 import (
 	"math/bits"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/network"
 )
 
@@ -29,7 +29,7 @@ type minibatch struct {
 func newMinibatch(size int) minibatch {
 	return minibatch{
 		samples: make([]int, size),
-		images:  make([]byte, size*dataset.Pixels), labels: make([]byte, size),
+		images:  make([]byte, size*data.Pixels), labels: make([]byte, size),
 		todo: make([]Task, 0, MicroBatches), tasks: make([]Task, 0, MicroBatches),
 	}
 }
@@ -47,7 +47,7 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 		return nil, nil
 	}
 	if t.loader == nil {
-		return nil, dataset.ErrPending
+		return nil, data.ErrPending
 	}
 	if t.Finished() {
 		return nil, ErrFinished
@@ -58,7 +58,7 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 		return nil, err
 	}
 	for i, sample := range b.samples[:n] {
-		copy(b.images[i*dataset.Pixels:], t.train.Image(sample))
+		copy(b.images[i*data.Pixels:], t.train.Image(sample))
 		b.labels[i] = t.train.Label(sample)
 	}
 	b.size, b.step, b.epoch, b.offset = n, t.step, epoch, offset
@@ -96,7 +96,7 @@ func (b *minibatch) task(from, to int) Task {
 	first, end := Samples(b.size, from, to)
 	return Task{
 		From: from, To: to, Step: b.step, Size: b.size,
-		Images: b.images[first*dataset.Pixels : end*dataset.Pixels], Labels: b.labels[first:end],
+		Images: b.images[first*data.Pixels : end*data.Pixels], Labels: b.labels[first:end],
 	}
 }
 

@@ -1,9 +1,10 @@
 package train
 
 import (
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/augment"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -47,8 +48,8 @@ func (t *Task) check(maxBatch int) error {
 		return format.Errorf("train: micro-batches %d to %d are no branch", t.From, t.To)
 	case t.Size < 1 || (t.Size+MicroBatches-1)/MicroBatches > maxBatch:
 		return format.Errorf("train: a mini-batch of %d samples is too large", t.Size)
-	case len(t.Labels) != end-first || len(t.Images) != (end-first)*dataset.Pixels:
-		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/dataset.Pixels, len(t.Labels), n, MicroBatches)
+	case len(t.Labels) != end-first || len(t.Images) != (end-first)*data.Pixels:
+		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/data.Pixels, len(t.Labels), n, MicroBatches)
 	}
 	for _, l := range t.Labels {
 		if l >= recipe.Classes {
@@ -78,7 +79,7 @@ type Part struct {
 type Replica struct {
 	net     *network.Network
 	loss    loss.Loss
-	augment *dataset.Augmenter // nil for none
+	augment *augment.Augmenter // nil for none
 	labels  []byte             // of what it made
 	saved   []float32          // the network's statistics during a micro-batch
 	task    Task
@@ -107,7 +108,7 @@ func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Replica{net: net, loss: l, augment: dataset.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: l, augment: augment.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -138,7 +139,7 @@ func (w *Replica) Advance() (done bool) {
 	base, _ := Samples(w.task.Size, w.task.From, w.task.To)
 	from, to := Samples(w.task.Size, m, m+1)
 	w.net.Reseed(w.task.Step, from)
-	w.micro(m, from, w.task.Images[(from-base)*dataset.Pixels:(to-base)*dataset.Pixels], w.task.Labels[from-base:to-base])
+	w.micro(m, from, w.task.Images[(from-base)*data.Pixels:(to-base)*data.Pixels], w.task.Labels[from-base:to-base])
 	w.next++
 	if w.next < w.task.To {
 		return false
@@ -170,9 +171,9 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 	if n > 0 {
 		in := w.net.Input(n)
 		for i := range n {
-			pixels := images[i*dataset.Pixels : (i+1)*dataset.Pixels]
+			pixels := images[i*data.Pixels : (i+1)*data.Pixels]
 			if w.augment == nil {
-				dataset.Input(in.Sample(i), pixels)
+				data.Input(in.Sample(i), pixels)
 			} else {
 				w.labels[i] = w.augment.Input(in.Sample(i), pixels, labels[i], w.task.Step, first+i)
 			}

@@ -5,9 +5,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -109,7 +109,7 @@ func (m *Team) collect(busy []*member) {
 }
 
 // Evaluate is Trainer.Evaluate on all cores.
-func (m *Team) Evaluate(s *dataset.Set) (Report, error) {
+func (m *Team) Evaluate(s *data.Set) (Report, error) {
 	e := m.NewEvaluation(s, 0)
 	n := len(e.order)
 	if n == 0 {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -28,46 +28,46 @@ func small() recipe.Recipe {
 // tells the digit.
 func samples(n int) (images, labels []byte) {
 	rng := rand.New(rand.NewPCG(uint64(n), 1))
-	images, labels = make([]byte, n*dataset.Pixels), make([]byte, n)
+	images, labels = make([]byte, n*data.Pixels), make([]byte, n)
 	for i := range n {
 		digit := rng.IntN(10)
 		labels[i] = byte(digit)
-		image := images[i*dataset.Pixels : (i+1)*dataset.Pixels]
+		image := images[i*data.Pixels : (i+1)*data.Pixels]
 		for j := range image {
 			image[j] = byte(rng.IntN(60))
 		}
 		for x := 4; x < 24; x++ {
-			image[(4+2*digit)*dataset.Side+x] = 255
+			image[(4+2*digit)*data.Side+x] = 255
 		}
 	}
 	return images, labels
 }
 
 // blocks returns a set of pending blocks and a function that fills one.
-func blocks(t *testing.T, counts ...int) (*dataset.Set, func(block int)) {
+func blocks(t *testing.T, counts ...int) (*data.Set, func(block int)) {
 	t.Helper()
-	s, err := dataset.NewSet(make([]string, len(counts)), counts)
+	s, err := data.NewSet(make([]string, len(counts)), counts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	images, labels := samples(s.Cap())
 	return s, func(i int) {
 		b := s.Blocks()[i]
-		if err := s.Fill(i, images[b.Start*dataset.Pixels:b.End*dataset.Pixels], labels[b.Start:b.End]); err != nil {
+		if err := s.Fill(i, images[b.Start*data.Pixels:b.End*data.Pixels], labels[b.Start:b.End]); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
 // full returns a loaded set of n samples.
-func full(t *testing.T, n int) *dataset.Set {
+func full(t *testing.T, n int) *data.Set {
 	t.Helper()
 	s, fill := blocks(t, n)
 	fill(0)
 	return s
 }
 
-func newTrainer(t *testing.T, r recipe.Recipe, s *dataset.Set) *train.Trainer {
+func newTrainer(t *testing.T, r recipe.Recipe, s *data.Set) *train.Trainer {
 	t.Helper()
 	tr, err := train.New(r, s, nil)
 	if err != nil {
@@ -138,13 +138,13 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tr.Step(); !errors.Is(err, dataset.ErrPending) {
+	if _, err := tr.Step(); !errors.Is(err, data.ErrPending) {
 		t.Fatalf("a step without data: %v", err)
 	}
 	if err := tr.Attach(late, nil); err != nil {
 		t.Fatal(err)
 	}
-	pixels := make([]byte, dataset.Pixels)
+	pixels := make([]byte, data.Pixels)
 	var p [10]float32
 	var waits int
 	var snapshot []byte
@@ -152,7 +152,7 @@ func TestReproducible(t *testing.T) {
 	for !tr.Finished() {
 		_, _, err := tr.Advance()
 		switch {
-		case errors.Is(err, dataset.ErrPending):
+		case errors.Is(err, data.ErrPending):
 			waits++
 			fill(next)
 			next++
@@ -288,7 +288,7 @@ func TestAllocatesNothing(t *testing.T) {
 	r := small()
 	r.Epochs = 100
 	tr := newTrainer(t, r, s)
-	pixels := make([]byte, dataset.Pixels)
+	pixels := make([]byte, data.Pixels)
 	var p [10]float32
 	if n := testing.AllocsPerRun(30, func() {
 		if _, err := tr.Step(); err != nil {

@@ -8,9 +8,9 @@ import (
 	"math"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
@@ -23,7 +23,7 @@ const evalBatch = 50
 // Errors of Advance and Step.
 var (
 	// ErrNoData says that there is no training image, and none will come.
-	ErrNoData = dataset.ErrNoData
+	ErrNoData = data.ErrNoData
 	// ErrFinished says that the recipe's epochs, or its steps, are over.
 	ErrFinished = errors.New("train: the recipe's epochs are over")
 	// ErrWaiting says that only other workers' parts of the mini-batch are
@@ -61,9 +61,9 @@ type Trainer struct {
 	net    *network.Network
 	opt    optim.Optimizer
 	loss   loss.Loss // of evaluation: without label smoothing
-	train  *dataset.Set
-	test   *dataset.Set
-	loader *dataset.Loader
+	train  *data.Set
+	test   *data.Set
+	loader *data.Loader
 
 	step, seen int
 	startEpoch int // loader position to go on from once there is data
@@ -79,12 +79,12 @@ type Trainer struct {
 
 // New returns a trainer with an untrained network. train may be nil until
 // Attach; test is what Test returns.
-func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
+func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if r.Input != [3]int{1, dataset.Side, dataset.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
+	if r.Input != [3]int{1, data.Side, data.Side} {
+		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
 	}
 	net, err := network.New(r, max(largestMicro(r), evalBatch))
 	if err != nil {
@@ -118,12 +118,12 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 
 // Attach gives a trainer made without data its data. It is called between
 // steps.
-func (t *Trainer) Attach(train, test *dataset.Set) error {
+func (t *Trainer) Attach(train, test *data.Set) error {
 	t.train, t.test = train, test
 	if train == nil {
 		return nil
 	}
-	t.loader = dataset.NewLoader(train, t.recipe.Seed)
+	t.loader = data.NewLoader(train, t.recipe.Seed)
 	return t.loader.Seek(t.startEpoch, t.startAt)
 }
 
@@ -138,7 +138,7 @@ func (t *Trainer) Step() (StepStats, error) {
 }
 
 // Advance works on one micro-batch; done says that it completed an optimiser
-// step, whose stats these are. dataset.ErrPending says that the next images
+// step, whose stats these are. data.ErrPending says that the next images
 // have not arrived: nothing was changed, call again when they have. ErrWaiting
 // says that the step needs what other workers were given. Other errors are
 // ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
@@ -203,7 +203,7 @@ func (t *Trainer) diverged(step int) error {
 // Predict writes the softmax probabilities of one image of 784 grey values
 // 0..255. It may be called between any two calls of Advance.
 func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
-	dataset.Input(t.net.Input(1).Data, pixels)
+	data.Input(t.net.Input(1).Data, pixels)
 	t.softmax(p[:], t.net.Forward(1, false).Values())
 }
 
@@ -214,10 +214,10 @@ func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }
 func (t *Trainer) Network() *network.Network { return t.net }
 
 // Train returns the training set, nil before Attach.
-func (t *Trainer) Train() *dataset.Set { return t.train }
+func (t *Trainer) Train() *data.Set { return t.train }
 
 // Test returns the test set, nil before Attach.
-func (t *Trainer) Test() *dataset.Set { return t.test }
+func (t *Trainer) Test() *data.Set { return t.test }
 
 // Params returns the number of trainable values.
 func (t *Trainer) Params() int { return len(t.net.Values()) }

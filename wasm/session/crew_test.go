@@ -220,7 +220,7 @@ func TestSharedSlices(t *testing.T) {
 	if slices < 4 || h.s.step() != 2 {
 		t.Errorf("half of 8 micro-batches took %d slices, now at step %d", slices, h.s.step())
 	}
-	h.send(ink(7))
+	h.send(inked(7))
 	for h.s.Run(time.Millisecond) {
 	}
 	if p := last[*protocol.Probabilities](h); p.Seq != 7 || p.Step != 2 {
@@ -293,7 +293,7 @@ func TestPenHasACore(t *testing.T) {
 		t.Fatalf("%v workers share the work", got)
 	}
 	for seq := range uint32(50) {
-		h.send(ink(seq + 1))
+		h.send(inked(seq + 1))
 		if got := steps(1); seq > 0 && !slices.Equal(got, []int{1}) {
 			t.Fatalf("%v workers share the work while somebody draws", got)
 		}
