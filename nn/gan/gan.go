@@ -13,6 +13,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -102,7 +103,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		return nil, err
 	}
 	image := g.Image()
-	if want := [3]int{1, data.Side, data.Side}; image != want {
+	if want := [3]int{1, mnist.Side, mnist.Side}; image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}

@@ -11,6 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -76,8 +77,8 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if err != nil {
 		return Report{}, err
 	}
-	if in := net.Input(images); in.Shape.Size() != data.Pixels {
-		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, data.Side, data.Side)
+	if in := net.Input(images); in.Shape.Size() != mnist.Pixels {
+		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, mnist.Side, mnist.Side)
 	}
 	labels := make([]int32, images)
 	for i := range labels {
