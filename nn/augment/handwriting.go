@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -93,9 +94,6 @@ var ways = []way{
 	{9, 4, [][]knot{{{75, 8, 12, 8}, {35, 4, 12, 5}, {12, 22, 12, 10}, {42, 30, 12, 10}, {82, 8, 10, 8}, {82, 8, 10, 8}, {55, 100, 30, 3}}}},
 }
 
-// handStream is the stream of drawings among the uses of a recipe's seed.
-const handStream = 0x68616e64
-
 // knots and points of a drawing, and how finely the pen goes.
 const (
 	maxStrokes = 4
@@ -148,7 +146,7 @@ func (h *hand) draw(label byte, number uint64) []byte {
 }
 
 func (h *hand) reseed(label byte, number uint64) {
-	h.pcg.Seed(h.seed^handStream<<32, number<<8|uint64(label))
+	random.Drawn(&h.pcg, h.seed, label, number)
 }
 
 // uniform returns a random number in [-most, most).

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
 )
 
 // Loader decides the order in which a set's samples are used. Each epoch
@@ -126,7 +127,7 @@ func (l *Loader) shuffle(epoch int) {
 	for i := range l.order {
 		l.order[i] = int32(i)
 	}
-	l.pcg.Seed(l.seed, uint64(epoch))
+	random.Order(&l.pcg, l.seed, epoch)
 	if epoch == 1 {
 		for _, b := range l.set.blocks {
 			l.permute(l.order[b.Start:b.End])

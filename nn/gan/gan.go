@@ -21,12 +21,6 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// Streams of the recipe's seed.
-const (
-	generatorStream     = 0x67656e72
-	discriminatorStream = 0x64697363
-)
-
 // StepStats is what one step says of itself. The losses are means in nats,
 // before the updates: the discriminator's over real and generated images,
 //
@@ -114,8 +108,8 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		layers []recipe.Layer
 		stream uint64
 	}{
-		{&t.gen, noise, g.Generator, generatorStream},
-		{&t.dis, image, g.Discriminator, discriminatorStream},
+		{&t.gen, noise, g.Generator, random.Generator},
+		{&t.dis, image, g.Discriminator, random.Discriminator},
 	} {
 		net, err := network.NewChain(p.in, p.layers, g.Init, g.Seed, p.stream, g.BatchSize)
 		if err != nil {
@@ -132,7 +126,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		}
 	}
 	var err error
-	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, generatorStream, GridSide); err != nil {
+	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, random.Generator, GridSide); err != nil {
 		return nil, err
 	}
 	t.view.ShareValues(t.gen.Network)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -24,7 +25,6 @@ const (
 	tuneCheck = 5      // steps between two looks at whether it is enough
 	tuneSure  = 0.9    // probability at which the wanted example has been learned
 	tuneRate  = 0.0005 // of Adam, whatever the recipe's optimiser
-	tuneSalt  = 0x7475 // of its random stream among the uses of a recipe's seed
 )
 
 // FineTune teaches a trainer's network a few examples that it was not trained
@@ -90,7 +90,7 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 	}
 	f := &FineTune{
 		t: t, images: slices.Clone(images), labels: slices.Clone(labels), target: target, opt: opt,
-		rng:     rand.NewPCG(t.recipe.Seed, tuneSalt<<48^turn<<32^uint64(t.step)),
+		rng:     random.FineTune(t.recipe.Seed, turn, t.step),
 		task:    Task{To: MicroBatches, Size: tuneBatch, Images: make([]byte, tuneBatch*mnist.Pixels), Labels: make([]byte, tuneBatch)},
 		checked: -1,
 		before:  slices.Clone(t.net.Values()), beforeStats: slices.Clone(t.net.Stats()),
