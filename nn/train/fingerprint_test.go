@@ -21,7 +21,7 @@ var fingerprints = []struct {
 	{"zerokara", 0x9035a91d27afb3f7, 0x2683da7b0a65f33c},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xfe252a242c9b7e6c},
 	{"deepconv", 0x6fafdbecae9b0c60, 0x9663cd7227752c7e},
-	{"deepconv-augmented", 0xad98b815970c6c95, 0x61726100383cc676},
+	{"deepconv-augmented", 0xb18055d47ede4062, 0xfec985c342f1e704},
 	{"codelab", 0x2e5805cccc81631a, 0x3b5aa169ed20eee1},
 	{"mlp", 0x26a8fd1d64f2dcff, 0x42bfd061de6565e7},
 	{"mlp-sigmoid", 0x36638ebb483e4b33, 0x9e897d4c404004c0},
