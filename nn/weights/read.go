@@ -24,6 +24,8 @@ func Decode(b []byte) ([]Array, error) {
 		err = r.npy("array", bytes.NewReader(b))
 	case len(b) > 8 && b[8] == '{':
 		err = r.safetensors(b)
+	case bytes.HasPrefix(b, []byte(torchMagic)):
+		err = wrong("it is PyTorch's (.pt, .pth), in the format before version 1.6; "+torchRemedy+torchModule, torchState)
 	case len(b) > 2 && b[0] == 0x80 && b[1] >= 2 && b[1] <= 5:
 		err = wrong("it is a Python pickle, which is a program; convert it where you trust it: numpy.savez(\"w.npz\", **pickle.load(open(FILE, \"rb\")))")
 	default:
