@@ -49,7 +49,7 @@ func ReadFile(path string) ([]byte, error) {
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(b) > maxFile {
-		err = wrong("%s is larger than %d bytes", path, maxFile)
+		err = wrong("%s is larger than %d bytes, and no file of weights that fit here is: give another", path, maxFile)
 	}
 	return b, err
 }
@@ -67,7 +67,11 @@ func ReadDir(dir string) ([]Array, error) {
 		if !ok || counter(name) {
 			continue
 		}
-		f, err := os.Open(filepath.Join(dir, e.Name()))
+		path := filepath.Join(dir, e.Name())
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+			return nil, wrong("%s is not a regular file; take it out of the folder", path)
+		}
+		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
