@@ -142,6 +142,7 @@ func TestEndlessFiles(t *testing.T) {
 		{"larger than 65536 bytes", 2, []string{"train", "-recipe", zero}},
 		{"larger than 65536 bytes", 2, []string{"recipes", "-print", zero}},
 		{"larger than 65536 bytes", 2, []string{"gan", "-recipe", zero}},
+		{"larger than 67108864 bytes", 512, []string{"search", "-o", zero}},
 		{"larger than", 512, []string{"eval", "-weights", zero}},
 		{"not a regular file", 2, []string{"eval", "-weights", pipe, "-recipe", "mlp"}},
 		{"does not end within", 32, []string{"strokes", "-weights", untrained(t), "-in", zero}},

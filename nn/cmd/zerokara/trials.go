@@ -41,8 +41,8 @@ type trialLog struct {
 }
 
 const (
-	maxTrials  = 1 << 20   // of a search
-	maxResults = 256 << 20 // bytes of its file
+	maxTrials  = 1 << 20  // of a search
+	maxResults = 64 << 20 // bytes of its file
 )
 
 // openTrials opens or begins a file of results; a name of "" keeps them in
