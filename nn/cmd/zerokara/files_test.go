@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/ink/ndjson"
 )
 
 // cases are the files of package weights.
@@ -60,7 +60,7 @@ func TestForeignFiles(t *testing.T) {
 
 // TestStrokesWithByteOrderMark reads drawings as Windows' editors save them.
 func TestStrokesWithByteOrderMark(t *testing.T) {
-	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../dataset/ndjson/testdata/bom.ndjson")
+	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../ink/ndjson/testdata/bom.ndjson")
 	if err != nil || !strings.Contains(out, "2 drawings by 1 writers") {
 		t.Errorf("%v:\n%s", err, out)
 	}
