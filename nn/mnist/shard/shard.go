@@ -44,7 +44,7 @@ func ReadManifest(dir string) (mnist.Manifest, error) {
 	if err != nil {
 		return mnist.Manifest{}, fmt.Errorf("shard: %w: %s", err, remedy)
 	}
-	m, err := mnist.ParseManifest(b)
+	m, err := ParseManifest(b)
 	if err != nil {
 		return mnist.Manifest{}, fmt.Errorf("shard: %s: %w: %s", path, err, remedy)
 	}

@@ -1,17 +1,16 @@
-//go:build wasm || amd64
-
 package kernel
 
-// factor is the left one of several products, m x k, packed once for all.
+// factor is the left factor of several products, m x k, packed once for all.
 type factor struct {
 	trans  bool
 	m, k   int
-	a      []float32 // without assembly
+	a      []float32 // for products without assembly
 	lda    int
-	blocks []panels // those of the first rows of columns come first
+	blocks []panels // column by column
 	order  []int32
 }
 
+// newFactor returns a factor without values.
 func newFactor(trans bool, m, k int) *factor {
 	f := &factor{trans: trans, m: m, k: k, order: make([]int32, min(k, blockK))}
 	zeros := make([]float32, min(padded(m), blockM))
@@ -25,7 +24,7 @@ func newFactor(trans bool, m, k int) *factor {
 	return f
 }
 
-// set takes the factor, as it lies, or its transpose.
+// set sets the factor to a, or to its transpose when trans is true.
 func (f *factor) set(a []float32, lda int) {
 	f.a, f.lda = a, lda
 	ai, ap := lda, 1
@@ -42,7 +41,7 @@ func (f *factor) set(a []float32, lda int) {
 	}
 }
 
-// times is Gemm with the factor as A.
+// times is Gemm with the factor as A and transB false.
 func (f *factor) times(n int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
 	if f.blocks == nil {
 		gemm(f.trans, false, f.m, n, f.k, f.a, f.lda, b, ldb, accumulate, c, ldc)
