@@ -146,7 +146,7 @@ func TestEndlessFiles(t *testing.T) {
 		{"larger than", 512, []string{"eval", "-weights", zero}},
 		{"not a regular file", 2, []string{"eval", "-weights", pipe, "-recipe", "mlp"}},
 		{"does not end within", 32, []string{"strokes", "-weights", untrained(t), "-in", zero}},
-		{"more than 1048576 bytes", 16, []string{"eval", "-weights", untrained(t), "-data", manifest}},
+		{"more than 262144 bytes", 16, []string{"eval", "-weights", untrained(t), "-data", manifest}},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

@@ -62,9 +62,6 @@ func ReadFile(dir string, sh mnist.Shard) ([]byte, error) {
 	return raw, nil
 }
 
-// maxManifest bounds a manifest, in bytes.
-const maxManifest = 1 << 20
-
 // readAtMost reads a file of at most limit bytes.
 func readAtMost(path string, limit int) ([]byte, error) {
 	f, err := os.Open(path)
