@@ -173,7 +173,7 @@ func checkpoint(t testing.TB) *network.Checkpoint {
 		t.Fatal(err)
 	}
 	return &network.Checkpoint{
-		Recipe: r, Values: n.Values(), Stats: []float32{}, Optimizer: [][]float32{{1, 2}, {}, {3}},
+		Recipe: r, Values: n.Values(), Optimizer: [][]float32{{1, 2}, nil, {3}},
 		Step: 5, ImagesSeen: 500, Epoch: 2, Offset: 77,
 	}
 }

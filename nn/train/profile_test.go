@@ -177,8 +177,9 @@ func (p *profile) step(pixels []byte, labels []int32) {
 	w := t.own
 	w.sums.recycle()
 	p.begun, p.last = time.Now(), 0
-	for m := range MicroBatches {
-		from, to := Samples(profileBatch, m, m+1)
+	parts := p.copy.own.parts
+	for m := range parts {
+		from, to := Samples(profileBatch, parts, m, m+1)
 		n := to - from
 		clear(net.Gradients())
 		p.lap(partZero)

@@ -21,12 +21,12 @@ func replicate(json []byte) {
 	if err != nil {
 		panic(err)
 	}
-	h := head{params: int32(len(w.Weights())), stats: int32(len(w.Part().Stats))}
+	h := head{params: uint32(len(w.Weights())), stats: uint32(len(w.Part().Stats))}
 	images, labels := make([]byte, r.BatchSize*ink.Pixels), make([]byte, r.BatchSize)
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
 		t := train.Task{From: int(h.from), To: int(h.to), Step: int(h.step), Size: int(h.size)}
-		first, end := train.Samples(t.Size, t.From, t.To)
+		first, end := w.Samples(t.Size, t.From, t.To)
 		t.Images, t.Labels = images[:(end-first)*ink.Pixels], labels[:end-first]
 		readFloats(parent, headSize, w.Weights())
 		readBytes(parent, h.imagesAt(), t.Images)
@@ -37,7 +37,10 @@ func replicate(json []byte) {
 		for !w.Advance() {
 		}
 		p := w.Part()
-		h.loss, h.right = p.Loss, p.Right
+		h.loss = p.Loss
+		for i, n := range p.Right {
+			h.right[i] = uint32(n)
+		}
 		writeHead(parent, &h)
 		writeFloats(parent, headSize, p.Gradient)
 		writeFloats(parent, h.statsAt(), p.Stats)
