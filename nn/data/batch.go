@@ -68,6 +68,15 @@ func (b *Batch) Input(dst []float32, i int) {
 	}
 }
 
+// Gather makes b a copy of the samples at some positions of a set. It allocates
+// only if b's arrays are too short.
+func (b *Batch) Gather(s *Set, positions []int) {
+	b.Reset(s.all.Format, len(positions))
+	for i, at := range positions {
+		b.copySample(i, &s.all, at)
+	}
+}
+
 // copySample overwrites sample i with sample j of another batch of the same
 // format.
 func (b *Batch) copySample(i int, from *Batch, j int) {

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
@@ -195,10 +197,10 @@ func (f *FineTune) update(p *Part) error {
 // check looks at some of the examples.
 func (f *FineTune) check() {
 	from := f.checked
-	n := min(MaxClassify, len(f.labels)-from)
-	f.t.Classify(f.images[from*mnist.Pixels:(from+n)*mnist.Pixels], func(i int, p *[recipe.Classes]float32) {
+	n := min(evaluate.MaxBatch, len(f.labels)-from)
+	f.t.model.PredictBatch(data.Batch{N: n, Bytes: f.images[from*mnist.Pixels : (from+n)*mnist.Pixels]}, func(i int, p []float32) {
 		right := p[f.labels[from+i]]
-		if right < slices.Max(p[:]) || from+i == f.target && right < tuneSure {
+		if right < slices.Max(p) || from+i == f.target && right < tuneSure {
 			f.learned = false
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -88,9 +89,9 @@ func (c *crew) waits() {
 // TestDropsAnew checks that every image of every step has a dropout mask of its
 // own: the same image then has another loss each time.
 func TestDropsAnew(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Layers = []recipe.Layer{recipe.Dropout(0.5), recipe.Dense(10)}
-	images, _ := samples(1)
+	images, _ := bars.Samples(1)
 	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches, Labels: make([]byte, train.MicroBatches)}
 	for range task.Size {
 		task.Images = append(task.Images, images...)
@@ -123,14 +124,14 @@ func TestDropsAnew(t *testing.T) {
 // TestWorkersDoNotMatter checks that the weights are the same, bit for bit, for
 // any number of workers, and when some of them die.
 func TestWorkersDoNotMatter(t *testing.T) {
-	s := full(t, 413) // the last batch has fewer samples than micro-batches can share equally
-	r := small()
+	s := bars.Set(t, 413) // the last batch has fewer samples than micro-batches can share equally
+	r := bars.Recipe()
 	r.Augment = recipe.Augment{Shift: 1, Rotate: 10, Thickness: 1, ElasticAlpha: 34, ElasticSigma: 4, Drawn: 0.2, Scribbles: 0.2}
-	alone := newTrainer(t, r, s)
-	run(t, alone)
+	alone := bars.Trainer(t, r, s)
+	bars.Run(t, alone)
 	for workers := 1; workers <= 9; workers++ {
 		for _, dying := range []bool{false, true} {
-			c := crew{t: t, tr: newTrainer(t, r, s)}
+			c := crew{t: t, tr: bars.Trainer(t, r, s)}
 			for range workers - 1 {
 				w, err := train.NewReplica(r)
 				if err != nil {
@@ -160,11 +161,11 @@ func TestWorkersDoNotMatter(t *testing.T) {
 // TestWholeBatchNorm checks that batch normalisation over the whole mini-batch
 // leaves nothing to share, and that the weights are the same all the same.
 func TestWholeBatchNorm(t *testing.T) {
-	s, r := full(t, 100), small()
+	s, r := bars.Set(t, 100), bars.Recipe()
 	r.Layers[1] = recipe.BatchNorm()
-	alone := newTrainer(t, r, s)
-	run(t, alone)
-	c := crew{t: t, tr: newTrainer(t, r, s)}
+	alone := bars.Trainer(t, r, s)
+	bars.Run(t, alone)
+	c := crew{t: t, tr: bars.Trainer(t, r, s)}
 	for range 3 {
 		w, err := train.NewReplica(r)
 		if err != nil {
@@ -179,8 +180,8 @@ func TestWholeBatchNorm(t *testing.T) {
 		t.Error("other weights or running statistics with workers that have nothing to do")
 	}
 	r.Layers[1] = recipe.GhostBatchNorm(8)
-	halves := newTrainer(t, r, s)
-	run(t, halves)
+	halves := bars.Trainer(t, r, s)
+	bars.Run(t, halves)
 	if halves.Fingerprint() == alone.Fingerprint() {
 		t.Error("groups change nothing")
 	}
@@ -189,15 +190,15 @@ func TestWholeBatchNorm(t *testing.T) {
 // TestTooFewForBatchNorm checks that a rest of one image, whose vectors have no
 // variance, is refused before the run rather than at its end.
 func TestTooFewForBatchNorm(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Layers = []recipe.Layer{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
-	_, err := train.New(r, full(t, 33), nil)
+	_, err := train.New(r, bars.Set(t, 33), nil)
 	nntest.WantError(t, err, "batchSize", "16", "33", "1")
-	newTrainer(t, r, full(t, 34))
+	bars.Trainer(t, r, bars.Set(t, 34))
 	r.Layers[1] = recipe.GhostBatchNorm(2)
-	_, err = train.New(r, full(t, 16+9), nil) // eight groups of 9: one of two, the others of one
+	_, err = train.New(r, bars.Set(t, 16+9), nil) // eight groups of 9: one of two, the others of one
 	nntest.WantError(t, err, "batchSize")
-	newTrainer(t, small(), full(t, 33)) // of images there are enough values
+	bars.Trainer(t, bars.Recipe(), bars.Set(t, 33)) // of images there are enough values
 }
 
 func TestSamples(t *testing.T) {
@@ -217,11 +218,11 @@ func TestSamples(t *testing.T) {
 }
 
 func TestReplicaRefusesBadTasks(t *testing.T) {
-	w, err := train.NewReplica(small())
+	w, err := train.NewReplica(bars.Recipe())
 	if err != nil {
 		t.Fatal(err)
 	}
-	images, labels := samples(8)
+	images, labels := bars.Samples(8)
 	good := train.Task{From: 0, To: 8, Size: 8, Images: images, Labels: labels}
 	if err := w.Begin(good); err != nil {
 		t.Fatalf("a good task: %v", err)
@@ -243,7 +244,7 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	r := small()
+	r := bars.Recipe()
 	r.Epochs = 0
 	if _, err := train.NewReplica(r); err == nil {
 		t.Error("a replica of a bad recipe")
@@ -251,16 +252,16 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 }
 
 func TestAcceptRefusesForeignParts(t *testing.T) {
-	tr := newTrainer(t, small(), full(t, 40))
+	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 40))
 	if tr.Accept(&train.Part{To: 8}) {
 		t.Error("accepted a part before there was a mini-batch")
 	}
 	if _, err := tr.Begin(1); err != nil {
 		t.Fatal(err)
 	}
-	w, _ := train.NewReplica(small())
+	w, _ := train.NewReplica(bars.Recipe())
 	_, half := train.Samples(16, 8, 0, 4)
-	images, labels := samples(half)
+	images, labels := bars.Samples(half)
 	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Images: images, Labels: labels}); err != nil {
 		t.Fatal(err)
 	}
@@ -280,9 +281,9 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 // of the last one that had a finite loss, whoever computed it.
 func TestDivergedSharedSteps(t *testing.T) {
 	for workers := 1; workers <= 3; workers++ {
-		c := crew{t: t, tr: newTrainer(t, small(), full(t, 413))}
+		c := crew{t: t, tr: bars.Trainer(t, bars.Recipe(), bars.Set(t, 413))}
 		for range workers - 1 {
-			w, err := train.NewReplica(small())
+			w, err := train.NewReplica(bars.Recipe())
 			if err != nil {
 				t.Fatal(err)
 			}

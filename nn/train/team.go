@@ -2,15 +2,12 @@ package train
 
 import (
 	"errors"
-	"sync"
-	"sync/atomic"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/network"
-	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // Team is a trainer with goroutines that do a share of every mini-batch, each
@@ -25,6 +22,7 @@ type Team struct {
 // member is one of the goroutines: it answers each task on done.
 type member struct {
 	replica *Replica
+	model   *evaluate.Model // of its network
 	task    Task
 	tasks   chan Task
 	done    chan error
@@ -50,7 +48,11 @@ func NewTeam(t *Trainer, workers int) (*Team, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := &member{replica: replica, tasks: make(chan Task), done: make(chan error, 1)}
+		model, err := newModel(net, t.recipe)
+		if err != nil {
+			return nil, err
+		}
+		m := &member{replica: replica, model: model, tasks: make(chan Task), done: make(chan error, 1)}
 		team.others = append(team.others, m)
 		go m.work()
 	}
@@ -111,42 +113,11 @@ func (m *Team) collect(busy []*member) {
 }
 
 // Evaluate is Trainer.Evaluate on all cores.
-func (m *Team) Evaluate(s *data.Set) (Report, error) {
-	e := m.NewEvaluation(s, 0)
-	n := len(e.order)
-	if n == 0 {
-		return Report{}, errNoImages
-	}
-	type result struct {
-		logits tensor.Tensor
-		loss   float64
-		right  int
-	}
-	results := make([]result, (n+evalBatch-1)/evalBatch)
-	logits := make([]float32, n*recipe.Classes)
-	var next atomic.Int64
-	work := func(net *network.Network) {
-		for {
-			i := int(next.Add(1)) - 1
-			if i >= len(results) {
-				return
-			}
-			r, at := &results[i], i*evalBatch
-			r.logits, r.loss, r.right = e.slice(net, at)
-			kept := logits[at*recipe.Classes:]
-			copy(kept, r.logits.Values())
-			r.logits.Data = kept // the network's are overwritten
-		}
-	}
-	var group sync.WaitGroup
+func (m *Team) Evaluate(s *data.Set) (evaluate.Report, error) {
+	models := []*evaluate.Model{m.model}
 	for _, w := range m.others {
 		copy(w.replica.net.Stats(), m.net.Stats())
-		group.Go(func() { work(w.replica.net) })
+		models = append(models, w.model)
 	}
-	work(m.net)
-	group.Wait()
-	for _, r := range results {
-		e.add(r.logits, r.loss, r.right)
-	}
-	return e.Report(), nil
+	return evaluate.Parallel(s, models...)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -28,8 +29,8 @@ func newTeam(t testing.TB, r recipe.Recipe, s *data.Set, workers int) *train.Tea
 // TestTeam trains with teams of every size: the steps, weights, statistics and
 // evaluations of all are those of the trainer alone.
 func TestTeam(t *testing.T) {
-	s := full(t, 133) // the last mini-batch has 13 images, some micro-batches 1
-	alone := newTrainer(t, small(), s)
+	s := bars.Set(t, 133) // the last mini-batch has 13 images, some micro-batches 1
+	alone := bars.Trainer(t, bars.Recipe(), s)
 	var steps []train.StepStats
 	for !alone.Finished() {
 		stats, err := alone.Step()
@@ -43,7 +44,7 @@ func TestTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 2, 3, 5, 8, 20} {
-		team := newTeam(t, small(), s, workers)
+		team := newTeam(t, bars.Recipe(), s, workers)
 		for i := 0; !team.Finished(); i++ {
 			stats, err := team.Step()
 			if err != nil {
@@ -71,12 +72,12 @@ func TestTeam(t *testing.T) {
 
 // TestTeamTakesOver finishes a mini-batch that the trainer began alone.
 func TestTeamTakesOver(t *testing.T) {
-	s := full(t, 40)
-	team := newTeam(t, small(), s, 3)
+	s := bars.Set(t, 40)
+	team := newTeam(t, bars.Recipe(), s, 3)
 	if _, done, err := team.Advance(); done || err != nil {
 		t.Fatal(done, err)
 	}
-	alone := newTrainer(t, small(), s)
+	alone := bars.Trainer(t, bars.Recipe(), s)
 	for range 3 {
 		want, err := alone.Step()
 		if err != nil {
@@ -89,11 +90,11 @@ func TestTeamTakesOver(t *testing.T) {
 }
 
 func TestTeamDiverges(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
-	team := newTeam(t, r, full(t, 100), 2)
+	team := newTeam(t, r, bars.Set(t, 100), 2)
 	for range 1000 {
 		if _, err := team.Step(); errors.Is(err, train.ErrDiverged) {
 			if _, err := team.Step(); !errors.Is(err, train.ErrDiverged) {
@@ -108,24 +109,24 @@ func TestTeamDiverges(t *testing.T) {
 }
 
 func TestTeamRefusals(t *testing.T) {
-	tr := newTrainer(t, small(), full(t, 40))
+	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 40))
 	if _, err := train.NewTeam(tr, 0); err == nil {
 		t.Error("a team of nobody is accepted")
 	}
-	team := newTeam(t, small(), nil, 2)
+	team := newTeam(t, bars.Recipe(), nil, 2)
 	if _, err := team.Step(); !errors.Is(err, data.ErrPending) {
 		t.Errorf("a step without data: %v", err)
 	}
-	empty, _ := blocks(t, 10)
+	empty, _ := bars.Blocks(t, 10)
 	if _, err := team.Evaluate(empty); err == nil {
 		t.Error("evaluated no images")
 	}
 }
 
 func TestTeamAllocatesNothing(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Epochs = 100
-	team := newTeam(t, r, full(t, 200), 3)
+	team := newTeam(t, r, bars.Set(t, 200), 3)
 	if n := testing.AllocsPerRun(30, func() {
 		if _, err := team.Step(); err != nil {
 			t.Fatal(err)

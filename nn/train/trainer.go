@@ -9,18 +9,15 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
-
-// evalBatch is how many images one slice of an evaluation takes.
-const evalBatch = 50
 
 // Errors of Advance and Step.
 var (
@@ -62,7 +59,7 @@ type Trainer struct {
 	recipe recipe.Recipe
 	net    *network.Network
 	opt    optim.Optimizer
-	loss   loss.Loss // of evaluation: without label smoothing
+	model  *evaluate.Model // of net
 	train  *data.Set
 	test   *data.Set
 	loader *data.Loader
@@ -88,7 +85,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if r.Input != [3]int{1, mnist.Side, mnist.Side} {
 		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", mnist.Side, mnist.Side)}
 	}
-	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
+	net, err := network.New(r, max(largestMicro(r), evaluate.MaxBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {
 		return nil, err
 	}
@@ -100,13 +97,13 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	evaluate, err := NewLoss(r.Loss)
+	model, err := newModel(net, r)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: loss.Reported(evaluate), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
+		own: own, model: model, batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -224,12 +221,23 @@ func (t *Trainer) diverged(step int) error {
 	return t.failed
 }
 
-// Predict writes the softmax probabilities of one image of 784 grey values
-// 0..255. It may be called between any two calls of Advance.
-func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
-	data.Input(t.net.Input(1).Data, pixels)
-	t.softmax(p[:], t.net.Forward(1, false).Values())
+func newModel(net *network.Network, r recipe.Recipe) (*evaluate.Model, error) {
+	l, err := NewLoss(r.Loss)
+	if err != nil {
+		return nil, err
+	}
+	return evaluate.New(net, l, r.Temperature)
 }
+
+// Model returns the network as a model that predicts, evaluates and explains. It
+// may be used between any two calls of Advance.
+func (t *Trainer) Model() *evaluate.Model { return t.model }
+
+// Predict is the model's Predict: it writes the prediction for one input x to p.
+func (t *Trainer) Predict(p, x []float32) { t.model.Predict(p, x) }
+
+// Evaluate is the model's Evaluate: of all loaded samples of a set.
+func (t *Trainer) Evaluate(s *data.Set) (evaluate.Report, error) { return t.model.Evaluate(s) }
 
 // Recipe returns the recipe.
 func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }

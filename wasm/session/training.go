@@ -21,6 +21,7 @@ const (
 // drawing is the visitor's drawing.
 type drawing struct {
 	pixels [ink.Pixels]byte
+	x      [ink.Pixels]float32 // pixels as the network takes them
 	seq    uint32
 	ink    bool
 	due    bool          // to be classified
@@ -137,7 +138,8 @@ func (s *Session) finish() {
 func (s *Session) predict() {
 	d := &s.drawing
 	d.due, d.at = false, s.host.Now()
-	s.trainer.Predict(&d.p, d.pixels[:])
+	data.Input(d.x[:], d.pixels[:])
+	s.trainer.Predict(d.p[:], d.x[:])
 	s.host.Post(&protocol.Probabilities{Seq: d.seq, Step: s.step(), P: d.p})
 	s.readDigits()
 }

@@ -157,7 +157,7 @@ func runTrain(args []string, out io.Writer) error {
 		}
 		printReport(out, run.held, report)
 		if *validate > 0 {
-			fitted, err := t.FitTemperature(test)
+			fitted, err := t.Model().FitTemperature(test)
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"runtime"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/weights"
@@ -58,11 +59,11 @@ func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train
 	return t, nil
 }
 
-// evaluate evaluates on all cores.
-func evaluate(t *train.Trainer, s *data.Set) (train.Report, error) {
+// evaluateOn evaluates on all cores.
+func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
 	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
 	if err != nil {
-		return train.Report{}, err
+		return evaluate.Report{}, err
 	}
 	defer team.Close()
 	return team.Evaluate(s)
@@ -149,7 +150,7 @@ func epochCurve(r recipe.Recipe, train_, test *data.Set, most int) (*train.Train
 type model struct {
 	trainer *train.Trainer
 	curve   curve // of this run only
-	report  train.Report
+	report  evaluate.Report
 }
 
 // model returns the network of a recipe, trained: in this run, or in an earlier
@@ -179,7 +180,7 @@ func (s *session) model(r recipe.Recipe) (*model, error) {
 			return nil, err
 		}
 	}
-	if m.report, err = evaluate(m.trainer, test); err != nil {
+	if m.report, err = evaluateOn(m.trainer, test); err != nil {
 		return nil, err
 	}
 	s.models[r.Name] = m
