@@ -33,16 +33,16 @@ site:
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) $(SMALL) go build -trimpath -ldflags='-s -w' $(COLD) -o dist/worker.wasm ./wasm/worker
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./site/bench/gemm
+	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 
 test: lint test-native test-wasm test-e2e
 
 lint:
 	@test -z "$$(gofmt -l assets nn site wasm)" || { echo "gofmt would change:"; gofmt -l assets nn site wasm; exit 1; }
 	go vet $(NATIVE)
-	$(WASM) go vet ./nn/... ./wasm/... ./site/bench/gemm
+	$(WASM) go vet ./nn/... ./wasm/...
 	go tool staticcheck $(NATIVE)
-	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./site/bench/gemm
+	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./nn/internal/kernel/gemmbench
 	go mod tidy -diff
 	go mod verify
 
@@ -51,20 +51,20 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
-	go test -race -run 'Team|Concurrent' ./nn/kernel ./nn/train
+	go test -race -run 'Team|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files.
 test-wasm: chromium .build/bin/go_js_wasm_exec
-	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/dataset/shard$$|/weights$$') && \
+	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
 	echo $(WASM) go test -p 1 $$engine ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/jsbridge
 
 test-e2e: chromium sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
 
 bench: chromium .build/bin/go_js_wasm_exec site
-	go test -run '^$$' -bench . ./nn/kernel ./nn/layer ./nn/train
-	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/kernel ./nn/layer ./nn/train
+	go test -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
+	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
 	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
 # Time and accuracy of the default recipe in the page, five seeds.

@@ -4,11 +4,12 @@
 //
 // Packages, each importing only those above it:
 //
-//	kernel       hot loops on []float32
 //	tensor       Shape, Tensor: views without arithmetic
 //	recipe       a run's configuration as data
-//	dataset      images, labels, their order, augmentation; drawings to images
-//	initializer  first values of weights
+//	data         samples, labels, their order
+//	mnist        the MNIST database: its files, the page's shards
+//	ink          drawings to images
+//	augment      training images changed at random
 //	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
 //	loss         softmax with cross-entropy or sum of squares; label smoothing
 //	optim        SGD to AdamW, weight decay; learning rate schedules
@@ -20,10 +21,10 @@
 //
 // Beside them stands what the book starts from and checks with, on its own:
 //
-//	perceptron   one neuron with a step function; gates; Rosenblatt's rule
-//	numeric      gradients by differences, and descent by them
-//	gradcheck    backpropagation against numerical gradients, for any recipe
-//	graph        a computational graph of numbers, printed and drawn
+//	book/perceptron   one neuron with a step function; gates; Rosenblatt's rule
+//	book/numeric      gradients by differences, and descent by them
+//	book/gradcheck    backpropagation against numerical gradients, for any recipe
+//	book/graph        a computational graph of numbers, printed and drawn
 //
 // and cmd/zerokara, the command line around them.
 //

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )

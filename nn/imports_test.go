@@ -30,7 +30,7 @@ func deps(t *testing.T, pkg string, ours bool) []string {
 }
 
 // TestImportDirection checks who may know whom: the engine knows no browser,
-// and data flows one way, dataset -> network -> train -> session -> protocol ->
+// and data flows one way, data -> network -> train -> session -> protocol ->
 // state -> scene.
 func TestImportDirection(t *testing.T) {
 	const (
@@ -39,28 +39,31 @@ func TestImportDirection(t *testing.T) {
 		plot   = "gonum.org/v1/plot" // for the command line only
 	)
 	for pkg, never := range map[string][]string{
-		"nn/kernel":     {"nn/tensor", "nn/recipe", "nn/dataset", "nn/layer"},
-		"nn/tensor":     {"nn/kernel", "nn/recipe", "nn/dataset", "nn/layer"},
-		"nn/recipe":     {"nn/kernel", "nn/tensor", "nn/dataset", "nn/layer", "nn/network"},
-		"nn/dataset":    {"nn/layer", "nn/network", "nn/train"},
-		"nn/layer":      {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
-		"nn/loss":       {"nn/recipe", "nn/dataset", "nn/network", "nn/train"},
-		"nn/optim":      {"nn/layer", "nn/network", "nn/train"},
-		"nn/network":    {"nn/dataset", "nn/optim", "nn/train"},
-		"nn/reading":    {"nn/dataset", "nn/network", "nn/train", js, ebiten},
-		"nn/train":      {"wasm/protocol", js, ebiten, plot},
-		"nn/perceptron": {"nn/network", "nn/train", plot},
-		"nn/numeric":    {"nn/layer", "nn/network", "nn/train", plot},
-		"nn/graph":      {"nn/layer", "nn/network", "nn/train", plot},
-		"nn/gradcheck":  {js, ebiten, plot},
-		"nn/gan":        {"nn/weights", "wasm/protocol", js, ebiten},
-		"wasm/protocol": {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
-		"wasm/session":  {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
-		"wasm/worker":   {"nn/weights", "wasm/state", "wasm/scene", ebiten},
-		"wasm/jsbridge": {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
-		"wasm/state":    {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
-		"wasm/scene":    {"wasm/app", "wasm/session", "nn/train"},
-		"wasm/app":      {"wasm/session", "nn/train", "nn/network"},
+		"nn/internal/kernel": {"nn/tensor", "nn/recipe", "nn/data", "nn/layer"},
+		"nn/tensor":          {"nn/internal/kernel", "nn/recipe", "nn/data", "nn/layer"},
+		"nn/recipe":          {"nn/internal/kernel", "nn/tensor", "nn/data", "nn/layer", "nn/network"},
+		"nn/data":            {"nn/mnist", "nn/ink", "nn/layer", "nn/network", "nn/train"},
+		"nn/mnist":           {"nn/ink", "nn/layer", "nn/network", "nn/train"},
+		"nn/ink":             {"nn/data", "nn/recipe", "nn/layer", "nn/network", "nn/train"},
+		"nn/augment":         {"nn/data", "nn/layer", "nn/network", "nn/train"},
+		"nn/layer":           {"nn/recipe", "nn/data", "nn/network", "nn/train"},
+		"nn/loss":            {"nn/recipe", "nn/data", "nn/network", "nn/train"},
+		"nn/optim":           {"nn/layer", "nn/network", "nn/train"},
+		"nn/network":         {"nn/data", "nn/optim", "nn/train"},
+		"nn/reading":         {"nn/data", "nn/network", "nn/train", js, ebiten},
+		"nn/train":           {"wasm/protocol", js, ebiten, plot},
+		"nn/book/perceptron": {"nn/network", "nn/train", plot},
+		"nn/book/numeric":    {"nn/layer", "nn/network", "nn/train", plot},
+		"nn/book/graph":      {"nn/layer", "nn/network", "nn/train", plot},
+		"nn/book/gradcheck":  {js, ebiten, plot},
+		"nn/gan":             {"nn/weights", "wasm/protocol", js, ebiten},
+		"wasm/protocol":      {"nn/train", "nn/network", "wasm/state", "wasm/session", js, ebiten},
+		"wasm/session":       {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
+		"wasm/worker":        {"nn/weights", "wasm/state", "wasm/scene", ebiten},
+		"wasm/jsbridge":      {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
+		"wasm/state":         {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/scene":         {"wasm/app", "wasm/session", "nn/train"},
+		"wasm/app":           {"wasm/session", "nn/train", "nn/network"},
 	} {
 		have := deps(t, pkg, true)
 		for _, bad := range never {

@@ -11,11 +11,12 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
-// The manifest as it is written; dataset.ParseManifest reads it.
+// The manifest as it is written; mnist.ParseManifest reads it.
 type (
 	manifest struct {
 		Version  int     `json:"version"`
@@ -39,14 +40,14 @@ func pack(idx, dir string, out io.Writer) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	m := manifest{Version: dataset.ManifestVersion, Source: source, Citation: citation, Licence: licence}
+	m := manifest{Version: mnist.ManifestVersion, Source: source, Citation: citation, Licence: licence}
 	for i, list := range []*[]entry{&m.Train, &m.Test} {
 		p := &parts[i]
-		images, err := readIDX(filepath.Join(idx, p.images), dataset.ReadIDXImages)
+		images, err := readIDX(filepath.Join(idx, p.images), mnist.ReadIDXImages)
 		if err != nil {
 			return err
 		}
-		labels, err := readIDX(filepath.Join(idx, p.labels), dataset.ReadIDXLabels)
+		labels, err := readIDX(filepath.Join(idx, p.labels), mnist.ReadIDXLabels)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func pack(idx, dir string, out io.Writer) error {
 		}
 		for k, start := 0, 0; k < len(p.shards); k++ {
 			end := start + p.shards[k]
-			raw := append(bytes.Clone(images[start*dataset.Pixels:end*dataset.Pixels]), labels[start:end]...)
+			raw := append(bytes.Clone(images[start*data.Pixels:end*data.Pixels]), labels[start:end]...)
 			e, zipped, err := makeShard(fmt.Sprintf("%s-%02d.bin.gz", p.name, k), raw)
 			if err != nil {
 				return err
@@ -94,7 +95,7 @@ func makeShard(name string, raw []byte) (entry, []byte, error) {
 	zipped, err := smallest(raw)
 	return entry{
 		Name:   name,
-		Count:  len(raw) / (dataset.Pixels + 1),
+		Count:  len(raw) / (data.Pixels + 1),
 		Bytes:  len(zipped),
 		SHA256: fmt.Sprintf("%x", sha256.Sum256(zipped)),
 		CRC32:  fmt.Sprintf("%08x", crc32.ChecksumIEEE(raw)),

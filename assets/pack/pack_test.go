@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
 const committed = "../mnist"
@@ -167,7 +167,7 @@ func TestPackRefuses(t *testing.T) {
 		}
 		return b
 	}
-	os.WriteFile(filepath.Join(idx, parts[0].images), append(head(0x803, 1, 28, 28), make([]byte, dataset.Pixels)...), 0o644)
+	os.WriteFile(filepath.Join(idx, parts[0].images), append(head(0x803, 1, 28, 28), make([]byte, data.Pixels)...), 0o644)
 	os.WriteFile(filepath.Join(idx, parts[0].labels), append(head(0x801, 1), 7), 0o644)
 	if err := pack(idx, t.TempDir(), io.Discard); err == nil || !strings.Contains(err.Error(), "not MNIST's images") {
 		t.Errorf("other images: %v", err)

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/mnist"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
 // verify checks the shards in dir: hashes, lengths and CRC of each against the
@@ -21,7 +21,7 @@ func verify(dir string, out io.Writer) error {
 		return err
 	}
 	known := map[string]bool{shard.ManifestName: true}
-	for i, list := range [][]dataset.Shard{m.Train, m.Test} {
+	for i, list := range [][]mnist.Shard{m.Train, m.Test} {
 		p := &parts[i]
 		if err := p.checkCounts(list); err != nil {
 			return err
@@ -55,7 +55,7 @@ func verify(dir string, out io.Writer) error {
 }
 
 // checkCounts returns an error unless the shards are cut as this program does.
-func (p *part) checkCounts(list []dataset.Shard) error {
+func (p *part) checkCounts(list []mnist.Shard) error {
 	if len(list) != len(p.shards) {
 		return fmt.Errorf("%s: %d shards instead of %d: make them again with -idx", p.name, len(list), len(p.shards))
 	}

@@ -8,10 +8,10 @@ import (
 	"math"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
-	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
@@ -74,8 +74,8 @@ func (p *player) finite() bool { return kernel.AllFinite(p.Values()) && kernel.A
 // Trainer trains both networks. It is not safe for concurrent use.
 type Trainer struct {
 	recipe recipe.GAN
-	set    *dataset.Set
-	loader *dataset.Loader
+	set    *data.Set
+	loader *data.Loader
 	gen    player
 	dis    player
 	view   *network.Network // the generator once more, for pictures
@@ -97,15 +97,15 @@ const (
 )
 
 // New returns a trainer with untrained networks on a set of 28x28 images.
-func New(g recipe.GAN, set *dataset.Set) (*Trainer, error) {
+func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 	if err := g.Validate(); err != nil {
 		return nil, err
 	}
 	image := g.Image()
-	if want := [3]int{1, dataset.Side, dataset.Side}; image != want {
+	if want := [3]int{1, data.Side, data.Side}; image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
-	t := &Trainer{recipe: g, set: set, loader: dataset.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
+	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
 	noise := [3]int{g.Latent, 1, 1}
 	for _, p := range []struct {
 		player *player
@@ -149,8 +149,8 @@ func (t *Trainer) Step() (StepStats, error) {
 }
 
 // Advance works on a third of a step; done says that it completed one, whose
-// stats these are. Its errors are dataset.ErrPending (the next images have not
-// arrived, nothing was changed), dataset.ErrNoData, train.ErrFinished and
+// stats these are. Its errors are data.ErrPending (the next images have not
+// arrived, nothing was changed), data.ErrNoData, train.ErrFinished and
 // *train.DivergedError. It allocates nothing.
 func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	if t.failed != nil {

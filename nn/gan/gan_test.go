@@ -7,24 +7,24 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
 // rings returns a set of n images of rings of different sizes.
-func rings(t testing.TB, n int) *dataset.Set {
+func rings(t testing.TB, n int) *data.Set {
 	t.Helper()
-	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*data.Pixels), make([]byte, n)
 	for i := range n {
-		for p := range dataset.Pixels {
-			x, y := float64(p%dataset.Side)-13.5, float64(p/dataset.Side)-13.5
+		for p := range data.Pixels {
+			x, y := float64(p%data.Side)-13.5, float64(p/data.Side)-13.5
 			d := math.Abs(math.Hypot(x, y) - 4 - float64(i%7))
-			images[i*dataset.Pixels+p] = byte(255 * max(0, 1-d/2))
+			images[i*data.Pixels+p] = byte(255 * max(0, 1-d/2))
 		}
 	}
-	s, err := dataset.NewSet([]string{"rings"}, []int{n})
+	s, err := data.NewSet([]string{"rings"}, []int{n})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestGrid(t *testing.T) {
 	noise(tr.gen.Input(1).Values(), tr.recipe.Seed, gridStep, row*GridSide+column)
 	image := tr.gen.Forward(1, false).Values()
 	for p, v := range image {
-		at := (row*dataset.Side+p/dataset.Side)*GridPixels + column*dataset.Side + p%dataset.Side
+		at := (row*data.Side+p/data.Side)*GridPixels + column*data.Side + p%data.Side
 		if want := (float64(v) + 1) / 2 * 255; math.Abs(float64(grid[at])-want) > 0.51 {
 			t.Fatalf("pixel %d is %d, must be %.1f", p, grid[at], want)
 		}
@@ -286,9 +286,9 @@ func TestLearns(t *testing.T) {
 	tr.Grid(grid)
 	var corner, middle int
 	for k := range GridSide * GridSide {
-		for p := range dataset.Pixels {
-			x, y := p%dataset.Side, p/dataset.Side
-			v := int(grid[(k/GridSide*dataset.Side+y)*GridPixels+k%GridSide*dataset.Side+x])
+		for p := range data.Pixels {
+			x, y := p%data.Side, p/data.Side
+			v := int(grid[(k/GridSide*data.Side+y)*GridPixels+k%GridSide*data.Side+x])
 			switch d := math.Hypot(float64(x)-13.5, float64(y)-13.5); {
 			case d > 15:
 				corner += v

@@ -3,14 +3,14 @@ package gan
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 )
 
 // GridSide is how many generated images a grid has in a row and in a column.
 const GridSide = 8
 
 // GridPixels is the side of a grid in pixels.
-const GridPixels = GridSide * dataset.Side
+const GridPixels = GridSide * data.Side
 
 // gridStep stands for the step in the noise of the grid, which no step has.
 const gridStep = math.MaxUint64
@@ -30,10 +30,10 @@ func (t *Trainer) Grid(dst []byte) {
 		y := t.view.Forward(GridSide, false)
 		for column := range GridSide {
 			image := y.Sample(column)
-			at := row*dataset.Side*GridPixels + column*dataset.Side
-			for i := range dataset.Side {
-				to := dst[at+i*GridPixels:][:dataset.Side]
-				for j, v := range image[i*dataset.Side:][:dataset.Side] {
+			at := row*data.Side*GridPixels + column*data.Side
+			for i := range data.Side {
+				to := dst[at+i*GridPixels:][:data.Side]
+				for j, v := range image[i*data.Side:][:data.Side] {
 					to[j] = byte(min(max((v+1)*127.5+0.5, 0), 255))
 				}
 			}

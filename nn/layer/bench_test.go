@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
-	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/tensor"

@@ -1,7 +1,7 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 

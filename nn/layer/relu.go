@@ -3,7 +3,7 @@ package layer
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 

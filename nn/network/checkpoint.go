@@ -23,7 +23,7 @@ type Checkpoint struct {
 	Stats     []float32   // Network.Stats
 	Optimizer [][]float32 // Optimizer.State
 	// Where training stands: optimiser steps done, images used, and the place
-	// in the order of samples (dataset.Loader).
+	// in the order of samples (data.Loader).
 	Step, ImagesSeen, Epoch, Offset uint64
 }
 

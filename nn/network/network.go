@@ -8,10 +8,10 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/initializer"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/initializer"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
-	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"

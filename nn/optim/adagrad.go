@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // AdaGrad gives every weight a learning rate of its own, which shrinks with the
 // squared gradients so far (section 6.1.5; Duchi, Hazan and Singer 2011):

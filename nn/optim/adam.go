@@ -3,7 +3,7 @@ package optim
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 )
 
 // Adam is adaptive moment estimation (section 6.1.6; Kingma and Ba 2015). At

@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // Decay applies weight decay (section 6.4.2) to the weights that have it, before
 // o's step with learning rate lr. Most optimisers see the gradient of the

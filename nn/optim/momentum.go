@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // Momentum is SGD with momentum (section 6.1.4; Polyak 1964):
 //

@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // Nesterov is SGD with Nesterov's accelerated gradient (Nesterov 1983; in this
 // form Sutskever et al. 2013), which the book has beside its section 6.1: the

@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // RMSprop is AdaGrad that forgets: gradients long past no longer slow a weight
 // down (a box in the book's section 6.1.5; Tieleman and Hinton 2012):

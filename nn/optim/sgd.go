@@ -1,6 +1,6 @@
 package optim
 
-import "github.com/zerokara/zerokara/nn/kernel"
+import "github.com/zerokara/zerokara/nn/internal/kernel"
 
 // SGD is stochastic gradient descent (section 6.1.2):
 //

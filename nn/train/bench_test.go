@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -14,7 +14,7 @@ import (
 // core and on all.
 func BenchmarkStep(b *testing.B) {
 	const n = 2000
-	s, err := dataset.NewSet([]string{"noise"}, []int{n})
+	s, err := data.NewSet([]string{"noise"}, []int{n})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func BenchmarkPredict(b *testing.B) {
 			var p [10]float32
 			b.ReportAllocs()
 			for b.Loop() {
-				tr.Predict(&p, images[:dataset.Pixels])
+				tr.Predict(&p, images[:data.Pixels])
 			}
 		})
 	}

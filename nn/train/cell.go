@@ -1,6 +1,6 @@
 package train
 
-import "github.com/zerokara/zerokara/nn/dataset"
+import "github.com/zerokara/zerokara/nn/data"
 
 // Cell returns the images of a digit that an evaluation has read as answer so
 // far, the most confident first; among equals, in the order of the set.
@@ -22,7 +22,7 @@ func (e *Evaluation) Cell(label, answer int) []Mistake {
 }
 
 // Set returns the set that is evaluated.
-func (e *Evaluation) Set() *dataset.Set { return e.set }
+func (e *Evaluation) Set() *data.Set { return e.set }
 
 // Done returns how many images were evaluated, of how many.
 func (e *Evaluation) Done() (done, of int) { return e.done, len(e.order) }

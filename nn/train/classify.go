@@ -1,7 +1,7 @@
 package train
 
 import (
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -12,10 +12,10 @@ const MaxClassify = evalBatch
 // MaxClassify images, 784 grey values each. Like Predict it may be called
 // between any two calls of Advance.
 func (t *Trainer) Classify(images []byte, f func(i int, p *[recipe.Classes]float32)) {
-	n := len(images) / dataset.Pixels
+	n := len(images) / data.Pixels
 	in := t.net.Input(n)
 	for i := range n {
-		dataset.Input(in.Sample(i), images[i*dataset.Pixels:(i+1)*dataset.Pixels])
+		data.Input(in.Sample(i), images[i*data.Pixels:(i+1)*data.Pixels])
 	}
 	logits := t.net.Forward(n, false)
 	for i := range n {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -37,7 +37,7 @@ const tiniest = 1e-30
 
 // Evaluate evaluates all loaded samples of a set, by the first network's loss.
 // It fails when there are none, or no networks.
-func (e Ensemble) Evaluate(s *dataset.Set) (Report, error) {
+func (e Ensemble) Evaluate(s *data.Set) (Report, error) {
 	if len(e) == 0 {
 		return Report{}, errors.New("train: an ensemble of no networks")
 	}

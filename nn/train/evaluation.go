@@ -3,7 +3,7 @@ package train
 import (
 	"errors"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -36,7 +36,7 @@ type Mistake struct {
 // do other things in between. The weights must not change meanwhile.
 type Evaluation struct {
 	t           *Trainer
-	set         *dataset.Set
+	set         *data.Set
 	order       []int // sample positions
 	done        int
 	loss        float64
@@ -51,10 +51,10 @@ type Evaluation struct {
 
 // NewEvaluation returns an evaluation over the first limit loaded samples of a
 // set, all that are loaded when limit is 0.
-func (t *Trainer) NewEvaluation(s *dataset.Set, limit int) *Evaluation {
+func (t *Trainer) NewEvaluation(s *data.Set, limit int) *Evaluation {
 	e := &Evaluation{t: t, set: s, report: Report{Of: s.Cap()}, temperature: t.recipe.Temperature}
 	for _, b := range s.Blocks() {
-		if b.State != dataset.BlockLoaded {
+		if b.State != data.BlockLoaded {
 			continue
 		}
 		for i := b.Start; i < b.End && (limit == 0 || len(e.order) < limit); i++ {
@@ -151,7 +151,7 @@ var errNoImages = errors.New("train: no images to evaluate on")
 
 // Evaluate evaluates all loaded samples of a set. It fails when there are
 // none.
-func (t *Trainer) Evaluate(s *dataset.Set) (Report, error) {
+func (t *Trainer) Evaluate(s *data.Set) (Report, error) {
 	e := t.NewEvaluation(s, 0)
 	if len(e.order) == 0 {
 		return Report{}, errNoImages

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -21,12 +21,12 @@ func learned(t *testing.T, digit int) (*train.Trainer, []float32) {
 
 // bar returns the image of a digit in even grey, not in the noise of samples.
 func bar(digit int) []float32 {
-	x := make([]float32, dataset.Pixels)
+	x := make([]float32, data.Pixels)
 	for i := range x {
 		x[i] = 24. / 255
 	}
 	for column := 4; column < 24; column++ {
-		x[(4+2*digit)*dataset.Side+column] = 1
+		x[(4+2*digit)*data.Side+column] = 1
 	}
 	return x
 }
@@ -48,12 +48,12 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	if o.Class() != 3 || answer(o.Before()) != 3 {
 		t.Fatalf("reads %d as %v", o.Class(), o.Before())
 	}
-	effect := make([]float32, dataset.Pixels)
+	effect := make([]float32, data.Pixels)
 	slices := 0
 	for done := false; !done; slices++ {
 		done = o.Advance()
 		o.Effect(effect)
-		for _, v := range effect[(slices+train.OcclusionPatch)*dataset.Side:] {
+		for _, v := range effect[(slices+train.OcclusionPatch)*data.Side:] {
 			if v != 0 {
 				t.Fatal("knows more than it has tried")
 			}
@@ -64,7 +64,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	// Against one place, computed by hand.
 	var p, whole [recipe.Classes]float32
-	pixels := make([]byte, dataset.Pixels)
+	pixels := make([]byte, data.Pixels)
 	for i, v := range x {
 		pixels[i] = byte(255*v + 0.5)
 	}
@@ -77,7 +77,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	worst, row, column := o.Worst()
 	for r := range train.OcclusionPatch {
-		clear(pixels[(row+r)*dataset.Side+column:][:train.OcclusionPatch])
+		clear(pixels[(row+r)*data.Side+column:][:train.OcclusionPatch])
 	}
 	tr.Predict(&p, pixels)
 	for k := range p { // a batch's kernels may round otherwise
@@ -91,8 +91,8 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	var on, off float32
 	for column := 6; column < 22; column++ {
-		on += effect[10*dataset.Side+column]
-		off += effect[22*dataset.Side+column]
+		on += effect[10*data.Side+column]
+		off += effect[22*data.Side+column]
 	}
 	if on <= 10*max(off, 0) {
 		t.Errorf("effect on the bar %g, elsewhere %g", on, off)
@@ -102,7 +102,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 // TestSaliency compares the gradient with a difference.
 func TestSaliency(t *testing.T) {
 	tr, x := learned(t, 5)
-	effect := make([]float32, dataset.Pixels)
+	effect := make([]float32, data.Pixels)
 	tr.Saliency(effect, x, 5)
 	logOdds := func() float64 {
 		o := tr.NewOcclusion(x, 5)
@@ -117,7 +117,7 @@ func TestSaliency(t *testing.T) {
 	}
 	var want, got float64
 	for column := 8; column < 20; column++ {
-		at := (4+2*5)*dataset.Side + column
+		at := (4+2*5)*data.Side + column
 		got += float64(effect[at])
 		const h = 1e-2
 		x[at] = 1 + h
@@ -148,10 +148,10 @@ func TestAlteration(t *testing.T) {
 	if a.Rounds() == 0 || a.Rounds() > train.AlterationRounds || answer(a.Before()) != 2 || answer(a.After()) != 7 || a.After()[7] < 0.9 {
 		t.Fatalf("%d rounds: from %v to %v", a.Rounds(), a.Before(), a.After())
 	}
-	change := make([]float32, dataset.Pixels)
+	change := make([]float32, data.Pixels)
 	a.Change(change)
 	changed, added := 0, float32(0)
-	altered := make([]float32, dataset.Pixels)
+	altered := make([]float32, data.Pixels)
 	for i, d := range change {
 		altered[i] = x[i] + d
 		if altered[i] < 0 || altered[i] > 1 {
@@ -160,7 +160,7 @@ func TestAlteration(t *testing.T) {
 		if d != 0 {
 			changed++
 		}
-		if row := i / dataset.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
+		if row := i / data.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
 			added += d
 		}
 	}
@@ -185,7 +185,7 @@ func TestLookingDoesNotDisturb(t *testing.T) {
 	s := full(t, 200)
 	plain, watched := newTrainer(t, small(), s), newTrainer(t, small(), s)
 	run(t, plain)
-	x, dx := bar(4), make([]float32, dataset.Pixels)
+	x, dx := bar(4), make([]float32, data.Pixels)
 	for i := 0; !watched.Finished(); i++ {
 		switch i % 3 {
 		case 0:

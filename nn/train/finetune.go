@@ -7,9 +7,9 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -70,8 +70,8 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 		return nil, t.failed
 	case n < 1 || n > MaxExamples:
 		return nil, format.Errorf("train: %d examples: take 1 to %d", n, MaxExamples)
-	case len(images) != n*dataset.Pixels:
-		return nil, format.Errorf("train: %d bytes of images for %d examples of %d", len(images), n, dataset.Pixels)
+	case len(images) != n*data.Pixels:
+		return nil, format.Errorf("train: %d bytes of images for %d examples of %d", len(images), n, data.Pixels)
 	case target < 0 || target >= n:
 		return nil, format.Errorf("train: there is no example %d of %d", target, n)
 	}
@@ -91,12 +91,12 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 	f := &FineTune{
 		t: t, images: slices.Clone(images), labels: slices.Clone(labels), target: target, opt: opt,
 		rng:     rand.NewPCG(t.recipe.Seed, tuneSalt<<48^turn<<32^uint64(t.step)),
-		task:    Task{To: MicroBatches, Size: tuneBatch, Images: make([]byte, tuneBatch*dataset.Pixels), Labels: make([]byte, tuneBatch)},
+		task:    Task{To: t.own.parts, Size: tuneBatch, Images: make([]byte, tuneBatch*data.Pixels), Labels: make([]byte, tuneBatch)},
 		checked: -1,
 		before:  slices.Clone(t.net.Values()), beforeStats: slices.Clone(t.net.Stats()),
 	}
 	for _, b := range t.train.Blocks() {
-		if b.State == dataset.BlockLoaded {
+		if b.State == data.BlockLoaded {
 			for i := b.Start; i < b.End; i++ {
 				f.replay = append(f.replay, i)
 			}
@@ -152,7 +152,7 @@ func (f *FineTune) Advance() (done bool, err error) {
 // micro-batches.
 func (f *FineTune) fill() {
 	for i := range tuneBatch {
-		image := f.task.Images[i*dataset.Pixels:]
+		image := f.task.Images[i*data.Pixels:]
 		if i%tuneOwn == 0 {
 			example := f.target
 			if i%(2*tuneOwn) != 0 && len(f.labels) > 1 {
@@ -162,7 +162,7 @@ func (f *FineTune) fill() {
 				example = f.others
 				f.others = (f.others + 1) % len(f.labels)
 			}
-			copy(image, f.images[example*dataset.Pixels:][:dataset.Pixels])
+			copy(image, f.images[example*data.Pixels:][:data.Pixels])
 			f.task.Labels[i] = f.labels[example]
 			continue
 		}
@@ -176,11 +176,13 @@ func (f *FineTune) fill() {
 // update makes one optimiser step.
 func (f *FineTune) update(p *Part) error {
 	net, sum := f.t.net, 0.0
-	for m, l := range p.Loss {
+	for _, l := range p.Loss[p.From:p.To] {
 		sum += l
-		if n := len(net.Stats()); n > 0 {
-			net.GainStats(p.Stats[m*n:][:n])
-		}
+	}
+	if stats := f.t.batch.stats; len(stats) > 0 {
+		clear(stats)
+		p.addStats(stats, tuneBatch, p.To)
+		net.GainStats(stats)
 	}
 	if math.IsNaN(sum) || math.IsInf(sum, 0) {
 		return &DivergedError{Step: f.t.step}
@@ -200,7 +202,7 @@ func (f *FineTune) update(p *Part) error {
 func (f *FineTune) check() {
 	from := f.checked
 	n := min(MaxClassify, len(f.labels)-from)
-	f.t.Classify(f.images[from*dataset.Pixels:(from+n)*dataset.Pixels], func(i int, p *[recipe.Classes]float32) {
+	f.t.Classify(f.images[from*data.Pixels:(from+n)*data.Pixels], func(i int, p *[recipe.Classes]float32) {
 		right := p[f.labels[from+i]]
 		if right < slices.Max(p[:]) || from+i == f.target && right < tuneSure {
 			f.learned = false

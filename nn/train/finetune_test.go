@@ -6,7 +6,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -14,9 +14,9 @@ import (
 // instead of a row.
 func strangers(labels ...byte) (images []byte) {
 	for _, l := range labels {
-		image := make([]byte, dataset.Pixels)
+		image := make([]byte, data.Pixels)
 		for y := 4; y < 24; y++ {
-			image[y*dataset.Side+4+2*int(l)] = 255
+			image[y*data.Side+4+2*int(l)] = 255
 		}
 		images = append(images, image...)
 	}
@@ -36,7 +36,7 @@ func tune(t *testing.T, f *train.FineTune) {
 	}
 }
 
-func accuracy(t *testing.T, tr *train.Trainer, s *dataset.Set) float64 {
+func accuracy(t *testing.T, tr *train.Trainer, s *data.Set) float64 {
 	t.Helper()
 	r, err := tr.Evaluate(s)
 	if err != nil {

@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
-	"github.com/zerokara/zerokara/nn/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -61,11 +61,11 @@ func newProfile(b *testing.B, name string) *profile {
 	r, _ := recipe.Preset(name)
 	r.BatchSize, r.Epochs = profileBatch, recipe.MaxEpochs
 	const n = 2000
-	set, err := dataset.NewSet([]string{"noise"}, []int{n})
+	set, err := data.NewSet([]string{"noise"}, []int{n})
 	if err != nil {
 		b.Fatal(err)
 	}
-	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*data.Pixels), make([]byte, n)
 	for i := range images {
 		images[i] = byte(i * i >> 7)
 	}
@@ -82,7 +82,7 @@ func newProfile(b *testing.B, name string) *profile {
 		}
 	}
 	p.parts = make([]part, otherParts, otherParts+2*len(r.Layers))
-	in, widest := tensor.Shape{C: 1, H: dataset.Side, W: dataset.Side}, 0
+	in, widest := tensor.Shape{C: 1, H: data.Side, W: data.Side}, 0
 	for i, l := range p.copy.net.Layers() {
 		forward, backward := part{elements: in.Size()}, part{elements: in.Size()}
 		switch l := r.Layers[i]; l.Kind {
@@ -112,10 +112,10 @@ func newProfile(b *testing.B, name string) *profile {
 func (p *profile) measure(b *testing.B) {
 	images := p.copy.train
 	labels := make([]byte, profileBatch)
-	pixels := make([]byte, profileBatch*dataset.Pixels)
+	pixels := make([]byte, profileBatch*data.Pixels)
 	for i := range labels {
 		labels[i] = images.Label(i)
-		copy(pixels[i*dataset.Pixels:], images.Image(i))
+		copy(pixels[i*data.Pixels:], images.Image(i))
 	}
 	whole := func() {
 		if _, err := p.trainer.Step(); err != nil {
@@ -176,14 +176,15 @@ func (p *profile) step(pixels, labels []byte) {
 	w := t.own
 	w.sums.recycle()
 	p.begun, p.last = time.Now(), 0
-	for m := range MicroBatches {
-		from, to := Samples(profileBatch, m, m+1)
+	parts := p.copy.own.parts
+	for m := range parts {
+		from, to := Samples(profileBatch, parts, m, m+1)
 		n := to - from
 		clear(net.Gradients())
 		p.lap(partZero)
 		in := net.Input(n)
 		for i := range n {
-			dataset.Input(in.Sample(i), pixels[(from+i)*dataset.Pixels:(from+i+1)*dataset.Pixels])
+			data.Input(in.Sample(i), pixels[(from+i)*data.Pixels:(from+i+1)*data.Pixels])
 		}
 		p.lap(partInput)
 		x := in

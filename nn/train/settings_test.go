@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -104,7 +104,7 @@ func TestWeightDecayShrinks(t *testing.T) {
 	_, decayed := step(0.5)
 	for i, w := range before {
 		want := plain[i]
-		if i < 10*dataset.Pixels { // the weights come first
+		if i < 10*data.Pixels { // the weights come first
 			want -= 0.1 * 0.5 * w
 		}
 		if math.Abs(float64(decayed[i]-want)) > 1e-6 {
@@ -135,7 +135,7 @@ func TestSteps(t *testing.T) {
 		t.Errorf("a step after the end: %v", err)
 	}
 	r.Steps = 1000
-	if tr := newTrainer(t, r, full(t, 410)); tr.Steps() != 42 {
-		t.Errorf("%d steps, want the epochs' 42", tr.Steps())
+	if tr := newTrainer(t, r, full(t, 410)); tr.Steps() != 52 {
+		t.Errorf("%d steps, want the epochs' 52", tr.Steps())
 	}
 }

@@ -3,7 +3,7 @@ package train
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
 )
@@ -28,7 +28,7 @@ func (t *Trainer) Snapshot(dst []byte) []byte {
 
 // Restore returns a trainer that goes on from a snapshot. train may be nil
 // until Attach. Its errors wrap network.ErrCheckpoint.
-func Restore(b []byte, train, test *dataset.Set) (*Trainer, error) {
+func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
 	c, err := network.DecodeCheckpoint(b)
 	if err != nil {
 		return nil, err

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-func newTeam(t testing.TB, r recipe.Recipe, s *dataset.Set, workers int) *train.Team {
+func newTeam(t testing.TB, r recipe.Recipe, s *data.Set, workers int) *train.Team {
 	t.Helper()
 	tr, err := train.New(r, s, s)
 	if err != nil {
@@ -113,7 +113,7 @@ func TestTeamRefusals(t *testing.T) {
 		t.Error("a team of nobody is accepted")
 	}
 	team := newTeam(t, small(), nil, 2)
-	if _, err := team.Step(); !errors.Is(err, dataset.ErrPending) {
+	if _, err := team.Step(); !errors.Is(err, data.ErrPending) {
 		t.Errorf("a step without data: %v", err)
 	}
 	empty, _ := blocks(t, 10)

@@ -3,7 +3,7 @@ package train
 import (
 	"errors"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -20,7 +20,7 @@ func tempered(p, logits []float32, temperature float64) {
 
 // FitTemperature returns the temperature at which the probabilities of a set's
 // images, which the network was not trained on, fit best.
-func (t *Trainer) FitTemperature(s *dataset.Set) (float64, error) {
+func (t *Trainer) FitTemperature(s *data.Set) (float64, error) {
 	if s.Loaded() == 0 || s.Loaded() != s.Cap() {
 		return 0, errors.New("train: a temperature is fitted to a set that is all there")
 	}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -17,9 +17,9 @@ import (
 func small() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
 	r.Layers = []recipe.Layer{
-		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
+		recipe.Conv(4, 5), recipe.GhostBatchNorm(2), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
-	r.BatchSize, r.Epochs, r.LearningRate = 20, 2, 0.01
+	r.BatchSize, r.Epochs, r.LearningRate = 16, 2, 0.01
 	r.Augment, r.Temperature = recipe.Augment{}, 0
 	return r
 }
@@ -28,46 +28,46 @@ func small() recipe.Recipe {
 // tells the digit.
 func samples(n int) (images, labels []byte) {
 	rng := rand.New(rand.NewPCG(uint64(n), 1))
-	images, labels = make([]byte, n*dataset.Pixels), make([]byte, n)
+	images, labels = make([]byte, n*data.Pixels), make([]byte, n)
 	for i := range n {
 		digit := rng.IntN(10)
 		labels[i] = byte(digit)
-		image := images[i*dataset.Pixels : (i+1)*dataset.Pixels]
+		image := images[i*data.Pixels : (i+1)*data.Pixels]
 		for j := range image {
 			image[j] = byte(rng.IntN(60))
 		}
 		for x := 4; x < 24; x++ {
-			image[(4+2*digit)*dataset.Side+x] = 255
+			image[(4+2*digit)*data.Side+x] = 255
 		}
 	}
 	return images, labels
 }
 
 // blocks returns a set of pending blocks and a function that fills one.
-func blocks(t *testing.T, counts ...int) (*dataset.Set, func(block int)) {
+func blocks(t *testing.T, counts ...int) (*data.Set, func(block int)) {
 	t.Helper()
-	s, err := dataset.NewSet(make([]string, len(counts)), counts)
+	s, err := data.NewSet(make([]string, len(counts)), counts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	images, labels := samples(s.Cap())
 	return s, func(i int) {
 		b := s.Blocks()[i]
-		if err := s.Fill(i, images[b.Start*dataset.Pixels:b.End*dataset.Pixels], labels[b.Start:b.End]); err != nil {
+		if err := s.Fill(i, images[b.Start*data.Pixels:b.End*data.Pixels], labels[b.Start:b.End]); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
 // full returns a loaded set of n samples.
-func full(t *testing.T, n int) *dataset.Set {
+func full(t *testing.T, n int) *data.Set {
 	t.Helper()
 	s, fill := blocks(t, n)
 	fill(0)
 	return s
 }
 
-func newTrainer(t *testing.T, r recipe.Recipe, s *dataset.Set) *train.Trainer {
+func newTrainer(t *testing.T, r recipe.Recipe, s *data.Set) *train.Trainer {
 	t.Helper()
 	tr, err := train.New(r, s, nil)
 	if err != nil {
@@ -110,7 +110,7 @@ func TestLearns(t *testing.T) {
 			}
 		}
 	}
-	if images != 820 || tr.ImagesSeen() != 820 || tr.StepCount() != 42 || tr.Steps() != 42 || done != 2 {
+	if images != 820 || tr.ImagesSeen() != 820 || tr.StepCount() != 52 || tr.Steps() != 52 || done != 2 {
 		t.Errorf("%d images (%d), %d steps of %d, %d epochs", images, tr.ImagesSeen(), tr.StepCount(), tr.Steps(), done)
 	}
 	after, _ := tr.Evaluate(s)
@@ -138,13 +138,13 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tr.Step(); !errors.Is(err, dataset.ErrPending) {
+	if _, err := tr.Step(); !errors.Is(err, data.ErrPending) {
 		t.Fatalf("a step without data: %v", err)
 	}
 	if err := tr.Attach(late, nil); err != nil {
 		t.Fatal(err)
 	}
-	pixels := make([]byte, dataset.Pixels)
+	pixels := make([]byte, data.Pixels)
 	var p [10]float32
 	var waits int
 	var snapshot []byte
@@ -152,7 +152,7 @@ func TestReproducible(t *testing.T) {
 	for !tr.Finished() {
 		_, _, err := tr.Advance()
 		switch {
-		case errors.Is(err, dataset.ErrPending):
+		case errors.Is(err, data.ErrPending):
 			waits++
 			fill(next)
 			next++
@@ -175,7 +175,7 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if restored.StepCount() != 30 || restored.ImagesSeen() != plain.ImagesSeen()-12*20+10 {
+	if restored.StepCount() != 30 || restored.ImagesSeen() != 410+4*16 {
 		t.Errorf("restored at step %d, %d images", restored.StepCount(), restored.ImagesSeen())
 	}
 	run(t, restored)
@@ -273,7 +273,7 @@ func TestNoData(t *testing.T) {
 	fill(1)
 	tr := newTrainer(t, small(), s)
 	run(t, tr)
-	if tr.ImagesSeen() != 120 || tr.Steps() != 6 {
+	if tr.ImagesSeen() != 120 || tr.Steps() != 8 {
 		t.Errorf("trained on %d images in %d steps without the lost block", tr.ImagesSeen(), tr.Steps())
 	}
 	s, _ = blocks(t, 50)
@@ -288,7 +288,7 @@ func TestAllocatesNothing(t *testing.T) {
 	r := small()
 	r.Epochs = 100
 	tr := newTrainer(t, r, s)
-	pixels := make([]byte, dataset.Pixels)
+	pixels := make([]byte, data.Pixels)
 	var p [10]float32
 	if n := testing.AllocsPerRun(30, func() {
 		if _, err := tr.Step(); err != nil {

@@ -8,9 +8,10 @@ import (
 	"math"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/kernel"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
@@ -23,7 +24,7 @@ const evalBatch = 50
 // Errors of Advance and Step.
 var (
 	// ErrNoData says that there is no training image, and none will come.
-	ErrNoData = dataset.ErrNoData
+	ErrNoData = data.ErrNoData
 	// ErrFinished says that the recipe's epochs, or its steps, are over.
 	ErrFinished = errors.New("train: the recipe's epochs are over")
 	// ErrWaiting says that only other workers' parts of the mini-batch are
@@ -61,9 +62,9 @@ type Trainer struct {
 	net    *network.Network
 	opt    optim.Optimizer
 	loss   loss.Loss // of evaluation: without label smoothing
-	train  *dataset.Set
-	test   *dataset.Set
-	loader *dataset.Loader
+	train  *data.Set
+	test   *data.Set
+	loader *data.Loader
 
 	step, seen int
 	startEpoch int // loader position to go on from once there is data
@@ -79,14 +80,14 @@ type Trainer struct {
 
 // New returns a trainer with an untrained network. train may be nil until
 // Attach; test is what Test returns.
-func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
+func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if r.Input != [3]int{1, dataset.Side, dataset.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", dataset.Side, dataset.Side)}
+	if r.Input != [3]int{1, data.Side, data.Side} {
+		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
 	}
-	net, err := network.New(r, max(largestMicro(r), evalBatch))
+	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +107,7 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: evaluate, batch: newMinibatch(r.BatchSize),
+		own: own, loss: evaluate, batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -118,13 +119,37 @@ func New(r recipe.Recipe, train, test *dataset.Set) (*Trainer, error) {
 
 // Attach gives a trainer made without data its data. It is called between
 // steps.
-func (t *Trainer) Attach(train, test *dataset.Set) error {
+func (t *Trainer) Attach(train, test *data.Set) error {
 	t.train, t.test = train, test
 	if train == nil {
 		return nil
 	}
-	t.loader = dataset.NewLoader(train, t.recipe.Seed)
+	if err := t.checkRest(train.Len()); err != nil {
+		return err
+	}
+	t.loader = data.NewLoader(train, t.recipe.Seed)
 	return t.loader.Seek(t.startEpoch, t.startAt)
+}
+
+// checkRest refuses an epoch whose last mini-batch is too small for batch
+// normalisation: a single value has no variance.
+func (t *Trainer) checkRest(samples int) error {
+	rest, parts := samples%t.recipe.BatchSize, t.recipe.MicroBatches()
+	if rest == 0 {
+		return nil
+	}
+	smallest := max(rest/parts, 1) // micro-batches without samples have no statistics
+	for i, l := range t.net.Layers() {
+		if _, ok := l.(*layer.BatchNorm); !ok {
+			continue
+		}
+		if s := l.Out(); smallest*s.H*s.W < 2 {
+			return &recipe.FieldError{Field: "batchSize", Reason: format.Sprintf(
+				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
+				t.recipe.BatchSize, rest, samples, i)}
+		}
+	}
+	return nil
 }
 
 // Step makes one optimiser step: Advance until it is done.
@@ -138,7 +163,7 @@ func (t *Trainer) Step() (StepStats, error) {
 }
 
 // Advance works on one micro-batch; done says that it completed an optimiser
-// step, whose stats these are. dataset.ErrPending says that the next images
+// step, whose stats these are. data.ErrPending says that the next images
 // have not arrived: nothing was changed, call again when they have. ErrWaiting
 // says that the step needs what other workers were given. Other errors are
 // ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
@@ -203,7 +228,7 @@ func (t *Trainer) diverged(step int) error {
 // Predict writes the softmax probabilities of one image of 784 grey values
 // 0..255. It may be called between any two calls of Advance.
 func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
-	dataset.Input(t.net.Input(1).Data, pixels)
+	data.Input(t.net.Input(1).Data, pixels)
 	t.softmax(p[:], t.net.Forward(1, false).Values())
 }
 
@@ -214,10 +239,10 @@ func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }
 func (t *Trainer) Network() *network.Network { return t.net }
 
 // Train returns the training set, nil before Attach.
-func (t *Trainer) Train() *dataset.Set { return t.train }
+func (t *Trainer) Train() *data.Set { return t.train }
 
 // Test returns the test set, nil before Attach.
-func (t *Trainer) Test() *dataset.Set { return t.test }
+func (t *Trainer) Test() *data.Set { return t.test }
 
 // Params returns the number of trainable values.
 func (t *Trainer) Params() int { return len(t.net.Values()) }

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -76,19 +76,19 @@ func (a *app) apiDraw(args []js.Value) any {
 	if len(args) == 0 || !isArray(args[0]) {
 		return bad("no strokes")
 	}
-	var strokes []dataset.Stroke
+	var strokes []ink.Stroke
 	for i := range args[0].Length() {
 		points := args[0].Index(i)
 		if !isArray(points) {
 			return bad(fmt.Sprintf("strokes[%d]", i))
 		}
-		stroke := make(dataset.Stroke, points.Length())
+		stroke := make(ink.Stroke, points.Length())
 		for j := range stroke {
 			p := points.Index(j)
 			if !isArray(p) || p.Length() != 2 || !isFinite(p.Index(0)) || !isFinite(p.Index(1)) {
 				return bad(fmt.Sprintf("strokes[%d][%d]", i, j))
 			}
-			stroke[j] = dataset.Point{X: p.Index(0).Float(), Y: p.Index(1).Float()}
+			stroke[j] = ink.Point{X: p.Index(0).Float(), Y: p.Index(1).Float()}
 		}
 		strokes = append(strokes, stroke)
 	}

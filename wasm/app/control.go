@@ -7,7 +7,8 @@ import (
 	"errors"
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -50,7 +51,7 @@ func (a *app) exposeControls() {
 func (a *app) pen(how string, xy js.Value) {
 	d := &a.model.Drawing
 	for i := 0; i+1 < xy.Length(); i += 2 {
-		p := dataset.Point{X: xy.Index(i).Float(), Y: xy.Index(i + 1).Float()}
+		p := ink.Point{X: xy.Index(i).Float(), Y: xy.Index(i + 1).Float()}
 		if how == "down" {
 			d.Begin(p)
 			how = "move"
@@ -65,7 +66,7 @@ func (a *app) pen(how string, xy js.Value) {
 }
 
 // draw adds strokes as a pointer would draw them.
-func (a *app) draw(strokes []dataset.Stroke) {
+func (a *app) draw(strokes []ink.Stroke) {
 	d := &a.model.Drawing
 	for _, s := range strokes {
 		for i, p := range s {
@@ -88,7 +89,7 @@ func (a *app) clear() {
 // drawExample replaces the drawing by the next example and returns its digit.
 func (a *app) drawExample() int {
 	digit := a.example
-	a.example = (digit + 1) % dataset.Classes
+	a.example = (digit + 1) % data.Classes
 	a.model.Drawing.Clear()
 	a.draw(state.Example(digit))
 	return digit

@@ -7,7 +7,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -18,7 +18,7 @@ import (
 type lessons struct {
 	active   bool          // the worker teaches
 	eval     protocol.Eval // as the page was last told
-	film     dataset.Film
+	film     ink.Film
 	filming  timer
 	nextSoon bool // the score goes on once the drawing is answered
 }
@@ -108,14 +108,14 @@ func (a *app) render() (ink bool) {
 // tellFilm gives the page the pictures between the drawing and the network.
 func (a *app) tellFilm() {
 	f, s, image := &a.lessons.film, a.model.Steps, a.model.Drawing.Image()
-	ink := s.Film(f, a.model.Strokes())
+	drawn := s.Film(f, a.model.Strokes())
 	if image != nil {
 		copy(f.Image[:], image)
 	}
 	a.tell("film", map[string]any{
-		"ink": ink, "test": image != nil, "all": s == dataset.AllSteps(),
+		"ink": drawn, "test": image != nil, "all": s == ink.AllSteps(),
 		"steps":  map[string]any{"pen": s.Pen, "crop": s.Crop, "fit": s.Fit, "centre": s.Centre, "grey": s.Grey},
-		"side":   dataset.FilmSide,
+		"side":   ink.FilmSide,
 		"frame":  []any{f.Frame[0], f.Frame[1], f.Frame[2], f.Frame[3]},
 		"mass":   []any{f.Mass.X, f.Mass.Y},
 		"pad":    toJS(f.Pad[:]),

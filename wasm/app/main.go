@@ -9,7 +9,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -47,7 +47,7 @@ type app struct {
 func main() {
 	a := &app{
 		boot:   js.Global().Get("zerokaraBoot"),
-		model:  &state.Model{Steps: dataset.AllSteps()},
+		model:  &state.Model{Steps: ink.AllSteps()},
 		pacing: newPacing(),
 		ready:  make(chan struct{}),
 	}

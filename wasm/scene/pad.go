@@ -5,17 +5,17 @@ package scene
 import (
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
 // penRadius is half a stroke's thickness on the screen, in pad units. (What
 // the network sees has a thickness of its own, whatever the drawing's size.)
-const penRadius = dataset.Pen / 2
+const penRadius = ink.Pen / 2
 
-// ink is the drawing as a mask, kept so that a new piece of a stroke costs only
+// drawing is what was drawn as a mask, kept so that a new piece of a stroke costs only
 // itself.
-type ink struct {
+type drawing struct {
 	mask    *ebiten.Image
 	brush   brush
 	erased  uint32 // the drawing's Erased when the mask was drawn
@@ -25,7 +25,7 @@ type ink struct {
 }
 
 // resize makes a mask for a pad of r's size, to be drawn from the start.
-func (k *ink) resize(r plot.Rect) {
+func (k *drawing) resize(r plot.Rect) {
 	if k.mask != nil {
 		k.mask.Deallocate()
 		k.mask = nil
@@ -63,11 +63,11 @@ func (s *Scene) drawPad(dst *ebiten.Image, r plot.Rect) {
 // extend draws what is new of a stroke: through the middles of its segments,
 // with its points as the control points of quadratic curves. The last half
 // segment waits for the stroke's end, since the next point bends it.
-func (k *ink) extend(stroke dataset.Stroke, r plot.Rect, ended bool) {
+func (k *drawing) extend(stroke ink.Stroke, r plot.Rect, ended bool) {
 	if k.ended {
 		return
 	}
-	at := func(i int) dataset.Point { return dataset.Point{X: stroke[i].X * r.W, Y: stroke[i].Y * r.H} }
+	at := func(i int) ink.Point { return ink.Point{X: stroke[i].X * r.W, Y: stroke[i].Y * r.H} }
 	if k.points == 0 {
 		p := at(0)
 		k.brush.line(k.mask, p.X, p.Y, p.X, p.Y)
@@ -92,7 +92,7 @@ func (k *ink) extend(stroke dataset.Stroke, r plot.Rect, ended bool) {
 }
 
 // curve draws a quadratic Bezier curve in straight pieces.
-func (k *ink) curve(a, control, b dataset.Point) {
+func (k *drawing) curve(a, control, b ink.Point) {
 	const pieces = 6
 	from := a
 	for i := 1; i <= pieces; i++ {
@@ -104,10 +104,10 @@ func (k *ink) curve(a, control, b dataset.Point) {
 	}
 }
 
-func between(a, b dataset.Point) dataset.Point { return mix(a, b, 0.5) }
+func between(a, b ink.Point) ink.Point { return mix(a, b, 0.5) }
 
-func mix(a, b dataset.Point, t float64) dataset.Point {
-	return dataset.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
+func mix(a, b ink.Point, t float64) ink.Point {
+	return ink.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
 }
 
 func (s *Scene) drawInput(dst *ebiten.Image, r plot.Rect) {

@@ -59,7 +59,7 @@ type Scene struct {
 	colors            Palette
 	calm, hasty       bool // no motion
 	text              *text
-	ink               ink
+	ink               drawing
 	show              Show
 	sheet             *ebiten.Image // the plot in work
 	rgba              []byte        // its pixels

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -19,14 +21,14 @@ const (
 // delays says how many times a file is tried, and how long to wait before.
 var delays = [...]time.Duration{0, 500 * time.Millisecond, 2 * time.Second}
 
-// data is the training and test images. They are fetched once in the worker's
+// dataset is the training and test images. They are fetched once in the worker's
 // life, whatever is trained on them.
-type data struct {
+type dataset struct {
 	host  Host
 	fault func(code protocol.Code, where, detail string)
 
-	train, test *dataset.Set // nil before the manifest is there
-	files       []*file      // shards in the order of download
+	train, test *data.Set // nil before the manifest is there
+	files       []*file   // shards in the order of download
 	asked       map[int]*file
 	lastID      int
 	begun       bool
@@ -36,7 +38,7 @@ type data struct {
 
 // file is a shard or, with kind manifest, the manifest.
 type file struct {
-	dataset.Shard
+	mnist.Shard
 	kind  fileKind
 	block int // in its set
 	state fileState
@@ -61,20 +63,20 @@ const (
 	lost
 )
 
-func newData(h Host, fault func(protocol.Code, string, string)) *data {
-	return &data{host: h, fault: fault, asked: map[int]*file{}}
+func newData(h Host, fault func(protocol.Code, string, string)) *dataset {
+	return &dataset{host: h, fault: fault, asked: map[int]*file{}}
 }
 
 // begin fetches the manifest, and after it the shards, unless that is under
 // way or done.
-func (d *data) begin() {
+func (d *dataset) begin() {
 	if !d.begun {
 		d.begun, d.reason = true, ""
-		d.fetch(&file{Shard: dataset.Shard{Name: manifestName}, kind: manifest})
+		d.fetch(&file{Shard: mnist.Shard{Name: manifestName}, kind: manifest})
 	}
 }
 
-func (d *data) fetch(f *file) {
+func (d *dataset) fetch(f *file) {
 	d.lastID++
 	d.asked[d.lastID] = f
 	f.state, f.bytes = onItsWay, 0
@@ -86,7 +88,7 @@ func (d *data) fetch(f *file) {
 }
 
 // pump keeps the downloads going.
-func (d *data) pump() {
+func (d *dataset) pump() {
 	for _, f := range d.files {
 		if len(d.asked) >= downloads {
 			return
@@ -97,7 +99,7 @@ func (d *data) pump() {
 	}
 }
 
-func (d *data) received(id, bytes int) {
+func (d *dataset) received(id, bytes int) {
 	f := d.asked[id]
 	if f == nil || f.kind == manifest {
 		return
@@ -108,7 +110,7 @@ func (d *data) received(id, bytes int) {
 	}
 }
 
-func (d *data) arrived(id int, content []byte, sha256 string) {
+func (d *dataset) arrived(id int, content []byte, sha256 string) {
 	f := d.asked[id]
 	if f == nil {
 		return
@@ -124,7 +126,7 @@ func (d *data) arrived(id int, content []byte, sha256 string) {
 }
 
 // accept checks a file and takes it over.
-func (d *data) accept(f *file, content []byte, sha256 string) error {
+func (d *dataset) accept(f *file, content []byte, sha256 string) error {
 	if f.kind == manifest {
 		return d.open(content)
 	}
@@ -138,7 +140,7 @@ func (d *data) accept(f *file, content []byte, sha256 string) error {
 	return d.set(f.kind).Fill(f.block, images, labels)
 }
 
-func (d *data) set(k fileKind) *dataset.Set {
+func (d *dataset) set(k fileKind) *data.Set {
 	if k == testShard {
 		return d.test
 	}
@@ -148,16 +150,16 @@ func (d *data) set(k fileKind) *dataset.Set {
 // open makes the sets that a manifest describes. The first training shard
 // comes first, so that learning can begin, then the first of the test shards,
 // so that it can be seen.
-func (d *data) open(content []byte) error {
-	m, err := dataset.ParseManifest(content)
+func (d *dataset) open(content []byte) error {
+	m, err := mnist.ParseManifest(content)
 	if err != nil {
 		return err
 	}
-	train, err := dataset.NewShardSet(m.Train)
+	train, err := mnist.NewShardSet(m.Train)
 	if err != nil {
 		return err
 	}
-	test, err := dataset.NewShardSet(m.Test)
+	test, err := mnist.NewShardSet(m.Test)
 	if err != nil {
 		return err
 	}
@@ -175,7 +177,7 @@ func (d *data) open(content []byte) error {
 }
 
 // failed tries a file again, or gives it up.
-func (d *data) failed(id int, detail string) {
+func (d *dataset) failed(id int, detail string) {
 	f := d.asked[id]
 	if f == nil {
 		return
@@ -202,12 +204,12 @@ func (d *data) failed(id int, detail string) {
 }
 
 // dead returns why there is nothing to train on, "" if there is or may be.
-func (d *data) dead() string { return d.reason }
+func (d *dataset) dead() string { return d.reason }
 
 // testPending reports whether a test shard may still come.
-func (d *data) testPending() bool {
+func (d *dataset) testPending() bool {
 	for _, b := range d.test.Blocks() {
-		if b.State == dataset.BlockPending {
+		if b.State == data.BlockPending {
 			return true
 		}
 	}
@@ -215,7 +217,7 @@ func (d *data) testPending() bool {
 }
 
 // report posts how much has arrived; lost shards do not count at all.
-func (d *data) report() {
+func (d *dataset) report() {
 	if d.train == nil {
 		return
 	}

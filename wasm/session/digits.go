@@ -3,7 +3,8 @@ package session
 import (
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -18,8 +19,8 @@ type digits struct {
 
 // takeDigits takes the digits of the drawing whose Input comes next.
 func (s *Session) takeDigits(m *protocol.Digits) {
-	if n := len(m.Images); n%dataset.Pixels != 0 || n > dataset.MaxDigits*dataset.Pixels || dataset.MaxDigits > train.MaxClassify {
-		s.fault(protocol.CodeInternal, "digits", "at most "+strconv.Itoa(dataset.MaxDigits)+" digits of 784 grey values are read, not "+strconv.Itoa(n)+" bytes")
+	if n := len(m.Images); n%data.Pixels != 0 || n > ink.MaxDigits*data.Pixels || ink.MaxDigits > train.MaxClassify {
+		s.fault(protocol.CodeInternal, "digits", "at most "+strconv.Itoa(ink.MaxDigits)+" digits of 784 grey values are read, not "+strconv.Itoa(n)+" bytes")
 		return
 	}
 	s.digits.seq = m.Seq

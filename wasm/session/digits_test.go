@@ -3,7 +3,8 @@ package session
 import (
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestDigits(t *testing.T) {
 	h := newFake(t)
 	h.prepare(convRecipe)
-	first, second := ink(3), ink(3)
+	first, second := inked(3), inked(3)
 	for i := range second.Pixels {
 		second.Pixels[i] = 255 - second.Pixels[i]
 	}
@@ -33,16 +34,16 @@ func TestDigits(t *testing.T) {
 
 	count := func() int { return len(got[*protocol.Readings](h)) }
 	before := count()
-	h.send(ink(4))
+	h.send(inked(4))
 	h.run()
 	if count() != before {
 		t.Error("a drawing without digits has the ones before it")
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, dataset.Pixels+1)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, data.Pixels+1)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("a torn image: %+v", f)
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (dataset.MaxDigits+1)*dataset.Pixels)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (ink.MaxDigits+1)*data.Pixels)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("too many: %+v", f)
 	}

@@ -8,14 +8,14 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-func ink(seq uint32) *protocol.Input {
+func inked(seq uint32) *protocol.Input {
 	return &protocol.Input{Seq: seq, Ink: true, Pixels: slices.Repeat([]byte{0, 255}, 392)}
 }
 
 func TestPredictions(t *testing.T) {
 	h := newFake(t)
 	h.prepare(smallRecipe)
-	h.send(ink(1))
+	h.send(inked(1))
 	h.run()
 	if p := last[*protocol.Probabilities](h); p.Seq != 1 || p.Step != 0 {
 		t.Errorf("untrained answer %+v", p)
@@ -28,7 +28,7 @@ func TestPredictions(t *testing.T) {
 	if n := len(got[*protocol.Probabilities](h)); n != 0 {
 		t.Errorf("%d answers for an empty pad", n)
 	}
-	h.send(ink(3))
+	h.send(inked(3))
 	h.s.Run(0)
 	if p := last[*protocol.Probabilities](h); p.Seq != 3 || p.Step != 2 {
 		t.Errorf("answer while training %+v", p)
@@ -47,7 +47,7 @@ func TestPredictions(t *testing.T) {
 	if p := answers[len(answers)-1]; p.Step != steps || p.Seq != 3 {
 		t.Errorf("the last answer is %+v", p)
 	}
-	h.send(ink(4))
+	h.send(inked(4))
 	h.run()
 	if p := last[*protocol.Probabilities](h); p.Seq != 4 {
 		t.Errorf("answer when done %+v", p)
@@ -206,7 +206,7 @@ func TestSnapshots(t *testing.T) {
 	}
 
 	other := newFake(t) // a new worker
-	other.send(ink(9), &protocol.Restore{Data: snap.Data})
+	other.send(inked(9), &protocol.Restore{Data: snap.Data})
 	other.run()
 	if p := last[*protocol.Probabilities](other); p.Step != 11 || p.Seq != 9 {
 		t.Errorf("answer after restoring %+v", p)

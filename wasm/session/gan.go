@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/gan"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -104,7 +104,7 @@ func (s *Session) trainGAN() {
 	}
 	stats, done, err := g.trainer.Advance()
 	switch {
-	case errors.Is(err, dataset.ErrPending):
+	case errors.Is(err, data.ErrPending):
 		g.waiting = true
 	case errors.Is(err, train.ErrFinished):
 		g.running, g.phase = false, protocol.PhaseDone

@@ -86,7 +86,7 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 	}
 	step := h.s.step()
 	h.until(func() bool { return h.s.gan.trainer != nil && h.s.gan.trainer.StepCount() == 4 })
-	h.send(ink(1)) // a drawing is answered meanwhile
+	h.send(inked(1)) // a drawing is answered meanwhile
 	h.until(func() bool { return len(got[*protocol.Probabilities](h)) > 0 })
 	h.send(&protocol.Resume{})
 	if m := last[*protocol.GAN](h); m.Phase != protocol.PhasePaused || len(m.Grid) == 0 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -49,13 +49,13 @@ func newFake(t *testing.T) *fake {
 		var out []string
 		for i, n := range counts {
 			name := fmt.Sprintf("%s-%02d.bin.gz", prefix, i)
-			raw := make([]byte, n*(dataset.Pixels+1))
+			raw := make([]byte, n*(data.Pixels+1))
 			for k := range n {
 				digit := (k*7 + i) % 10
 				for p := range 20 {
-					raw[k*dataset.Pixels+digit*60+p*2] = byte(200 + k%50)
+					raw[k*data.Pixels+digit*60+p*2] = byte(200 + k%50)
 				}
-				raw[n*dataset.Pixels+k] = byte(digit)
+				raw[n*data.Pixels+k] = byte(digit)
 			}
 			h.files[name] = raw
 			out = append(out, fmt.Sprintf(`{"name":%q,"count":%d,"bytes":%d,"sha256":%q,"crc32":"%08x"}`, name, n, 10*n, goodHash, crc32.ChecksumIEEE(raw)))

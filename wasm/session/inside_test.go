@@ -22,7 +22,7 @@ func TestInsideShowsWhatTheLayersComputed(t *testing.T) {
 	if m := last[*protocol.Inside](h); m.Seq != 0 || len(m.Maps)+len(m.Peaks) != 0 || len(m.Filters) != 3*25 || len(m.Weight) != 25 {
 		t.Errorf("an empty pad: %d values, %d weights of filters, %d of one", len(m.Maps), len(m.Filters), len(m.Weight))
 	}
-	h.send(ink(4))
+	h.send(inked(4))
 	h.run()
 	m := last[*protocol.Inside](h)
 	if m.Seq != 4 || m.Step != 0 || !slices.Equal(m.Layers, []byte{0, 1, 2, 3}) {
@@ -85,7 +85,7 @@ func TestInsideIsSeldom(t *testing.T) {
 	h := newFake(t)
 	h.tick = 3 * time.Millisecond
 	h.prepare(convRecipe)
-	h.send(ink(1), &protocol.Inspect{Layers: []byte{0, 3}}, &protocol.Start{})
+	h.send(inked(1), &protocol.Inspect{Layers: []byte{0, 3}}, &protocol.Start{})
 	h.serveAll()
 	h.posts = nil
 	from := h.now
@@ -104,7 +104,7 @@ func TestInsideIsSeldom(t *testing.T) {
 func TestLookingAllocatesNothing(t *testing.T) {
 	h := newFake(t)
 	h.prepare(convRecipe)
-	h.send(ink(1), &protocol.Inspect{Layers: []byte{0, 1, 2, 3}, Close: true})
+	h.send(inked(1), &protocol.Inspect{Layers: []byte{0, 1, 2, 3}, Close: true})
 	h.run()
 	h.s.host = silent{h}
 	if n := testing.AllocsPerRun(10, h.s.look); n != 0 {
@@ -120,7 +120,7 @@ func (silent) Post(protocol.Message) {}
 // TestExplanations asks every question, while training.
 func TestExplanations(t *testing.T) {
 	h := trained(t)
-	h.send(&protocol.Reset{}, ink(3), &protocol.Start{})
+	h.send(&protocol.Reset{}, inked(3), &protocol.Start{})
 	h.untilStep(4)
 	h.posts = nil
 	h.send(&protocol.Explain{ID: 1, Method: protocol.MethodGradient, Class: protocol.AnswerClass})
@@ -173,11 +173,11 @@ func TestExplanationsEnd(t *testing.T) {
 	h.run()
 	for name, end := range map[string]func(){
 		"stop":    func() { h.send(&protocol.StopExplain{}) },
-		"drawing": func() { h.send(ink(2)) },
+		"drawing": func() { h.send(inked(2)) },
 		"reset":   func() { h.send(&protocol.Reset{}) },
 		"next":    func() { ask(9) },
 	} {
-		h.send(ink(1))
+		h.send(inked(1))
 		h.run()
 		h.posts = nil
 		ask(5)

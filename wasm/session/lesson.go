@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -41,7 +41,7 @@ func (s *Session) teach(m *protocol.Teach) {
 	case s.trainer.StepCount() == 0:
 		refuse("the network has learned nothing yet: train it first")
 		return
-	case n < 1 || n > train.MaxExamples || len(m.Images) != n*dataset.Pixels || int(m.Target) >= n ||
+	case n < 1 || n > train.MaxExamples || len(m.Images) != n*data.Pixels || int(m.Target) >= n ||
 		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
 		refuse("the drawings are not 784 grey values and a digit each, or too many")
 		return
@@ -158,16 +158,16 @@ func (s *Session) lessonData() (more bool) {
 	return true
 }
 
-func pending(set *dataset.Set) bool {
-	return slices.ContainsFunc(set.Blocks(), func(b dataset.Block) bool { return b.State == dataset.BlockPending })
+func pending(set *data.Set) bool {
+	return slices.ContainsFunc(set.Blocks(), func(b data.Block) bool { return b.State == data.BlockPending })
 }
 
 // readOwn classifies the next of the drawings, and reports whether all are.
 func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	l := &s.lesson
 	from := len(*digits)
-	images := l.command.Images[from*dataset.Pixels:]
-	s.trainer.Classify(images[:min(len(images), train.MaxClassify*dataset.Pixels)], func(i int, q *[recipe.Classes]float32) {
+	images := l.command.Images[from*data.Pixels:]
+	s.trainer.Classify(images[:min(len(images), train.MaxClassify*data.Pixels)], func(i int, q *[recipe.Classes]float32) {
 		*digits = append(*digits, byte(best(q)))
 		if from+i == int(l.command.Target) {
 			*p = *q

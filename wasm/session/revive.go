@@ -1,10 +1,10 @@
 package session
 
-import "github.com/zerokara/zerokara/nn/dataset"
+import "github.com/zerokara/zerokara/nn/data"
 
 // revive makes lost shards wanted again and reports whether there were any.
 // The sets are then new ones, with what had been loaded.
-func (d *data) revive() bool {
+func (d *dataset) revive() bool {
 	anyLost := false
 	for _, f := range d.files {
 		if f.state == lost {
@@ -21,23 +21,23 @@ func (d *data) revive() bool {
 }
 
 // renewed returns a set like s in which no block is lost, s itself if none is.
-func renewed(s *dataset.Set) *dataset.Set {
+func renewed(s *data.Set) *data.Set {
 	var names []string
 	var counts []int
 	anyLost := false
 	for _, b := range s.Blocks() {
 		names, counts = append(names, b.Name), append(counts, b.End-b.Start)
-		anyLost = anyLost || b.State == dataset.BlockLost
+		anyLost = anyLost || b.State == data.BlockLost
 	}
 	if !anyLost {
 		return s
 	}
-	n, err := dataset.NewSet(names, counts)
+	n, err := data.NewSet(names, counts)
 	if err != nil {
 		panic(err) // s was made from the same names and counts
 	}
 	for i, b := range s.Blocks() {
-		if b.State != dataset.BlockLoaded {
+		if b.State != data.BlockLoaded {
 			continue
 		}
 		var images, labels []byte

@@ -1,7 +1,7 @@
 package session
 
 import (
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -104,7 +104,7 @@ func (s *Session) current() *train.Evaluation {
 
 // askRead takes drawings to be classified; a newer question replaces an older.
 func (s *Session) askRead(m *protocol.Read) {
-	if len(m.Images)%dataset.Pixels != 0 || len(m.Images) > train.MaxExamples*dataset.Pixels {
+	if len(m.Images)%data.Pixels != 0 || len(m.Images) > train.MaxExamples*data.Pixels {
 		s.fault(protocol.CodeInternal, "read", "drawings have 784 grey values each, and are not too many")
 		return
 	}
@@ -115,12 +115,12 @@ func (s *Session) askRead(m *protocol.Read) {
 // readSome classifies some of the drawings that were asked about.
 func (s *Session) readSome() {
 	q, a := s.questions.read, &s.questions.answers
-	rest := q.Images[len(a.Digits)*dataset.Pixels:]
-	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*dataset.Pixels)], func(_ int, p *[recipe.Classes]float32) {
+	rest := q.Images[len(a.Digits)*data.Pixels:]
+	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*data.Pixels)], func(_ int, p *[recipe.Classes]float32) {
 		digit := best(p)
 		a.Digits, a.Confidence = append(a.Digits, byte(digit)), append(a.Confidence, p[digit])
 	})
-	if len(a.Digits)*dataset.Pixels == len(q.Images) {
+	if len(a.Digits)*data.Pixels == len(q.Images) {
 		a.Step = s.step()
 		s.questions.read = nil
 		s.host.Post(a)

@@ -52,7 +52,7 @@ type Request struct {
 // Session is one worker's state: its data and the run in work.
 type Session struct {
 	host    Host
-	data    *data
+	data    *dataset
 	trainer *train.Trainer // nil before the first Prepare or Restore
 
 	phase   protocol.Phase

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -18,13 +18,13 @@ const (
 
 // drawing is the visitor's drawing.
 type drawing struct {
-	pixels [dataset.Pixels]byte
+	pixels [data.Pixels]byte
 	seq    uint32
 	ink    bool
 	due    bool          // to be classified
 	at     time.Duration // of the last answer
 	moved  time.Duration // when the last drawing came
-	p      [dataset.Classes]float32
+	p      [data.Classes]float32
 }
 
 // penMoves reports whether somebody draws.
@@ -50,7 +50,7 @@ func (s *Session) advance() (more bool) {
 	switch {
 	case errors.Is(err, train.ErrWaiting):
 		return false
-	case errors.Is(err, dataset.ErrPending):
+	case errors.Is(err, data.ErrPending):
 		s.progress()
 		s.waiting = true
 		s.enter(protocol.PhaseLoading)

@@ -3,7 +3,8 @@ package state
 import (
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 // maxPoints bounds a drawing; it is several minutes of scribbling.
@@ -12,12 +13,12 @@ const maxPoints = 20_000
 // Drawing is what the visitor drew, as strokes in pad units: x to the right, y
 // down, 0 to 1 on the pad. A stroke may leave the pad and come back.
 type Drawing struct {
-	strokes []dataset.Stroke
+	strokes []ink.Stroke
 	points  int
 	open    bool
 	erased  uint32
-	cleared []dataset.Stroke // what the last Clear took, until the next stroke
-	image   []byte           // instead of strokes: 784 grey values as the network sees them
+	cleared []ink.Stroke // what the last Clear took, until the next stroke
+	image   []byte       // instead of strokes: 784 grey values as the network sees them
 }
 
 // Erased counts the times that ink was taken away; otherwise a drawing only
@@ -26,7 +27,7 @@ func (d *Drawing) Erased() uint32 { return d.erased }
 
 // Strokes returns the drawing, oldest stroke first. It is valid until the next
 // change.
-func (d *Drawing) Strokes() []dataset.Stroke { return d.strokes }
+func (d *Drawing) Strokes() []ink.Stroke { return d.strokes }
 
 // Image returns the image that lies on the pad instead of strokes, nil if none
 // does: the network sees exactly these 784 grey values.
@@ -38,7 +39,7 @@ func (d *Drawing) Empty() bool { return len(d.strokes) == 0 && d.image == nil }
 // SetImage puts an image on the pad in place of what was there. The next
 // stroke, Clear or Undo takes it away; Undo brings back the strokes.
 func (d *Drawing) SetImage(pixels []byte) {
-	if len(pixels) != dataset.Pixels {
+	if len(pixels) != data.Pixels {
 		return
 	}
 	d.image = nil
@@ -51,8 +52,8 @@ func (d *Drawing) SetImage(pixels []byte) {
 func (d *Drawing) Open() bool { return d.open }
 
 // Begin starts a stroke at p and ends the one before.
-func (d *Drawing) Begin(p dataset.Point) {
-	s := dataset.Stroke(nil).Extend(p)
+func (d *Drawing) Begin(p ink.Point) {
+	s := ink.Stroke(nil).Extend(p)
 	if d.points >= maxPoints || len(s) == 0 {
 		return
 	}
@@ -64,7 +65,7 @@ func (d *Drawing) Begin(p dataset.Point) {
 }
 
 // Extend draws on to p; without a stroke begun it does nothing.
-func (d *Drawing) Extend(p dataset.Point) {
+func (d *Drawing) Extend(p ink.Point) {
 	if !d.open || d.points >= maxPoints {
 		return
 	}

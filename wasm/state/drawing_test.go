@@ -5,10 +5,11 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
-func at(x, y float64) dataset.Point { return dataset.Point{X: x, Y: y} }
+func at(x, y float64) ink.Point { return ink.Point{X: x, Y: y} }
 
 func TestDrawingStrokes(t *testing.T) {
 	var d Drawing
@@ -26,7 +27,7 @@ func TestDrawingStrokes(t *testing.T) {
 	}
 	d.End()
 	d.Extend(at(0.9, 0.9)) // after the release
-	want := dataset.Stroke{at(0.1, 0.1), at(0.2, 0.1), at(1.4, 0.1)}
+	want := ink.Stroke{at(0.1, 0.1), at(0.2, 0.1), at(1.4, 0.1)}
 	if len(d.Strokes()) != 1 || !slices.Equal(d.Strokes()[0], want) || d.Open() {
 		t.Errorf("strokes %v, want %v", d.Strokes(), want)
 	}
@@ -79,8 +80,8 @@ func TestDrawingIsBounded(t *testing.T) {
 func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
 	for digit := range 10 {
 		strokes := Example(digit)
-		var image [dataset.Pixels]byte
-		if !dataset.Render(image[:], strokes) {
+		var image [data.Pixels]byte
+		if !ink.Render(image[:], strokes) {
 			t.Errorf("%d makes no ink", digit)
 		}
 		for _, s := range strokes {
@@ -101,12 +102,12 @@ func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
 
 // An image lies on the pad until something else is wanted there.
 func TestImageOnThePad(t *testing.T) {
-	image := make([]byte, dataset.Pixels)
+	image := make([]byte, data.Pixels)
 	image[400] = 255
 	var d Drawing
 	draw := func() {
-		d.Begin(dataset.Point{X: 0.5, Y: 0.5})
-		d.Extend(dataset.Point{X: 0.5, Y: 0.7})
+		d.Begin(ink.Point{X: 0.5, Y: 0.5})
+		d.Extend(ink.Point{X: 0.5, Y: 0.7})
 		d.End()
 	}
 	draw()

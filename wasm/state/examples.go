@@ -3,12 +3,12 @@ package state
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 // Example returns a neatly drawn digit, 0 to 9, for visitors who cannot or
 // would rather not draw.
-func Example(digit int) []dataset.Stroke {
+func Example(digit int) []ink.Stroke {
 	switch digit {
 	case 0:
 		return strokes(arc(nil, 0.5, 0.5, 0.21, 0.32, -80, 285))
@@ -34,12 +34,12 @@ func Example(digit int) []dataset.Stroke {
 	return nil
 }
 
-func strokes(s ...dataset.Stroke) []dataset.Stroke { return s }
+func strokes(s ...ink.Stroke) []ink.Stroke { return s }
 
 // line draws on through the points x, y, x, y, ..., densely, as a hand does.
-func line(s dataset.Stroke, xy ...float64) dataset.Stroke {
+func line(s ink.Stroke, xy ...float64) ink.Stroke {
 	for ; len(xy) >= 2; xy = xy[2:] {
-		to := dataset.Point{X: xy[0], Y: xy[1]}
+		to := ink.Point{X: xy[0], Y: xy[1]}
 		if len(s) == 0 {
 			s = append(s, to)
 			continue
@@ -48,7 +48,7 @@ func line(s dataset.Stroke, xy ...float64) dataset.Stroke {
 		n := max(int(math.Hypot(to.X-from.X, to.Y-from.Y)/0.03), 1)
 		for i := 1; i <= n; i++ {
 			t := float64(i) / float64(n)
-			s = append(s, dataset.Point{X: from.X + (to.X-from.X)*t, Y: from.Y + (to.Y-from.Y)*t})
+			s = append(s, ink.Point{X: from.X + (to.X-from.X)*t, Y: from.Y + (to.Y-from.Y)*t})
 		}
 	}
 	return s
@@ -56,11 +56,11 @@ func line(s dataset.Stroke, xy ...float64) dataset.Stroke {
 
 // arc draws on along an ellipse about x, y; angles are in degrees, clockwise
 // from the right.
-func arc(s dataset.Stroke, x, y, rx, ry, from, to float64) dataset.Stroke {
+func arc(s ink.Stroke, x, y, rx, ry, from, to float64) ink.Stroke {
 	n := int(math.Abs(to-from) / 9)
 	for i := 0; i <= n; i++ {
 		a := (from + (to-from)*float64(i)/float64(n)) * math.Pi / 180
-		s = append(s, dataset.Point{X: x + rx*math.Cos(a), Y: y + ry*math.Sin(a)})
+		s = append(s, ink.Point{X: x + rx*math.Cos(a), Y: y + ry*math.Sin(a)})
 	}
 	return s
 }

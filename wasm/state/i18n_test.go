@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/ink/ndjson"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )

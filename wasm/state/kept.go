@@ -9,8 +9,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/ink/ndjson"
 )
 
 // Limits of what is kept, and so of what can be imported.
@@ -23,8 +24,8 @@ const (
 // Kept is a drawing of the visitor's own with the digit that it is.
 type Kept struct {
 	ndjson.Drawing
-	Line   string               // as it is stored and exported, with its newline
-	Pixels [dataset.Pixels]byte // as the network sees it
+	Line   string            // as it is stored and exported, with its newline
+	Pixels [data.Pixels]byte // as the network sees it
 }
 
 // ImportError says why a file was not taken, in a word that the page has a
@@ -41,7 +42,7 @@ func (e *ImportError) Error() string {
 }
 
 // Keep returns strokes on the pad as a drawing to be kept.
-func Keep(label int, writer string, strokes []dataset.Stroke) (Kept, error) {
+func Keep(label int, writer string, strokes []ink.Stroke) (Kept, error) {
 	return keep(ndjson.Drawing{Label: label, Writer: writer, Strokes: strokes}, 0)
 }
 
@@ -101,7 +102,7 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 	}
 	k := Kept{Drawing: d}
 	k.Strokes = onPad(d.Strokes)
-	if !dataset.Render(k.Pixels[:], k.Strokes) {
+	if !ink.Render(k.Pixels[:], k.Strokes) {
 		return Kept{}, &ImportError{Code: "ink", Line: line}
 	}
 	k.Line = string(ndjson.Append(nil, k.Drawing))
@@ -111,26 +112,26 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 // onPad returns strokes in pad units, rounded to what can be seen: as they are
 // if any of their ink lies on the pad and none beyond it, else scaled to fill
 // the middle of the pad.
-func onPad(strokes []dataset.Stroke) []dataset.Stroke {
-	lo, hi := dataset.Point{X: math.Inf(1), Y: math.Inf(1)}, dataset.Point{X: math.Inf(-1), Y: math.Inf(-1)}
+func onPad(strokes []ink.Stroke) []ink.Stroke {
+	lo, hi := ink.Point{X: math.Inf(1), Y: math.Inf(1)}, ink.Point{X: math.Inf(-1), Y: math.Inf(-1)}
 	for _, s := range strokes {
 		for _, p := range s {
-			lo = dataset.Point{X: min(lo.X, p.X), Y: min(lo.Y, p.Y)}
-			hi = dataset.Point{X: max(hi.X, p.X), Y: max(hi.Y, p.Y)}
+			lo = ink.Point{X: min(lo.X, p.X), Y: min(lo.Y, p.Y)}
+			hi = ink.Point{X: max(hi.X, p.X), Y: max(hi.Y, p.Y)}
 		}
 	}
 	const margin, fill = 0.5, 0.7 // a stroke drawn on the pad may leave it by a little
-	scale, middle := 1.0, dataset.Point{X: 0.5, Y: 0.5}
+	scale, middle := 1.0, ink.Point{X: 0.5, Y: 0.5}
 	if lo.X < -margin || lo.Y < -margin || hi.X > 1+margin || hi.Y > 1+margin {
-		middle = dataset.Point{X: (lo.X + hi.X) / 2, Y: (lo.Y + hi.Y) / 2}
+		middle = ink.Point{X: (lo.X + hi.X) / 2, Y: (lo.Y + hi.Y) / 2}
 		scale = fill / max(hi.X-lo.X, hi.Y-lo.Y, 1e-9)
 	}
 	round := func(v float64) float64 { return math.Round(v*1e4) / 1e4 }
-	var out []dataset.Stroke
+	var out []ink.Stroke
 	for _, s := range strokes {
-		moved := make(dataset.Stroke, 0, len(s))
+		moved := make(ink.Stroke, 0, len(s))
 		for _, p := range s {
-			moved = append(moved, dataset.Point{X: round((p.X-middle.X)*scale + 0.5), Y: round((p.Y-middle.Y)*scale + 0.5)})
+			moved = append(moved, ink.Point{X: round((p.X-middle.X)*scale + 0.5), Y: round((p.Y-middle.Y)*scale + 0.5)})
 		}
 		if len(moved) > 0 {
 			out = append(out, moved)

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 func TestKeepAndParse(t *testing.T) {
@@ -18,8 +19,8 @@ func TestKeepAndParse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var direct [dataset.Pixels]byte
-		dataset.Render(direct[:], Example(d))
+		var direct [data.Pixels]byte
+		ink.Render(direct[:], Example(d))
 		differ := 0
 		for i, v := range direct {
 			differ += max(int(v), int(k.Pixels[i])) - min(int(v), int(k.Pixels[i]))

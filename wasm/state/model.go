@@ -8,7 +8,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -59,7 +59,7 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
-	Steps       dataset.Steps // from the drawing to what the network sees
+	Steps       ink.Steps // from the drawing to what the network sees
 	Score       Score
 	Answer      Answer
 	Several     Several // digits, if there is more than one

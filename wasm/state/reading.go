@@ -3,7 +3,7 @@ package state
 import (
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -11,9 +11,9 @@ import (
 // Several is a drawing of more than one digit. The network looks at one of them
 // as it looks at any drawing, and reads the others beside it.
 type Several struct {
-	strokes [][]dataset.Stroke // of each digit, left to right; nil for one digit or none
-	shown   int                // the one that is looked at
-	answers []Answer           // none before the first
+	strokes [][]ink.Stroke // of each digit, left to right; nil for one digit or none
+	shown   int            // the one that is looked at
+	answers []Answer       // none before the first
 }
 
 // Len returns how many digits there are, 0 for one or none.
@@ -29,7 +29,7 @@ func (s *Several) Answers() []Answer { return s.answers }
 // Segment tells the drawing's digits apart. The digit looked at stays that if
 // there still are as many, else it is the first.
 func (m *Model) Segment() {
-	digits := dataset.Segment(m.Drawing.Strokes())
+	digits := ink.Segment(m.Drawing.Strokes())
 	if m.Drawing.Image() != nil || len(digits) < 2 {
 		m.Several = Several{}
 		return
@@ -51,7 +51,7 @@ func (m *Model) Choose(digit int) bool {
 }
 
 // Strokes returns what the network looks at: the drawing, or one of its digits.
-func (m *Model) Strokes() []dataset.Stroke {
+func (m *Model) Strokes() []ink.Stroke {
 	if m.Several.Len() == 0 {
 		return m.Drawing.Strokes()
 	}
@@ -59,7 +59,7 @@ func (m *Model) Strokes() []dataset.Stroke {
 }
 
 // Digit returns the strokes of one of several digits.
-func (m *Model) Digit(i int) []dataset.Stroke { return m.Several.strokes[i] }
+func (m *Model) Digit(i int) []ink.Stroke { return m.Several.strokes[i] }
 
 func answerOf(p [10]float32, step uint32) Answer {
 	a := reading.Read(&p)

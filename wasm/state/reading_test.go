@@ -4,15 +4,15 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 // stand draws an upright line at x.
 func stand(m *Model, x float64) {
-	m.Drawing.Begin(dataset.Point{X: x, Y: 0.3})
-	m.Drawing.Extend(dataset.Point{X: x, Y: 0.7})
+	m.Drawing.Begin(ink.Point{X: x, Y: 0.3})
+	m.Drawing.Extend(ink.Point{X: x, Y: 0.7})
 	m.Drawing.End()
 	m.Drawn()
 	m.Segment()

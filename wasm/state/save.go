@@ -5,7 +5,7 @@ import (
 	"errors"
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -47,9 +47,9 @@ func (m *Model) RestorePage(b []byte) error {
 	}
 	d := Drawing{erased: m.Drawing.erased + 1}
 	for range r.int(maxPoints) {
-		s := make(dataset.Stroke, r.int(maxPoints))
+		s := make(ink.Stroke, r.int(maxPoints))
 		for i := range s {
-			s[i] = dataset.Point{X: r.float(), Y: r.float()}
+			s[i] = ink.Point{X: r.float(), Y: r.float()}
 		}
 		d.strokes = append(d.strokes, s)
 		d.points += len(s)

@@ -4,7 +4,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 // ScoreDigits is how many digits a round asks for, each as often as the others.
@@ -24,7 +25,7 @@ type Result struct {
 	Read    string  // the digit that was read, or several if the drawing fell apart
 	P       float32 // probability of the answer
 	Skipped bool
-	Strokes []dataset.Stroke
+	Strokes []ink.Stroke
 }
 
 // Right reports whether the digit was read as what was asked for.
@@ -34,7 +35,7 @@ func (r *Result) Right() bool { return !r.Skipped && r.Read == strconv.Itoa(r.As
 func (s *Score) Begin(seed uint64) {
 	*s = Score{asked: make([]int, ScoreDigits)}
 	for i := range s.asked {
-		s.asked[i] = i % dataset.Classes
+		s.asked[i] = i % data.Classes
 	}
 	rng := rand.New(rand.NewPCG(seed, ScoreDigits))
 	for again := true; again; {
@@ -59,7 +60,7 @@ func (s *Score) Asked() (digit, before int) {
 
 // Next takes the network's answer to the drawing, and goes on. several are the
 // answers to its digits if it was taken for more than one.
-func (s *Score) Next(a Answer, several []Answer, strokes []dataset.Stroke) {
+func (s *Score) Next(a Answer, several []Answer, strokes []ink.Stroke) {
 	if !s.Running() || !a.Known || len(strokes) == 0 {
 		return
 	}
@@ -72,7 +73,7 @@ func (s *Score) Next(a Answer, several []Answer, strokes []dataset.Stroke) {
 	}
 	r.Asked, _ = s.Asked()
 	for _, st := range strokes {
-		r.Strokes = append(r.Strokes, append(dataset.Stroke(nil), st...))
+		r.Strokes = append(r.Strokes, append(ink.Stroke(nil), st...))
 	}
 	s.results = append(s.results, r)
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 func TestScore(t *testing.T) {
@@ -67,7 +67,7 @@ func TestScore(t *testing.T) {
 func TestScoreKeepsItsOwnStrokes(t *testing.T) {
 	var s Score
 	s.Begin(3)
-	strokes := []dataset.Stroke{{{X: 0.1, Y: 0.2}}}
+	strokes := []ink.Stroke{{{X: 0.1, Y: 0.2}}}
 	s.Next(Answer{Known: true}, nil, strokes)
 	strokes[0][0].X = 9
 	if s.Results()[0].Strokes[0][0].X != 0.1 {

@@ -4,12 +4,12 @@ import (
 	"image/color"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-func point(x, y float64) dataset.Point { return dataset.Point{X: x, Y: y} }
+func point(x, y float64) ink.Point { return ink.Point{X: x, Y: y} }
 
 // explained answers a question in full.
 func explained(m *Model, q *protocol.Explain) *protocol.Explained {

@@ -5,7 +5,7 @@ package main
 import (
 	"unsafe"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -33,7 +33,7 @@ func (h *head) imagesAt() int32 { return h.statsAt() + 4*h.stats }
 
 // bytes returns how long a frame for mini-batches of up to batch samples is.
 func (h *head) bytes(batch int) int32 {
-	return h.imagesAt() + int32(batch)*(dataset.Pixels+1)
+	return h.imagesAt() + int32(batch)*(data.Pixels+1)
 }
 
 //go:wasmimport zerokara read

@@ -5,7 +5,7 @@ package main
 import (
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -22,12 +22,12 @@ func replicate(json []byte) {
 		panic(err)
 	}
 	h := head{params: int32(len(w.Weights())), stats: int32(len(w.Part().Stats))}
-	images, labels := make([]byte, r.BatchSize*dataset.Pixels), make([]byte, r.BatchSize)
+	images, labels := make([]byte, r.BatchSize*data.Pixels), make([]byte, r.BatchSize)
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
 		t := train.Task{From: int(h.from), To: int(h.to), Step: int(h.step), Size: int(h.size)}
-		first, end := train.Samples(t.Size, t.From, t.To)
-		t.Images, t.Labels = images[:(end-first)*dataset.Pixels], labels[:end-first]
+		first, end := w.Samples(t.Size, t.From, t.To)
+		t.Images, t.Labels = images[:(end-first)*data.Pixels], labels[:end-first]
 		readFloats(parent, headSize, w.Weights())
 		readBytes(parent, h.imagesAt(), t.Images)
 		readBytes(parent, h.imagesAt()+int32(len(t.Images)), t.Labels)

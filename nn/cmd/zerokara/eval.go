@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -76,7 +76,7 @@ func runEval(args []string, out io.Writer) error {
 }
 
 // evaluate evaluates a trainer's network on all cores.
-func evaluate(t *train.Trainer, s *dataset.Set) (train.Report, error) {
+func evaluate(t *train.Trainer, s *data.Set) (train.Report, error) {
 	team, err := newTeam(t, 0)
 	if err != nil {
 		return train.Report{}, err
@@ -156,7 +156,7 @@ type halfResult struct {
 
 // evalHalf evaluates a network on a set, float32 against half precision (the
 // book's section 8.4). The network's weights are float32 again afterwards.
-func evalHalf(net *network.Network, s *dataset.Set) halfReport {
+func evalHalf(net *network.Network, s *data.Set) halfReport {
 	values, stats := slices.Clone(net.Values()), slices.Clone(net.Stats())
 	full := probabilities(net, s, net.Forward)
 	weights.Half(net)
@@ -172,7 +172,7 @@ func evalHalf(net *network.Network, s *dataset.Set) halfReport {
 }
 
 // probabilities returns the softmax of all images of a set.
-func probabilities(net *network.Network, s *dataset.Set, forward func(size int, train bool) tensor.Tensor) [][recipe.Classes]float32 {
+func probabilities(net *network.Network, s *data.Set, forward func(size int, train bool) tensor.Tensor) [][recipe.Classes]float32 {
 	all := make([][recipe.Classes]float32, s.Len())
 	for at := 0; at < s.Len(); at += net.MaxBatch() {
 		size := min(net.MaxBatch(), s.Len()-at)
@@ -188,7 +188,7 @@ func probabilities(net *network.Network, s *dataset.Set, forward func(size int, 
 	return all
 }
 
-func compareHalf(s *dataset.Set, full, half [][recipe.Classes]float32) (r halfResult) {
+func compareHalf(s *data.Set, full, half [][recipe.Classes]float32) (r halfResult) {
 	right := 0
 	for i := range half {
 		answer := argmax(half[i][:])
@@ -218,7 +218,7 @@ func argmax(p []float32) int {
 
 // shareDoubted returns the share of a set's images that are not named as a
 // digit.
-func shareDoubted(e train.Ensemble, s *dataset.Set) float64 {
+func shareDoubted(e train.Ensemble, s *data.Set) float64 {
 	n := 0
 	for i := range s.Len() {
 		var p [recipe.Classes]float32

@@ -11,8 +11,8 @@ import (
 	"os"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset/shard"
 	"github.com/zerokara/zerokara/nn/gan"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/weights"
 )

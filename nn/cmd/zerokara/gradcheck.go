@@ -7,8 +7,8 @@ import (
 	"io"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset/shard"
-	"github.com/zerokara/zerokara/nn/gradcheck"
+	"github.com/zerokara/zerokara/nn/book/gradcheck"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
 // errGradients is what gradcheck fails with.

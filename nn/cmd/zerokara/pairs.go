@@ -3,30 +3,30 @@ package main
 import (
 	"math/rand/v2"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 )
 
 // pair writes each drawing beside the same writer's one before, as a number of
 // two digits, and counts how often it is told apart as that: into two, with the
 // strokes that were each one's. The gap is 0.1 to 0.5 of the digits' height.
-func (m *measurement) pair(writer string, strokes []dataset.Stroke, rng *rand.Rand) {
+func (m *measurement) pair(writer string, strokes []ink.Stroke, rng *rand.Rand) {
 	left := m.last[writer]
 	m.last[writer] = strokes
 	if left == nil {
 		return
 	}
 	const height = 0.4
-	put := func(strokes []dataset.Stroke, x float64) (placed []dataset.Stroke, end float64) {
-		lo, hi := dataset.Bounds(strokes)
+	put := func(strokes []ink.Stroke, x float64) (placed []ink.Stroke, end float64) {
+		lo, hi := ink.Bounds(strokes)
 		scale := height / max(hi.Y-lo.Y, 0.6*(hi.X-lo.X))
-		return dataset.Redraw(strokes, func(p dataset.Point) dataset.Point {
-			return dataset.Point{X: x + (p.X-lo.X)*scale, Y: 0.3 + (p.Y-lo.Y)*scale}
+		return ink.Redraw(strokes, func(p ink.Point) ink.Point {
+			return ink.Point{X: x + (p.X-lo.X)*scale, Y: 0.3 + (p.Y-lo.Y)*scale}
 		}), x + (hi.X-lo.X)*scale
 	}
 	first, end := put(left, 0.02)
 	second, _ := put(strokes, end+height*(0.1+0.4*rng.Float64()))
 	m.pairs.of++
-	digits := dataset.Segment(append(first, second...))
+	digits := ink.Segment(append(first, second...))
 	if len(digits) == 2 && len(digits[0]) == len(first) && &digits[0][0][0] == &first[0][0] {
 		m.pairs.right++
 	}

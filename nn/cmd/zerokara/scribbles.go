@@ -4,7 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -14,53 +15,53 @@ import (
 // among those that networks are trained on as no digit, and none looks like one.
 type sign struct {
 	name    string
-	strokes [][]dataset.Point
+	strokes [][]ink.Point
 }
 
 var signs = []sign{
-	{"G", [][]dataset.Point{{{X: 0.85, Y: 0.1}, {X: 0.4, Y: 0}, {X: 0.05, Y: 0.35}, {X: 0.1, Y: 0.8}, {X: 0.5, Y: 1}, {X: 0.85, Y: 0.85}, {X: 0.88, Y: 0.55}, {X: 0.5, Y: 0.55}}, {{X: 0.88, Y: 0.55}, {X: 0.9, Y: 1}}}},
-	{"Q", [][]dataset.Point{circle(0.5, 0.5, 0.5), {{X: 0.6, Y: 0.65}, {X: 1.05, Y: 1.1}}}},
-	{"f", [][]dataset.Point{{{X: 0.75, Y: 0.1}, {X: 0.5, Y: 0}, {X: 0.35, Y: 0.2}, {X: 0.35, Y: 1}}, {{X: 0.05, Y: 0.45}, {X: 0.7, Y: 0.42}}}},
-	{"t", [][]dataset.Point{{{X: 0.4, Y: 0}, {X: 0.4, Y: 0.8}, {X: 0.55, Y: 1}, {X: 0.8, Y: 0.9}}, {{X: 0.1, Y: 0.35}, {X: 0.8, Y: 0.33}}}},
-	{"d", [][]dataset.Point{{{X: 0.6, Y: 0.55}, {X: 0.3, Y: 0.45}, {X: 0, Y: 0.7}, {X: 0.25, Y: 1}, {X: 0.6, Y: 0.85}}, {{X: 0.62, Y: 0}, {X: 0.65, Y: 1}}}},
-	{"r", [][]dataset.Point{{{X: 0, Y: 0.1}, {X: 0, Y: 1}}, {{X: 0.02, Y: 0.5}, {X: 0.3, Y: 0.15}, {X: 0.6, Y: 0.15}}}},
-	{"u", [][]dataset.Point{{{X: 0, Y: 0}, {X: 0.05, Y: 0.8}, {X: 0.35, Y: 1}, {X: 0.7, Y: 0.8}, {X: 0.75, Y: 0}, {X: 0.75, Y: 1}}}},
-	{"an arrow", [][]dataset.Point{{{X: 0, Y: 0.5}, {X: 1, Y: 0.5}}, {{X: 0.65, Y: 0.2}, {X: 1, Y: 0.5}, {X: 0.65, Y: 0.8}}}},
-	{"a house", [][]dataset.Point{{{X: 0, Y: 1}, {X: 0, Y: 0.45}, {X: 0.5, Y: 0}, {X: 1, Y: 0.45}, {X: 1, Y: 1}, {X: 0, Y: 1}}, {{X: 0, Y: 0.45}, {X: 1, Y: 0.45}}}},
-	{"a smile", [][]dataset.Point{{{X: 0.3, Y: 0.3}, {X: 0.3, Y: 0.4}}, {{X: 0.7, Y: 0.3}, {X: 0.7, Y: 0.4}}, {{X: 0.2, Y: 0.6}, {X: 0.5, Y: 0.8}, {X: 0.8, Y: 0.6}}, circle(0.5, 0.5, 0.5)}},
-	{"two rings", [][]dataset.Point{circle(0.3, 0.5, 0.3), circle(0.75, 0.5, 0.25)}},
-	{"a zigzag", [][]dataset.Point{{{X: 0, Y: 0}, {X: 0.15, Y: 1}, {X: 0.3, Y: 0}, {X: 0.45, Y: 1}, {X: 0.6, Y: 0}, {X: 0.75, Y: 1}, {X: 0.9, Y: 0}, {X: 1, Y: 1}}}},
+	{"G", [][]ink.Point{{{X: 0.85, Y: 0.1}, {X: 0.4, Y: 0}, {X: 0.05, Y: 0.35}, {X: 0.1, Y: 0.8}, {X: 0.5, Y: 1}, {X: 0.85, Y: 0.85}, {X: 0.88, Y: 0.55}, {X: 0.5, Y: 0.55}}, {{X: 0.88, Y: 0.55}, {X: 0.9, Y: 1}}}},
+	{"Q", [][]ink.Point{circle(0.5, 0.5, 0.5), {{X: 0.6, Y: 0.65}, {X: 1.05, Y: 1.1}}}},
+	{"f", [][]ink.Point{{{X: 0.75, Y: 0.1}, {X: 0.5, Y: 0}, {X: 0.35, Y: 0.2}, {X: 0.35, Y: 1}}, {{X: 0.05, Y: 0.45}, {X: 0.7, Y: 0.42}}}},
+	{"t", [][]ink.Point{{{X: 0.4, Y: 0}, {X: 0.4, Y: 0.8}, {X: 0.55, Y: 1}, {X: 0.8, Y: 0.9}}, {{X: 0.1, Y: 0.35}, {X: 0.8, Y: 0.33}}}},
+	{"d", [][]ink.Point{{{X: 0.6, Y: 0.55}, {X: 0.3, Y: 0.45}, {X: 0, Y: 0.7}, {X: 0.25, Y: 1}, {X: 0.6, Y: 0.85}}, {{X: 0.62, Y: 0}, {X: 0.65, Y: 1}}}},
+	{"r", [][]ink.Point{{{X: 0, Y: 0.1}, {X: 0, Y: 1}}, {{X: 0.02, Y: 0.5}, {X: 0.3, Y: 0.15}, {X: 0.6, Y: 0.15}}}},
+	{"u", [][]ink.Point{{{X: 0, Y: 0}, {X: 0.05, Y: 0.8}, {X: 0.35, Y: 1}, {X: 0.7, Y: 0.8}, {X: 0.75, Y: 0}, {X: 0.75, Y: 1}}}},
+	{"an arrow", [][]ink.Point{{{X: 0, Y: 0.5}, {X: 1, Y: 0.5}}, {{X: 0.65, Y: 0.2}, {X: 1, Y: 0.5}, {X: 0.65, Y: 0.8}}}},
+	{"a house", [][]ink.Point{{{X: 0, Y: 1}, {X: 0, Y: 0.45}, {X: 0.5, Y: 0}, {X: 1, Y: 0.45}, {X: 1, Y: 1}, {X: 0, Y: 1}}, {{X: 0, Y: 0.45}, {X: 1, Y: 0.45}}}},
+	{"a smile", [][]ink.Point{{{X: 0.3, Y: 0.3}, {X: 0.3, Y: 0.4}}, {{X: 0.7, Y: 0.3}, {X: 0.7, Y: 0.4}}, {{X: 0.2, Y: 0.6}, {X: 0.5, Y: 0.8}, {X: 0.8, Y: 0.6}}, circle(0.5, 0.5, 0.5)}},
+	{"two rings", [][]ink.Point{circle(0.3, 0.5, 0.3), circle(0.75, 0.5, 0.25)}},
+	{"a zigzag", [][]ink.Point{{{X: 0, Y: 0}, {X: 0.15, Y: 1}, {X: 0.3, Y: 0}, {X: 0.45, Y: 1}, {X: 0.6, Y: 0}, {X: 0.75, Y: 1}, {X: 0.9, Y: 0}, {X: 1, Y: 1}}}},
 }
 
-func circle(x, y, r float64) (points []dataset.Point) {
+func circle(x, y, r float64) (points []ink.Point) {
 	for i := range 25 {
 		sin, cos := math.Sincos(float64(i) * math.Pi / 12)
-		points = append(points, dataset.Point{X: x + r*cos, Y: y + r*sin})
+		points = append(points, ink.Point{X: x + r*cos, Y: y + r*sin})
 	}
 	return points
 }
 
 // unsteady draws a sign as a hand does: off by up to 0.06, wider or narrower,
 // slanted.
-func (s sign) unsteady(rng *rand.Rand) (strokes []dataset.Stroke) {
+func (s sign) unsteady(rng *rand.Rand) (strokes []ink.Stroke) {
 	off := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
 	width, slant := 0.9+off(0.25), off(0.2)
 	for _, points := range s.strokes {
-		var stroke dataset.Stroke
+		var stroke ink.Stroke
 		for _, p := range points {
-			stroke = append(stroke, dataset.Point{X: width*p.X + slant*p.Y + off(0.06), Y: p.Y + off(0.06)})
+			stroke = append(stroke, ink.Point{X: width*p.X + slant*p.Y + off(0.06), Y: p.Y + off(0.06)})
 		}
 		strokes = append(strokes, stroke)
 	}
-	return dataset.Fit(strokes)
+	return ink.Fit(strokes)
 }
 
 // walk is a scribble: a pen that goes on in a direction that changes at random,
 // and turns at the edges.
-func walk(rng *rand.Rand) []dataset.Stroke {
-	p := dataset.Point{X: 0.5, Y: 0.5}
+func walk(rng *rand.Rand) []ink.Stroke {
+	p := ink.Point{X: 0.5, Y: 0.5}
 	angle, turn := 2*math.Pi*rng.Float64(), 0.0
-	var stroke dataset.Stroke
+	var stroke ink.Stroke
 	for range 60 + rng.IntN(120) {
 		stroke = append(stroke, p)
 		turn = 0.8*turn + 0.35*rng.NormFloat64()
@@ -71,17 +72,17 @@ func walk(rng *rand.Rand) []dataset.Stroke {
 		p.X += 0.04 * math.Cos(angle)
 		p.Y += 0.04 * math.Sin(angle)
 	}
-	return []dataset.Stroke{stroke}
+	return []ink.Stroke{stroke}
 }
 
 // countDoubted lets a model read n signs and n scribbles, and counts those that
 // are not named as a digit, per sign.
 func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tally, signsAll, scribbles tally) {
 	rng := rand.New(rand.NewPCG(seed, 2))
-	doubted := func(strokes []dataset.Stroke) int {
-		var pixels [dataset.Pixels]byte
+	doubted := func(strokes []ink.Stroke) int {
+		var pixels [data.Pixels]byte
 		var p [recipe.Classes]float32
-		dataset.Render(pixels[:], strokes)
+		ink.Render(pixels[:], strokes)
 		t.Predict(&p, pixels[:])
 		if reading.Read(&p).Doubt != reading.Sure {
 			return 1

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -95,7 +95,7 @@ type search struct {
 	trials      int
 	workers     int
 	out         io.Writer
-	train, held *dataset.Set
+	train, held *data.Set
 }
 
 // check refuses ranges that some draw would make an impossible recipe of: it
@@ -114,7 +114,7 @@ func (s *search) check() error {
 }
 
 // split takes the plan's images.
-func (s *search) split(set *dataset.Set) error {
+func (s *search) split(set *data.Set) error {
 	used, err := set.Subset(0, s.plan.Images)
 	if err != nil {
 		return err

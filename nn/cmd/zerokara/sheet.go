@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 )
 
 // How the sheet of misread drawings looks, in pixels.
@@ -14,7 +14,7 @@ const (
 	maxSheet     = 600 // drawings on it
 	sheetColumns = 20
 	sheetZoom    = 3
-	cellWidth    = dataset.Side*sheetZoom + 4
+	cellWidth    = data.Side*sheetZoom + 4
 	cellHeight   = cellWidth + 5*sheetZoom + 3
 )
 
@@ -22,12 +22,12 @@ const (
 type misread struct {
 	label, answer int
 	p             float32 // of the answer
-	pixels        [dataset.Pixels]byte
+	pixels        [data.Pixels]byte
 }
 
 var (
 	paper     = color.RGBA{0xfa, 0xf7, 0xf0, 0xff}
-	ink       = color.RGBA{0x1f, 0x1d, 0x1a, 0xff}
+	inkColour = color.RGBA{0x1f, 0x1d, 0x1a, 0xff}
 	vermilion = color.RGBA{0xc5, 0x3d, 0x1d, 0xff}
 )
 
@@ -46,16 +46,16 @@ func drawSheet(all []misread) *image.RGBA {
 	mix := func(a, b, share byte) byte { return byte((int(a)*(255-int(share)) + int(b)*int(share)) / 255) }
 	for i, m := range all {
 		left, top := i%sheetColumns*cellWidth+2, i/sheetColumns*cellHeight+2
-		for y := range dataset.Side * sheetZoom {
-			for x := range dataset.Side * sheetZoom {
-				v := m.pixels[y/sheetZoom*dataset.Side+x/sheetZoom]
+		for y := range data.Side * sheetZoom {
+			for x := range data.Side * sheetZoom {
+				v := m.pixels[y/sheetZoom*data.Side+x/sheetZoom]
 				sheet.SetRGBA(left+x, top+y, color.RGBA{
-					mix(0xef, ink.R, v), mix(0xea, ink.G, v), mix(0xdf, ink.B, v), 0xff,
+					mix(0xef, inkColour.R, v), mix(0xea, inkColour.G, v), mix(0xdf, inkColour.B, v), 0xff,
 				})
 			}
 		}
-		top += dataset.Side*sheetZoom + 2
-		figure(sheet, left, top, m.label, ink)
+		top += data.Side*sheetZoom + 2
+		figure(sheet, left, top, m.label, inkColour)
 		figure(sheet, left+6*sheetZoom, top, m.answer, vermilion)
 		percent := min(99, int(m.p*100))
 		figure(sheet, left+14*sheetZoom, top, percent/10, vermilion)

@@ -15,8 +15,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/ndjson"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/ink/ndjson"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -52,10 +53,10 @@ func runStrokes(args []string, out io.Writer) error {
 		return fmt.Errorf("strokes: %w", err)
 	}
 	defer f.Close()
-	m := measurement{writers: map[string]*tally{}, last: map[string][]dataset.Stroke{}}
+	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}}
 	rng, gaps := rand.New(rand.NewPCG(*seed, 0)), rand.New(rand.NewPCG(*seed, 1))
 	err = eachDrawing(f, func(d ndjson.Drawing) {
-		strokes := dataset.Fit(d.Strokes)
+		strokes := ink.Fit(d.Strokes)
 		if *transform {
 			strokes = transformed(strokes, rng) // for every writer, so that halves and whole agree
 		}
@@ -121,19 +122,19 @@ func isEven(writer string) bool {
 }
 
 // transformed draws strokes somewhere else on the pad, smaller and turned.
-func transformed(strokes []dataset.Stroke, rng *rand.Rand) []dataset.Stroke {
+func transformed(strokes []ink.Stroke, rng *rand.Rand) []ink.Stroke {
 	scale := 0.3 + 0.7*rng.Float64()
 	sin, cos := math.Sincos((2*rng.Float64() - 1) * 15 * math.Pi / 180)
-	turned := func(p dataset.Point) dataset.Point {
+	turned := func(p ink.Point) ink.Point {
 		x, y := (p.X-0.5)*scale, (p.Y-0.5)*scale
-		return dataset.Point{X: x*cos - y*sin, Y: x*sin + y*cos}
+		return ink.Point{X: x*cos - y*sin, Y: x*sin + y*cos}
 	}
-	lo, hi := dataset.Bounds(dataset.Redraw(strokes, turned))
+	lo, hi := ink.Bounds(ink.Redraw(strokes, turned))
 	dx := -lo.X + rng.Float64()*(1-(hi.X-lo.X))
 	dy := -lo.Y + rng.Float64()*(1-(hi.Y-lo.Y))
-	return dataset.Redraw(strokes, func(p dataset.Point) dataset.Point {
+	return ink.Redraw(strokes, func(p ink.Point) ink.Point {
 		p = turned(p)
-		return dataset.Point{X: p.X + dx, Y: p.Y + dy}
+		return ink.Point{X: p.X + dx, Y: p.Y + dy}
 	})
 }
 
@@ -150,14 +151,14 @@ type measurement struct {
 	doubted   tally // drawings of which it is not sure; right counts those it would have misread
 	split     int   // single digits that are taken for several
 
-	pairs tally                       // of two digits side by side, told apart
-	last  map[string][]dataset.Stroke // by writer
+	pairs tally                   // of two digits side by side, told apart
+	last  map[string][]ink.Stroke // by writer
 }
 
 // read lets the model read one drawing.
-func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []dataset.Stroke) {
-	var pixels [dataset.Pixels]byte
-	dataset.Render(pixels[:], strokes)
+func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
+	var pixels [data.Pixels]byte
+	ink.Render(pixels[:], strokes)
 	var p [recipe.Classes]float32
 	t.Predict(&p, pixels[:])
 	read := reading.Read(&p)
@@ -173,7 +174,7 @@ func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []dataset
 		w = new(tally)
 		m.writers[d.Writer] = w
 	}
-	if len(dataset.Segment(strokes)) > 1 {
+	if len(ink.Segment(strokes)) > 1 {
 		m.split++
 	}
 	m.confusion[d.Label][answer]++

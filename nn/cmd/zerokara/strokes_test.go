@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -85,10 +85,10 @@ func TestStrokes(t *testing.T) {
 
 func TestTransformedStaysOnThePad(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	drawing := dataset.Fit([]dataset.Stroke{{{X: 3, Y: 3}, {X: 9, Y: 4}, {X: 5, Y: 11}}, {{X: 4, Y: 5}}})
+	drawing := ink.Fit([]ink.Stroke{{{X: 3, Y: 3}, {X: 9, Y: 4}, {X: 5, Y: 11}}, {{X: 4, Y: 5}}})
 	least, most := 1.0, 0.0
 	for range 1000 {
-		lo, hi := dataset.Bounds(transformed(drawing, rng))
+		lo, hi := ink.Bounds(transformed(drawing, rng))
 		if lo.X < -1e-9 || lo.Y < -1e-9 || hi.X > 1+1e-9 || hi.Y > 1+1e-9 {
 			t.Fatalf("from %v to %v", lo, hi)
 		}

@@ -10,7 +10,7 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/gonum/stat"
 )

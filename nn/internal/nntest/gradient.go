@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/numeric"
+	"github.com/zerokara/zerokara/nn/book/numeric"
 )
 
 // Group is one array whose gradient is checked.

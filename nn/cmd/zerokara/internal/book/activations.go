@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/zerokara/zerokara/nn/perceptron"
+	"github.com/zerokara/zerokara/nn/book/perceptron"
 	"gonum.org/v1/plot"
 )
 

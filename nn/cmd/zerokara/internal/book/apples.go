@@ -3,7 +3,7 @@ package book
 import (
 	"io"
 
-	"github.com/zerokara/zerokara/nn/graph"
+	"github.com/zerokara/zerokara/nn/book/graph"
 )
 
 // apples runs the book's two calculations forward and backward, and draws them

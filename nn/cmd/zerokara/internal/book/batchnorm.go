@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"math"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/plot"
@@ -64,7 +64,7 @@ func batchNorm(s *session) error {
 
 // trainingCurve is the training set's accuracy by epoch. It ends where the run
 // diverges.
-func trainingCurve(r recipe.Recipe, set *dataset.Set) (curve, error) {
+func trainingCurve(r recipe.Recipe, set *data.Set) (curve, error) {
 	_, c, err := epochCurve(r, set, set, set.Len())
 	if errors.Is(err, train.ErrDiverged) {
 		err = nil

@@ -12,8 +12,8 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
-	"github.com/zerokara/zerokara/nn/dataset/shard"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
 // Section is one of the book's figures or experiments.
@@ -75,7 +75,7 @@ type Options struct {
 type session struct {
 	Options
 	section     Section
-	train, test *dataset.Set
+	train, test *data.Set
 	models      map[string]*model
 }
 
@@ -149,7 +149,7 @@ func (s *session) pick(full, quick, least int) int {
 }
 
 // data returns MNIST, read once.
-func (s *session) data() (train, test *dataset.Set, err error) {
+func (s *session) data() (train, test *data.Set, err error) {
 	if s.train == nil {
 		if train, test, err = shard.ReadDir(s.Data); err != nil {
 			return nil, nil, err

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/zerokara/zerokara/nn/numeric"
+	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/optim"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"

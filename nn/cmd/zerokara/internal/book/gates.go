@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/zerokara/zerokara/nn/perceptron"
+	"github.com/zerokara/zerokara/nn/book/perceptron"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 )

@@ -5,9 +5,9 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
-	"github.com/zerokara/zerokara/nn/numeric"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 

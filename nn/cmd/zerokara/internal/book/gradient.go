@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/numeric"
+	"github.com/zerokara/zerokara/nn/book/numeric"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 )

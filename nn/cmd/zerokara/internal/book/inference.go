@@ -4,7 +4,7 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 )
@@ -39,7 +39,7 @@ func inference(s *session) error {
 }
 
 // read answers a set in batches of a size, on one core.
-func read(m *model, s *dataset.Set, batch int) (right int, took time.Duration, err error) {
+func read(m *model, s *data.Set, batch int) (right int, took time.Duration, err error) {
 	net, err := network.New(m.trainer.Recipe(), batch)
 	if err != nil {
 		return 0, 0, err
@@ -47,7 +47,7 @@ func read(m *model, s *dataset.Set, batch int) (right int, took time.Duration, e
 	copy(net.Values(), m.trainer.Network().Values())
 	runtime.GC()
 	start := time.Now()
-	var p [dataset.Classes]float32
+	var p [data.Classes]float32
 	for at := 0; at < s.Len(); at += batch {
 		size := min(batch, s.Len()-at)
 		in := net.Input(size)

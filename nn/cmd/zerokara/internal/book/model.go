@@ -8,7 +8,7 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/plot/plotter"
@@ -33,7 +33,7 @@ func preset(name string) recipe.Recipe {
 
 // teach trains a new network to the end on all cores. each, unless nil, sees
 // every step; the team's weights are then those after it.
-func teach(r recipe.Recipe, train_, test *dataset.Set, each func(*train.Team, train.StepStats) error) (*train.Trainer, error) {
+func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train.StepStats) error) (*train.Trainer, error) {
 	t, err := train.New(r, train_, test)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func teach(r recipe.Recipe, train_, test *dataset.Set, each func(*train.Team, tr
 }
 
 // evaluate evaluates on all cores.
-func evaluate(t *train.Trainer, s *dataset.Set) (train.Report, error) {
+func evaluate(t *train.Trainer, s *data.Set) (train.Report, error) {
 	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return train.Report{}, err
@@ -68,7 +68,7 @@ func evaluate(t *train.Trainer, s *dataset.Set) (train.Report, error) {
 }
 
 // lossCurve trains and returns the training loss of every step.
-func lossCurve(r recipe.Recipe, set *dataset.Set) (loss []float64, err error) {
+func lossCurve(r recipe.Recipe, set *data.Set) (loss []float64, err error) {
 	_, err = teach(r, set, nil, func(_ *train.Team, stats train.StepStats) error {
 		loss = append(loss, stats.Loss)
 		return nil
@@ -115,7 +115,7 @@ func (c curve) last() (train, test float64) {
 
 // epochCurve trains and measures accuracy after every epoch: on the test images,
 // and on at most most of the training images.
-func epochCurve(r recipe.Recipe, train_, test *dataset.Set, most int) (*train.Trainer, curve, error) {
+func epochCurve(r recipe.Recipe, train_, test *data.Set, most int) (*train.Trainer, curve, error) {
 	seen := train_
 	if train_.Len() > most {
 		var err error
@@ -194,7 +194,7 @@ func upTo(steps int) string {
 
 // restore returns the trainer of a file if it is of this very recipe and
 // finished, nil if it is of another or there is none.
-func restore(file string, r recipe.Recipe, set, test *dataset.Set) (*train.Trainer, error) {
+func restore(file string, r recipe.Recipe, set, test *data.Set) (*train.Trainer, error) {
 	b, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

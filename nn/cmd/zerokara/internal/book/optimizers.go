@@ -3,7 +3,7 @@ package book
 import (
 	"fmt"
 
-	"github.com/zerokara/zerokara/nn/numeric"
+	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"gonum.org/v1/plot"

@@ -7,7 +7,7 @@ import (
 	"image/color"
 	"io"
 
-	"github.com/zerokara/zerokara/nn/dataset"
+	"github.com/zerokara/zerokara/nn/data"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
@@ -177,12 +177,12 @@ func signed(v float64) color.Color {
 }
 
 // digit shows an image of a set.
-func digit(title string, s *dataset.Set, i int) *plot.Plot {
-	values := make([]float64, dataset.Pixels)
+func digit(title string, s *data.Set, i int) *plot.Plot {
+	values := make([]float64, data.Pixels)
 	for j, v := range s.Image(i) {
 		values[j] = float64(v) / 255
 	}
-	return picture(title, values, dataset.Side, inked)
+	return picture(title, values, data.Side, inked)
 }
 
 // inRows cuts plots into rows of n.

@@ -3,7 +3,7 @@ package book
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/numeric"
+	"github.com/zerokara/zerokara/nn/book/numeric"
 	"gonum.org/v1/gonum/floats"
 )
 

@@ -1,0 +1,89 @@
+package gradcheck_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/book/gradcheck"
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/recipe"
+)
+
+// images returns n images of noise in which every pixel says something.
+func images(t *testing.T, n int) *data.Set {
+	t.Helper()
+	set, err := data.NewSet([]string{"noise"}, []int{n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pixels, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	for i := range pixels {
+		pixels[i] = byte(i * i % 251)
+	}
+	for i := range labels {
+		labels[i] = byte(i * 3 % data.Classes)
+	}
+	if err := set.Fill(0, pixels, labels); err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func TestRecipe(t *testing.T) {
+	r, _ := recipe.Preset("zerokara")
+	r.Layers = []recipe.Layer{
+		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4),
+		recipe.Dropout(0.3), recipe.Dense(recipe.Classes),
+	}
+	report, err := gradcheck.Recipe(r, images(t, 6), 6, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"0 conv2d weight", "0 conv2d bias", "1 batchnorm gamma", "1 batchnorm beta", "5 dense weight", "5 dense bias"}
+	if len(report.Arrays) != len(want) {
+		t.Fatalf("%d arrays, want %d", len(report.Arrays), len(want))
+	}
+	params := 0
+	for i, a := range report.Arrays {
+		params += a.Size
+		if a.Name != want[i] {
+			t.Errorf("array %d is %q, want %q", i, a.Name, want[i])
+		}
+		if a.Wrong > 0 || a.Checked+a.Kinks != min(a.Size, 20) || a.Checked < a.Kinks {
+			t.Errorf("%s: %d checked, %d at kinks, %d wrong: %+v", a.Name, a.Checked, a.Kinks, a.Wrong, a.Worst)
+		}
+		if !(a.Largest >= 0 && a.Largest < 0.1) {
+			t.Errorf("%s: largest relative error is %g", a.Name, a.Largest)
+		}
+	}
+	if report.Params != params || report.Images != 6 || !report.Right() || !(report.Loss > 1 && report.Loss < 5) {
+		t.Errorf("report %+v", report)
+	}
+	// Two forward passes a parameter are more work than one pass to and fro.
+	if f := report.Faster(); !(f > float64(params)/10) {
+		t.Errorf("backpropagation through %d parameters is only %g times faster", params, f)
+	}
+}
+
+func TestRecipeRefuses(t *testing.T) {
+	small, _ := recipe.Preset("mlp")
+	small.Input = [3]int{1, 4, 4}
+	broken, _ := recipe.Preset("mlp")
+	broken.BatchSize = 0
+	mlp, _ := recipe.Preset("mlp")
+	for _, c := range []struct {
+		r                recipe.Recipe
+		images, elements int
+		want             string
+	}{
+		{mlp, 0, 1, "0 images, must be 1 to 3"},
+		{mlp, 4, 1, "4 images, must be 1 to 3"},
+		{mlp, 3, 0, "0 elements"},
+		{small, 3, 1, "takes 1x4x4, the images are 28x28"},
+		{broken, 3, 1, "batchSize"},
+	} {
+		if _, err := gradcheck.Recipe(c.r, images(t, 3), c.images, c.elements); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %v, want one with %q", err, c.want)
+		}
+	}
+}

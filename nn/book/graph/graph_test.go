@@ -1,0 +1,150 @@
+package graph_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/book/graph"
+	"github.com/zerokara/zerokara/nn/book/numeric"
+)
+
+// Buy two apples of 100 yen with 10 per cent tax.
+func Example() {
+	g := graph.New()
+	price, count, tax := g.Var("apple price", 100), g.Var("apples", 2), g.Var("tax", 1.1)
+	total := g.Mul(g.Mul(price, count), tax)
+	g.Backward(total)
+	fmt.Print(g.Text())
+	// Output:
+	//   1  apple price  100  gradient 2.2
+	//   2  apples         2  gradient 110
+	//   3  tax          1.1  gradient 200
+	//   4  × (1, 2)     200  gradient 1.1
+	//   5  × (4, 3)     220  gradient 1
+}
+
+func near(t *testing.T, name string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*(1+math.Abs(want))) {
+		t.Errorf("%s is %v, want %v", name, got, want)
+	}
+}
+
+// variables returns the graph's variables by name.
+func variables(g *graph.Graph) map[string]*graph.Node {
+	v := map[string]*graph.Node{}
+	for _, n := range g.Nodes() {
+		if n.Name != "" {
+			v[n.Name] = n
+		}
+	}
+	return v
+}
+
+// TestShop has the book's numbers (sections 5.2, 5.4).
+func TestShop(t *testing.T) {
+	for _, c := range []struct {
+		make  func() (*graph.Graph, *graph.Node)
+		total float64
+		grad  map[string]float64
+	}{
+		{graph.Apples, 220, map[string]float64{"apple price": 2.2, "apples": 110, "tax": 200}},
+		{graph.ApplesAndOranges, 715, map[string]float64{
+			"apple price": 2.2, "apples": 110, "orange price": 3.3, "oranges": 165, "tax": 650}},
+	} {
+		g, total := c.make()
+		near(t, "total", total.Value, c.total)
+		g.Backward(total)
+		v := variables(g)
+		if len(v) != len(c.grad) {
+			t.Errorf("%d variables, want %d", len(v), len(c.grad))
+		}
+		for name, want := range c.grad {
+			near(t, "gradient of "+name, v[name].Grad, want)
+		}
+		v["tax"].Value = 2.2
+		g.Forward()
+		near(t, "total at twice the tax", total.Value, 2*c.total)
+	}
+}
+
+// TestDerivatives compares every operation with central differences, at random
+// positive values, with values that are used twice.
+func TestDerivatives(t *testing.T) {
+	for name, f := range map[string]func(g *graph.Graph, x, y *graph.Node) *graph.Node{
+		"add":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Add(x, y) },
+		"sub":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Sub(x, y) },
+		"mul":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Mul(x, y) },
+		"div":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Div(x, y) },
+		"exp":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Exp(x) },
+		"log":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Log(y) },
+		"sigmoid": func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Sigmoid(g.Sub(x, y)) },
+		"relu":    func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.ReLU(g.Sub(x, g.Mul(y, y))) },
+		"square":  func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Mul(x, x) },
+		"shared": func(g *graph.Graph, x, y *graph.Node) *graph.Node {
+			both := g.Mul(x, y)
+			return g.Add(g.Exp(both), g.Div(g.Log(both), g.Add(x, both)))
+		},
+	} {
+		rng := rand.New(rand.NewPCG(1, 2))
+		for range 20 {
+			g := graph.New()
+			x, y := g.Var("x", 0.2+rng.Float64()), g.Var("y", 0.2+rng.Float64())
+			out := f(g, x, y)
+			at := []float64{x.Value, y.Value}
+			want := numeric.Gradient(nil, func(v []float64) float64 {
+				x.Value, y.Value = v[0], v[1]
+				g.Forward()
+				return out.Value
+			}, at)
+			x.Value, y.Value = at[0], at[1]
+			g.Forward()
+			g.Backward(out)
+			g.Backward(out) // overwrites: twice is the same as once
+			near(t, name+": gradient of x", x.Grad, want[0])
+			near(t, name+": gradient of y", y.Grad, want[1])
+		}
+	}
+}
+
+// TestSigmoidByParts builds the sigmoid of the book's section 5.5.2 from its
+// parts: it is the same as the one node.
+func TestSigmoidByParts(t *testing.T) {
+	for _, v := range []float64{-5, -0.5, 0, 2} {
+		g := graph.New()
+		x, one := g.Var("x", v), g.Var("1", 1)
+		parts := g.Div(one, g.Add(one, g.Exp(g.Mul(x, g.Var("-1", -1)))))
+		g.Backward(parts)
+		byParts := x.Grad
+		whole := g.Sigmoid(x)
+		g.Backward(whole)
+		near(t, "value", parts.Value, whole.Value)
+		near(t, "gradient", byParts, x.Grad)
+		near(t, "y(1-y)", x.Grad, whole.Value*(1-whole.Value))
+	}
+}
+
+func TestReLUAtZero(t *testing.T) {
+	for v, want := range map[float64]float64{-1: 0, 0: 0, 3: 1} {
+		g := graph.New()
+		x := g.Var("x", v)
+		y := g.ReLU(x)
+		g.Backward(y)
+		if x.Grad != want || y.Value != v*want {
+			t.Errorf("relu(%g) = %g with slope %g, want slope %g", v, y.Value, x.Grad, want)
+		}
+	}
+}
+
+func TestForeignNode(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a node of another graph is taken")
+		}
+	}()
+	g, other := graph.New(), graph.New()
+	g.Var("x", 1)
+	g.Exp(other.Var("y", 1))
+}

@@ -1,0 +1,252 @@
+// Package ndjson reads and writes drawings as text, one JSON object a line:
+//
+//	{"label":4,"writer":"ann","strokes":[[[12,30],[12,31]],[[40,5],[41,90]]]}
+//
+// strokes are the ways of the pen, points [x, y] with y down, in any unit.
+// Other fields are ignored, and so are further numbers of a point (pressure,
+// time). Files of any length are read a line at a time.
+package ndjson
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/json"
+)
+
+// Limits of a line.
+const (
+	MaxLine   = 1 << 20 // bytes
+	MaxWriter = 256     // bytes
+	// MaxCoordinate is the largest size of a coordinate: beyond it, differences
+	// of neighbouring points are lost.
+	MaxCoordinate = 1e9
+)
+
+// Drawing is one line.
+type Drawing struct {
+	Label   int    // the digit that was meant, 0 to 9
+	Writer  string // "" if it is not said
+	Strokes []ink.Stroke
+}
+
+// LineError says what is wrong with which line, counted from 1. Reading can go
+// on with the next one.
+type LineError struct {
+	Line int
+	*ParseError
+}
+
+// Error implements error.
+func (e *LineError) Error() string { return format.Sprintf("line %d: %s", e.Line, e.Reason) }
+
+// ParseError says what is wrong with a line: what, in one of the codes, and
+// where, as strokes[2][7]; and in English.
+type ParseError struct{ Code, Where, Reason string }
+
+// Error implements error.
+func (e *ParseError) Error() string { return e.Reason }
+
+// The codes of a ParseError.
+const (
+	CodeLong    = "long"    // longer than MaxLine
+	CodeJSON    = "json"    // not JSON
+	CodeObject  = "object"  // not an object
+	CodeLabel   = "label"   // missing or no digit
+	CodeWriter  = "writer"  // not text, or longer than MaxWriter
+	CodeStrokes = "strokes" // not a list of strokes, or empty
+	CodeStroke  = "stroke"  // not a list of points, or empty
+	CodePoint   = "point"   // not two numbers, or beyond MaxCoordinate
+)
+
+// wrong makes a ParseError; its reason begins with where.
+func wrong(code, where, layout string, args ...any) *ParseError {
+	reason := format.Sprintf(layout, args...)
+	if where != "" {
+		reason = where + " " + reason
+	}
+	return &ParseError{code, where, reason}
+}
+
+// Reader reads drawings from a file.
+type Reader struct {
+	in   *bufio.Reader
+	line int
+	buf  []byte
+}
+
+// NewReader returns a reader of r, which is read as it is needed.
+func NewReader(r io.Reader) *Reader { return &Reader{in: bufio.NewReaderSize(r, 64<<10)} }
+
+// Line returns the number of the line last read, from 1.
+func (r *Reader) Line() int { return r.line }
+
+// Read returns the next drawing, skipping empty lines, and io.EOF after the
+// last. What is wrong with a line is a *LineError; other errors are of the
+// reader below.
+func (r *Reader) Read() (Drawing, error) {
+	for {
+		line, err := r.next()
+		if err != nil {
+			return Drawing{}, err
+		}
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		d, err := Parse(line)
+		if err != nil {
+			return Drawing{}, &LineError{r.line, err.(*ParseError)}
+		}
+		return d, nil
+	}
+}
+
+// next returns the next line; one that is too long is passed over, so that it
+// takes no memory.
+func (r *Reader) next() ([]byte, error) {
+	r.buf = r.buf[:0]
+	r.line++
+	long := false
+	for {
+		part, err := r.in.ReadSlice('\n')
+		if long = long || len(r.buf)+len(part) > MaxLine; !long {
+			r.buf = append(r.buf, part...)
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case err == io.EOF && len(r.buf) == 0 && !long:
+			return nil, io.EOF
+		case err != nil && err != io.EOF:
+			return nil, format.Errorf("after line %d: %w", r.line-1, err)
+		case long:
+			return nil, &LineError{r.line, wrong(CodeLong, "", "is longer than %d bytes: a line is one drawing", MaxLine)}
+		}
+		return r.buf, nil
+	}
+}
+
+// Parse reads one line. Errors are *ParseError.
+func Parse(line []byte) (Drawing, error) {
+	v, err := json.ParseBytes(line)
+	if err != nil {
+		return Drawing{}, wrong(CodeJSON, "", "is not JSON, perhaps cut off: %v", err)
+	}
+	if _, err := v.Object(); err != nil {
+		return Drawing{}, wrong(CodeObject, "", `must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
+	}
+	var d Drawing
+	label := v.Get("label")
+	if label == nil {
+		return d, wrong(CodeLabel, "label", "is missing: it is the digit that was meant")
+	}
+	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label >= data.Classes {
+		return d, wrong(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
+	}
+	if w := v.Get("writer"); w != nil {
+		b, err := w.StringBytes()
+		if err != nil || len(b) > MaxWriter {
+			return d, wrong(CodeWriter, "writer", "must be a string of at most %d bytes", MaxWriter)
+		}
+		d.Writer = string(b)
+	}
+	d.Strokes, err = strokes(v.Get("strokes"))
+	return d, err
+}
+
+func strokes(v *json.Value) ([]ink.Stroke, error) {
+	if v == nil {
+		return nil, wrong(CodeStrokes, "strokes", "is missing")
+	}
+	list, err := v.Array()
+	if err != nil {
+		return nil, wrong(CodeStrokes, "strokes", "must be a list of strokes [[x,y],…]")
+	}
+	if len(list) == 0 {
+		return nil, wrong(CodeStrokes, "strokes", "is empty: nothing is drawn")
+	}
+	all := make([]ink.Stroke, len(list))
+	for i, s := range list {
+		points, err := s.Array()
+		if err != nil {
+			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "must be a list of points [x,y]")
+		}
+		if len(points) == 0 {
+			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "is empty: a stroke has at least one point")
+		}
+		all[i] = make(ink.Stroke, len(points))
+		for j, p := range points {
+			if all[i][j], err = point(p); err != nil {
+				return nil, wrong(CodePoint, format.Sprintf("strokes[%d][%d]", i, j), "%v", err)
+			}
+		}
+	}
+	return all, nil
+}
+
+func point(v *json.Value) (p ink.Point, err error) {
+	xy, err := v.Array()
+	if err != nil || len(xy) < 2 {
+		return p, errors.New("must be a point [x,y]")
+	}
+	for i, to := range []*float64{&p.X, &p.Y} {
+		if *to, err = xy[i].Float64(); err != nil || !(math.Abs(*to) <= MaxCoordinate) {
+			return p, format.Errorf("must have numbers of at most %d", int(MaxCoordinate))
+		}
+	}
+	return p, nil
+}
+
+// Append appends a drawing as a line, with its newline. Parse reads it back
+// exactly.
+func Append(dst []byte, d Drawing) []byte {
+	dst = append(dst, `{"label":`...)
+	dst = strconv.AppendInt(dst, int64(d.Label), 10)
+	if d.Writer != "" {
+		dst = append(dst, `,"writer":`...)
+		dst = appendString(dst, d.Writer)
+	}
+	dst = append(dst, `,"strokes":[`...)
+	for i, s := range d.Strokes {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, '[')
+		for j, p := range s {
+			if j > 0 {
+				dst = append(dst, ',')
+			}
+			dst = append(dst, '[')
+			dst = strconv.AppendFloat(dst, p.X, 'g', -1, 64)
+			dst = append(dst, ',')
+			dst = strconv.AppendFloat(dst, p.Y, 'g', -1, 64)
+			dst = append(dst, ']')
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, "]}\n"...)
+}
+
+// appendString quotes s.
+func appendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c < ' ':
+			dst = append(dst, `\u00`...)
+			dst = append(dst, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return append(dst, '"')
+}
