@@ -34,15 +34,16 @@ site:
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) $(SMALL) go build -trimpath -ldflags='-s -w' $(COLD) -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
+	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
 
 test: lint test-native test-wasm test-e2e
 
 lint:
 	@test -z "$$(gofmt -l assets nn site wasm)" || { echo "gofmt would change:"; gofmt -l assets nn site wasm; exit 1; }
 	go vet $(NATIVE)
-	$(WASM) go vet ./nn/... ./wasm/...
+	$(WASM) go vet ./nn/... ./wasm/... ./site/bench/driver
 	go tool staticcheck $(NATIVE)
-	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./nn/internal/kernel/gemmbench
+	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./nn/internal/kernel/gemmbench ./site/bench/driver
 	go mod tidy -diff
 	go mod verify
 

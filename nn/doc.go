@@ -4,6 +4,7 @@
 //
 // Packages, each importing only those above it:
 //
+//	wire         records as bytes, field by field
 //	tensor       Shape, Tensor: views without arithmetic
 //	recipe       a run's configuration as data
 //	data         samples, labels, their order

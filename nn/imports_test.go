@@ -40,6 +40,7 @@ func TestImportDirection(t *testing.T) {
 	)
 	for pkg, never := range map[string][]string{
 		"nn/internal/kernel": {"nn/tensor", "nn/recipe", "nn/data", "nn/layer"},
+		"nn/wire":            {"nn/tensor", "nn/internal/format", "nn/recipe"},
 		"nn/tensor":          {"nn/internal/kernel", "nn/recipe", "nn/data", "nn/layer"},
 		"nn/recipe":          {"nn/internal/kernel", "nn/tensor", "nn/data", "nn/layer", "nn/network"},
 		"nn/data":            {"nn/mnist", "nn/ink", "nn/layer", "nn/network", "nn/train"},

@@ -16,7 +16,7 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
-// The manifest as it is written; mnist.ParseManifest reads it.
+// The manifest as it is written; shard.ParseManifest reads it.
 type (
 	manifest struct {
 		Version  int     `json:"version"`

@@ -7,7 +7,6 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/internal/json"
 )
 
 // ManifestVersion is the version of the manifest and shard format.
@@ -64,107 +63,84 @@ func NewShardSet(shards []Shard) (*data.Set, error) {
 	return data.NewSet(names, counts)
 }
 
-// maxManifest bounds a manifest's length in bytes.
-const maxManifest = 1 << 18
-
-// ParseManifest reads a manifest in JSON. It is strict: every field must be
-// there once, with a value that can be right, and no other.
-func ParseManifest(b []byte) (Manifest, error) {
-	m, err := parseManifest(b)
-	if err != nil {
-		return Manifest{}, format.Errorf("mnist: manifest: %w", err)
-	}
-	return m, nil
-}
-
-func parseManifest(b []byte) (m Manifest, err error) {
-	if len(b) > maxManifest {
-		return m, format.Errorf("%d bytes: at most %d are read", len(b), maxManifest)
-	}
-	v, err := json.ParseBytes(b)
-	if err != nil {
-		return m, err
-	}
-	err = eachField(v, []string{"version", "source", "citation", "licence", "train", "test"}, func(key string, v *json.Value) (err error) {
-		switch key {
-		case "version":
-			if m.Version, err = number(v, 1<<20); err == nil && m.Version != ManifestVersion {
-				err = format.Errorf("%d: this program reads version %d; load the page again to get both from one build", m.Version, ManifestVersion)
-			}
-		case "source":
-			m.Source, err = text(v)
-		case "citation":
-			m.Citation, err = text(v)
-		case "licence":
-			m.Licence, err = text(v)
-		case "train":
-			m.Train, err = shards(v)
-		case "test":
-			m.Test, err = shards(v)
-		}
-		return err
-	})
-	if err != nil {
-		return m, err
+// Validate returns an error that names the first field of the version and of
+// the shards that cannot be right.
+func (m *Manifest) Validate() error {
+	if m.Version != ManifestVersion {
+		return format.Errorf("mnist: manifest: version: %d: this program reads version %d; load the page again to get both from one build", m.Version, ManifestVersion)
 	}
 	seen := map[string]bool{}
-	for _, list := range [][]Shard{m.Train, m.Test} {
-		for _, sh := range list {
-			if seen[sh.Name] {
-				return m, format.Errorf("shard %s is listed twice", sh.Name)
-			}
-			seen[sh.Name] = true
-		}
+	if err := validate(m.Train, seen); err != nil {
+		return format.Errorf("mnist: manifest: train: %w", err)
 	}
-	return m, nil
+	if err := validate(m.Test, seen); err != nil {
+		return format.Errorf("mnist: manifest: test: %w", err)
+	}
+	return nil
 }
 
-func shards(v *json.Value) ([]Shard, error) {
-	list, err := v.Array()
-	if err != nil {
-		return nil, errors.New("must be an array of shards")
-	}
+func validate(list []Shard, seen map[string]bool) error {
 	if len(list) == 0 {
-		return nil, errors.New("must have at least one shard")
+		return errors.New("must have at least one shard")
 	}
-	out := make([]Shard, len(list))
 	total := 0
-	for i, v := range list {
-		if out[i], err = shard(v); err != nil {
-			return nil, format.Errorf("shard %d: %w", i, err)
+	for i, sh := range list {
+		if err := sh.validate(); err != nil {
+			return format.Errorf("shard %d: %w", i, err)
 		}
-		if total += out[i].Count; total > maxSamples {
-			return nil, format.Errorf("more than %d samples", maxSamples)
+		if seen[sh.Name] {
+			return format.Errorf("shard %s is listed twice", sh.Name)
+		}
+		seen[sh.Name] = true
+		if total += sh.Count; total > maxSamples {
+			return format.Errorf("more than %d samples", maxSamples)
 		}
 	}
-	return out, nil
+	return nil
 }
 
-func shard(v *json.Value) (sh Shard, err error) {
-	err = eachField(v, []string{"name", "count", "bytes", "sha256", "crc32"}, func(key string, v *json.Value) (err error) {
-		switch key {
-		case "name":
-			if sh.Name, err = text(v); err == nil && !plainName(sh.Name) {
-				err = format.Errorf("%q: must be a plain file name of letters, digits, '.', '-' and '_'", sh.Name)
-			}
-		case "count":
-			sh.Count, err = number(v, maxSamples)
-		case "bytes":
-			sh.Bytes, err = number(v, 1<<30)
-		case "sha256":
-			if sh.SHA256, err = text(v); err == nil && !hex(sh.SHA256, 64) {
-				err = errors.New("must be 64 lower-case hex digits")
-			}
-		case "crc32":
-			s, err := text(v)
-			if err != nil || !hex(s, 8) {
-				return errors.New("must be 8 lower-case hex digits")
-			}
-			sum, err := strconv.ParseUint(s, 16, 32)
-			sh.CRC32 = uint32(sum)
-			return err
+func (sh Shard) validate() error {
+	const maxBytes = 1 << 30
+	switch {
+	case !plainName(sh.Name):
+		return format.Errorf("name: %q: must be a plain file name of letters, digits, '.', '-' and '_'", sh.Name)
+	case sh.Count < 1 || sh.Count > maxSamples:
+		return format.Errorf("count: %d: must be 1 to %d", sh.Count, maxSamples)
+	case sh.Bytes < 1 || sh.Bytes > maxBytes:
+		return format.Errorf("bytes: %d: must be 1 to %d", sh.Bytes, maxBytes)
+	case !hex(sh.SHA256, 64):
+		return errors.New("sha256: must be 64 lower-case hex digits")
+	}
+	return nil
+}
+
+// ParseCRC32 reads a CRC-32 as manifests have it: 8 lower-case hex digits.
+func ParseCRC32(s string) (uint32, error) {
+	sum, err := strconv.ParseUint(s, 16, 32)
+	if err != nil || !hex(s, 8) {
+		return 0, errors.New("crc32: must be 8 lower-case hex digits")
+	}
+	return uint32(sum), nil
+}
+
+func hex(s string, digits int) bool {
+	for _, c := range []byte(s) {
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f') {
+			return false
 		}
-		return err
-	})
-	return sh, err
+	}
+	return len(s) == digits
+}
+
+// plainName reports whether s names a file in the same folder, whatever the
+// system and without escaping in a URL.
+func plainName(s string) bool {
+	for _, c := range []byte(s) {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.':
+		default:
+			return false
+		}
+	}
+	return s != "" && s[0] != '.' && len(s) <= 64
 }

@@ -10,19 +10,19 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 )
 
-const goodManifest = `{"version":1,"source":"s","citation":"c","licence":"l",
-"train":[{"name":"train-00.bin.gz","count":2,"bytes":30,"sha256":"` + sixtyFour + `","crc32":"0a0b0c0d"},
- {"name":"train-01.bin.gz","count":3,"bytes":31,"sha256":"` + sixtyFour + `","crc32":"ffffffff"}],
-"test":[{"name":"test-00.bin.gz","count":1,"bytes":32,"sha256":"` + sixtyFour + `","crc32":"00000000"}]}`
-
 const sixtyFour = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-func TestParseManifest(t *testing.T) {
-	m, err := ParseManifest([]byte(goodManifest))
+const goodList = "1\n" +
+	"train train-00.bin.gz 2 30 " + sixtyFour + " 0a0b0c0d\n" +
+	"train train-01.bin.gz 3 31 " + sixtyFour + " ffffffff\n" +
+	"test test-00.bin.gz 1 32 " + sixtyFour + " 00000000\n"
+
+func TestParseList(t *testing.T) {
+	m, err := ParseList([]byte(goodList))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Version != 1 || m.Source != "s" || m.Citation != "c" || m.Licence != "l" || len(m.Train) != 2 || len(m.Test) != 1 {
+	if m.Version != 1 || len(m.Train) != 2 || len(m.Test) != 1 {
 		t.Fatalf("%+v", m)
 	}
 	if want := (Shard{"train-00.bin.gz", 2, 30, sixtyFour, 0x0a0b0c0d}); m.Train[0] != want {
@@ -34,45 +34,41 @@ func TestParseManifest(t *testing.T) {
 	}
 }
 
-func TestParseManifestIsStrict(t *testing.T) {
+func TestParseListIsStrict(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{`{"version":1,`, `{`, "version: is missing"},
-		{`"version":1`, `"version":2`, "version: 2: this program reads version 1"},
-		{`"version":1`, `"version":1.5`, "version: must be a positive whole number"},
-		{`"version":1`, `"version":1,"version":1`, "version: is there twice"},
-		{`"version":1`, `"version":1,"more":1`, `"more": unknown field`},
-		{`"source":"s"`, `"source":""`, "source: must be a string"},
-		{`"source":"s"`, `"source":3`, "source: must be a string"},
-		{`,"citation":"c"`, ``, "citation: is missing"},
-		{`"name":"train-00.bin.gz",`, ``, "train: shard 0: name: is missing"},
-		{`"train-00.bin.gz"`, `"../x"`, "name: \"../x\": must be a plain file name"},
-		{`"train-00.bin.gz"`, `".x"`, "plain file name"},
-		{`"train-00.bin.gz"`, `"http://x/"`, "plain file name"},
-		{`"train-01.bin.gz"`, `"train-00.bin.gz"`, "train-00.bin.gz is listed twice"},
-		{`"test-00.bin.gz"`, `"train-00.bin.gz"`, "train-00.bin.gz is listed twice"},
-		{`"count":3`, `"count":0`, "train: shard 1: count: must be a positive"},
-		{`"count":3`, `"count":-3`, "count: must be a positive"},
-		{`"count":3`, `"count":1048576`, "more than 1048576 samples"},
-		{`"count":3`, `"count":1048577`, "count: 1048577: at most"},
-		{`"bytes":32`, `"bytes":"32"`, "test: shard 0: bytes: must be a positive"},
+		{"1\n", "2\n", "version: 2: this program reads version 1"},
+		{"1\n", "undefined\n", "version: \"undefined\" is not a number"},
+		{"train train-00.bin.gz", "more train-00.bin.gz", "\"more\" is neither train nor test"},
+		{" train-00.bin.gz", "", "train: shard 0: must be name, count"},
+		{" train-00.bin.gz", " undefined undefined", "train: shard 0: must be name, count"},
+		{"train-00.bin.gz", "../x", "name: \"../x\": must be a plain file name"},
+		{"train-00.bin.gz", ".x", "plain file name"},
+		{"train-00.bin.gz", "http://x/", "plain file name"},
+		{"train-00.bin.gz", strings.Repeat("x", 65), "plain file name"},
+		{"train-01.bin.gz", "train-00.bin.gz", "train-00.bin.gz is listed twice"},
+		{"test-00.bin.gz", "train-00.bin.gz", "train-00.bin.gz is listed twice"},
+		{" 3 31", " 0 31", "train: shard 1: count: 0: must be 1 to"},
+		{" 3 31", " -3 31", "count: -3: must be 1 to"},
+		{" 3 31", " 1.5 31", "count: \"1.5\" is not a number"},
+		{" 3 31", " 1048576 31", "train: more than 1048576 samples"},
+		{" 3 31", " 1048577 31", "count: 1048577: must be 1 to"},
+		{" 1 32", " 1 0", "test: shard 0: bytes: 0: must be 1 to"},
+		{" 1 32", " 1 2000000000", "bytes: 2000000000: must be 1 to"},
+		{" 1 32", " 1 x", "bytes: \"x\" is not a number"},
 		{sixtyFour, sixtyFour[1:], "sha256: must be 64"},
 		{sixtyFour, strings.ToUpper(sixtyFour), "sha256: must be 64"},
-		{`"ffffffff"`, `"fffffff"`, "crc32: must be 8"},
-		{`"ffffffff"`, `"+fffffff"`, "crc32: must be 8"},
-		{`"ffffffff"`, `1`, "crc32: must be 8"},
-		{`"test":[`, `"test":[7,`, "test: shard 0: must be an object"},
-		{goodManifest, `[]`, "must be an object"},
-		{goodManifest, `{"version":1,"source":"s","citation":"c","licence":"l","train":[],"test":[]}`, "train: must have at least one shard"},
-		{goodManifest, `{"version":1,"source":"s","citation":"c","licence":"l","train":{},"test":[]}`, "train: must be an array"},
-		{goodManifest, ``, "manifest: "},
-		{goodManifest, goodManifest[:100], "manifest: "},
-		{goodManifest, strings.Repeat(" ", maxManifest+1), "at most 262144"},
+		{"ffffffff", "fffffff", "crc32: must be 8"},
+		{"ffffffff", "+fffffff", "crc32: must be 8"},
+		{goodList, "1\n", "train: must have at least one shard"},
+		{goodList, "", "version: \"\" is not a number"},
+		{goodList, goodList[:100], "train: shard 0: crc32: must be 8"},
+		{goodList, strings.Repeat(" ", maxList+1), "at most 262144"},
 	} {
-		text := strings.Replace(goodManifest, c.old, c.new, 1)
-		if text == goodManifest {
-			t.Fatalf("%q is not in the manifest", c.old)
+		text := strings.Replace(goodList, c.old, c.new, 1)
+		if text == goodList {
+			t.Fatalf("%q is not in the list", c.old)
 		}
-		_, err := ParseManifest([]byte(text))
+		_, err := ParseList([]byte(text))
 		nntest.WantError(t, err, "mnist: manifest: ", c.want)
 	}
 }
@@ -92,11 +88,11 @@ func TestShardCheck(t *testing.T) {
 	}
 }
 
-func FuzzParseManifest(f *testing.F) {
-	f.Add([]byte(goodManifest))
-	f.Add([]byte(`{"version":1,"train":[{}]}`))
+func FuzzParseList(f *testing.F) {
+	f.Add([]byte(goodList))
+	f.Add([]byte("1\ntrain x 1 1"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		m, err := ParseManifest(b)
+		m, err := ParseList(b)
 		if err != nil {
 			return
 		}

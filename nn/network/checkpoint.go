@@ -6,9 +6,11 @@ import (
 	"errors"
 	"hash/crc32"
 	"math"
+	"slices"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/wire"
 )
 
 // Checkpoint is a network's weights together with what it takes to go on
@@ -40,30 +42,28 @@ var ErrCheckpoint = errors.New("not a usable Zerokara model file")
 
 // Append appends the encoded checkpoint to dst.
 func (c *Checkpoint) Append(dst []byte) []byte {
-	start := len(dst)
-	dst = append(dst, magic...)
-	length := len(dst)
-	dst = binary.LittleEndian.AppendUint32(dst, 0)
-	dst = c.Recipe.AppendJSON(dst)
-	binary.LittleEndian.PutUint32(dst[length:], uint32(len(dst)-length-4))
-	dst = appendArray(dst, c.Values)
-	dst = appendArray(dst, c.Stats)
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(c.Optimizer)))
-	for _, a := range c.Optimizer {
-		dst = appendArray(dst, a)
-	}
-	for _, n := range []uint64{c.Step, c.ImagesSeen, c.Epoch, c.Offset} {
-		dst = binary.LittleEndian.AppendUint64(dst, n)
-	}
-	return binary.LittleEndian.AppendUint32(dst, crc32.ChecksumIEEE(dst[start:]))
+	json := c.Recipe.AppendJSON(nil)
+	w := wire.Writer(append(dst, magic...))
+	c.fields(&w, &json)
+	sum := crc32.ChecksumIEEE(w.Buffer()[len(dst):])
+	w.U32(&sum)
+	return w.Buffer()
 }
 
-func appendArray(dst []byte, a []float32) []byte {
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(a)))
-	for _, v := range a {
-		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(v))
+// fields moves what stands between magic and checksum.
+func (c *Checkpoint) fields(w *wire.Codec, json *[]byte) {
+	w.Bytes(json)
+	w.F32s(&c.Values)
+	w.F32s(&c.Stats)
+	arrays := len(c.Optimizer)
+	w.Length(&arrays, 4)
+	if w.Reading() {
+		c.Optimizer = make([][]float32, min(arrays, maxArrays+1))
 	}
-	return dst
+	for i := range c.Optimizer {
+		w.F32s(&c.Optimizer[i])
+	}
+	w.U64(&c.Step, &c.ImagesSeen, &c.Epoch, &c.Offset)
 }
 
 // IsCheckpoint reports whether a file starts as an encoded checkpoint does.
@@ -80,26 +80,20 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 	if crc32.ChecksumIEEE(body) != sum {
 		return nil, format.Errorf("%w: it is torn or damaged (checksum differs); save it again", ErrCheckpoint)
 	}
-	r := reader{b: body[len(magic):]}
 	c := &Checkpoint{}
-	json := r.take(uint64(r.u32()))
-	c.Values = r.array()
-	c.Stats = r.array()
-	arrays := r.u32()
-	if arrays > maxArrays {
-		return nil, format.Errorf("%w: it has %d optimiser arrays", ErrCheckpoint, arrays)
+	var json []byte
+	r := wire.Reader(body[len(magic):])
+	c.fields(&r, &json)
+	if len(c.Optimizer) > maxArrays {
+		return nil, format.Errorf("%w: it has more than %d optimiser arrays", ErrCheckpoint, maxArrays)
 	}
-	for range arrays {
-		c.Optimizer = append(c.Optimizer, r.array())
-	}
-	for _, n := range []*uint64{&c.Step, &c.ImagesSeen, &c.Epoch, &c.Offset} {
-		*n = r.u64()
-	}
-	if r.torn || len(r.b) != 0 {
+	if r.End() != nil {
 		return nil, format.Errorf("%w: its parts do not add up to its length", ErrCheckpoint)
 	}
-	if r.notFinite {
-		return nil, format.Errorf("%w: it has values that are not finite", ErrCheckpoint)
+	for _, a := range append(c.Optimizer, c.Values, c.Stats) {
+		if !finite(a) {
+			return nil, format.Errorf("%w: it has values that are not finite", ErrCheckpoint)
+		}
 	}
 	var err error
 	if c.Recipe, err = recipe.ParseComplete(json); err != nil {
@@ -120,47 +114,6 @@ func (n *Network) Load(c *Checkpoint) error {
 	return nil
 }
 
-// reader consumes a checkpoint's bytes; past their end it gives zeros and
-// remembers that.
-type reader struct {
-	b               []byte
-	torn, notFinite bool
-}
-
-func (r *reader) take(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.torn = true
-		r.b = nil
-		return nil
-	}
-	b := r.b[:n]
-	r.b = r.b[n:]
-	return b
-}
-
-func (r *reader) u32() uint32 {
-	if b := r.take(4); b != nil {
-		return binary.LittleEndian.Uint32(b)
-	}
-	return 0
-}
-
-func (r *reader) u64() uint64 {
-	if b := r.take(8); b != nil {
-		return binary.LittleEndian.Uint64(b)
-	}
-	return 0
-}
-
-func (r *reader) array() []float32 {
-	b := r.take(4 * uint64(r.u32()))
-	a := make([]float32, len(b)/4)
-	for i := range a {
-		bits := binary.LittleEndian.Uint32(b[4*i:])
-		a[i] = math.Float32frombits(bits)
-		if bits&exponent == exponent {
-			r.notFinite = true
-		}
-	}
-	return a
+func finite(a []float32) bool {
+	return !slices.ContainsFunc(a, func(v float32) bool { return math.Float32bits(v)&exponent == exponent })
 }

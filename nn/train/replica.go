@@ -8,7 +8,6 @@ import (
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // MicroBatches is the largest number of parts that a mini-batch is cut into;
@@ -96,6 +95,7 @@ type Replica struct {
 	parts   int                // micro-batches per mini-batch
 	augment *augment.Augmenter // nil for none
 	labels  []byte             // of what it made
+	classes []int32            // its labels
 	saved   []float32          // the network's statistics during a micro-batch
 	task    Task
 	next    int // micro-batch
@@ -127,7 +127,7 @@ func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Replica{net: net, loss: l, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: l, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), classes: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -211,32 +211,16 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 		logits := w.net.Forward(n, true)
 		copy(gained, w.net.Stats())
 		copy(w.net.Stats(), w.saved)
-		w.part.Loss[m], w.part.Right[m] = w.lossOf(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
+		classes := w.classes[:n]
+		for i, l := range labels {
+			if classes[i] = int32(l); l >= recipe.Classes {
+				classes[i] = -1
+			}
+		}
+		w.part.Loss[m], w.part.Right[m] = w.loss.Compute(w.net.OutputGrad(n), logits, loss.Targets{Labels: classes}, 1/float32(w.task.Size))
 		w.net.Backward(n)
 	}
 	w.addLeaf()
-}
-
-// lossOf is the recipe's loss, of samples that show no digit the one that wants
-// even probabilities.
-func (w *Replica) lossOf(dlogits, logits tensor.Tensor, labels []byte, scale float32) (sum float64, right int) {
-	for from := 0; from < len(labels); {
-		digit := labels[from] < recipe.Classes
-		to := from + 1
-		for to < len(labels) && (labels[to] < recipe.Classes) == digit {
-			to++
-		}
-		var s float64
-		var r int
-		if d, z := dlogits.Slice(from, to), logits.Slice(from, to); digit {
-			s, r = w.loss(d, z, labels[from:to], scale)
-		} else {
-			s, r = loss.Even(d, z, scale)
-		}
-		sum, right = sum+s, right+r
-		from = to
-	}
-	return sum, right
 }
 
 // addLeaf adds the network's gradient to the tree. When it must wait, the

@@ -99,15 +99,13 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := r.Loss
-	held.Smoothing = 0
-	evaluate, err := NewLoss(held)
+	evaluate, err := NewLoss(r.Loss)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: evaluate, batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
+		own: own, loss: loss.Reported(evaluate), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}

@@ -18,8 +18,19 @@ const recipeOf = (spec, batch) => {
   };
 };
 
+// loadConnect starts the driver once and returns its connect.
+const loadConnect = (() => {
+  let loading = null;
+  return () => loading ??= (async () => {
+    const go = new Go();
+    const { instance } = await WebAssembly.instantiateStreaming(fetch("driver.wasm"), go.importObject);
+    go.run(instance);
+    return globalThis.connect;
+  })();
+})();
+
 const makePeer = () => {
-  let worker, workers = 0, phase = "", seq = 0;
+  let worker, engine, workers = 0, phase = "", seq = 0;
   let step = 0, target = 0, loss = null;
   let waiters = []; // {match, resolve, reject}
 
@@ -34,35 +45,34 @@ const makePeer = () => {
   const fail = (error) => {
     for (const w of waiters.splice(0)) w.reject(error);
   };
-  const hear = ({ data }) => {
-    const event = protocol.decode(data);
-    if (!event) return;
+  const hear = (event) => {
     if (event.kind === "phase") phase = event.phase;
     if (event.kind === "progress") ({ step, loss, workers } = event);
-    if (event.kind === "fault") fail(new Error(`the engine says: ${event.code}`));
+    if (event.kind === "fault") fail(new Error(`the engine says: ${event.code} ${event.detail}`));
     settle(event);
   };
 
   return {
     async setup(cfg) {
+      const connect = await loadConnect();
       const module = await WebAssembly.compileStreaming(fetch("../worker.wasm"));
       const files = await dataFiles(cfg.images, cfg.labels);
       worker = new Worker("worker.js");
       worker.onerror = (e) => fail(new Error(e.message));
-      worker.onmessage = hear;
+      engine = connect(worker, hear);
       const ready = until((e) => e.kind === "ready");
       worker.postMessage({ module, base: new URL("..", document.baseURI).href, files });
       await ready;
       const prepared = until((e) => e.kind === "prepared");
       const recipe = cfg.recipe ?? recipeOf(cfg.spec, cfg.batch);
-      worker.postMessage(protocol.prepare(recipe, cfg.workers ?? (cfg.backend === "one" ? 1 : 0)));
+      engine.prepare(JSON.stringify(recipe), cfg.workers ?? (cfg.backend === "one" ? 1 : 0));
       await prepared;
       return { version: "zerokara", backend: cfg.backend, optimizer: "adam" };
     },
     // Training goes on between calls; a call waits until n more steps are done.
     async train(n) {
-      if (step === 0 && target === 0) worker.postMessage(protocol.command("start"));
-      else if (phase === "paused") worker.postMessage(protocol.command("resume"));
+      if (step === 0 && target === 0) engine.start();
+      else if (phase === "paused") engine.resume();
       target = Math.max(target, step) + n;
       if (step < target) await until((e) => e.kind === "progress" && e.step >= target);
       return loss;
@@ -70,19 +80,19 @@ const makePeer = () => {
     // finish trains to the recipe's end and returns the weights' fingerprint.
     async finish() {
       const done = until((e) => e.kind === "phase" && e.phase === "done");
-      worker.postMessage(protocol.command("start"));
+      engine.start();
       return (await done).fingerprint;
     },
     async infer(image) {
       if (phase === "training") {
         const paused = until((e) => e.kind === "phase" && e.phase === "paused");
-        worker.postMessage(protocol.command("pause"));
+        engine.pause();
         await paused;
       }
       const id = ++seq;
       const answer = until((e) => e.kind === "probabilities" && e.seq === id);
-      worker.postMessage(protocol.input(id, image));
-      return (await answer).p;
+      engine.input(id, Uint8Array.from(image, (v) => Math.round(255 * v)));
+      return Float32Array.from((await answer).p);
     },
     stats: () => ({ workers, steps: step }),
     close: () => worker.terminate(),

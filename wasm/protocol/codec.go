@@ -3,6 +3,8 @@ package protocol
 import (
 	"errors"
 	"strconv"
+
+	"github.com/zerokara/zerokara/nn/wire"
 )
 
 // Errors of Decode.
@@ -14,9 +16,9 @@ var (
 // Append encodes m after dst and returns the extended slice; with room in dst
 // it allocates nothing. It only reads m.
 func Append(dst []byte, m Message) []byte {
-	c := codec{buf: append(dst, Version, byte(m.Kind()))}
+	c := wire.Writer(append(dst, Version, byte(m.Kind())))
 	walk(m, &c)
-	return c.buf
+	return c.Buffer()
 }
 
 // Decode reads one message. Byte blocks are copied, so b may be reused. The
@@ -33,9 +35,9 @@ func Decode(b []byte) (Message, error) {
 	if m == nil {
 		return nil, errors.New("protocol: unknown message kind " + strconv.Itoa(int(b[1])))
 	}
-	c := codec{buf: b[2:], reading: true}
+	c := wire.Reader(b[2:])
 	walk(m, &c)
-	if c.torn || len(c.buf) != 0 {
+	if c.End() != nil {
 		return nil, ErrTorn
 	}
 	return m, nil

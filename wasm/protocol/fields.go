@@ -1,138 +1,140 @@
 package protocol
 
+import "github.com/zerokara/zerokara/nn/wire"
+
 // walk passes m's fields to c in the order of the wire; each message lists its
 // fields once, for both directions. The switch is over concrete types, not a
 // method of Message, so that the codec stays on the stack.
-func walk(m Message, c *codec) {
+func walk(m Message, c *wire.Codec) {
 	switch m := m.(type) {
 	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *StopTeaching, *Ready:
 	case *Prepare:
-		c.bytes(&m.Recipe)
-		c.u8(&m.Workers)
+		c.Bytes(&m.Recipe)
+		c.U8(&m.Workers)
 	case *Input:
-		c.u32(&m.Seq)
-		c.bool(&m.Ink)
-		c.bytes(&m.Pixels)
+		c.U32(&m.Seq)
+		c.Bool(&m.Ink)
+		c.Bytes(&m.Pixels)
 	case *Restore:
-		c.bytes(&m.Data)
-		c.u8(&m.Workers)
+		c.Bytes(&m.Data)
+		c.U8(&m.Workers)
 	case *Prepared:
-		c.bytes(&m.Recipe)
-		c.u32(&m.Params)
-		c.strings(&m.Layers)
+		c.Bytes(&m.Recipe)
+		c.U32(&m.Params)
+		c.Strings(&m.Layers)
 	case *PhaseChanged:
-		c.u8((*uint8)(&m.Phase))
-		c.u64(&m.Fingerprint)
+		c.U8((*uint8)(&m.Phase))
+		c.U64(&m.Fingerprint)
 	case *Load:
-		c.u32(&m.BytesDone, &m.BytesTotal, &m.ShardsDone, &m.ShardsTotal, &m.TrainImages, &m.TestImages)
+		c.U32(&m.BytesDone, &m.BytesTotal, &m.ShardsDone, &m.ShardsTotal, &m.TrainImages, &m.TestImages)
 	case *Progress:
-		c.u32(&m.Step, &m.Steps, &m.Epoch, &m.Epochs, &m.ImagesSeen)
-		c.f32(&m.Loss, &m.Accuracy, &m.ImagesPerSecond, &m.SecondsLeft, &m.LearningRate)
-		c.u32(&m.Workers)
+		c.U32(&m.Step, &m.Steps, &m.Epoch, &m.Epochs, &m.ImagesSeen)
+		c.F32(&m.Loss, &m.Accuracy, &m.ImagesPerSecond, &m.SecondsLeft, &m.LearningRate)
+		c.U32(&m.Workers)
 	case *Eval:
-		c.u32(&m.Step, &m.Images, &m.Of)
-		c.f32(&m.Loss, &m.Accuracy)
-		c.bool(&m.Complete)
+		c.U32(&m.Step, &m.Images, &m.Of)
+		c.F32(&m.Loss, &m.Accuracy)
+		c.Bool(&m.Complete)
 		for i := range m.Confusion {
 			for j := range m.Confusion[i] {
-				c.u32(&m.Confusion[i][j])
+				c.U32(&m.Confusion[i][j])
 			}
 		}
 	case *Probabilities:
-		c.u32(&m.Seq, &m.Step)
+		c.U32(&m.Seq, &m.Step)
 		for i := range m.P {
-			c.f32(&m.P[i])
+			c.F32(&m.P[i])
 		}
 	case *Fault:
-		c.string((*string)(&m.Code))
-		c.u32(&m.Step)
-		c.string(&m.Where)
-		c.string(&m.Detail)
+		c.String((*string)(&m.Code))
+		c.U32(&m.Step)
+		c.String(&m.Where)
+		c.String(&m.Detail)
 	case *Snapshot:
-		c.u32(&m.Step)
-		c.bytes(&m.Data)
+		c.U32(&m.Step)
+		c.Bytes(&m.Data)
 	case *TrainGAN:
-		c.bytes(&m.Recipe)
+		c.Bytes(&m.Recipe)
 	case *PauseGAN, *ResumeGAN:
 	case *GAN:
-		c.u8((*uint8)(&m.Phase))
-		c.u32(&m.Step, &m.Steps, &m.Since, &m.Epoch, &m.Epochs)
-		c.f32(&m.ImagesPerSecond, &m.DiscriminatorLoss, &m.GeneratorLoss)
-		c.bytes(&m.Grid)
-		c.string(&m.Detail)
+		c.U8((*uint8)(&m.Phase))
+		c.U32(&m.Step, &m.Steps, &m.Since, &m.Epoch, &m.Epochs)
+		c.F32(&m.ImagesPerSecond, &m.DiscriminatorLoss, &m.GeneratorLoss)
+		c.Bytes(&m.Grid)
+		c.String(&m.Detail)
 	case *StopExplain:
 	case *Inspect:
-		c.bytes(&m.Layers)
-		c.bool(&m.Close)
-		c.u32(&m.Layer, &m.Unit)
+		c.Bytes(&m.Layers)
+		c.Bool(&m.Close)
+		c.U32(&m.Layer, &m.Unit)
 	case *Explain:
-		c.u32(&m.ID)
-		c.u8((*uint8)(&m.Method))
-		c.u8(&m.Class)
+		c.U32(&m.ID)
+		c.U8((*uint8)(&m.Method))
+		c.U8(&m.Class)
 	case *Inside:
-		c.u32(&m.Seq, &m.Step)
-		c.bytes(&m.Layers)
-		c.f32s(&m.Scales)
-		c.bytes(&m.Signed)
-		c.bytes(&m.Maps)
-		c.f32s(&m.Peaks)
-		c.u32s(&m.At)
-		c.f32s(&m.FilterScales)
-		c.bytes(&m.Filters)
-		c.u32(&m.Layer, &m.Unit)
-		c.f32s(&m.Weight)
+		c.U32(&m.Seq, &m.Step)
+		c.Bytes(&m.Layers)
+		c.F32s(&m.Scales)
+		c.Bytes(&m.Signed)
+		c.Bytes(&m.Maps)
+		c.F32s(&m.Peaks)
+		c.U32s(&m.At)
+		c.F32s(&m.FilterScales)
+		c.Bytes(&m.Filters)
+		c.U32(&m.Layer, &m.Unit)
+		c.F32s(&m.Weight)
 	case *Explained:
-		c.u32(&m.ID, &m.Seq, &m.Step)
-		c.u8((*uint8)(&m.Method))
-		c.u8(&m.Class)
-		c.u32(&m.Done, &m.Of)
-		c.bytes(&m.Pixels)
+		c.U32(&m.ID, &m.Seq, &m.Step)
+		c.U8((*uint8)(&m.Method))
+		c.U8(&m.Class)
+		c.U32(&m.Done, &m.Of)
+		c.Bytes(&m.Pixels)
 		for i := range m.P {
-			c.f32(&m.P[i], &m.After[i])
+			c.F32(&m.P[i], &m.After[i])
 		}
-		c.u32(&m.At)
-		c.f32s(&m.Values)
+		c.U32(&m.At)
+		c.F32s(&m.Values)
 	case *AskSamples:
-		c.u8(&m.Label)
-		c.u8(&m.Answer)
-		c.u32(&m.Offset, &m.Count)
+		c.U8(&m.Label)
+		c.U8(&m.Answer)
+		c.U32(&m.Offset, &m.Count)
 	case *Samples:
-		c.u8(&m.Label)
-		c.u8(&m.Answer)
-		c.u32(&m.Step, &m.Offset, &m.Total)
-		c.u32s(&m.Index)
-		c.f32s(&m.Confidence)
-		c.bytes(&m.Pixels)
+		c.U8(&m.Label)
+		c.U8(&m.Answer)
+		c.U32(&m.Step, &m.Offset, &m.Total)
+		c.U32s(&m.Index)
+		c.F32s(&m.Confidence)
+		c.Bytes(&m.Pixels)
 	case *Teach:
-		c.bytes(&m.Images)
-		c.bytes(&m.Labels)
-		c.u32(&m.Target)
+		c.Bytes(&m.Images)
+		c.Bytes(&m.Labels)
+		c.U32(&m.Target)
 	case *Read:
-		c.u32(&m.Seq)
-		c.bytes(&m.Images)
+		c.U32(&m.Seq)
+		c.Bytes(&m.Images)
 	case *Lesson:
-		c.u8((*uint8)(&m.Stage))
-		c.u32(&m.Done, &m.Of)
+		c.U8((*uint8)(&m.Stage))
+		c.U32(&m.Done, &m.Of)
 	case *Receipt:
-		c.u8((*uint8)(&m.Outcome))
-		c.string(&m.Detail)
-		c.u32(&m.Steps, &m.Target)
+		c.U8((*uint8)(&m.Outcome))
+		c.String(&m.Detail)
+		c.U32(&m.Steps, &m.Target)
 		for i := range m.Before {
-			c.f32(&m.Before[i], &m.After[i])
+			c.F32(&m.Before[i], &m.After[i])
 		}
-		c.bytes(&m.Read)
-		c.bytes(&m.ReadAfter)
-		c.u32(&m.TestImages, &m.RightBefore, &m.RightAfter, &m.Forgotten, &m.Gained)
+		c.Bytes(&m.Read)
+		c.Bytes(&m.ReadAfter)
+		c.U32(&m.TestImages, &m.RightBefore, &m.RightAfter, &m.Forgotten, &m.Gained)
 	case *Digits:
-		c.u32(&m.Seq)
-		c.bytes(&m.Images)
+		c.U32(&m.Seq)
+		c.Bytes(&m.Images)
 	case *Readings:
-		c.u32(&m.Seq, &m.Step)
-		c.f32s(&m.P)
+		c.U32(&m.Seq, &m.Step)
+		c.F32s(&m.P)
 	case *Answers:
-		c.u32(&m.Seq, &m.Step)
-		c.bytes(&m.Digits)
-		c.f32s(&m.Confidence)
+		c.U32(&m.Seq, &m.Step)
+		c.Bytes(&m.Digits)
+		c.F32s(&m.Confidence)
 	default:
 		panic("protocol: not a message of this package")
 	}

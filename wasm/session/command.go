@@ -215,9 +215,9 @@ func (s *Session) Received(id, bytes int) {
 	s.data.received(id, bytes)
 }
 
-// Arrived answers a request: its content, inflated if that was asked, and the
-// SHA-256 of the gzipped file in hex, "" if the host cannot tell. content is
-// the session's from now on.
+// Arrived answers a request: a shard's content and the SHA-256 of the gzipped
+// file in hex, "" if the host cannot tell, or the manifest as a list. content
+// is the session's from now on.
 func (s *Session) Arrived(id int, content []byte, sha256 string) {
 	defer s.guard()
 	s.data.arrived(id, content, sha256)

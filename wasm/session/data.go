@@ -13,7 +13,7 @@ import (
 const (
 	folder       = "mnist/"
 	manifestName = "MANIFEST.json"
-	manifestSize = 1 << 18 // bytes at most
+	manifestSize = 1 << 18 // max length in bytes
 	downloads    = 2       // at a time
 	loadEvery    = 100 * time.Millisecond
 )
@@ -80,9 +80,9 @@ func (d *dataset) fetch(f *file) {
 	d.lastID++
 	d.asked[d.lastID] = f
 	f.state, f.bytes = onItsWay, 0
-	r := Request{ID: d.lastID, URL: folder + f.Name, After: delays[f.tries], Reload: f.tries > 0, Limit: manifestSize}
-	if f.kind != manifest {
-		r.Gzip, r.Limit = true, f.Size()
+	r := Request{ID: d.lastID, URL: folder + f.Name, After: delays[f.tries], Reload: f.tries > 0, Manifest: f.kind == manifest, Limit: manifestSize}
+	if !r.Manifest {
+		r.Limit = f.Size()
 	}
 	d.host.Fetch(r)
 }
@@ -151,7 +151,7 @@ func (d *dataset) set(k fileKind) *data.Set {
 // comes first, so that learning can begin, then the first of the test shards,
 // so that it can be seen.
 func (d *dataset) open(content []byte) error {
-	m, err := mnist.ParseManifest(content)
+	m, err := mnist.ParseList(content)
 	if err != nil {
 		return err
 	}

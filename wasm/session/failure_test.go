@@ -35,7 +35,7 @@ func TestShardsAreCheckedAndRetried(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			h := started(t)
 			first := h.take(name)
-			if first.Reload || first.After != 0 || !first.Gzip || first.Limit != 60*785 {
+			if first.Reload || first.After != 0 || first.Manifest || first.Limit != 60*785 {
 				t.Errorf("first try %+v", first)
 			}
 			h.s.Arrived(first.ID, c.content(h.files[name]), c.hash)
@@ -152,7 +152,7 @@ func TestLosingDataWhilePausedIsNoError(t *testing.T) {
 func TestManifestFails(t *testing.T) {
 	for what, fail := range map[string]func(h *fake){
 		"missing": func(h *fake) { h.refuse(manifestName, "HTTP 404") },
-		"bad":     func(h *fake) { h.s.Arrived(h.take(manifestName).ID, []byte(`{"version":1}`), "") },
+		"bad":     func(h *fake) { h.s.Arrived(h.take(manifestName).ID, []byte("1"), "") },
 	} {
 		t.Run(what, func(t *testing.T) {
 			h := newFake(t)

@@ -46,7 +46,7 @@ const (
 func newFake(t *testing.T) *fake {
 	h := &fake{t: t, tick: 50 * time.Microsecond, files: map[string][]byte{}, hash: goodHash}
 	shards := func(prefix string, counts []int) string {
-		var out []string
+		var out strings.Builder
 		for i, n := range counts {
 			name := fmt.Sprintf("%s-%02d.bin.gz", prefix, i)
 			raw := make([]byte, n*(data.Pixels+1))
@@ -58,12 +58,11 @@ func newFake(t *testing.T) *fake {
 				raw[n*data.Pixels+k] = byte(digit)
 			}
 			h.files[name] = raw
-			out = append(out, fmt.Sprintf(`{"name":%q,"count":%d,"bytes":%d,"sha256":%q,"crc32":"%08x"}`, name, n, 10*n, goodHash, crc32.ChecksumIEEE(raw)))
+			fmt.Fprintf(&out, "\n%s %s %d %d %s %08x", prefix, name, n, 10*n, goodHash, crc32.ChecksumIEEE(raw))
 		}
-		return strings.Join(out, ",")
+		return out.String()
 	}
-	h.files[manifestName] = fmt.Appendf(nil, `{"version":1,"source":"s","citation":"c","licence":"l","train":[%s],"test":[%s]}`,
-		shards("train", trainCounts), shards("test", testCounts))
+	h.files[manifestName] = []byte("1" + shards("train", trainCounts) + shards("test", testCounts))
 	h.s = New(h)
 	return h
 }
@@ -108,7 +107,7 @@ func (h *fake) serve(names ...string) {
 	for _, name := range names {
 		r := h.take(name)
 		hash := ""
-		if r.Gzip {
+		if !r.Manifest {
 			hash = h.hash
 		}
 		h.s.Arrived(r.ID, slices.Clone(h.files[name]), hash)

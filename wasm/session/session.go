@@ -39,14 +39,15 @@ type Host interface {
 	Stop(id int)
 }
 
-// Request is one download.
+// Request is one download: of a shard, which the host inflates, or of the
+// manifest, which it rewrites as mnist.ParseList reads it.
 type Request struct {
-	ID     int           // to be given back with the answer
-	URL    string        // relative to the page
-	After  time.Duration // wait this long first
-	Reload bool          // by-pass caches: an earlier copy was bad
-	Gzip   bool          // inflate, and hash what was inflated
-	Limit  int           // bytes at most, inflated
+	ID       int           // to be given back with the answer
+	URL      string        // relative to the page
+	After    time.Duration // wait this long first
+	Reload   bool          // by-pass caches: an earlier copy was bad
+	Manifest bool          // the manifest, not a shard
+	Limit    int           // max length in bytes, inflated
 }
 
 // Session is one worker's state: its data and the run in work.

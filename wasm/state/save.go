@@ -1,11 +1,11 @@
 package state
 
 import (
-	"encoding/binary"
 	"errors"
 	"math"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/wire"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -15,112 +15,106 @@ const saveVersion = 1
 // ErrSaved is returned for a saved page of another version, or a torn one.
 var ErrSaved = errors.New("state: the saved page cannot be read")
 
-// AppendPage appends what the page must remember across a reload beside the
-// worker's snapshot: the drawing, the numbers and the curves.
+// page is what a page remembers across a reload beside the worker's snapshot.
+type page struct {
+	version  uint8
+	strokes  []ink.Stroke
+	curves   Curves
+	progress protocol.Progress
+	eval     protocol.Eval
+}
+
+// AppendPage appends the drawing, the numbers and the curves.
 func (m *Model) AppendPage(dst []byte) []byte {
-	dst = append(dst, saveVersion)
-	dst = putInt(dst, len(m.Drawing.strokes))
-	for _, s := range m.Drawing.strokes {
-		dst = putInt(dst, len(s))
-		for _, p := range s {
-			dst = putFloat(putFloat(dst, p.X), p.Y)
-		}
-	}
-	for _, s := range m.Curves.all() {
-		dst = putInt(putInt(dst, s.stride), len(s.points))
-		for _, p := range s.points {
-			dst = putInt(putFloat(putFloat(dst, p.Step), p.Value), p.Of)
-		}
-	}
-	for _, e := range []protocol.Message{&m.Progress, &m.Eval} {
-		b := protocol.Append(nil, e)
-		dst = append(putInt(dst, len(b)), b...)
-	}
-	return dst
+	p := page{saveVersion, m.Drawing.strokes, m.Curves, m.Progress, m.Eval}
+	c := wire.Writer(dst)
+	p.fields(&c)
+	return c.Buffer()
 }
 
 // RestorePage takes back what AppendPage wrote. On an error m is as it was.
 func (m *Model) RestorePage(b []byte) error {
-	r := reader{buf: b}
-	if v := r.take(1); v == nil || v[0] != saveVersion {
+	var p page
+	c := wire.Reader(b)
+	p.fields(&c)
+	if c.End() != nil || p.version != saveVersion {
 		return ErrSaved
 	}
-	d := Drawing{erased: m.Drawing.erased + 1}
-	for range r.int(maxPoints) {
-		s := make(ink.Stroke, r.int(maxPoints))
-		for i := range s {
-			s[i] = ink.Point{X: r.float(), Y: r.float()}
-		}
-		d.strokes = append(d.strokes, s)
-		d.points += len(s)
+	m.Drawing = Drawing{strokes: p.strokes, erased: m.Drawing.erased + 1}
+	for _, s := range p.strokes {
+		m.Drawing.points += len(s)
 	}
-	var c Curves
-	for _, s := range c.all() {
-		s.stride = r.int(math.MaxInt32)
-		s.points = make([]Point, r.int(seriesCap))
-		for i := range s.points {
-			s.points[i] = Point{r.float(), r.float(), r.int(math.MaxInt32)}
-		}
-	}
-	progress, ok1 := r.message().(*protocol.Progress)
-	eval, ok2 := r.message().(*protocol.Eval)
-	if r.torn || len(r.buf) != 0 || !ok1 || !ok2 {
-		return ErrSaved
-	}
-	m.Drawing, m.Curves, m.Progress, m.Eval = d, c, *progress, *eval
+	m.Curves, m.Progress, m.Eval = p.curves, p.progress, p.eval
 	m.Rev.Pad++
 	m.Rev.Curves++
 	return nil
 }
 
-func putInt(dst []byte, n int) []byte { return binary.LittleEndian.AppendUint32(dst, uint32(n)) }
-
-func putFloat(dst []byte, x float64) []byte {
-	return binary.LittleEndian.AppendUint64(dst, math.Float64bits(x))
+func (p *page) fields(c *wire.Codec) {
+	c.U8(&p.version)
+	list(c, &p.strokes, 4, maxPoints)
+	for i := range p.strokes {
+		s := &p.strokes[i]
+		list(c, s, 16, maxPoints)
+		for k := range *s {
+			c.F64(&(*s)[k].X, &(*s)[k].Y)
+		}
+	}
+	for _, s := range p.curves.all() {
+		small(c, &s.stride)
+		list(c, &s.points, 20, seriesCap)
+		for k := range s.points {
+			v := &s.points[k]
+			c.F64(&v.Step, &v.Value)
+			small(c, &v.Of)
+		}
+	}
+	message(c, &p.progress)
+	message(c, &p.eval)
 }
 
-// reader consumes buf; once torn it reads zeros.
-type reader struct {
-	buf  []byte
-	torn bool
+// list moves the length of a list of at most limit items of at least size bytes
+// each, and makes room for it.
+func list[S ~[]E, E any](c *wire.Codec, s *S, size, limit int) {
+	n := len(*s)
+	c.Length(&n, size)
+	if !c.Reading() {
+		return
+	}
+	if n > limit {
+		c.Tear()
+		n = 0
+	}
+	*s = make(S, n)
 }
 
-func (r *reader) take(n int) []byte {
-	if r.torn || n > len(r.buf) {
-		r.torn = true
-		return nil
+// small moves an integer from 0 to 2^31-1 in 32 bits.
+func small(c *wire.Codec, n *int) {
+	u := uint32(*n)
+	if c.U32(&u); c.Reading() {
+		if u > math.MaxInt32 {
+			c.Tear()
+			u = 0
+		}
+		*n = int(u)
 	}
-	b := r.buf[:n]
-	r.buf = r.buf[n:]
-	return b
 }
 
-// int reads a count of at most most.
-func (r *reader) int(most int) int {
-	b := r.take(4)
-	if b == nil {
-		return 0
+// message moves an event that is of the same type on both sides.
+func message[M any, P interface {
+	*M
+	protocol.Message
+}](c *wire.Codec, m P) {
+	if !c.Reading() {
+		b := protocol.Append(nil, m)
+		c.Bytes(&b)
+		return
 	}
-	n := int(binary.LittleEndian.Uint32(b))
-	if n > most {
-		r.torn = true
-		return 0
+	got, err := protocol.Decode(c.Block())
+	same, ok := got.(P)
+	if err != nil || !ok {
+		c.Tear()
+		return
 	}
-	return n
-}
-
-func (r *reader) float() float64 {
-	b := r.take(8)
-	if b == nil {
-		return 0
-	}
-	return math.Float64frombits(binary.LittleEndian.Uint64(b))
-}
-
-func (r *reader) message() protocol.Message {
-	m, err := protocol.Decode(r.take(r.int(len(r.buf))))
-	if err != nil {
-		r.torn = true
-	}
-	return m
+	*m = *same
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/wire"
 )
 
 // What goes between a training worker and a replica is one ArrayBuffer, which
@@ -14,22 +15,31 @@ import (
 // head, then the weights or the gradient, the statistics, the images and the
 // labels. Each side copies straight between it and its own arrays.
 
-// head is the same structure on both sides: they run the same program.
+// head says what a frame holds.
 type head struct {
-	params, stats  int32 // values in the frame
-	from, to, size int32 // the task, and of a part, what it is of
-	step           int32
-	loss           [train.MicroBatches]float64
-	right          [train.MicroBatches]int
+	params, stats        uint32 // values in the frame
+	from, to, size, step uint32 // the task, and of a part, what it is of
+	loss                 [train.MicroBatches]float64
+	right                [train.MicroBatches]uint32
+
+	buf [headSize]byte
 }
 
 const (
-	headSize = int32(unsafe.Sizeof(head{}))
+	headSize = 6*4 + train.MicroBatches*(8+4)
 	parent   = 0 // a replica's number for the worker that started it
 )
 
-func (h *head) statsAt() int32  { return headSize + 4*h.params }
-func (h *head) imagesAt() int32 { return h.statsAt() + 4*h.stats }
+func (h *head) fields(c *wire.Codec) {
+	c.U32(&h.params, &h.stats, &h.from, &h.to, &h.size, &h.step)
+	for i := range h.loss {
+		c.F64(&h.loss[i])
+		c.U32(&h.right[i])
+	}
+}
+
+func (h *head) statsAt() int32  { return headSize + 4*int32(h.params) }
+func (h *head) imagesAt() int32 { return h.statsAt() + 4*int32(h.stats) }
 
 // bytes returns how long a frame for mini-batches of up to batch samples is.
 func (h *head) bytes(batch int) int32 {
@@ -45,8 +55,17 @@ func write(peer, at int32, from unsafe.Pointer, n int32)
 //go:wasmimport zerokara send
 func send(peer int32)
 
-func readHead(peer int32, h *head)  { read(peer, 0, unsafe.Pointer(h), headSize) }
-func writeHead(peer int32, h *head) { write(peer, 0, unsafe.Pointer(h), headSize) }
+func readHead(peer int32, h *head) {
+	readBytes(peer, 0, h.buf[:])
+	c := wire.Reader(h.buf[:])
+	h.fields(&c)
+}
+
+func writeHead(peer int32, h *head) {
+	c := wire.Writer(h.buf[:0])
+	h.fields(&c)
+	writeBytes(peer, 0, h.buf[:])
+}
 
 func readFloats(peer, at int32, to []float32) {
 	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), 4*int32(len(to)))

@@ -80,7 +80,7 @@ func (h *host) Now() time.Duration {
 
 // Fetch implements session.Host.
 func (h *host) Fetch(r session.Request) {
-	h.fetch.Invoke(r.ID, r.URL, r.After.Milliseconds(), r.Reload, r.Gzip, r.Limit)
+	h.fetch.Invoke(r.ID, r.URL, r.After.Milliseconds(), r.Reload, r.Manifest, r.Limit)
 }
 
 // answers lets worker.js answer downloads, and deliver the commands that came

@@ -37,7 +37,7 @@ func (h *host) Stop(id int) {
 // Send implements session.Host.
 func (h *host) Send(id int, task train.Task, weights []float32) {
 	p, peer := &h.parts[id].head, int32(id)
-	p.from, p.to, p.size, p.step = int32(task.From), int32(task.To), int32(task.Size), int32(task.Step)
+	p.from, p.to, p.size, p.step = uint32(task.From), uint32(task.To), uint32(task.Size), uint32(task.Step)
 	writeHead(peer, p)
 	writeFloats(peer, headSize, weights)
 	writeBytes(peer, p.imagesAt(), task.Images)
@@ -58,7 +58,10 @@ func (h *host) receive(s *session.Session, id int) {
 		s.ReplicaReady(id)
 		return
 	}
-	p.From, p.To, p.Loss, p.Right = int(p.head.from), int(p.head.to), p.head.loss, p.head.right
+	p.From, p.To, p.Loss = int(p.head.from), int(p.head.to), p.head.loss
+	for i, n := range p.head.right {
+		p.Right[i] = int(n)
+	}
 	p.Stats = p.Stats[:int(p.head.stats)*(p.To-p.From)/train.MicroBatches]
 	readFloats(peer, headSize, p.Gradient)
 	readFloats(peer, p.head.statsAt(), p.Stats)

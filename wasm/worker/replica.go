@@ -21,7 +21,7 @@ func replicate(json []byte) {
 	if err != nil {
 		panic(err)
 	}
-	h := head{params: int32(len(w.Weights())), stats: int32(len(w.Part().Stats))}
+	h := head{params: uint32(len(w.Weights())), stats: uint32(len(w.Part().Stats))}
 	images, labels := make([]byte, r.BatchSize*data.Pixels), make([]byte, r.BatchSize)
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
@@ -37,7 +37,10 @@ func replicate(json []byte) {
 		for !w.Advance() {
 		}
 		p := w.Part()
-		h.loss, h.right = p.Loss, p.Right
+		h.loss = p.Loss
+		for i, n := range p.Right {
+			h.right[i] = uint32(n)
+		}
 		writeHead(parent, &h)
 		writeFloats(parent, headSize, p.Gradient)
 		writeFloats(parent, h.statsAt(), p.Stats)

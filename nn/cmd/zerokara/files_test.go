@@ -60,7 +60,7 @@ func TestForeignFiles(t *testing.T) {
 
 // TestStrokesWithByteOrderMark reads drawings as Windows' editors save them.
 func TestStrokesWithByteOrderMark(t *testing.T) {
-	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../dataset/ndjson/testdata/bom.ndjson")
+	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../ink/ndjson/testdata/bom.ndjson")
 	if err != nil || !strings.Contains(out, "2 drawings by 1 writers") {
 		t.Errorf("%v:\n%s", err, out)
 	}
@@ -146,7 +146,7 @@ func TestEndlessFiles(t *testing.T) {
 		{"larger than", 512, []string{"eval", "-weights", zero}},
 		{"not a regular file", 2, []string{"eval", "-weights", pipe, "-recipe", "mlp"}},
 		{"does not end within", 32, []string{"strokes", "-weights", untrained(t), "-in", zero}},
-		{"more than 1048576 bytes", 16, []string{"eval", "-weights", untrained(t), "-data", manifest}},
+		{"more than 262144 bytes", 16, []string{"eval", "-weights", untrained(t), "-data", manifest}},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

@@ -44,7 +44,7 @@ func ReadManifest(dir string) (mnist.Manifest, error) {
 	if err != nil {
 		return mnist.Manifest{}, fmt.Errorf("shard: %w: %s", err, remedy)
 	}
-	m, err := mnist.ParseManifest(b)
+	m, err := ParseManifest(b)
 	if err != nil {
 		return mnist.Manifest{}, fmt.Errorf("shard: %s: %w: %s", path, err, remedy)
 	}
@@ -61,9 +61,6 @@ func ReadFile(dir string, sh mnist.Shard) ([]byte, error) {
 	}
 	return raw, nil
 }
-
-// maxManifest bounds a manifest, in bytes.
-const maxManifest = 1 << 20
 
 // readAtMost reads a file of at most limit bytes.
 func readAtMost(path string, limit int) ([]byte, error) {
