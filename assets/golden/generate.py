@@ -282,8 +282,53 @@ def simpleconvnet():
     return cases
 
 
+def batchnorm():
+    """Three steps of SGD, a mini-batch each, with batch normalisation of images and
+    of vectors over the whole of it or over groups."""
+    cases = []
+    for size, group in [(2, 0), (8, 0), (12, 0), (64, 0), (64, 8), (24, 12)]:
+        conv, dense, last = nn.Conv2d(1, 2, 5, 4), nn.Linear(72, 6), nn.Linear(6, 10)
+        norms = [nn.BatchNorm2d(2), nn.BatchNorm1d(6)]
+        parameters = [*conv.parameters(), *norms[0].parameters(), *dense.parameters(), *norms[1].parameters(), *last.parameters()]
+        with torch.no_grad():
+            for i, (p, scale) in enumerate(zip(parameters, [0.3, 0.1, 1, 0.5, 0.2, 0.1, 1, 0.5, 0.5, 0.1])):
+                p.copy_(hashed(1 + i, p.numel(), scale).reshape(p.shape))
+        o, losses = torch.optim.SGD(parameters, 0.1), []
+        x = torch.floor((hashed(300, 3 * size * 784, 1) + 1) * 127.5).reshape(3 * size, 1, 28, 28) / 255
+        labels = (torch.arange(3 * size) * 7) % 10
+        for step in range(3):
+            # Groups have statistics of their own; the running ones follow their mean.
+            before = [(n.running_mean.clone(), n.running_var.clone()) for n in norms]
+            sums = [(torch.zeros_like(m), torch.zeros_like(v)) for m, v in before]
+            o.zero_grad()
+            total, groups = 0, size // (group or size)
+            batch = slice(step * size, (step + 1) * size)
+            for part, wanted in zip(x[batch].chunk(groups), labels[batch].chunk(groups)):
+                for n, (m, v) in zip(norms, before):
+                    n.running_mean.copy_(m)
+                    n.running_var.copy_(v)
+                y = torch.relu(norms[0](conv(part))).flatten(1)
+                loss = functional.cross_entropy(last(torch.tanh(norms[1](dense(y)))), wanted, reduction="sum")
+                (loss / size).backward()
+                total += loss.item()
+                for n, (m, v) in zip(norms, sums):
+                    m += n.running_mean / groups
+                    v += n.running_var / groups
+            for n, (m, v) in zip(norms, sums):
+                n.running_mean.copy_(m)
+                n.running_var.copy_(v)
+            o.step()
+            losses.append(total / size)
+        c = Case("batch %d%s" % (size, ", groups of %d" % group if group else ""), "batchnorm", batchSize=size, group=group)
+        c.put(losses=torch.tensor(losses), weights=torch.cat([p.flatten() for p in parameters]),
+              running=torch.cat([t for n in norms for t in (n.running_mean, n.running_var)]))
+        cases.append(c)
+    return cases
+
+
 if __name__ == "__main__":
     write("layers.json", "layers, forward and backward", layers())
     write("losses.json", "losses, summed over the samples, and their gradients", losses())
     write("optimizers.json", "weights after each step", optimizers())
     write("simpleconvnet.json", "training losses of ten steps", simpleconvnet())
+    write("batchnorm.json", "losses, weights and running statistics after three steps", batchnorm())

@@ -246,7 +246,7 @@ func (t *Trainer) learnFromDiscriminator() {
 // for the target, and returns the mean loss.
 func (t *Trainer) judge(target float64) float64 {
 	logits := t.dis.Forward(t.size, true)
-	sum := loss.Logistic(t.dis.OutputGrad(t.size), logits, target, 1/float32(t.size))
+	sum := loss.LogisticTarget(t.dis.OutputGrad(t.size), logits, target, 1/float32(t.size))
 	return sum / float64(t.size)
 }
 

@@ -18,11 +18,13 @@ const (
 //
 //	y = gamma (x - mean) / sqrt(variance + epsilon) + beta
 //
-// In training mean and (biased) variance are the batch's, and the running
-// statistics follow them, the variance unbiased (times m/(m-1) for m values a
-// channel, unless m is 1):
+// In training mean and (biased) variance are those of the samples that Forward
+// is given, and the running statistics follow them, the variance unbiased
+// (times m/(m-1) for m values per channel, unless m is 1):
 //
 //	running = decay*running + (1-decay)*batch
+//
+// That is PyTorch with a momentum of 1-decay.
 //
 // In inference the running statistics are used. Parameters: gamma {C}, ones;
 // beta {C}, zeros; neither decays. States: runningMean {C}, zeros;

@@ -17,7 +17,7 @@ type stack struct {
 	x, d   []tensor.Tensor // x[i] goes into layer i
 	w, g   []float32
 	m, v   []float32
-	labels []uint8
+	labels []int32
 }
 
 const benchBatch = 25
@@ -26,7 +26,7 @@ const benchBatch = 25
 // 30 filters, b batch normalisation, r ReLU, p pooling, d100 100 dense units.
 func newStack(b *testing.B, layers ...string) *stack {
 	shape := tensor.Shape{C: 1, H: 28, W: 28}
-	s := &stack{x: []tensor.Tensor{tensor.New(benchBatch, shape)}, labels: make([]uint8, benchBatch)}
+	s := &stack{x: []tensor.Tensor{tensor.New(benchBatch, shape)}, labels: make([]int32, benchBatch)}
 	nntest.NewRand(1).Spread(s.x[0])
 	for _, text := range layers {
 		var kind byte
@@ -81,7 +81,7 @@ func (s *stack) step() {
 		for i := range s.layers {
 			s.forward(i)
 		}
-		loss.SoftmaxCrossEntropy(s.d[last], s.x[last], s.labels, 0.01)
+		loss.SoftmaxCrossEntropy{}.Compute(s.d[last], s.x[last], loss.Labels(s.labels...), 0.01)
 		for i := range s.layers {
 			s.backward(last - 1 - i)
 		}

@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	targetsShape = "loss: cross-entropy: shape mismatch"
-	tiny         = 1e-7
+	crossEntropyLength = "loss: cross-entropy: slices of unequal length"
+	tiny               = 1e-7
 )
 
 // CrossEntropy is the cross-entropy error of probabilities y against targets t,
@@ -20,7 +20,7 @@ const (
 // in softmax is better served by SoftmaxCrossEntropy, which needs none.
 func CrossEntropy(y, t []float32) float64 {
 	if len(y) != len(t) {
-		panic(targetsShape)
+		panic(crossEntropyLength)
 	}
 	var sum float64
 	for k, p := range y {
@@ -31,82 +31,124 @@ func CrossEntropy(y, t []float32) float64 {
 	return sum
 }
 
-// SoftmaxCrossEntropyTargets is SoftmaxCrossEntropy for targets that are
-// probabilities, one-hot or soft: over the samples of logits it returns
+// SoftmaxCrossEntropy is softmax and cross-entropy in one (the book's section
+// 5.6.3). With p = softmax(logits) of K classes and target probabilities t the
+// loss of one sample is
 //
-//	lossSum = sum over n, k of -targets[n][k] * log(softmax(logits[n])[k])    in nats
+//	-sum over k of t[k] * log(p[k])    in nats
 //
-// and overwrites dlogits, unless its Data is nil, with the gradient of
-// scale*lossSum for targets that add up to 1,
+// and its gradient with respect to the logits is p - t. The targets are
 //
-//	scale * (softmax(logits) - targets)
-func SoftmaxCrossEntropyTargets(dlogits, logits, targets tensor.Tensor, scale float32) (lossSum float64) {
-	if targets.N != logits.N || targets.Shape != logits.Shape ||
-		dlogits.Data != nil && (dlogits.N != logits.N || dlogits.Shape != logits.Shape) {
-		panic(targetsShape)
+//	a label         (1 - Smoothing) * onehot(label) + Smoothing/K
+//	a negative one  1/K, uniform: the sample is of no class. Its loss is the
+//	                divergence from it, log K less, so that its minimum is 0
+//	                (outlier exposure, Hendrycks et al. 2019)
+//	values          as they are: K probabilities that add up to 1
+//
+// A prediction is correct if the largest logit (the first, of equals) is the
+// label's, or where the target has its largest value; for a uniform target, if
+// no probability is above 1/2.
+type SoftmaxCrossEntropy struct {
+	Smoothing float64 // fraction of the target spread over all classes (Szegedy et al. 2016)
+}
+
+// Classes returns the number of outputs: each is a class.
+func (l SoftmaxCrossEntropy) Classes(outputs int) (int, error) {
+	return softmaxClasses("softmax-crossentropy", outputs)
+}
+
+// Unsmoothed implements Smoothed.
+func (l SoftmaxCrossEntropy) Unsmoothed() Loss { return SoftmaxCrossEntropy{} }
+
+// Compute implements Loss.
+func (l SoftmaxCrossEntropy) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
+	check(dlogits, logits)
+	classes := logits.Shape.Size()
+	if t.Values != nil {
+		checkValues(logits, t.Values)
+	} else {
+		checkLabels(logits, t.Labels, classes)
 	}
 	for n := range logits.N {
-		z, t := logits.Sample(n), targets.Sample(n)
-		peak, sum := exponentials(z)
-		logSum := math.Log(sum)
-		for k, v := range z {
-			if t[k] != 0 {
-				lossSum += float64(t[k]) * (logSum - float64(v-peak))
-			}
+		var want target
+		if t.Values != nil {
+			want = target{soft: t.Values[n*classes : (n+1)*classes]}
+		} else {
+			want = labelled(int(t.Labels[n]), l.Smoothing, classes)
 		}
-		if dlogits.Data == nil {
-			continue
-		}
-		d := dlogits.Sample(n)
-		for k, v := range z {
-			d[k] = scale * float32(math.Exp(float64(v-peak))/sum-float64(t[k]))
+		loss, right := want.compute(sample(dlogits, n), logits.Sample(n), scale)
+		sum += loss
+		if right {
+			correct++
 		}
 	}
-	return lossSum
+	return sum, correct
 }
 
-// Smoothed returns SoftmaxCrossEntropy with label smoothing (Szegedy et al.
-// 2016): the target of K classes is
-//
-//	(1 - smoothing) * onehot(label) + smoothing/K
-func Smoothed(smoothing float64) Loss {
-	return func(dlogits, logits tensor.Tensor, labels []uint8, scale float32) (lossSum float64, correct int) {
-		check(dlogits, logits, labels)
-		for n, label := range labels {
-			z := logits.Sample(n)
-			checkLabel(label, z)
-			share := smoothing / float64(len(z))
-			peak, sum := exponentials(z)
-			logSum := math.Log(sum)
-			var mean float64 // over the classes, of -log p
-			for _, v := range z {
-				mean += (logSum - float64(v-peak)) / float64(len(z))
-			}
-			lossSum += (1-smoothing)*(logSum-float64(z[label]-peak)) + smoothing*mean
-			if predicts(z, int(label)) {
-				correct++
-			}
-			if dlogits.Data == nil {
-				continue
-			}
-			d := dlogits.Sample(n)
-			for k, v := range z {
-				target := share
-				if k == int(label) {
-					target += 1 - smoothing
-				}
-				d[k] = scale * float32(math.Exp(float64(v-peak))/sum-target)
-			}
-		}
-		return lossSum, correct
-	}
+// target is the probabilities that one sample should have.
+type target struct {
+	label   int // negative for none
+	off, on float64
+	spread  float64 // fraction of the target that is uniform
+	soft    []float32
 }
 
-// exponentials returns the largest of z and the sum of exp(z[k] - peak).
-func exponentials(z []float32) (peak float32, sum float64) {
-	peak = largest(z)
-	for _, v := range z {
-		sum += math.Exp(float64(v - peak))
+func labelled(label int, smoothing float64, classes int) target {
+	if label < 0 {
+		smoothing = 1
 	}
-	return peak, sum
+	off := smoothing / float64(classes)
+	return target{label: label, off: off, on: off + (1 - smoothing), spread: smoothing}
+}
+
+// of returns the probability of class k.
+func (t *target) of(k int) float64 {
+	switch {
+	case t.soft != nil:
+		return float64(t.soft[k])
+	case k == t.label:
+		return t.on
+	}
+	return t.off
+}
+
+// compute returns the loss of logits z and whether they predict what is wanted.
+// It overwrites d, unless it is nil, with scale times the gradient.
+func (t *target) compute(d, z []float32, scale float32) (loss float64, correct bool) {
+	peak, exps := exponentials(z)
+	if d != nil {
+		for k, v := range z {
+			d[k] = scale * float32(math.Exp(float64(v-peak))/exps-t.of(k))
+		}
+	}
+	return t.compare(z, peak, exps)
+}
+
+// compare returns the loss of logits z, whose largest is peak and whose
+// exponentials less the peak add up to exps, and whether they predict what is
+// wanted.
+func (t *target) compare(z []float32, peak float32, exps float64) (loss float64, correct bool) {
+	logSum := math.Log(exps)
+	if t.soft != nil {
+		for k, v := range z {
+			if t.soft[k] != 0 {
+				loss += float64(t.soft[k]) * (logSum - float64(v-peak))
+			}
+		}
+		return loss, predicts(z, peak, tensor.ArgMax(t.soft))
+	}
+	var mean float64 // over the classes, of z - peak
+	if t.spread > 0 {
+		for _, v := range z {
+			mean += float64(v-peak) / float64(len(z))
+		}
+	}
+	if t.label < 0 {
+		return logSum - mean - math.Log(float64(len(z))), exps >= 2 // the largest probability is 1/exps
+	}
+	loss = logSum - float64(z[t.label]-peak)
+	if t.spread > 0 {
+		loss = (1-t.spread)*loss + t.spread*(logSum-mean)
+	}
+	return loss, predicts(z, peak, t.label)
 }

@@ -19,26 +19,26 @@ func TestGolden(t *testing.T) {
 			}
 			x := as(g.Data(t, "x"))
 			dx := tensor.New(x.N, x.Shape)
-			var labels []uint8
+			var labels []int32
 			if _, ok := g.Arrays["labels"]; ok {
 				for _, l := range g.Data(t, "labels") {
-					labels = append(labels, uint8(l))
+					labels = append(labels, int32(l))
 				}
 			}
 			var got float64
 			switch g.Kind {
 			case "softmaxCrossEntropy":
-				got, _ = loss.SoftmaxCrossEntropy(dx, x, labels, 1)
+				got, _ = loss.SoftmaxCrossEntropy{}.Compute(dx, x, loss.Labels(labels...), 1)
 			case "softmaxCrossEntropyOneHot", "softmaxCrossEntropySoft":
-				got = loss.SoftmaxCrossEntropyTargets(dx, x, as(g.Data(t, "targets")), 1)
+				got, _ = loss.SoftmaxCrossEntropy{}.Compute(dx, x, loss.Values(g.Data(t, "targets")...), 1)
 			case "smoothed":
-				got, _ = loss.Smoothed(g.Args["smoothing"])(dx, x, labels, 1)
+				got, _ = loss.SoftmaxCrossEntropy{Smoothing: g.Args["smoothing"]}.Compute(dx, x, loss.Labels(labels...), 1)
 			case "softmaxSquares":
-				got, _ = loss.SoftmaxSquares(dx, x, labels, 1)
+				got, _ = loss.SoftmaxSquares{}.Compute(dx, x, loss.Labels(labels...), 1)
 			case "logistic":
-				got = loss.Logistic(dx, x, g.Args["target"], 1)
+				got = loss.LogisticTarget(dx, x, g.Args["target"], 1)
 			case "sumOfSquares":
-				got = loss.SumOfSquares(dx, x, as(g.Data(t, "targets")), 1)
+				got, _ = loss.Squares{}.Compute(dx, x, loss.Values(g.Data(t, "targets")...), 1)
 			default:
 				t.Fatalf("%q is not a loss", g.Kind)
 			}

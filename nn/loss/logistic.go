@@ -3,38 +3,68 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-const logisticShape = "loss: logistic: shape mismatch"
+// Logistic is the sigmoid and the cross-entropy of two classes in one, for a
+// network that ends in one logit z. With the label t, 0 or 1, the loss of one
+// sample is
+//
+//	-t log(sigmoid(z)) - (1-t) log(1-sigmoid(z))    in nats
+//	= max(z, 0) - t z + log(1 + exp(-|z|))
+//
+// whose second form does not overflow, and its gradient sigmoid(z) - t. The
+// prediction is class 1 if z > 0. A negative label's target is uniform, t = 1/2.
+type Logistic struct{}
 
-// Logistic is the sigmoid and the cross-entropy of two classes in one, for
-// logits whose answer is yes or no. With the same target t, 1 for yes and 0 for
-// no, for all values z of logits it returns
-//
-//	lossSum = sum of -t log(sigmoid(z)) - (1-t) log(1-sigmoid(z))    in nats
-//	        = sum of max(z, 0) - t z + log(1 + exp(-|z|))
-//
-// whose second form does not overflow, and overwrites dlogits, unless its Data
-// is nil, with
-//
-//	scale * (sigmoid(z) - t)
-func Logistic(dlogits, logits tensor.Tensor, t float64, scale float32) (lossSum float64) {
-	if dlogits.Data != nil && (dlogits.N != logits.N || dlogits.Shape != logits.Shape) {
-		panic(logisticShape)
+// Classes returns 2; it fails unless there is one output.
+func (Logistic) Classes(outputs int) (int, error) {
+	if outputs != 1 {
+		return 0, format.Errorf("loss: logistic: %d outputs instead of one logit: end the network in one output, or use softmax-crossentropy with one output per class", outputs)
 	}
+	return 2, nil
+}
+
+// Compute implements Loss.
+func (Logistic) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
+	check(dlogits, logits)
+	checkLabels(logits, t.Labels, 2)
+	z := logits.Values()
+	if len(z) != logits.N {
+		panic(labelsCount)
+	}
+	for n, label := range t.Labels {
+		want := float64(label)
+		if label < 0 {
+			want = 0.5
+		} else if (z[n] > 0) == (label == 1) {
+			correct++
+		}
+		loss, slope := logistic(float64(z[n]), want)
+		sum += loss
+		if dlogits.Data != nil {
+			dlogits.Data[n] = scale * float32(slope)
+		}
+	}
+	return sum, correct
+}
+
+// LogisticTarget is Logistic with the same target t, 0 to 1, for all values of
+// logits: what a discriminator is taught.
+func LogisticTarget(dlogits, logits tensor.Tensor, t float64, scale float32) (sum float64) {
+	check(dlogits, logits)
 	for i, v := range logits.Values() {
-		z := float64(v)
-		e := math.Exp(-math.Abs(z))
-		lossSum += max(z, 0) - t*z + math.Log1p(e)
-		if dlogits.Data == nil {
-			continue
+		loss, slope := logistic(float64(v), t)
+		sum += loss
+		if dlogits.Data != nil {
+			dlogits.Data[i] = scale * float32(slope)
 		}
-		p := 1 / (1 + e) // sigmoid(|z|)
-		if z < 0 {
-			p = e / (1 + e)
-		}
-		dlogits.Data[i] = scale * float32(p-t)
 	}
-	return lossSum
+	return sum
+}
+
+// logistic returns the loss of one logit and its derivative.
+func logistic(z, t float64) (loss, slope float64) {
+	return max(z, 0) - t*z + math.Log1p(math.Exp(-math.Abs(z))), Sigmoid(z) - t
 }

@@ -25,7 +25,7 @@ func TestLogistic(t *testing.T) {
 				want = max(0, float64(z)*(1-2*target))
 			}
 			d := scalar(0)
-			got := loss.Logistic(d, scalar(z), target, 0.5)
+			got := loss.LogisticTarget(d, scalar(z), target, 0.5)
 			if math.Abs(got-want) > 1e-9*max(1, want) && math.Abs(float64(z)) < 20 || math.IsNaN(got) || math.IsInf(got, 0) || math.Abs(got-want) > 1e-3 {
 				t.Errorf("z %v, target %v: loss %v, must be %v", z, target, got, want)
 			}
@@ -40,8 +40,22 @@ func TestLogistic(t *testing.T) {
 			}
 		}
 	}
+	// With labels: the same, and what is predicted.
+	d, four := tensor.New(4, tensor.Vec(1)), tensor.Tensor{N: 4, Shape: tensor.Vec(1), Data: []float32{2, -1, 3, -4}}
+	sum, correct := loss.Logistic{}.Compute(d, four, loss.Labels(1, 0, 0, -1), 0.5)
+	var want float64
+	for i, target := range []float64{1, 0, 0, 0.5} {
+		one := scalar(0)
+		want += loss.LogisticTarget(one, scalar(four.Data[i]), target, 0.5)
+		if one.Data[0] != d.Data[i] {
+			t.Errorf("gradient %d is %v, with targets %v", i, d.Data[i], one.Data[0])
+		}
+	}
+	if sum != want || correct != 2 {
+		t.Errorf("loss %v, with targets %v; %d correct, want 2", sum, want, correct)
+	}
 	two := tensor.Tensor{N: 2, Shape: tensor.Vec(1), Data: []float32{1, -1}}
-	if got := loss.Logistic(tensor.Tensor{}, two, 1, 1); math.Abs(got-(math.Log1p(math.Exp(-1))+math.Log1p(math.E))) > 1e-12 {
+	if got := loss.LogisticTarget(tensor.Tensor{}, two, 1, 1); math.Abs(got-(math.Log1p(math.Exp(-1))+math.Log1p(math.E))) > 1e-12 {
 		t.Errorf("the sum of two is %v", got)
 	}
 }

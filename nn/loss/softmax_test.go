@@ -47,9 +47,9 @@ func TestSoftmaxCrossEntropy(t *testing.T) {
 		0, 1e4, 0,
 		1, 3, 2,
 	})
-	labels := []uint8{0, 0, 2, 1}
+	labels := []int32{0, 0, 2, 1}
 	d := tensor.New(4, tensor.Vec(3))
-	sum, correct := loss.SoftmaxCrossEntropy(d, logits, labels, 0.25)
+	sum, correct := (loss.SoftmaxCrossEntropy{}).Compute(d, logits, loss.Labels(labels...), 0.25)
 	want := math.Log(3) + 0 + 1e4 + math.Log(math.Exp(-2)+1+math.Exp(-1))
 	if math.Abs(sum-want) > 1e-9*want {
 		t.Errorf("loss %.12g, want %.12g", sum, want)
@@ -67,7 +67,7 @@ func TestSoftmaxCrossEntropy(t *testing.T) {
 			}
 		}
 	}
-	again, _ := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, labels, 1)
+	again, _ := loss.SoftmaxCrossEntropy{}.Compute(tensor.Tensor{}, logits, loss.Labels(labels...), 1)
 	if again != sum {
 		t.Errorf("loss without gradient %g, with it %g", again, sum)
 	}
@@ -76,7 +76,7 @@ func TestSoftmaxCrossEntropy(t *testing.T) {
 func TestSoftmaxCrossEntropyTies(t *testing.T) {
 	logits := tensor.New(1, tensor.Vec(3))
 	for label, want := range []int{1, 0, 0} {
-		if _, correct := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, []uint8{uint8(label)}, 1); correct != want {
+		if _, correct := (loss.SoftmaxCrossEntropy{}).Compute(tensor.Tensor{}, logits, loss.Labels(int32(label)), 1); correct != want {
 			t.Errorf("equal logits, label %d: %d correct, want %d", label, correct, want)
 		}
 	}
@@ -86,10 +86,10 @@ func TestSoftmaxCrossEntropyGradient(t *testing.T) {
 	r := nntest.NewRand(3)
 	logits := r.Normal(tensor.New(6, tensor.Vec(10)))
 	d := r.Normal(tensor.New(6, tensor.Vec(10)))
-	labels := []uint8{0, 9, 4, 4, 7, 1}
-	loss.SoftmaxCrossEntropy(d, logits, labels, 1.0/6)
+	labels := loss.Labels(0, 9, 4, 4, 7, 1)
+	loss.SoftmaxCrossEntropy{}.Compute(d, logits, labels, 1.0/6)
 	nntest.CheckGradient(t, func() float64 {
-		sum, _ := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, labels, 1)
+		sum, _ := loss.SoftmaxCrossEntropy{}.Compute(tensor.Tensor{}, logits, labels, 1)
 		return sum / 6
 	}, []nntest.Group{{Name: "logits", Value: logits.Data, Grad: d.Data}})
 }
@@ -97,14 +97,14 @@ func TestSoftmaxCrossEntropyGradient(t *testing.T) {
 func TestSoftmaxCrossEntropyNaN(t *testing.T) {
 	logits := tensor.New(1, tensor.Vec(3))
 	logits.Data[1] = float32(math.NaN())
-	if sum, correct := loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, []uint8{0}, 1); !math.IsNaN(sum) || correct != 0 {
+	if sum, correct := (loss.SoftmaxCrossEntropy{}).Compute(tensor.Tensor{}, logits, loss.Labels(0), 1); !math.IsNaN(sum) || correct != 0 {
 		t.Errorf("a NaN logit gives loss %g, %d correct; want NaN, 0", sum, correct)
 	}
 }
 
 func TestSoftmaxCrossEntropyAllocates(t *testing.T) {
-	logits, d, labels := tensor.New(5, tensor.Vec(10)), tensor.New(5, tensor.Vec(10)), make([]uint8, 5)
-	if n := testing.AllocsPerRun(5, func() { loss.SoftmaxCrossEntropy(d, logits, labels, 1) }); n != 0 {
+	logits, d, labels := tensor.New(5, tensor.Vec(10)), tensor.New(5, tensor.Vec(10)), loss.Labels(0, 0, 0, 0, 0)
+	if n := testing.AllocsPerRun(5, func() { loss.SoftmaxCrossEntropy{}.Compute(d, logits, labels, 1) }); n != 0 {
 		t.Errorf("%v allocations, want 0", n)
 	}
 }
@@ -112,9 +112,9 @@ func TestSoftmaxCrossEntropyAllocates(t *testing.T) {
 func TestSoftmaxCrossEntropyMisuse(t *testing.T) {
 	logits := tensor.New(2, tensor.Vec(3))
 	for name, f := range map[string]func(){
-		"labels":   func() { loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, []uint8{0}, 1) },
-		"gradient": func() { loss.SoftmaxCrossEntropy(tensor.New(1, tensor.Vec(3)), logits, []uint8{0, 0}, 1) },
-		"class":    func() { loss.SoftmaxCrossEntropy(tensor.Tensor{}, logits, []uint8{0, 3}, 1) },
+		"labels":   func() { loss.SoftmaxCrossEntropy{}.Compute(tensor.Tensor{}, logits, loss.Labels(0), 1) },
+		"gradient": func() { loss.SoftmaxCrossEntropy{}.Compute(tensor.New(1, tensor.Vec(3)), logits, loss.Labels(0, 0), 1) },
+		"class":    func() { loss.SoftmaxCrossEntropy{}.Compute(tensor.Tensor{}, logits, loss.Labels(0, 3), 1) },
 		"lengths":  func() { loss.Softmax(make([]float32, 2), make([]float32, 3)) },
 	} {
 		func() {

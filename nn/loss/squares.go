@@ -6,74 +6,85 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-const squaresShape = "loss: sum of squares: shape mismatch"
+// Squares is the sum-of-squares error of outputs y against target values t (the
+// book's section 4.2.1), the loss of regression: the network ends in the
+// identity. The loss of one sample is
+//
+//	1/2 * sum over k of (y[k] - t[k])²
+//
+// and its gradient y - t. PyTorch's MSELoss(reduction="sum") is twice this.
+type Squares struct{}
 
-// SumOfSquares is the sum-of-squares error of outputs y against targets t (the
-// book's section 4.2.1), the loss of a network that ends in the identity. Over
-// all samples it returns
-//
-//	lossSum = 1/2 * sum of (y - t)²
-//
-// and overwrites dy, unless its Data is nil, with scale * (y - t). PyTorch's
-// MSELoss(reduction="sum") is twice this.
-func SumOfSquares(dy, y, t tensor.Tensor, scale float32) (lossSum float64) {
-	if t.N != y.N || t.Shape != y.Shape || dy.Data != nil && (dy.N != y.N || dy.Shape != y.Shape) {
-		panic(squaresShape)
-	}
-	target := t.Values()
+// Classes returns 0: the outputs are values.
+func (Squares) Classes(outputs int) (int, error) { return 0, nil }
+
+// Compute implements Loss. Nothing is correct or wrong.
+func (Squares) Compute(dy, y tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
+	check(dy, y)
+	checkValues(y, t.Values)
 	for i, v := range y.Values() {
-		e := float64(v) - float64(target[i])
-		lossSum += e * e / 2
+		e := float64(v) - float64(t.Values[i])
+		sum += e * e / 2
 		if dy.Data != nil {
 			dy.Data[i] = scale * float32(e)
 		}
 	}
-	return lossSum
+	return sum, 0
 }
 
-// SoftmaxSquares is softmax and the sum of squares in one, for a network that
-// ends in softmax as the book's section 4.2.1 has it: with p = softmax(logits)
-// and e = p - onehot(label) it returns
+// SoftmaxSquares is softmax and the sum of squares in one, for a classifier that
+// ends in softmax as the book's section 4.2.1 has it. With p = softmax(logits)
+// and e = p - onehot(label) the loss of one sample is
 //
-//	lossSum = sum over the samples of 1/2 * sum over k of e[k]²
+//	1/2 * sum over k of e[k]²
 //
-// and the right answers, and overwrites dlogits, unless its Data is nil, with
-// the gradient of scale*lossSum,
+// and its gradient with respect to the logits
 //
-//	scale * p[k] * (e[k] - sum over j of e[j]*p[j])
+//	p[k] * (e[k] - sum over j of e[j]*p[j])
 //
-// It fades where p is near 0 or 1, wrong answers included: why classifiers are
-// taught with cross-entropy.
-func SoftmaxSquares(dlogits, logits tensor.Tensor, labels []uint8, scale float32) (lossSum float64, correct int) {
-	check(dlogits, logits, labels)
-	for n, label := range labels {
-		z := logits.Sample(n)
-		checkLabel(label, z)
-		peak, sum := exponentials(z)
-		p := func(k int) (p, e float64) {
-			p = math.Exp(float64(z[k]-peak)) / sum
-			if k == int(label) {
-				return p, p - 1
+// It fades where p is near 0 or 1, wrong predictions included: why classifiers
+// are taught with cross-entropy. A sample with a negative label, which is of no
+// class, has the loss that SoftmaxCrossEntropy gives it: its target is uniform.
+type SoftmaxSquares struct{}
+
+// Classes returns the number of outputs: each is a class.
+func (SoftmaxSquares) Classes(outputs int) (int, error) {
+	return softmaxClasses("softmax-squares", outputs)
+}
+
+// Compute implements Loss. Correct is as for SoftmaxCrossEntropy.
+func (SoftmaxSquares) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
+	check(dlogits, logits)
+	checkLabels(logits, t.Labels, logits.Shape.Size())
+	for n, label := range t.Labels {
+		d, z := sample(dlogits, n), logits.Sample(n)
+		want := labelled(int(label), 0, len(z))
+		if label < 0 {
+			loss, right := want.compute(d, z, scale)
+			sum += loss
+			if right {
+				correct++
 			}
-			return p, p
+			continue
+		}
+		peak, exps := exponentials(z)
+		at := func(k int) (p, e float64) {
+			p = math.Exp(float64(z[k]-peak)) / exps
+			return p, p - want.of(k)
 		}
 		var dot float64
 		for k := range z {
-			p, e := p(k)
-			lossSum += e * e / 2
+			p, e := at(k)
+			sum += e * e / 2
 			dot += e * p
 		}
-		if predicts(z, int(label)) {
+		if predicts(z, peak, int(label)) {
 			correct++
 		}
-		if dlogits.Data == nil {
-			continue
-		}
-		d := dlogits.Sample(n)
-		for k := range z {
-			p, e := p(k)
+		for k := range d {
+			p, e := at(k)
 			d[k] = scale * float32(p*(e-dot))
 		}
 	}
-	return lossSum, correct
+	return sum, correct
 }

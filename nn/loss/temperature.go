@@ -6,42 +6,41 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// calibrationBins is how many classes of confidence a Calibration has, as in
+// calibrationBins is how many bins of confidence a Calibration has, as in
 // Guo et al. 2017.
 const calibrationBins = 15
 
-// Calibration measures whether probabilities mean what they say: of the answers
-// given with a confidence of 0.9, nine in ten should be right. The zero value
-// has seen no answer.
+// Calibration measures whether probabilities mean what they say: of the
+// predictions with a confidence of 0.9, nine in ten should be correct. The zero
+// value has seen no prediction.
 type Calibration struct {
 	n          int
 	confidence [calibrationBins]float64 // sums
-	right      [calibrationBins]int
+	correct    [calibrationBins]int
 }
 
-// Add enters an answer: the probability it was given with and whether it was
-// right.
-func (c *Calibration) Add(p float32, right bool) {
+// Add enters a prediction: its probability and whether it is correct.
+func (c *Calibration) Add(p float32, correct bool) {
 	bin := min(max(int(p*calibrationBins), 0), calibrationBins-1)
 	c.n++
 	c.confidence[bin] += float64(p)
-	if right {
-		c.right[bin]++
+	if correct {
+		c.correct[bin]++
 	}
 }
 
 // Error returns the expected calibration error (Naeini et al. 2015): over bins
-// of confidence, the mean distance of mean confidence and accuracy, weighed by
-// the answers in the bin; 0 to 1.
+// of confidence, the mean distance of mean confidence and accuracy, weighted by
+// the predictions in the bin; 0 to 1.
 //
-//	ECE = sum over bins of |sum of confidences - right answers| / answers
+//	ECE = sum over bins of |sum of confidences - correct predictions| / predictions
 func (c *Calibration) Error() float64 {
 	if c.n == 0 {
 		return 0
 	}
 	var sum float64
 	for bin, confidence := range c.confidence {
-		sum += math.Abs(confidence - float64(c.right[bin]))
+		sum += math.Abs(confidence - float64(c.correct[bin]))
 	}
 	return sum / float64(c.n)
 }
@@ -53,24 +52,26 @@ const (
 )
 
 // FitTemperature returns the temperature T with which softmax(logits/T) has the
-// least mean cross-entropy (temperature scaling, Guo et al. 2017), within
+// smallest mean cross-entropy (temperature scaling, Guo et al. 2017), within
 // [MinTemperature, MaxTemperature]. The samples should not be ones that the
-// network was trained on. Answers stay the same; only their confidence changes.
+// network was trained on. Predictions stay the same; only their confidence changes.
 //
 // The cross-entropy is convex in b = 1/T with the derivative
 //
 //	sum of (mean of logits under softmax(b*logits)) - logits[label]
 //
 // whose root is found by halving.
-func FitTemperature(logits tensor.Tensor, labels []uint8) float64 {
-	check(tensor.Tensor{}, logits, labels)
+func FitTemperature(logits tensor.Tensor, labels []int32) float64 {
+	checkLabels(logits, labels, logits.Shape.Size())
 	lo, hi := 1/float64(MaxTemperature), 1/float64(MinTemperature)
 	for range 50 {
 		b := (lo + hi) / 2
 		var slope float64
 		for n, label := range labels {
+			if label < 0 {
+				continue
+			}
 			z := logits.Sample(n)
-			checkLabel(label, z)
 			peak := largest(z)
 			var sum, mean float64
 			for _, v := range z {

@@ -15,7 +15,7 @@ func TestFitTemperature(t *testing.T) {
 	const n, classes, hot = 20000, 10, 2.5
 	rng := rand.New(rand.NewPCG(1, 2))
 	logits := tensor.New(n, tensor.Shape{C: classes, H: 1, W: 1})
-	labels := make([]uint8, n)
+	labels := make([]int32, n)
 	for i := range n {
 		z := logits.Sample(i)
 		for k := range z {
@@ -41,12 +41,7 @@ func TestFitTemperature(t *testing.T) {
 			copy(z[:], logits.Sample(i))
 			loss.Temper(z[:], temperature)
 			loss.Softmax(z[:], z[:])
-			best := 0
-			for k := range z {
-				if z[k] > z[best] {
-					best = k
-				}
-			}
+			best := tensor.ArgMax(z[:])
 			c.Add(z[best], best == int(label))
 		}
 		return c.Error()
@@ -56,20 +51,20 @@ func TestFitTemperature(t *testing.T) {
 	}
 }
 
-func TestTemperatureOfPerfectAnswers(t *testing.T) {
+func TestTemperatureOfPerfectPredictions(t *testing.T) {
 	z := tensor.Tensor{N: 1, Shape: tensor.Shape{C: 2, H: 1, W: 1}, Data: []float32{5, -5}}
-	if got := loss.FitTemperature(z, []uint8{0}); math.Abs(got-loss.MinTemperature) > 1e-6 {
-		t.Errorf("%v when always right, want the least", got)
+	if got := loss.FitTemperature(z, []int32{0}); math.Abs(got-loss.MinTemperature) > 1e-6 {
+		t.Errorf("%v when always correct, want the smallest", got)
 	}
-	if got := loss.FitTemperature(z, []uint8{1}); math.Abs(got-loss.MaxTemperature) > 1e-6 {
-		t.Errorf("%v when always wrong, want the most", got)
+	if got := loss.FitTemperature(z, []int32{1}); math.Abs(got-loss.MaxTemperature) > 1e-6 {
+		t.Errorf("%v when always wrong, want the largest", got)
 	}
 }
 
 func TestCalibrationError(t *testing.T) {
 	var c loss.Calibration
 	if c.Error() != 0 {
-		t.Error("an error without answers")
+		t.Error("an error without predictions")
 	}
 	for i := range 10 {
 		c.Add(0.95, i < 9) // 0.05 too sure

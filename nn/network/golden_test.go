@@ -30,20 +30,20 @@ func TestGoldenTraining(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			labels := make([]uint8, size)
+			labels := make([]int32, size)
 			var losses []float32
 			for step := range g.Data(t, "losses") {
 				nntest.Hashed(noise, uint32(200+step), 1)
 				x := n.Input(size)
 				for i := range labels {
-					labels[i] = uint8((7*i + step) % 10)
+					labels[i] = int32((7*i + step) % 10)
 					pattern, own, image := templates[int(labels[i])*pixels:], noise[i*pixels:], x.Sample(i)
 					for j := range image {
 						image[j] = float32(0.25*float64(pattern[j]) + 0.25*float64(own[j]) + 0.5)
 					}
 				}
 				clear(n.Gradients())
-				sum, _ := loss.SoftmaxCrossEntropy(n.OutputGrad(size), n.Forward(size, true), labels, 1./size)
+				sum, _ := loss.SoftmaxCrossEntropy{}.Compute(n.OutputGrad(size), n.Forward(size, true), loss.Labels(labels...), 1./size)
 				n.Backward(size)
 				o.Step(n.Values(), n.Gradients(), rate)
 				losses = append(losses, float32(sum/size))

@@ -27,10 +27,10 @@ func TestInputGradient(t *testing.T) {
 			rng.Normal(tensor.Tensor{N: 1, Shape: tensor.Vec(len(n.Gradients())), Data: n.Gradients()})
 			kept := [][]float32{slices.Clone(n.Values()), slices.Clone(n.Gradients()), slices.Clone(n.Stats())}
 
-			labels := []uint8{3, 9, 0}
+			labels := []int32{3, 9, 0}
 			forward := func(dlogits tensor.Tensor) float64 {
 				copy(n.Input(size).Values(), input)
-				sum, _ := loss.SoftmaxCrossEntropy(dlogits, n.Forward(size, false), labels, 1)
+				sum, _ := loss.SoftmaxCrossEntropy{}.Compute(dlogits, n.Forward(size, false), loss.Labels(labels...), 1)
 				return sum
 			}
 			dx := tensor.New(size, x.Shape)

@@ -58,7 +58,7 @@ func TestEveryKind(t *testing.T) {
 	}
 
 	nntest.NewRand(1).Spread(n.Input(size))
-	loss.SoftmaxCrossEntropy(n.OutputGrad(size), n.Forward(size, true), []uint8{1, 2, 3}, 1)
+	loss.SoftmaxCrossEntropy{}.Compute(n.OutputGrad(size), n.Forward(size, true), loss.Labels(1, 2, 3), 1)
 	n.Backward(size)
 	for i, g := range n.Gradients() {
 		if g != 0 { // Step is last and lets none through
@@ -86,7 +86,7 @@ func FuzzNew(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s is valid, but: %v", b, err)
 		}
-		loss.SoftmaxCrossEntropy(n.OutputGrad(1), n.Forward(1, true), []uint8{1}, 1)
+		loss.SoftmaxCrossEntropy{}.Compute(n.OutputGrad(1), n.Forward(1, true), loss.Labels(1), 1)
 		n.Backward(1)
 	})
 }

@@ -65,11 +65,11 @@ func TestGradient(t *testing.T) {
 				}
 			}
 			nntest.NewRand(11).Spread(n.Input(size))
-			labels := []uint8{7, 0, 4, 9, 9, 1}
+			labels := []int32{7, 0, 4, 9, 9, 1}
 			stats := slices.Clone(n.Stats())
 			forward := func(dlogits tensor.Tensor) float64 {
 				copy(n.Stats(), stats)
-				sum, _ := loss.SoftmaxCrossEntropy(dlogits, n.Forward(size, true), labels, 1)
+				sum, _ := loss.SoftmaxCrossEntropy{}.Compute(dlogits, n.Forward(size, true), loss.Labels(labels...), 1)
 				return sum
 			}
 			forward(n.OutputGrad(size))

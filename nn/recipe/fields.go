@@ -43,6 +43,7 @@ func (l *Layer) fields(visit visitor) {
 	visit("shape", KindReshape, &l.Shape)
 	visit("epsilon", KindBatchNorm, &l.Epsilon)
 	visit("decay", KindBatchNorm, &l.Decay)
+	visit("group", KindBatchNorm, &l.Group)
 	visit("ratio", KindDropout, &l.Ratio)
 }
 

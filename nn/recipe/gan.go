@@ -134,6 +134,10 @@ func (g GAN) Image() [3]int {
 // ParseGAN reads a GAN from JSON and validates it, as Parse does a Recipe.
 // Fields that b does not give are DCGAN's.
 func ParseGAN(b []byte) (GAN, error) {
+	b, err := utf8Text(b)
+	if err != nil {
+		return GAN{}, err
+	}
 	if len(b) > MaxJSON {
 		return GAN{}, wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
 	}

@@ -14,6 +14,10 @@ const MaxJSON = 64 << 10
 // are errors, and so are fields of the wrong type; all are *FieldError. A
 // "preset" field names a Preset whose values stand where b says nothing.
 func Parse(b []byte) (Recipe, error) {
+	b, err := utf8Text(b)
+	if err != nil {
+		return Recipe{}, err
+	}
 	if len(b) > MaxJSON {
 		return Recipe{}, wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
 	}

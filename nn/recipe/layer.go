@@ -14,6 +14,7 @@ type Layer struct {
 	Shape    [3]int  // reshape: channels, height, width of the output
 	Epsilon  float64 // batchnorm: added to the variance
 	Decay    float64 // batchnorm: share of the old running statistics kept each step
+	Group    int     // batchnorm: samples that share statistics in training; 0 for the whole mini-batch
 	Ratio    float64 // dropout: share of the values dropped
 }
 
@@ -75,9 +76,17 @@ func Pool(size int) Layer { return Layer{Kind: KindMaxPool2D, Kernel: size, Stri
 // overlap.
 func AvgPool(size int) Layer { return Layer{Kind: KindAvgPool2D, Kernel: size, Stride: size} }
 
-// BatchNorm returns a batch normalisation layer with epsilon 1e-5 that keeps
-// 0.9 of its running statistics each step.
+// BatchNorm returns a batch normalisation layer over the whole mini-batch, with
+// epsilon 1e-5, that keeps 0.9 of its running statistics each step.
 func BatchNorm() Layer { return Layer{Kind: KindBatchNorm, Epsilon: 1e-5, Decay: 0.9} }
+
+// GhostBatchNorm returns a BatchNorm over groups of a mini-batch (Hoffer et al.
+// 2017): workers compute groups side by side.
+func GhostBatchNorm(group int) Layer {
+	l := BatchNorm()
+	l.Group = group
+	return l
+}
 
 // Dropout returns a layer that drops the given share of its values in training.
 func Dropout(ratio float64) Layer { return Layer{Kind: KindDropout, Ratio: ratio} }

@@ -49,7 +49,7 @@ func (l Layer) shape(field string, in [3]int) (out [3]int, params int, err error
 		if !(l.Decay >= 0 && l.Decay < 1) {
 			return out, 0, wrong(field+".decay", "is %v, must be at least 0 and below 1", l.Decay)
 		}
-		return in, 2 * in[0], nil
+		return in, 2 * in[0], within(field+".group", l.Group, 0, MaxBatchSize)
 	case KindDropout:
 		return in, 0, fraction(field+".ratio", l.Ratio)
 	case KindLeakyReLU:

@@ -41,9 +41,9 @@ func Preset(name string) (Recipe, bool) {
 	switch name {
 	case "zerokara":
 		r.Layers = []Layer{
-			Conv(8, 5), BatchNorm(), ReLU(), Pool(2),
-			Conv(16, 3), BatchNorm(), ReLU(), Pool(2),
-			ConvPad(32, 3, 1), BatchNorm(), ReLU(),
+			Conv(8, 5), GhostBatchNorm(16), ReLU(), Pool(2),
+			Conv(16, 3), GhostBatchNorm(16), ReLU(), Pool(2),
+			ConvPad(32, 3, 1), GhostBatchNorm(16), ReLU(),
 			Dense(10),
 		}
 		// Chosen on 10,000 held-out training images, means of two or three

@@ -169,6 +169,50 @@ func TestParseNamesTheField(t *testing.T) {
 	}
 }
 
+// TestGroups checks what batch normalisation takes its statistics from, by the
+// number of micro-batches.
+func TestGroups(t *testing.T) {
+	norm, dense := recipe.BatchNorm(), recipe.Dense(10)
+	for _, c := range []struct {
+		layers       []recipe.Layer
+		batch, parts int
+		field        string // of the refusal
+	}{
+		{[]recipe.Layer{dense}, 100, 8, ""},
+		{[]recipe.Layer{norm, dense}, 100, 1, ""},
+		{[]recipe.Layer{recipe.GhostBatchNorm(50), dense}, 100, 2, ""},
+		{[]recipe.Layer{recipe.GhostBatchNorm(25), dense}, 100, 4, ""},
+		{[]recipe.Layer{recipe.GhostBatchNorm(16), dense, recipe.GhostBatchNorm(16)}, 128, 8, ""},
+		{[]recipe.Layer{recipe.GhostBatchNorm(1), dense}, 8, 8, ""}, // 784 values per channel
+		{[]recipe.Layer{recipe.GhostBatchNorm(12), dense}, 100, 0, "layers[0].group"},
+		{[]recipe.Layer{recipe.GhostBatchNorm(200), dense}, 100, 0, "layers[0].group"},
+		{[]recipe.Layer{recipe.GhostBatchNorm(-1), dense}, 100, 0, "layers[0].group"},
+		{[]recipe.Layer{recipe.GhostBatchNorm(16), dense}, 256, 0, "layers[0].group"},
+		{[]recipe.Layer{norm, dense, recipe.GhostBatchNorm(50)}, 100, 0, "layers[2].group"},
+		{[]recipe.Layer{dense, recipe.GhostBatchNorm(1)}, 8, 0, "layers[1].group"},
+		{[]recipe.Layer{dense, norm}, 1, 0, "batchSize"},
+	} {
+		r, _ := recipe.Preset("mlp")
+		r.Layers, r.BatchSize = c.layers, c.batch
+		err := r.Validate()
+		var fe *recipe.FieldError
+		switch {
+		case c.field == "" && err != nil:
+			t.Errorf("%v in batches of %d: %v", c.layers, c.batch, err)
+		case c.field != "" && (!errors.As(err, &fe) || fe.Field != c.field):
+			t.Errorf("%v in batches of %d: error %v, want one on %s", c.layers, c.batch, err, c.field)
+		case err == nil && r.MicroBatches() != c.parts:
+			t.Errorf("%v in batches of %d: %d micro-batches, want %d", c.layers, c.batch, r.MicroBatches(), c.parts)
+		}
+	}
+	r, _ := recipe.Preset("mlp")
+	r.BatchSize, r.Layers = 512, []recipe.Layer{recipe.ConvPad(600, 3, 1), recipe.Pool(14), norm, dense}
+	var fe *recipe.FieldError
+	if err := r.Validate(); !errors.As(err, &fe) || fe.Field != "batchSize" {
+		t.Errorf("activations of gigabytes: %v", err)
+	}
+}
+
 func TestValidateRefusesNaN(t *testing.T) {
 	r, _ := recipe.Preset("simpleconv")
 	for _, set := range []func(*recipe.Recipe){

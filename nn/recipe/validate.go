@@ -50,7 +50,8 @@ func (r Recipe) Validate() error {
 	if !isText(r.Name) {
 		return wrong("name", "must be text without control characters")
 	}
-	if _, err := r.Shapes(); err != nil {
+	shapes, err := r.Shapes()
+	if err != nil {
 		return err
 	}
 	if err := r.Init.validate(); err != nil {
@@ -72,6 +73,9 @@ func (r Recipe) Validate() error {
 		return wrong("weightDecay", "is %v, must be 0 to 100", r.WeightDecay)
 	}
 	if err := within("batchSize", r.BatchSize, 1, MaxBatchSize); err != nil {
+		return err
+	}
+	if err := r.validateGroups(shapes); err != nil {
 		return err
 	}
 	if err := within("epochs", r.Epochs, 1, MaxEpochs); err != nil {

@@ -54,3 +54,15 @@ func (t Tensor) Slice(from, to int) Tensor {
 	size := t.Shape.Size()
 	return Tensor{N: to - from, Shape: t.Shape, Data: t.Data[from*size : to*size]}
 }
+
+// ArgMax returns the place of the largest of v, the first of equals: the class
+// that logits or probabilities predict. NaN is never larger.
+func ArgMax(v []float32) int {
+	best := 0
+	for i, x := range v {
+		if x > v[best] {
+			best = i
+		}
+	}
+	return best
+}

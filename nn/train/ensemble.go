@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -48,7 +49,7 @@ func (e Ensemble) Evaluate(s *data.Set) (Report, error) {
 	}
 	all := tensor.New(evalBatch, tensor.Vec(recipe.Classes))
 	var p [recipe.Classes]float32
-	var labels [evalBatch]uint8
+	var labels [evalBatch]int32
 	for v.done < len(v.order) {
 		n := min(evalBatch, len(v.order)-v.done)
 		mean := all.Slice(0, n)
@@ -66,9 +67,9 @@ func (e Ensemble) Evaluate(s *data.Set) (Report, error) {
 			mean.Data[i] = float32(math.Log(max(float64(v)/float64(len(e)), tiniest)))
 		}
 		for i, sample := range v.order[v.done : v.done+n] {
-			labels[i] = s.Label(sample)
+			labels[i] = int32(s.Label(sample))
 		}
-		lossSum, right := e[0].loss(tensor.Tensor{}, mean, labels[:n], 0)
+		lossSum, right := e[0].loss.Compute(tensor.Tensor{}, mean, loss.Targets{Labels: labels[:n]}, 0)
 		v.add(mean, lossSum, right)
 	}
 	return v.Report(), nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -31,12 +32,7 @@ func TestEnsemble(t *testing.T) {
 				mean[d] += p[d] / 3
 			}
 		}
-		answer := 0
-		for d := range mean {
-			if mean[d] > mean[answer] {
-				answer = d
-			}
-		}
+		answer := tensor.ArgMax(mean[:])
 		if answer == int(s.Label(i)) {
 			right++
 		}

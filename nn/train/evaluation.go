@@ -82,13 +82,13 @@ func (e *Evaluation) Advance() (done bool) {
 func (e *Evaluation) slice(net *network.Network, at int) (logits tensor.Tensor, lossSum float64, right int) {
 	n := min(evalBatch, len(e.order)-at)
 	in := net.Input(n)
-	var labels [evalBatch]uint8
+	var labels [evalBatch]int32
 	for i, sample := range e.order[at : at+n] {
 		e.set.Input(in.Sample(i), sample)
-		labels[i] = e.set.Label(sample)
+		labels[i] = int32(e.set.Label(sample))
 	}
 	logits = net.Forward(n, false)
-	lossSum, right = e.t.loss(tensor.Tensor{}, logits, labels[:n], 0)
+	lossSum, right = e.t.loss.Compute(tensor.Tensor{}, logits, loss.Targets{Labels: labels[:n]}, 0)
 	return logits, lossSum, right
 }
 
@@ -107,12 +107,7 @@ func (e *Evaluation) add(logits tensor.Tensor, lossSum float64, right int) {
 func (e *Evaluation) count(index, sample, label int, logits []float32) {
 	var p [recipe.Classes]float32
 	tempered(p[:], logits, e.temperature)
-	answer := 0
-	for d := range p {
-		if p[d] > p[answer] {
-			answer = d
-		}
-	}
+	answer := tensor.ArgMax(p[:])
 	e.answers[index], e.confidence[index] = uint8(answer), p[answer]
 	e.report.Confusion[label][answer]++
 	e.calibration.Add(p[answer], answer == label)

@@ -61,14 +61,3 @@ func (t *Trainer) Saliency(effect, x []float32, class int) {
 		effect[i] *= x[i]
 	}
 }
-
-// best returns the most probable class.
-func best(p *[recipe.Classes]float32) int {
-	answer := 0
-	for k := range p {
-		if p[k] > p[answer] {
-			answer = k
-		}
-	}
-	return answer
-}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -32,13 +33,7 @@ func bar(digit int) []float32 {
 }
 
 func answer(p [recipe.Classes]float32) int {
-	best := 0
-	for k := range p {
-		if p[k] > p[best] {
-			best = k
-		}
-	}
-	return best
+	return tensor.ArgMax(p[:])
 }
 
 // TestOcclusionFindsTheInk covers the one thing that tells the digit.

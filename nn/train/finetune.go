@@ -91,7 +91,7 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 	f := &FineTune{
 		t: t, images: slices.Clone(images), labels: slices.Clone(labels), target: target, opt: opt,
 		rng:     rand.NewPCG(t.recipe.Seed, tuneSalt<<48^turn<<32^uint64(t.step)),
-		task:    Task{To: MicroBatches, Size: tuneBatch, Images: make([]byte, tuneBatch*data.Pixels), Labels: make([]byte, tuneBatch)},
+		task:    Task{To: t.own.parts, Size: tuneBatch, Images: make([]byte, tuneBatch*data.Pixels), Labels: make([]byte, tuneBatch)},
 		checked: -1,
 		before:  slices.Clone(t.net.Values()), beforeStats: slices.Clone(t.net.Stats()),
 	}
@@ -176,11 +176,13 @@ func (f *FineTune) fill() {
 // update makes one optimiser step.
 func (f *FineTune) update(p *Part) error {
 	net, sum := f.t.net, 0.0
-	for m, l := range p.Loss {
+	for _, l := range p.Loss[p.From:p.To] {
 		sum += l
-		if n := len(net.Stats()); n > 0 {
-			net.GainStats(p.Stats[m*n:][:n])
-		}
+	}
+	if stats := f.t.batch.stats; len(stats) > 0 {
+		clear(stats)
+		p.addStats(stats, tuneBatch, p.To)
+		net.GainStats(stats)
 	}
 	if math.IsNaN(sum) || math.IsInf(sum, 0) {
 		return &DivergedError{Step: f.t.step}

@@ -18,16 +18,16 @@ var fingerprints = []struct {
 	preset      string
 	wasm, amd64 uint64
 }{
-	{"zerokara", 0x9035a91d27afb3f7, 0x2683da7b0a65f33c},
-	{"simpleconv", 0x7e967ec3ca0d4612, 0xfe252a242c9b7e6c},
-	{"deepconv", 0x6fafdbecae9b0c60, 0x9663cd7227752c7e},
-	{"deepconv-augmented", 0xad98b815970c6c95, 0x61726100383cc676},
-	{"codelab", 0x2e5805cccc81631a, 0x3b5aa169ed20eee1},
-	{"mlp", 0x26a8fd1d64f2dcff, 0x42bfd061de6565e7},
-	{"mlp-sigmoid", 0x36638ebb483e4b33, 0x9e897d4c404004c0},
-	{"twolayer", 0x83ef2af28f9420df, 0xf4734a35b2ed906e},
-	{"twolayer-sigmoid", 0x63538463a4cc3604, 0xeb3bac362082e6d7},
-	{"book-mlp", 0xcbc73fdfaa484a74, 0xb395de20ab4cf600},
+	{"zerokara", 0x9035a91d27afb3f7, 0xb7cf24e954016212},
+	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
+	{"deepconv", 0x6fafdbecae9b0c60, 0x94ca579c86c9ba10},
+	{"deepconv-augmented", 0xb18055d47ede4062, 0xc6ccee7be3fae257},
+	{"codelab", 0x2e5805cccc81631a, 0x52daf65a9c4379b0},
+	{"mlp", 0x26a8fd1d64f2dcff, 0x601e2e778528ca05},
+	{"mlp-sigmoid", 0x36638ebb483e4b33, 0xa481882bca9483d0},
+	{"twolayer", 0x83ef2af28f9420df, 0x1b5665a66ea8dd00},
+	{"twolayer-sigmoid", 0x63538463a4cc3604, 0x0b66c5ad4d4d0f8a},
+	{"book-mlp", 0xcbc73fdfaa484a74, 0x5c744c5ec0de08ae},
 }
 
 // TestFingerprints compares the weights of every preset with those recorded.

@@ -10,12 +10,9 @@ import (
 func NewLoss(l recipe.Loss) (loss.Loss, error) {
 	switch l.Kind {
 	case recipe.LossCrossEntropy:
-		if l.Smoothing > 0 {
-			return loss.Smoothed(l.Smoothing), nil
-		}
-		return loss.SoftmaxCrossEntropy, nil
+		return loss.SoftmaxCrossEntropy{Smoothing: l.Smoothing}, nil
 	case recipe.LossSquares:
-		return loss.SoftmaxSquares, nil
+		return loss.SoftmaxSquares{}, nil
 	}
 	return nil, format.Errorf("train: %q is not a loss", l.Kind)
 }

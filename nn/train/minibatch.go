@@ -10,6 +10,7 @@ import (
 // minibatch is the mini-batch in work: who computes which branch of it, and
 // what has come of that.
 type minibatch struct {
+	count          int // micro-batches
 	size           int // samples, 0 between steps
 	step           int // optimiser steps done before it
 	epoch, offset  int // the loader's position before it
@@ -24,10 +25,12 @@ type minibatch struct {
 
 	tasks []Task // for others, as Begin returns them
 	sums  treeSum
+	stats []float32 // the mean of what the micro-batches gained
 }
 
-func newMinibatch(size int) minibatch {
+func newMinibatch(count, size, stats int) minibatch {
 	return minibatch{
+		count: count, stats: make([]float32, stats),
 		samples: make([]int, size),
 		images:  make([]byte, size*data.Pixels), labels: make([]byte, size),
 		todo: make([]Task, 0, MicroBatches), tasks: make([]Task, 0, MicroBatches),
@@ -35,8 +38,8 @@ func newMinibatch(size int) minibatch {
 }
 
 // Begin takes the next mini-batch, unless one is in work already, and returns
-// tasks for as many other workers as there are, at most MicroBatches-1; the
-// rest is the trainer's own. The tasks and their slices are valid until the
+// tasks for as many other workers as there are, one less than there are
+// micro-batches at most; the rest is the trainer's own. The tasks and their slices are valid until the
 // step is done; they are nil if none was begun. Its errors are Advance's.
 func (t *Trainer) Begin(others int) ([]Task, error) {
 	if t.failed != nil {
@@ -69,8 +72,8 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 // share cuts the tree into branches, one a worker. The first of the smallest
 // stays here, where there is other work as well.
 func (b *minibatch) share(others int) {
-	b.tasks = append(b.tasks[:0], b.task(0, MicroBatches))
-	for len(b.tasks) <= min(others, MicroBatches-1) {
+	b.tasks = append(b.tasks[:0], b.task(0, b.count))
+	for len(b.tasks) <= min(others, b.count-1) {
 		largest := 0
 		for i, t := range b.tasks {
 			if t.To-t.From > b.tasks[largest].To-b.tasks[largest].From {
@@ -93,7 +96,7 @@ func (b *minibatch) share(others int) {
 }
 
 func (b *minibatch) task(from, to int) Task {
-	first, end := Samples(b.size, from, to)
+	first, end := Samples(b.size, b.count, from, to)
 	return Task{
 		From: from, To: to, Step: b.step, Size: b.size,
 		Images: b.images[first*data.Pixels : end*data.Pixels], Labels: b.labels[first:end],
@@ -101,13 +104,13 @@ func (b *minibatch) task(from, to int) Task {
 }
 
 // missing reports whether parts are missing.
-func (b *minibatch) missing() bool { return b.arrived < MicroBatches }
+func (b *minibatch) missing() bool { return b.arrived < b.count }
 
 // Accept takes another worker's part of the mini-batch in work and reports
 // whether it was wanted. Its slices are used until the step is done.
 func (t *Trainer) Accept(p *Part) bool {
 	b := &t.batch
-	if b.size == 0 || !isBranch(p.From, p.To) || len(p.Gradient) != len(t.net.Values()) ||
+	if b.size == 0 || !isBranch(b.count, p.From, p.To) || len(p.Gradient) != len(t.net.Values()) ||
 		len(p.Stats) != (p.To-p.From)*len(t.net.Stats()) {
 		return false
 	}
@@ -210,20 +213,19 @@ func (b *minibatch) gradient() []float32 {
 	return b.sums.refs[0]
 }
 
-// gainStats moves the network's running statistics by every micro-batch that
-// has samples, in order.
+// gainStats moves the network's running statistics once, by the mean of what
+// the micro-batches say, each weighed by its samples and added in order.
 func (b *minibatch) gainStats(net *network.Network) {
-	n := len(net.Stats())
+	if len(b.stats) == 0 {
+		return
+	}
+	clear(b.stats)
 	for _, p := range b.parts {
-		if p == nil || n == 0 {
-			continue
-		}
-		for m := p.From; m < p.To; m++ {
-			if first, end := Samples(b.size, m, m+1); first < end {
-				net.GainStats(p.Stats[(m-p.From)*n:][:n])
-			}
+		if p != nil {
+			p.addStats(b.stats, b.size, b.count)
 		}
 	}
+	net.GainStats(b.stats)
 }
 
 // end forgets the mini-batch.

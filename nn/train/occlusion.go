@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // OcclusionPatch is the side of the square that an Occlusion covers.
@@ -41,7 +42,7 @@ func (t *Trainer) NewOcclusion(x []float32, class int) *Occlusion {
 	copy(o.x[:], x)
 	t.predict(&o.p, o.x[:])
 	if class < 0 {
-		o.class = best(&o.p)
+		o.class = tensor.ArgMax(o.p[:])
 	}
 	o.log = logOf(o.p[o.class])
 	return o

@@ -111,10 +111,10 @@ func newProfile(b *testing.B, name string) *profile {
 // so single times mean nothing; their sums over a round do.
 func (p *profile) measure(b *testing.B) {
 	images := p.copy.train
-	labels := make([]byte, profileBatch)
+	labels := make([]int32, profileBatch)
 	pixels := make([]byte, profileBatch*data.Pixels)
 	for i := range labels {
-		labels[i] = images.Label(i)
+		labels[i] = int32(images.Label(i))
 		copy(pixels[i*data.Pixels:], images.Image(i))
 	}
 	whole := func() {
@@ -171,13 +171,14 @@ func repeat(least time.Duration, f func()) float64 {
 
 // step is Trainer.Step without the loader, with a look at the clock after every
 // part.
-func (p *profile) step(pixels, labels []byte) {
+func (p *profile) step(pixels []byte, labels []int32) {
 	t, net, layers := p.copy, p.copy.net, p.copy.net.Layers()
 	w := t.own
 	w.sums.recycle()
 	p.begun, p.last = time.Now(), 0
-	for m := range MicroBatches {
-		from, to := Samples(profileBatch, m, m+1)
+	parts := p.copy.own.parts
+	for m := range parts {
+		from, to := Samples(profileBatch, parts, m, m+1)
 		n := to - from
 		clear(net.Gradients())
 		p.lap(partZero)
@@ -194,7 +195,7 @@ func (p *profile) step(pixels, labels []byte) {
 			p.lap(otherParts + 2*i)
 		}
 		dy := tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[0][:n*x.Shape.Size()]}
-		loss.SoftmaxCrossEntropy(dy, x, labels[from:to], 1./profileBatch)
+		loss.SoftmaxCrossEntropy{}.Compute(dy, x, loss.Labels(labels[from:to]...), 1./profileBatch)
 		p.lap(partLoss)
 		for i := len(layers) - 1; i >= 0; i-- {
 			x, dx := in, tensor.Tensor{}

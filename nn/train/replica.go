@@ -8,19 +8,19 @@ import (
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// MicroBatches is the number of parts that every mini-batch is cut into. Where
-// they cannot be equal, the first ones have a sample more: those are the
-// trainer's own, and what others do takes a little longer to and fro. Each
-// part's gradient is computed from zero and they are summed as a binary tree,
+// MicroBatches is the largest number of parts that a mini-batch is cut into;
+// recipe.Recipe.MicroBatches tells a recipe's. Where they cannot be equal, the
+// first ones have a sample more: those are the trainer's own, and what others do
+// takes a little longer to and fro. Each part's gradient is computed from zero
+// and they are summed as a binary tree,
 //
 //	((0+1)+(2+3)) + ((4+5)+(6+7))
 //
-// so that whoever computes a branch, the sum is the same, bit for bit. Batch
-// normalisation works per micro-batch.
-const MicroBatches = 8
+// so that whoever computes a branch, the sum is the same, bit for bit. A
+// micro-batch is what batch normalisation takes its statistics from.
+const MicroBatches = recipe.MaxMicroBatches
 
 // Task is a branch of a mini-batch's tree: the micro-batches [From, To), a
 // power of two of them, starting at a multiple of their number.
@@ -32,24 +32,25 @@ type Task struct {
 	Labels   []byte
 }
 
-// Samples returns the range of the mini-batch's samples that the micro-batches
-// [from, to) have.
-func Samples(size, from, to int) (first, end int) {
-	each, more := size/MicroBatches, size%MicroBatches
+// Samples returns the range of samples of the micro-batches [from, to), of
+// parts of them that a mini-batch of size samples is cut into.
+func Samples(size, parts, from, to int) (first, end int) {
+	each, more := size/parts, size%parts
 	return from*each + min(from, more), to*each + min(to, more)
 }
 
-// check refuses a task that is not a branch or whose parts do not fit.
-func (t *Task) check(maxBatch int) error {
+// check refuses a task that is not a branch of parts micro-batches or whose
+// samples do not fit.
+func (t *Task) check(parts, maxBatch int) error {
 	n := t.To - t.From
-	first, end := Samples(t.Size, t.From, t.To)
+	first, end := Samples(t.Size, parts, t.From, t.To)
 	switch {
-	case !isBranch(t.From, t.To):
-		return format.Errorf("train: micro-batches %d to %d are no branch", t.From, t.To)
-	case t.Size < 1 || (t.Size+MicroBatches-1)/MicroBatches > maxBatch:
+	case !isBranch(parts, t.From, t.To):
+		return format.Errorf("train: micro-batches %d to %d are no branch of %d", t.From, t.To, parts)
+	case t.Size < 1 || (t.Size+parts-1)/parts > maxBatch:
 		return format.Errorf("train: a mini-batch of %d samples is too large", t.Size)
 	case len(t.Labels) != end-first || len(t.Images) != (end-first)*data.Pixels:
-		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/data.Pixels, len(t.Labels), n, MicroBatches)
+		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/data.Pixels, len(t.Labels), n, parts)
 	}
 	for _, l := range t.Labels {
 		if l >= recipe.Classes {
@@ -59,9 +60,9 @@ func (t *Task) check(maxBatch int) error {
 	return nil
 }
 
-func isBranch(from, to int) bool {
+func isBranch(parts, from, to int) bool {
 	n := to - from
-	return n > 0 && n&(n-1) == 0 && from >= 0 && to <= MicroBatches && from%n == 0
+	return n > 0 && n&(n-1) == 0 && from >= 0 && to <= parts && from%n == 0
 }
 
 // Part is what came of a Task: sums over each micro-batch, and the branch's
@@ -74,13 +75,27 @@ type Part struct {
 	Gradient []float32
 }
 
+// addStats adds to mean what the micro-batches, of count that size samples were
+// cut into, say of the running statistics, each weighed by its samples.
+func (p *Part) addStats(mean []float32, size, count int) {
+	for m := p.From; m < p.To; m++ {
+		first, end := Samples(size, count, m, m+1)
+		weight := float32(end-first) / float32(size)
+		for i, v := range p.Stats[(m-p.From)*len(mean):][:len(mean)] {
+			mean[i] += weight * v
+		}
+	}
+}
+
 // Replica computes gradients with one copy of the network. Every worker has
 // one; the trainer's own uses the network it trains.
 type Replica struct {
 	net     *network.Network
 	loss    loss.Loss
+	parts   int                // micro-batches per mini-batch
 	augment *augment.Augmenter // nil for none
 	labels  []byte             // of what it made
+	classes []int32            // its labels
 	saved   []float32          // the network's statistics during a micro-batch
 	task    Task
 	next    int // micro-batch
@@ -101,14 +116,18 @@ func NewReplica(r recipe.Recipe) (*Replica, error) {
 	return newReplica(net, r)
 }
 
-func largestMicro(r recipe.Recipe) int { return (r.BatchSize + MicroBatches - 1) / MicroBatches }
+// largestMicro returns the most samples of a micro-batch.
+func largestMicro(r recipe.Recipe) int {
+	parts := r.MicroBatches()
+	return (r.BatchSize + parts - 1) / parts
+}
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 	l, err := NewLoss(r.Loss)
 	if err != nil {
 		return nil, err
 	}
-	w := &Replica{net: net, loss: l, augment: augment.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: l, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]byte, net.MaxBatch()), classes: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -119,10 +138,15 @@ func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 // Weights returns the network's parameters, to be overwritten between tasks.
 func (w *Replica) Weights() []float32 { return w.net.Values() }
 
+// Samples is the function of that name for the recipe's number of micro-batches.
+func (w *Replica) Samples(size, from, to int) (first, end int) {
+	return Samples(size, w.parts, from, to)
+}
+
 // Begin takes a task. The task's slices are used until Advance reports that it
 // is done.
 func (w *Replica) Begin(t Task) error {
-	if err := t.check(w.net.MaxBatch()); err != nil {
+	if err := t.check(w.parts, w.net.MaxBatch()); err != nil {
 		return err
 	}
 	w.task, w.next = t, t.From
@@ -136,8 +160,8 @@ func (w *Replica) Begin(t Task) error {
 // allocates nothing.
 func (w *Replica) Advance() (done bool) {
 	m := w.next
-	base, _ := Samples(w.task.Size, w.task.From, w.task.To)
-	from, to := Samples(w.task.Size, m, m+1)
+	base, _ := w.Samples(w.task.Size, w.task.From, w.task.To)
+	from, to := w.Samples(w.task.Size, m, m+1)
 	w.net.Reseed(w.task.Step, from)
 	w.micro(m, from, w.task.Images[(from-base)*data.Pixels:(to-base)*data.Pixels], w.task.Labels[from-base:to-base])
 	w.next++
@@ -187,32 +211,16 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 		logits := w.net.Forward(n, true)
 		copy(gained, w.net.Stats())
 		copy(w.net.Stats(), w.saved)
-		w.part.Loss[m], w.part.Right[m] = w.lossOf(w.net.OutputGrad(n), logits, labels, 1/float32(w.task.Size))
+		classes := w.classes[:n]
+		for i, l := range labels {
+			if classes[i] = int32(l); l >= recipe.Classes {
+				classes[i] = -1
+			}
+		}
+		w.part.Loss[m], w.part.Right[m] = w.loss.Compute(w.net.OutputGrad(n), logits, loss.Targets{Labels: classes}, 1/float32(w.task.Size))
 		w.net.Backward(n)
 	}
 	w.addLeaf()
-}
-
-// lossOf is the recipe's loss, of samples that show no digit the one that wants
-// even probabilities.
-func (w *Replica) lossOf(dlogits, logits tensor.Tensor, labels []byte, scale float32) (sum float64, right int) {
-	for from := 0; from < len(labels); {
-		digit := labels[from] < recipe.Classes
-		to := from + 1
-		for to < len(labels) && (labels[to] < recipe.Classes) == digit {
-			to++
-		}
-		var s float64
-		var r int
-		if d, z := dlogits.Slice(from, to), logits.Slice(from, to); digit {
-			s, r = w.loss(d, z, labels[from:to], scale)
-		} else {
-			s, r = loss.Even(d, z, scale)
-		}
-		sum, right = sum+s, right+r
-		from = to
-	}
-	return sum, right
 }
 
 // addLeaf adds the network's gradient to the tree. When it must wait, the

@@ -135,7 +135,7 @@ func TestSteps(t *testing.T) {
 		t.Errorf("a step after the end: %v", err)
 	}
 	r.Steps = 1000
-	if tr := newTrainer(t, r, full(t, 410)); tr.Steps() != 42 {
-		t.Errorf("%d steps, want the epochs' 42", tr.Steps())
+	if tr := newTrainer(t, r, full(t, 410)); tr.Steps() != 52 {
+		t.Errorf("%d steps, want the epochs' 52", tr.Steps())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -156,17 +157,60 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
+// TestWholeBatchNorm checks that batch normalisation over the whole mini-batch
+// leaves nothing to share, and that the weights are the same all the same.
+func TestWholeBatchNorm(t *testing.T) {
+	s, r := full(t, 100), small()
+	r.Layers[1] = recipe.BatchNorm()
+	alone := newTrainer(t, r, s)
+	run(t, alone)
+	c := crew{t: t, tr: newTrainer(t, r, s)}
+	for range 3 {
+		w, err := train.NewReplica(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.others = append(c.others, w)
+	}
+	for !c.tr.Finished() {
+		c.step()
+	}
+	if c.tr.Fingerprint() != alone.Fingerprint() || !slices.Equal(c.tr.Network().Stats(), alone.Network().Stats()) {
+		t.Error("other weights or running statistics with workers that have nothing to do")
+	}
+	r.Layers[1] = recipe.GhostBatchNorm(8)
+	halves := newTrainer(t, r, s)
+	run(t, halves)
+	if halves.Fingerprint() == alone.Fingerprint() {
+		t.Error("groups change nothing")
+	}
+}
+
+// TestTooFewForBatchNorm checks that a rest of one image, whose vectors have no
+// variance, is refused before the run rather than at its end.
+func TestTooFewForBatchNorm(t *testing.T) {
+	r := small()
+	r.Layers = []recipe.Layer{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
+	_, err := train.New(r, full(t, 33), nil)
+	nntest.WantError(t, err, "batchSize", "16", "33", "1")
+	newTrainer(t, r, full(t, 34))
+	r.Layers[1] = recipe.GhostBatchNorm(2)
+	_, err = train.New(r, full(t, 16+9), nil) // eight groups of 9: one of two, the others of one
+	nntest.WantError(t, err, "batchSize")
+	newTrainer(t, small(), full(t, 33)) // of images there are enough values
+}
+
 func TestSamples(t *testing.T) {
 	for size := range 40 {
 		at, least := 0, size
 		for m := range train.MicroBatches {
-			from, to := train.Samples(size, m, m+1)
+			from, to := train.Samples(size, 8, m, m+1)
 			if n := to - from; from != at || n > least && m > 0 || n < size/8 || n > (size+7)/8 {
 				t.Errorf("micro-batch %d of %d samples is %d to %d", m, size, from, to)
 			}
 			at, least = to, to-from
 		}
-		if from, to := train.Samples(size, 2, 8); at != size || to != size || from != 2*(size/8)+min(size%8, 2) {
+		if from, to := train.Samples(size, 8, 2, 8); at != size || to != size || from != 2*(size/8)+min(size%8, 2) {
 			t.Errorf("micro-batches 2 to 8 of %d samples are %d to %d", size, from, to)
 		}
 	}
@@ -215,9 +259,9 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, _ := train.NewReplica(small())
-	_, half := train.Samples(20, 0, 4)
+	_, half := train.Samples(16, 8, 0, 4)
 	images, labels := samples(half)
-	if err := w.Begin(train.Task{From: 0, To: 4, Size: 20, Images: images, Labels: labels}); err != nil {
+	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Images: images, Labels: labels}); err != nil {
 		t.Fatal(err)
 	}
 	for !w.Advance() {

@@ -31,14 +31,16 @@ type member struct {
 }
 
 // NewTeam returns a team of so many workers, one of them the trainer itself.
-// More than MicroBatches find no work. Close it when it is no longer needed.
+// More than there are micro-batches find no work: only one has where batch
+// normalisation is over the whole mini-batch. Close it when it is no longer needed.
 func NewTeam(t *Trainer, workers int) (*Team, error) {
 	if workers < 1 {
 		return nil, format.Errorf("train: %d workers; there must be at least 1", workers)
 	}
-	kernel.Reserve(min(workers, MicroBatches))
+	workers = min(workers, t.own.parts)
+	kernel.Reserve(workers)
 	team := &Team{Trainer: t}
-	for range min(workers, MicroBatches) - 1 {
+	for range workers - 1 {
 		net, err := network.New(t.recipe, t.net.MaxBatch())
 		if err != nil {
 			return nil, err

@@ -25,13 +25,13 @@ func (t *Trainer) FitTemperature(s *data.Set) (float64, error) {
 		return 0, errors.New("train: a temperature is fitted to a set that is all there")
 	}
 	all := tensor.New(s.Cap(), tensor.Shape{C: recipe.Classes, H: 1, W: 1})
-	labels := make([]uint8, s.Cap())
+	labels := make([]int32, s.Cap())
 	for at := 0; at < s.Cap(); at += evalBatch {
 		n := min(evalBatch, s.Cap()-at)
 		in := t.net.Input(n)
 		for i := range n {
 			s.Input(in.Sample(i), at+i)
-			labels[at+i] = s.Label(at + i)
+			labels[at+i] = int32(s.Label(at + i))
 		}
 		copy(all.Slice(at, at+n).Data, t.net.Forward(n, false).Values())
 	}

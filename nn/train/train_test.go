@@ -17,9 +17,9 @@ import (
 func small() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
 	r.Layers = []recipe.Layer{
-		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
+		recipe.Conv(4, 5), recipe.GhostBatchNorm(2), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
-	r.BatchSize, r.Epochs, r.LearningRate = 20, 2, 0.01
+	r.BatchSize, r.Epochs, r.LearningRate = 16, 2, 0.01
 	r.Augment, r.Temperature = recipe.Augment{}, 0
 	return r
 }
@@ -110,7 +110,7 @@ func TestLearns(t *testing.T) {
 			}
 		}
 	}
-	if images != 820 || tr.ImagesSeen() != 820 || tr.StepCount() != 42 || tr.Steps() != 42 || done != 2 {
+	if images != 820 || tr.ImagesSeen() != 820 || tr.StepCount() != 52 || tr.Steps() != 52 || done != 2 {
 		t.Errorf("%d images (%d), %d steps of %d, %d epochs", images, tr.ImagesSeen(), tr.StepCount(), tr.Steps(), done)
 	}
 	after, _ := tr.Evaluate(s)
@@ -175,7 +175,7 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if restored.StepCount() != 30 || restored.ImagesSeen() != plain.ImagesSeen()-12*20+10 {
+	if restored.StepCount() != 30 || restored.ImagesSeen() != 410+4*16 {
 		t.Errorf("restored at step %d, %d images", restored.StepCount(), restored.ImagesSeen())
 	}
 	run(t, restored)
@@ -273,7 +273,7 @@ func TestNoData(t *testing.T) {
 	fill(1)
 	tr := newTrainer(t, small(), s)
 	run(t, tr)
-	if tr.ImagesSeen() != 120 || tr.Steps() != 6 {
+	if tr.ImagesSeen() != 120 || tr.Steps() != 8 {
 		t.Errorf("trained on %d images in %d steps without the lost block", tr.ImagesSeen(), tr.Steps())
 	}
 	s, _ = blocks(t, 50)

@@ -11,6 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
@@ -86,7 +87,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if r.Input != [3]int{1, data.Side, data.Side} {
 		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
 	}
-	net, err := network.New(r, max(largestMicro(r), evalBatch))
+	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {
 		return nil, err
 	}
@@ -98,15 +99,13 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := r.Loss
-	held.Smoothing = 0
-	evaluate, err := NewLoss(held)
+	evaluate, err := NewLoss(r.Loss)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: evaluate, batch: newMinibatch(r.BatchSize),
+		own: own, loss: loss.Reported(evaluate), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -123,8 +122,32 @@ func (t *Trainer) Attach(train, test *data.Set) error {
 	if train == nil {
 		return nil
 	}
+	if err := t.checkRest(train.Len()); err != nil {
+		return err
+	}
 	t.loader = data.NewLoader(train, t.recipe.Seed)
 	return t.loader.Seek(t.startEpoch, t.startAt)
+}
+
+// checkRest refuses an epoch whose last mini-batch is too small for batch
+// normalisation: a single value has no variance.
+func (t *Trainer) checkRest(samples int) error {
+	rest, parts := samples%t.recipe.BatchSize, t.recipe.MicroBatches()
+	if rest == 0 {
+		return nil
+	}
+	smallest := max(rest/parts, 1) // micro-batches without samples have no statistics
+	for i, l := range t.net.Layers() {
+		if _, ok := l.(*layer.BatchNorm); !ok {
+			continue
+		}
+		if s := l.Out(); smallest*s.H*s.W < 2 {
+			return &recipe.FieldError{Field: "batchSize", Reason: format.Sprintf(
+				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
+				t.recipe.BatchSize, rest, samples, i)}
+		}
+	}
+	return nil
 }
 
 // Step makes one optimiser step: Advance until it is done.

@@ -52,7 +52,8 @@ type reader struct {
 }
 
 // claim checks the name and extents that a file claims for its next array,
-// before anything of that size is allocated, and returns the number of values.
+// before anything of that size is allocated, and returns the number of values,
+// which may be 0.
 func (r *reader) claim(name string, dims []int) (int, error) {
 	if len(r.arrays) == maxArrays {
 		return 0, wrong("it holds more than %d arrays", maxArrays)
@@ -68,8 +69,8 @@ func (r *reader) claim(name string, dims []int) (int, error) {
 	}
 	n := 1
 	for _, d := range dims {
-		if d < 1 || d > maxValues || n*d > maxValues-r.values {
-			return 0, wrong("%q is said to be %s; all arrays together have at most %d values and none is empty", name, shape(dims), maxValues)
+		if d < 0 || d > maxValues || n*d > maxValues-r.values {
+			return 0, wrong("%q is said to be %s; all arrays together have at most %d values", name, shape(dims), maxValues)
 		}
 		n *= d
 	}

@@ -124,17 +124,31 @@ func match(slots []slot, arrays []Array, named bool) ([]Array, error) {
 	if !named && len(found) == 0 {
 		found, missing = arrays, ""
 	}
-	have := make([]string, len(arrays))
-	for i, a := range arrays {
-		have[i] = a.Name + " " + shape(a.Dims)
-	}
 	if missing != "" {
-		return nil, wrong("it has no array %q; it has %s", missing, strings.Join(have, ", "))
+		return nil, wrong("it has no array %q; it has %s", missing, listArrays(arrays))
 	}
-	if len(arrays) != len(slots) {
-		return nil, wrong("it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), strings.Join(have, ", "), list(slots))
+	if len(arrays) == len(slots) {
+		return found, nil
 	}
-	return found, nil
+	if len(found) == len(slots) { // all by their names
+		return nil, wrong("it has %d arrays, the recipe's network %d: no place for %s; leave out what is not the network's", len(arrays), len(slots), listArrays(without(arrays, slots)))
+	}
+	return nil, wrong("it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), listArrays(arrays), list(slots))
+}
+
+// without returns the arrays that no slot is named after.
+func without(arrays []Array, slots []slot) []Array {
+	return slices.DeleteFunc(slices.Clone(arrays), func(a Array) bool {
+		return slices.ContainsFunc(slots, func(s slot) bool { return s.name == a.Name })
+	})
+}
+
+func listArrays(arrays []Array) string {
+	s := make([]string, len(arrays))
+	for i, a := range arrays {
+		s[i] = a.Name + " " + shape(a.Dims)
+	}
+	return strings.Join(s, ", ")
 }
 
 // check says whether the array fits.

@@ -1,77 +1,44 @@
 package weights
 
 import (
-	"bytes"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-
-	"codeberg.org/sbinet/npyio/npy"
-	"github.com/x448/float16"
+	"unicode/utf8"
 )
 
 const (
 	npyMagic  = "\x93NUMPY"
-	npyHeader = 4096 // bytes that a header may have; NumPy's have 118 or 54
+	npyHeader = 10000 // characters that a header may have, as in NumPy; its own have 118 or 54
 )
 
-// npyDict is an .npy header's dictionary as numpy.save writes it.
-var npyDict = regexp.MustCompile(`^\{'descr': ('[^'{}]*'|\[.*\]), 'fortran_order': (True|False), 'shape': \(((?:[0-9]{1,19}(?:, |,|\b))*)\), \} *\n$`)
-
-// npy reads one array in NumPy's format (NEP 1). npyio does the decoding, but
-// it trusts headers: it may panic on one, or allocate what it claims. So it is
-// only shown headers that were found sound, with all their data.
+// npy reads one array in NumPy's format (NEP 1), with any header that NumPy
+// itself reads.
 func (r *reader) npy(name string, in io.Reader) error {
-	head, dtype, fortran, dims, err := readHeader(name, in)
+	h, err := readHeader(name, in)
 	if err != nil {
 		return err
 	}
-	n, err := r.claim(name, dims)
+	n, err := r.claim(name, h.dims)
 	if err != nil {
 		return err
 	}
-	width := int(dtype[2] - '0')
+	want := n * h.values.width
 	// ReadAll grows with what is there, not with what is claimed.
-	body, err := io.ReadAll(io.LimitReader(in, int64(n*width)+1))
+	body, err := io.ReadAll(io.LimitReader(in, int64(want)+1))
 	if err != nil {
 		return wrong("%q is damaged: %w", name, err)
 	}
-	if len(body) != n*width {
-		return wrong("%q is torn: %s of %s take %d bytes, it has %s", name, shape(dims), dtype, n*width, bytesOf(len(body), n*width))
+	if len(body) != want {
+		return wrong("%q is torn: %s of %s take %d bytes, it has %s", name, shape(h.dims), h.values, want, bytesOf(len(body), want))
 	}
-	if width == 2 { // npyio's float16 is not IEEE 754's: read the bits
-		head = bytes.Replace(head, []byte("f2"), []byte("u2"), 1)
-	}
-	dec, err := npy.NewReader(io.MultiReader(bytes.NewReader(head), bytes.NewReader(body)))
-	if err != nil {
-		return wrong("%q: %w", name, err)
-	}
-	a := Array{Name: name, Dims: dims}
-	switch width {
-	case 2:
-		var bits []uint16
-		err = dec.Read(&bits)
-		a.Data = make([]float32, len(bits))
-		for i, b := range bits {
-			a.Data[i] = float16.Frombits(b).Float32()
-		}
-	case 4:
-		err = dec.Read(&a.Data)
-	case 8:
-		var wide []float64
-		err = dec.Read(&wide)
-		a.Data = make([]float32, len(wide))
-		for i, v := range wide {
-			a.Data[i] = float32(v)
-		}
-	}
-	if err != nil {
-		return wrong("%q: %w", name, err)
-	}
-	if fortran {
-		a.Data = rowMajor(a.Data, dims)
+	a := Array{Name: name, Dims: h.dims, Data: h.values.decode(body)}
+	if h.fortran {
+		a.Data = rowMajor(a.Data, h.dims)
 	}
 	return r.add(a)
 }
@@ -83,57 +50,133 @@ func bytesOf(have, want int) string {
 	return strconv.Itoa(have)
 }
 
-// readHeader returns an .npy header, whole and in parts.
-func readHeader(name string, in io.Reader) (head []byte, dtype string, fortran bool, dims []int, err error) {
-	head = make([]byte, len(npyMagic)+4, 128)
-	if _, err := io.ReadFull(in, head); err != nil || string(head[:len(npyMagic)]) != npyMagic {
-		return nil, "", false, nil, wrong("%q is not a NumPy array", name)
+// header is what an .npy header says.
+type header struct {
+	values  values
+	fortran bool // the first index changes fastest
+	dims    []int
+}
+
+// readHeader reads an array's magic number, version and header.
+func readHeader(name string, in io.Reader) (header, error) {
+	start := make([]byte, len(npyMagic)+2)
+	if _, err := io.ReadFull(in, start); err != nil || string(start[:len(npyMagic)]) != npyMagic {
+		return header{}, wrong("%q is not a NumPy array", name)
 	}
-	length := int(binary.LittleEndian.Uint16(head[8:]))
-	switch major, minor := head[6], head[7]; {
-	case major == 1 && minor == 0:
-	case major == 2 && minor == 0:
-		var more [2]byte
-		if _, err := io.ReadFull(in, more[:]); err != nil {
-			return nil, "", false, nil, wrong("%q is torn", name)
+	major, minor := start[len(npyMagic)], start[len(npyMagic)+1]
+	if major < 1 || major > 3 || minor != 0 {
+		return header{}, wrong("%q has version %d.%d of NumPy's format; 1.0, 2.0 and 3.0 can be read", name, major, minor)
+	}
+	size := make([]byte, 4)
+	if major == 1 {
+		size = size[:2]
+	}
+	if _, err := io.ReadFull(in, size); err != nil {
+		return header{}, wrong("%q is torn", name)
+	}
+	length := binary.LittleEndian.Uint32(append(size, 0, 0))
+	if length > npyHeader*utf8.UTFMax {
+		return header{}, wrong("%q has a header of %d bytes, at most %d", name, length, npyHeader)
+	}
+	text := make([]byte, length)
+	if _, err := io.ReadFull(in, text); err != nil {
+		return header{}, wrong("%q is torn", name)
+	}
+	if major < 3 { // Latin-1
+		runes := make([]rune, len(text))
+		for i, c := range text {
+			runes[i] = rune(c)
 		}
-		head = append(head, more[:]...)
-		length |= int(binary.LittleEndian.Uint16(more[:])) << 16
-	default:
-		return nil, "", false, nil, wrong("%q has version %d.%d of NumPy's format; 1.0 and 2.0 can be read", name, major, minor)
+		text = []byte(string(runes))
 	}
-	if length > npyHeader {
-		return nil, "", false, nil, wrong("%q has a header of %d bytes, at most %d", name, length, npyHeader)
+	if n := utf8.RuneCount(text); n > npyHeader {
+		return header{}, wrong("%q has a header of %d characters, at most %d", name, n, npyHeader)
 	}
-	dict := make([]byte, length)
-	if _, err := io.ReadFull(in, dict); err != nil {
-		return nil, "", false, nil, wrong("%q is torn", name)
+	h, descr, err := parseHeader(string(text))
+	if err != nil {
+		return h, wrong("%q has a header that NumPy does not read either: %w; save it again with numpy.save", name, err)
 	}
-	m := npyDict.FindSubmatch(dict)
-	if m == nil {
-		return nil, "", false, nil, wrong("%q has a header that numpy.save does not write; save it again", name)
+	h.values, err = parseDescr(descr)
+	if err != nil {
+		return h, wrong("%q %w", name, err)
 	}
-	dtype = strings.Trim(string(m[1]), "'")
-	switch dtype {
-	case "<f2", "<f4", "<f8", ">f2", ">f4", ">f8":
-	case "|O":
-		return nil, "", false, nil, wrong("%q holds Python objects, not numbers; save the arrays themselves with numpy.savez", name)
-	default:
-		return nil, "", false, nil, wrong("%q holds %s, not floating point numbers; save it with astype(numpy.float32)", name, dtype)
+	return h, nil
+}
+
+// parseHeader reads a header's dictionary, without descr, its type of value.
+func parseHeader(text string) (h header, descr any, err error) {
+	if !utf8.ValidString(text) {
+		return h, nil, errors.New("it is not UTF-8")
 	}
-	for s := range strings.FieldsFuncSeq(string(m[3]), func(c rune) bool { return c == ',' || c == ' ' }) {
-		d, err := strconv.Atoi(s)
-		if err != nil {
-			return nil, "", false, nil, wrong("%q has an extent of %s", name, s)
+	v, err := literal(text)
+	if err != nil {
+		return h, nil, err
+	}
+	d, ok := v.(pyDict)
+	if !ok {
+		return h, nil, errors.New("it is not a dictionary")
+	}
+	for _, key := range []string{"descr", "fortran_order", "shape"} {
+		if _, ok := d[key]; !ok {
+			return h, nil, fmt.Errorf("it has no %q", key)
 		}
-		dims = append(dims, d)
 	}
-	return append(head, dict...), dtype, string(m[2]) == "True", dims, nil
+	if len(d) > 3 {
+		return h, nil, errors.New("it has more than descr, fortran_order and shape")
+	}
+	if h.fortran, ok = d["fortran_order"].(bool); !ok {
+		return h, nil, errors.New("its fortran_order is not True or False")
+	}
+	extents, ok := d["shape"].(pyTuple)
+	if !ok {
+		return h, nil, errors.New("its shape is not a tuple")
+	}
+	for _, e := range extents {
+		n, ok := e.(int)
+		if !ok {
+			return h, nil, errors.New("its shape has more than whole numbers")
+		}
+		h.dims = append(h.dims, n)
+	}
+	return h, d["descr"], nil
+}
+
+// parseDescr returns the type of value that NumPy calls so: <f4, =f8, d,
+// float16, ...
+func parseDescr(descr any) (values, error) {
+	name, ok := descr.(string)
+	if !ok {
+		return values{}, errors.New("has fields or a subarray for values, not numbers; save each as an array of its own")
+	}
+	var order binary.ByteOrder = binary.LittleEndian
+	code := name
+	if len(code) > 1 && strings.IndexByte("<>=|", code[0]) >= 0 {
+		if code[0] == '>' {
+			order = binary.BigEndian
+		}
+		code = code[1:]
+	}
+	for _, t := range []struct {
+		kind  string
+		codes []string
+		names []string // without a byte order before them
+	}{
+		{"F16", []string{"f2", "e"}, []string{"float16", "half"}},
+		{"F32", []string{"f4", "f"}, []string{"float32", "single"}},
+		{"F64", []string{"f8", "d"}, []string{"float64", "double", "float"}},
+	} {
+		if slices.Contains(t.codes, code) || slices.Contains(t.names, name) {
+			return newValues(t.kind, order), nil
+		}
+	}
+	if code == "O" || name == "object" {
+		return values{}, errors.New("holds Python objects, not numbers; save the arrays themselves with numpy.savez")
+	}
+	return values{}, fmt.Errorf("holds %.40s, not floating point numbers; save it with astype(numpy.float32)", name)
 }
 
 // writeNPY writes an array as numpy.save does: version 1.0, padded so that the
-// data starts at a multiple of 64. (npyio writes nested slices only, and of
-// extents known to its caller's compiler.)
+// data starts at a multiple of 64.
 func writeNPY(w io.Writer, a Array) error {
 	dict := "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape(a.Dims) + ", }"
 	fixed := len(npyMagic) + 4

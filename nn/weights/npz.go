@@ -25,6 +25,9 @@ func (r *reader) npz(b []byte) error {
 		return wrong("its zip archive is torn or damaged: %w", err)
 	}
 	limited.left = math.MaxInt64 // r counts the arrays
+	if err := checkPyTorch(z.File); err != nil {
+		return err
+	}
 	for _, f := range z.File {
 		name, ok := strings.CutSuffix(f.Name, ".npy")
 		if !ok {

@@ -24,6 +24,8 @@ func Decode(b []byte) ([]Array, error) {
 		err = r.npy("array", bytes.NewReader(b))
 	case len(b) > 8 && b[8] == '{':
 		err = r.safetensors(b)
+	case bytes.HasPrefix(b, []byte(torchMagic)):
+		err = wrong("it is PyTorch's (.pt, .pth), in the format before version 1.6; "+torchRemedy+torchModule, torchState)
 	case len(b) > 2 && b[0] == 0x80 && b[1] >= 2 && b[1] <= 5:
 		err = wrong("it is a Python pickle, which is a program; convert it where you trust it: numpy.savez(\"w.npz\", **pickle.load(open(FILE, \"rb\")))")
 	default:
@@ -47,7 +49,7 @@ func ReadFile(path string) ([]byte, error) {
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(b) > maxFile {
-		err = wrong("%s is larger than %d bytes", path, maxFile)
+		err = wrong("%s is larger than %d bytes, and no file of weights that fit here is: give another", path, maxFile)
 	}
 	return b, err
 }
@@ -65,7 +67,11 @@ func ReadDir(dir string) ([]Array, error) {
 		if !ok || counter(name) {
 			continue
 		}
-		f, err := os.Open(filepath.Join(dir, e.Name()))
+		path := filepath.Join(dir, e.Name())
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+			return nil, wrong("%s is not a regular file; take it out of the folder", path)
+		}
+		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}

@@ -5,16 +5,25 @@ import (
 	"encoding/binary"
 	"encoding/json/jsontext"
 	"encoding/json/v2"
+	"fmt"
+	"hash/crc32"
 	"io"
-	"math"
 	"slices"
-
-	"github.com/x448/float16"
 )
 
 // maxSafeHeader bounds the JSON header of a safetensors file, in bytes: room
 // for maxArrays long names.
 const maxSafeHeader = 1 << 20
+
+const (
+	// safeMetadata is the header's entry that is no array but an object of
+	// strings, for programs' own use.
+	safeMetadata = "__metadata__"
+	// safeChecksum is the metadata's name of a checksum that the format lacks:
+	// CRC-32 (IEEE, as zlib's) of all bytes after the header, eight hexadecimal
+	// digits.
+	safeChecksum = "zerokara.crc32"
+)
 
 // safeTensor is an array in a safetensors header. Offsets count from the
 // header's end.
@@ -24,12 +33,10 @@ type safeTensor struct {
 	Offsets [2]uint64 `json:"data_offsets"`
 }
 
-// safeWidths are the types of value that can be read, and their bytes.
-var safeWidths = map[string]uint64{"F16": 2, "BF16": 2, "F32": 4, "F64": 8}
-
 // safetensors reads a safetensors file: 8 bytes of header length, a JSON header
 // that names the arrays, the arrays without gap or overlap. They come in the
-// order of the file. JSON's repeated names are an error.
+// order of the file. JSON's repeated names are an error, and so is a checksum
+// that WriteSafetensors left and the data does not have.
 func (r *reader) safetensors(b []byte) error {
 	length := binary.LittleEndian.Uint64(b)
 	b = b[8:]
@@ -44,7 +51,10 @@ func (r *reader) safetensors(b []byte) error {
 	if err := json.Unmarshal(head, &raw); err != nil {
 		return wrong("its safetensors header: %w", err)
 	}
-	delete(raw, "__metadata__")
+	if err := checkSum(raw[safeMetadata], data); err != nil {
+		return err
+	}
+	delete(raw, safeMetadata)
 	if len(raw) > maxArrays {
 		return wrong("it holds more than %d arrays", maxArrays)
 	}
@@ -59,7 +69,8 @@ func (r *reader) safetensors(b []byte) error {
 		names = append(names, name)
 	}
 	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(tensors[a].Offsets[0], tensors[b].Offsets[0]), cmp.Compare(a, b))
+		s, t := tensors[a].Offsets, tensors[b].Offsets // an empty array begins where the next one does
+		return cmp.Or(cmp.Compare(s[0], t[0]), cmp.Compare(s[1], t[1]), cmp.Compare(a, b))
 	})
 	var at uint64
 	for _, name := range names {
@@ -83,43 +94,57 @@ func (r *reader) safetensors(b []byte) error {
 
 // tensor reads one array.
 func (r *reader) tensor(name string, t safeTensor, data []byte) error {
-	width := safeWidths[t.Dtype]
-	if width == 0 {
+	v := newValues(t.Dtype, binary.LittleEndian)
+	if v.width == 0 {
 		return wrong("%.100q holds %.20q, not floating point numbers: F16, BF16, F32 or F64", name, t.Dtype)
 	}
 	n, err := r.claim(name, t.Shape)
 	if err != nil {
 		return err
 	}
-	if uint64(n)*width != uint64(len(data)) {
-		return wrong("%.100q: %s of %s take %d bytes, it has %d", name, shape(t.Shape), t.Dtype, uint64(n)*width, len(data))
+	if want := n * v.width; want != len(data) {
+		return wrong("%.100q: %s of %s take %d bytes, it has %d", name, shape(t.Shape), t.Dtype, want, len(data))
 	}
-	a := Array{Name: name, Dims: t.Shape, Data: make([]float32, n)}
-	for i := range a.Data {
-		v := data[uint64(i)*width:]
-		switch t.Dtype {
-		case "F16":
-			a.Data[i] = float16.Frombits(binary.LittleEndian.Uint16(v)).Float32()
-		case "BF16":
-			a.Data[i] = math.Float32frombits(uint32(binary.LittleEndian.Uint16(v)) << 16)
-		case "F32":
-			a.Data[i] = math.Float32frombits(binary.LittleEndian.Uint32(v))
-		case "F64":
-			a.Data[i] = float32(math.Float64frombits(binary.LittleEndian.Uint64(v)))
-		}
-	}
-	return r.add(a)
+	return r.add(Array{Name: name, Dims: t.Shape, Data: v.decode(data)})
 }
 
-// WriteSafetensors writes arrays as a safetensors file of float32.
+// checkSum compares the data with the checksum in the metadata, if it has one.
+// What else the metadata holds is other programs' affair.
+func checkSum(metadata jsontext.Value, data []byte) error {
+	var entries map[string]jsontext.Value
+	var want string
+	if json.Unmarshal(metadata, &entries) != nil || entries[safeChecksum] == nil {
+		return nil
+	}
+	if err := json.Unmarshal(entries[safeChecksum], &want); err != nil {
+		return wrong("its checksum, %s in %s, is not a string", safeChecksum, safeMetadata)
+	}
+	if got := sumText(crc32.ChecksumIEEE(data)); got != want {
+		return wrong("it is damaged: the CRC-32 of its data is %s, its header says %.20q; copy or export it again (a program that changes the data must leave %s out of %s)", got, want, safeChecksum, safeMetadata)
+	}
+	return nil
+}
+
+func sumText(crc uint32) string { return fmt.Sprintf("%08x", crc) }
+
+// WriteSafetensors writes arrays as a safetensors file of float32, with a
+// checksum of their data in its metadata.
 func WriteSafetensors(w io.Writer, arrays []Array) error {
-	head := make(map[string]safeTensor, len(arrays))
+	head := make(map[string]any, len(arrays)+1)
+	sum := crc32.NewIEEE()
 	var at uint64
 	for _, a := range arrays {
+		if a.Name == safeMetadata {
+			return fmt.Errorf("an array of a safetensors file cannot be called %q: give it another name", a.Name)
+		}
 		end := at + 4*uint64(len(a.Data))
 		head[a.Name] = safeTensor{Dtype: "F32", Shape: a.Dims, Offsets: [2]uint64{at, end}}
 		at = end
+		if err := binary.Write(sum, binary.LittleEndian, a.Data); err != nil {
+			return err
+		}
 	}
+	head[safeMetadata] = map[string]string{safeChecksum: sumText(sum.Sum32())}
 	b, err := json.Marshal(head, json.Deterministic(true))
 	if err != nil {
 		return err

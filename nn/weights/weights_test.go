@@ -248,6 +248,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		"bad-nan.npz":      `value 0 of "b1" is not a finite float32`,
 		"bad-huge.npz":     `value 0 of "b1" is not a finite float32`,
 		"generate.py":      "neither a .npz archive",
+		"torch.pt":         `it is PyTorch's (.pt, .pth); its pickle is a program and is not run here; convert it with Python`,
+		"torch-legacy.pth": `numpy.savez("model.npz", **{k: v.detach().float().numpy() for k, v in state.items()})`,
+		"torch-script.pt":  `state = torch.jit.load("model.pt", map_location="cpu").state_dict()`,
 	} {
 		b, err := os.ReadFile(filepath.Join("testdata", file))
 		if err != nil {

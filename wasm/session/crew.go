@@ -42,14 +42,16 @@ type peer struct {
 	ticks int // since it was last given something to do
 }
 
-// enlist starts as many other workers as the run is to have. A mini-batch is a
-// tree of 8, so that only powers of two make a difference.
+// enlist starts as many other workers as the run is to have, at most one a
+// micro-batch. A mini-batch is a binary tree, so that only powers of two make a
+// difference.
 func (s *Session) enlist() {
 	c := &s.crew
 	size, cores := c.wanted, s.host.Cores()
 	if size == 0 {
 		size = 1 << (bits.Len(uint(min(max(cores, 1), maxWorkers))) - 1)
 	}
+	size = min(size, s.trainer.Recipe().MicroBatches())
 	for cores > 0 && c.deaths <= maxDeaths && len(c.peers) < size-1 {
 		c.lastID++
 		c.peers = append(c.peers, &peer{id: c.lastID})

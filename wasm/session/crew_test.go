@@ -9,8 +9,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// normed has running statistics, and mini-batches that cannot be cut evenly.
-const normed = `{"preset":"mlp","layers":[{"kind":"dense","units":12},{"kind":"batchnorm","epsilon":1e-5,"decay":0.9},{"kind":"relu"},{"kind":"dense","units":10}],"batchSize":21,"epochs":3,"learningRate":0.01}`
+// normed has running statistics, and a last mini-batch that cannot be cut evenly.
+const normed = `{"preset":"mlp","layers":[{"kind":"dense","units":12},{"kind":"batchnorm","epsilon":1e-5,"decay":0.9,"group":5},{"kind":"relu"},{"kind":"dense","units":10}],"batchSize":40,"epochs":6,"learningRate":0.01}`
 
 // alone returns the weights' hash after training with one worker.
 func alone(t *testing.T, json string) uint64 {
@@ -42,6 +42,20 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
+// TestWholeBatchNorm: over the whole mini-batch there is nothing to share.
+func TestWholeBatchNorm(t *testing.T) {
+	whole := strings.Replace(normed, `"group":5`, `"group":0`, 1)
+	want := alone(t, whole)
+	if want == alone(t, normed) {
+		t.Error("groups change nothing")
+	}
+	h := shared(t, whole, 8, 8)
+	h.start()
+	if end := h.end(); end.Fingerprint != want || h.others.spawned != 0 {
+		t.Errorf("weights %x, want %x; %d others", end.Fingerprint, want, h.others.spawned)
+	}
+}
+
 // TestMishaps: others that die, fall silent or send nonsense cost no step.
 func TestMishaps(t *testing.T) {
 	want := alone(t, normed)
@@ -59,7 +73,7 @@ func TestMishaps(t *testing.T) {
 				if end := h.end(); end.Fingerprint != want || end.Phase != protocol.PhaseDone {
 					t.Errorf("%d workers that %s: %v with weights %x, want %x", workers, name, end.Phase, end.Fingerprint, want)
 				}
-				if p := last[*protocol.Progress](h); p.Step != 27 || p.ImagesSeen != 3*trainImages {
+				if p := last[*protocol.Progress](h); p.Step != 30 || p.ImagesSeen != 6*trainImages {
 					t.Errorf("%d workers that %s: ended with %+v", workers, name, p)
 				}
 				faults := got[*protocol.Fault](h)

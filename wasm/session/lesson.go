@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -168,7 +169,7 @@ func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	from := len(*digits)
 	images := l.command.Images[from*data.Pixels:]
 	s.trainer.Classify(images[:min(len(images), train.MaxClassify*data.Pixels)], func(i int, q *[recipe.Classes]float32) {
-		*digits = append(*digits, byte(best(q)))
+		*digits = append(*digits, byte(tensor.ArgMax(q[:])))
 		if from+i == int(l.command.Target) {
 			*p = *q
 		}

@@ -3,6 +3,7 @@ package session
 import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -117,7 +118,7 @@ func (s *Session) readSome() {
 	q, a := s.questions.read, &s.questions.answers
 	rest := q.Images[len(a.Digits)*data.Pixels:]
 	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*data.Pixels)], func(_ int, p *[recipe.Classes]float32) {
-		digit := best(p)
+		digit := tensor.ArgMax(p[:])
 		a.Digits, a.Confidence = append(a.Digits, byte(digit)), append(a.Confidence, p[digit])
 	})
 	if len(a.Digits)*data.Pixels == len(q.Images) {
@@ -125,13 +126,4 @@ func (s *Session) readSome() {
 		s.questions.read = nil
 		s.host.Post(a)
 	}
-}
-
-func best(p *[recipe.Classes]float32) (digit int) {
-	for d := range p {
-		if p[d] > p[digit] {
-			digit = d
-		}
-	}
-	return digit
 }

@@ -134,7 +134,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	}
 	for _, code := range []string{ // ImportError's
 		"large", "many", "points", "ink", "empty", "failed",
-		ndjson.CodeLong, ndjson.CodeJSON, ndjson.CodeObject, ndjson.CodeLabel, ndjson.CodeWriter, ndjson.CodeStrokes, ndjson.CodeStroke, ndjson.CodePoint,
+		ndjson.CodeLong, ndjson.CodeUTF16, ndjson.CodeJSON, ndjson.CodeObject, ndjson.CodeLabel, ndjson.CodeWriter, ndjson.CodeStrokes, ndjson.CodeStroke, ndjson.CodePoint,
 	} {
 		used["import."+code] = true
 	}

@@ -53,7 +53,6 @@ func ParseKept(file []byte) ([]Kept, error) {
 	if len(file) > MaxImport {
 		return nil, &ImportError{Code: "large", Detail: strconv.Itoa(MaxImport>>20) + " MB"}
 	}
-	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
 	var all []Kept
 	r := ndjson.NewReader(bytes.NewReader(file))
 	for {

@@ -28,7 +28,7 @@ func replicate(b []byte) {
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
 		t := train.Task{From: int(h.from), To: int(h.to), Step: int(h.step), Size: int(h.size)}
-		first, end := train.Samples(t.Size, t.From, t.To)
+		first, end := w.Samples(t.Size, t.From, t.To)
 		t.Images, t.Labels = images[:(end-first)*data.Pixels], labels[:end-first]
 		readFloats(parent, headSize, w.Weights())
 		readBytes(parent, h.imagesAt(), t.Images)

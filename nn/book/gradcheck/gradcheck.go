@@ -10,6 +10,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -78,10 +79,10 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if in := net.Input(images); in.Shape.Size() != data.Pixels {
 		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, data.Side, data.Side)
 	}
-	labels := make([]uint8, images)
+	labels := make([]int32, images)
 	for i := range labels {
 		set.Input(net.Input(images).Sample(i), i)
-		labels[i] = set.Label(i)
+		labels[i] = int32(set.Label(i))
 	}
 
 	unsettle(net, r.Seed)
@@ -91,7 +92,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	backprop := func() float64 {
 		start := time.Now()
 		clear(net.Gradients())
-		sum, _ := lossOf(net.OutputGrad(images), net.Forward(images, true), labels, scale)
+		sum, _ := lossOf.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
 		net.Backward(images)
 		report.Backprop = faster(report.Backprop, time.Since(start))
 		return sum / float64(images)
@@ -108,7 +109,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 
 	report.Arrays, err = numeric.Compare(func() float64 {
 		start := time.Now()
-		sum, _ := lossOf(tensor.Tensor{}, net.Forward(images, true), labels, scale)
+		sum, _ := lossOf.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
 		report.Forward = faster(report.Forward, time.Since(start))
 		return sum / float64(images)
 	}, arrays, elements, tolerance)

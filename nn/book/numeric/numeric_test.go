@@ -100,7 +100,7 @@ func TestTwoLayerNet(t *testing.T) {
 		LearningRate: 2, BatchSize: 10, Epochs: 1, Seed: 3,
 	}
 	const n, steps = 10, 20
-	labels := []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	labels := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	build := func() (*network.Network, func() float64) {
 		net, err := network.New(r, n)
 		if err != nil {
@@ -111,7 +111,7 @@ func TestTwoLayerNet(t *testing.T) {
 		}
 		return net, func() float64 {
 			g := net.OutputGrad(n)
-			sum, _ := loss.SoftmaxCrossEntropy(g, net.Forward(n, true), labels, 1./n)
+			sum, _ := loss.SoftmaxCrossEntropy{}.Compute(g, net.Forward(n, true), loss.Labels(labels...), 1./n)
 			return sum / n
 		}
 	}

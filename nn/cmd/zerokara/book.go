@@ -29,8 +29,7 @@ func runBook(args []string, out io.Writer) error {
 	fs.StringVar(&o.Format, "format", "svg", "of plots, svg or png")
 	fs.StringVar(&o.Data, "data", "assets/mnist", dataHelp)
 	fs.StringVar(&o.Weights, "weights", "", "for inference: the arrays of section 3.6.2 as a .npz file or a folder of .npy files, instead of training")
-	fs.SetOutput(out)
-	if err := fs.Parse(args); err != nil {
+	if err := parseFlags(fs, args, out); err != nil {
 		return err
 	}
 	if name == "" && fs.NArg() == 1 {

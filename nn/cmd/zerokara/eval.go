@@ -191,11 +191,11 @@ func probabilities(net *network.Network, s *data.Set, forward func(size int, tra
 func compareHalf(s *data.Set, full, half [][recipe.Classes]float32) (r halfResult) {
 	right := 0
 	for i := range half {
-		answer := argmax(half[i][:])
+		answer := tensor.ArgMax(half[i][:])
 		if answer == int(s.Label(i)) {
 			right++
 		}
-		if answer != argmax(full[i][:]) {
+		if answer != tensor.ArgMax(full[i][:]) {
 			r.Changed++
 		}
 		for k, p := range half[i] {
@@ -204,16 +204,6 @@ func compareHalf(s *data.Set, full, half [][recipe.Classes]float32) (r halfResul
 	}
 	r.Accuracy = float64(right) / float64(len(half))
 	return r
-}
-
-func argmax(p []float32) int {
-	best := 0
-	for k, v := range p {
-		if v > p[best] {
-			best = k
-		}
-	}
-	return best
 }
 
 // shareDoubted returns the share of a set's images that are not named as a

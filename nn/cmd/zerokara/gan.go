@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"image"
@@ -52,8 +53,11 @@ func runGAN(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "%s\n", g.AppendJSON(nil))
 		return nil
 	}
+	if err := errors.Join(checkExtension("sheet", *sheet, ".png"), checkExtension("grid", *last, ".png"), checkExtension("csv", *csv, ".csv")); err != nil {
+		return fmt.Errorf("gan: %w", err)
+	}
 	if *model != "" {
-		if err := checkExport(*model); err != nil {
+		if err := checkArrays(*model); err != nil {
 			return fmt.Errorf("gan: %w", err)
 		}
 	}
@@ -105,7 +109,7 @@ func readGAN(name string) (recipe.GAN, error) {
 	if name == "dcgan" {
 		return recipe.DCGAN(), nil
 	}
-	b, err := os.ReadFile(name)
+	b, err := readRecipeFile(name)
 	if err != nil {
 		return recipe.GAN{}, fmt.Errorf("%q is neither dcgan nor a file that can be read: %w", name, err)
 	}

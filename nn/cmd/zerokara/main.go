@@ -13,11 +13,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // command is one of the tool's subcommands.
@@ -41,44 +43,78 @@ func commands() []command {
 	}
 }
 
-func main() {
-	if err := run(os.Args[1:], os.Stdout); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "zerokara:", err)
-		}
-		os.Exit(1)
+func main() { os.Exit(status(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// status runs a command line and returns its exit status: 0 for success and for
+// help that was asked for, 2 for a command line that cannot be understood, 1
+// for what failed.
+func status(args []string, out, errs io.Writer) int {
+	err := run(args, out)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return 0
 	}
+	fmt.Fprintln(errs, "zerokara:", err)
+	if _, ok := errors.AsType[usageError](err); ok {
+		return 2
+	}
+	return 1
 }
+
+// usageError is the error of a command line that cannot be understood.
+type usageError struct{ error }
 
 func run(args []string, out io.Writer) error {
 	if len(args) == 0 {
-		usage(out)
-		return flag.ErrHelp
+		args = []string{"help"}
+	}
+	switch name := args[0]; name {
+	case "help", "-h", "-help", "--help":
+		if len(args) == 1 {
+			fmt.Fprint(out, usage())
+			return nil
+		}
+		args = []string{args[1], "-h"}
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
 			return c.run(args[1:], out)
 		}
 	}
-	usage(out)
-	return fmt.Errorf("there is no command %q", args[0])
+	return usageError{fmt.Errorf("there is no command %q\n%s", args[0], strings.TrimSuffix(usage(), "\n"))}
 }
 
-func usage(out io.Writer) {
-	fmt.Fprintln(out, "usage: zerokara COMMAND [flags]; -h after a command lists its flags")
+// usage returns the list of commands.
+func usage() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, "usage: zerokara COMMAND [flags]; -h after a command lists its flags")
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-9s %s\n", c.name, c.about)
+		fmt.Fprintf(&b, "  %-9s %s\n", c.name, c.about)
 	}
+	return b.String()
 }
 
 // parse reads a command's flags and refuses anything left over.
 func parse(fs *flag.FlagSet, args []string, out io.Writer) error {
-	fs.SetOutput(out)
-	if err := fs.Parse(args); err != nil {
+	if err := parseFlags(fs, args, out); err != nil {
 		return err
 	}
 	if fs.NArg() > 0 {
-		return fmt.Errorf("%s: unexpected %q; flags start with -", fs.Name(), fs.Arg(0))
+		return usageError{fmt.Errorf("%s: unexpected %q; flags start with -", fs.Name(), fs.Arg(0))}
+	}
+	return nil
+}
+
+// parseFlags reads a command's flags. The list of them that -h asks for goes to
+// out; an error names the flag.
+func parseFlags(fs *flag.FlagSet, args []string, out io.Writer) error {
+	var list bytes.Buffer
+	fs.SetOutput(&list)
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, list.String())
+		return err
+	case err != nil:
+		return usageError{fmt.Errorf("%s: %w; \"zerokara %s -h\" lists the flags", fs.Name(), err, fs.Name())}
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -85,7 +84,7 @@ func readRecipe(name string) (recipe.Recipe, error) {
 	if r, ok := recipe.Preset(name); ok {
 		return r, nil
 	}
-	b, err := os.ReadFile(name)
+	b, err := readRecipeFile(name)
 	if err != nil {
 		return recipe.Recipe{}, fmt.Errorf("%q is neither a preset (%s) nor a file that can be read: %w", name, strings.Join(append(recipe.Presets(), recipe.BookPresets()...), ", "), err)
 	}

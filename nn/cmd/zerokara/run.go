@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -113,7 +112,7 @@ func (run *training) snapshot(t *train.Trainer) error {
 	run.written++
 	ext := filepath.Ext(run.snapshots)
 	name := fmt.Sprintf("%s-%d%s", strings.TrimSuffix(run.snapshots, ext), run.written, ext)
-	if err := os.WriteFile(name, t.Snapshot(nil), 0o666); err != nil {
+	if err := writeWeights(name, t, t.Recipe()); err != nil {
 		return fmt.Errorf("train: cannot write the model: %w", err)
 	}
 	return nil

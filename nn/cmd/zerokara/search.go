@@ -63,6 +63,9 @@ func runSearch(args []string, out io.Writer) error {
 	if ranges == nil {
 		ranges = bookRanges
 	}
+	if err := checkExtension("o", *results, ".jsonl", ".ndjson", ".json"); err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
 	s := search{
 		recipe: r, plan: searchPlan{Recipe: r.AppendJSON(nil), Ranges: ranges, Seed: *seed, Images: *images, Validation: *validate},
 		trials: *trials, workers: *workers, out: out,

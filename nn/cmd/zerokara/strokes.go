@@ -44,6 +44,9 @@ func runStrokes(args []string, out io.Writer) error {
 	case *writers != "all" && *writers != "even" && *writers != "odd":
 		return fmt.Errorf("strokes: -writers is %q, must be all, even or odd", *writers)
 	}
+	if err := checkExtension("sheet", *sheet, ".png"); err != nil {
+		return fmt.Errorf("strokes: %w", err)
+	}
 	t, err := readWeights(*name, *weights)
 	if err != nil {
 		return fmt.Errorf("strokes: %w", err)
@@ -55,7 +58,7 @@ func runStrokes(args []string, out io.Writer) error {
 	defer f.Close()
 	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}}
 	rng, gaps := rand.New(rand.NewPCG(*seed, 0)), rand.New(rand.NewPCG(*seed, 1))
-	err = eachDrawing(f, func(d ndjson.Drawing) {
+	err = eachDrawing(f, maxDrawings, func(d ndjson.Drawing) {
 		strokes := ink.Fit(d.Strokes)
 		if *transform {
 			strokes = transformed(strokes, rng) // for every writer, so that halves and whole agree
@@ -85,8 +88,12 @@ func runStrokes(args []string, out io.Writer) error {
 	return nil
 }
 
-// eachDrawing calls f with every drawing of a file, gzipped or not.
-func eachDrawing(file io.Reader, f func(ndjson.Drawing)) error {
+// maxDrawings bounds a file of drawings, in bytes, gzipped or not.
+const maxDrawings = 4 << 30
+
+// eachDrawing calls f with every drawing of a file of at most limit bytes,
+// gzipped or not.
+func eachDrawing(file io.Reader, limit int64, f func(ndjson.Drawing)) error {
 	in := bufio.NewReader(file)
 	var r io.Reader = in
 	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
@@ -96,7 +103,7 @@ func eachDrawing(file io.Reader, f func(ndjson.Drawing)) error {
 		}
 		r = z
 	}
-	drawings := ndjson.NewReader(r)
+	drawings := ndjson.NewReader(bounded(r, "the text", limit, "split it"))
 	for {
 		d, err := drawings.Read()
 		if err == io.EOF {

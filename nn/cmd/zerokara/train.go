@@ -11,7 +11,9 @@ import (
 	"runtime"
 
 	"github.com/zerokara/zerokara/nn/mnist/shard"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/weights"
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -47,7 +49,7 @@ func runTrain(args []string, out io.Writer) error {
 	curve := fs.String("curve", "", "write accuracy and loss over the run to this CSV file")
 	every := fs.Int("every", 0, "steps between two points of the curve (default: an epoch)")
 	workers := fs.Int("workers", 0, workersHelp)
-	model := fs.String("o", "", "write the trained model to this file (the last seed's)")
+	model := fs.String("o", "", "write the trained model to this file (the last seed's): a model file, or arrays alone if its name ends in .npz or .safetensors")
 	snapshots := fs.Bool("snapshots", false, "write a model for each seed and each cycle of a cosine schedule, numbered: model-1.bin, model-2.bin, ...")
 	if err := parse(fs, args, out); err != nil {
 		return err
@@ -96,6 +98,9 @@ func runTrain(args []string, out io.Writer) error {
 	}
 	if *model != "" {
 		// Find out now, not after minutes of training.
+		if err := checkModel(*model, r); err != nil {
+			return fmt.Errorf("train: %w", err)
+		}
 		f, err := os.OpenFile(*model, os.O_WRONLY|os.O_CREATE, 0o666)
 		if err != nil {
 			return fmt.Errorf("train: cannot write the model: %w", err)
@@ -107,6 +112,9 @@ func runTrain(args []string, out io.Writer) error {
 	run := training{out: out, held: "test", patience: *patience, byLoss: *by == "loss", every: *every}
 	if *snapshots {
 		run.snapshots = *model
+	}
+	if err := checkExtension("curve", *curve, ".csv"); err != nil {
+		return fmt.Errorf("train: %w", err)
 	}
 	if *curve != "" {
 		f, err := os.Create(*curve)
@@ -158,7 +166,7 @@ func runTrain(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "seed %d, weights %016x\n", r.Seed, t.Fingerprint())
 		accuracies = append(accuracies, report.Accuracy)
 		if *model != "" {
-			if err := os.WriteFile(*model, t.Snapshot(nil), 0o666); err != nil {
+			if err := writeWeights(*model, t, t.Recipe()); err != nil {
 				return fmt.Errorf("train: cannot write the model: %w", err)
 			}
 		}
@@ -169,4 +177,19 @@ func runTrain(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "%s accuracy over %d seeds: mean %.4f, standard error %.4f\n", run.held, n, mean, std/math.Sqrt(float64(n)))
 	}
 	return run.finish()
+}
+
+// checkModel says whether a network of the recipe can be written to a file of
+// the given name.
+func checkModel(path string, r recipe.Recipe) error {
+	ext, err := weightsExt(path)
+	if err != nil || ext == extModel {
+		return err
+	}
+	t, err := train.New(r, nil, nil)
+	if err != nil {
+		return err
+	}
+	_, err = weights.Save(t.Network(), r)
+	return err
 }

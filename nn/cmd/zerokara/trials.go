@@ -40,8 +40,10 @@ type trialLog struct {
 	done map[int]trial
 }
 
-// maxTrials bounds a search.
-const maxTrials = 1 << 20
+const (
+	maxTrials  = 1 << 20  // of a search
+	maxResults = 64 << 20 // bytes of its file
+)
 
 // openTrials opens or begins a file of results; a name of "" keeps them in
 // memory only. The file must be of the same plan. A torn last line, of a search
@@ -64,7 +66,7 @@ func openTrials(name string, plan searchPlan) (*trialLog, error) {
 }
 
 func (l *trialLog) resume(plan searchPlan) error {
-	b, err := io.ReadAll(l.f)
+	b, err := io.ReadAll(bounded(l.f, "it", maxResults, "give another file"))
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,8 @@
 //
 // strokes are the ways of the pen, points [x, y] with y down, in any unit.
 // Other fields are ignored, and so are further numbers of a point (pressure,
-// time). Files of any length are read a line at a time.
+// time). Files of any length are read a line at a time. They are UTF-8, with a
+// byte order mark or without.
 package ndjson
 
 import (
@@ -28,6 +29,9 @@ const (
 	// MaxCoordinate is the largest size of a coordinate: beyond it, differences
 	// of neighbouring points are lost.
 	MaxCoordinate = 1e9
+	// maxSkip is how much of a line is passed over in search of its end, in
+	// bytes: what has none is no file of lines.
+	maxSkip = 64 << 20
 )
 
 // Drawing is one line.
@@ -57,6 +61,7 @@ func (e *ParseError) Error() string { return e.Reason }
 // The codes of a ParseError.
 const (
 	CodeLong    = "long"    // longer than MaxLine
+	CodeUTF16   = "utf16"   // not UTF-8 but UTF-16
 	CodeJSON    = "json"    // not JSON
 	CodeObject  = "object"  // not an object
 	CodeLabel   = "label"   // missing or no digit
@@ -90,7 +95,7 @@ func (r *Reader) Line() int { return r.line }
 
 // Read returns the next drawing, skipping empty lines, and io.EOF after the
 // last. What is wrong with a line is a *LineError; other errors are of the
-// reader below.
+// reader below, or of a line that does not end.
 func (r *Reader) Read() (Drawing, error) {
 	for {
 		line, err := r.next()
@@ -108,14 +113,36 @@ func (r *Reader) Read() (Drawing, error) {
 	}
 }
 
+// start checks a file's first bytes: a byte order mark of UTF-8 is passed over,
+// and nothing more is read after one of UTF-16.
+func (r *Reader) start() error {
+	mark, _ := r.in.Peek(3) // fewer or none: the line's reading says why
+	switch {
+	case bytes.Equal(mark, []byte("\xef\xbb\xbf")):
+		r.in.Discard(len(mark))
+	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
+		r.in.Reset(bytes.NewReader(nil))
+		return &LineError{r.line, wrong(CodeUTF16, "", "is UTF-16 text: save the file as UTF-8")}
+	}
+	return nil
+}
+
 // next returns the next line; one that is too long is passed over, so that it
 // takes no memory.
 func (r *Reader) next() ([]byte, error) {
 	r.buf = r.buf[:0]
 	r.line++
-	long := false
+	if r.line == 1 {
+		if err := r.start(); err != nil {
+			return nil, err
+		}
+	}
+	long, skipped := false, 0
 	for {
 		part, err := r.in.ReadSlice('\n')
+		if skipped += len(part); skipped > maxSkip {
+			return nil, format.Errorf("line %d does not end within %d bytes: give a file with a drawing a line", r.line, maxSkip)
+		}
 		if long = long || len(r.buf)+len(part) > MaxLine; !long {
 			r.buf = append(r.buf, part...)
 		}

@@ -1,8 +1,10 @@
 package ndjson_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -67,6 +69,59 @@ func TestErrorsNameTheLine(t *testing.T) {
 	}
 }
 
+// TestByteOrderMarks reads a file as Windows' editors save it.
+func TestByteOrderMarks(t *testing.T) {
+	b, err := os.ReadFile("testdata/bom.ndjson") // UTF-8 with a byte order mark, made by hand
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := ndjson.NewReader(bytes.NewReader(b))
+	for _, label := range []int{7, 1} {
+		if d, err := r.Read(); err != nil || d.Label != label || d.Writer != "w1" {
+			t.Errorf("%v, %v; must be a %d", d, err, label)
+		}
+	}
+	if _, err := r.Read(); err != io.EOF {
+		t.Errorf("%v at the end", err)
+	}
+	for _, file := range []string{"\xff\xfe{\x00\n\x00}\x00", "\xfe\xff\x00{\x00\n\x00}"} {
+		r := ndjson.NewReader(strings.NewReader(file))
+		var le *ndjson.LineError
+		if _, err := r.Read(); !errors.As(err, &le) || le.Code != ndjson.CodeUTF16 || !strings.Contains(err.Error(), "save the file as UTF-8") {
+			t.Errorf("%q: %v", file, err)
+		}
+		if _, err := r.Read(); err != io.EOF {
+			t.Errorf("%q: reading goes on: %v", file, err)
+		}
+	}
+	for _, file := range []string{good + "\n\ufeff" + good, "\n\ufeff" + good, "\ufeff\ufeff" + good} {
+		r := ndjson.NewReader(strings.NewReader(file))
+		var err error
+		for err == nil {
+			_, err = r.Read()
+		}
+		if !strings.Contains(err.Error(), "is not JSON") {
+			t.Errorf("%q: a mark elsewhere gives %v", file, err)
+		}
+	}
+}
+
+// TestLineWithoutEnd reads zeros for ever.
+func TestLineWithoutEnd(t *testing.T) {
+	r := ndjson.NewReader(io.MultiReader(strings.NewReader(good+"\n"), zeros{}))
+	if _, err := r.Read(); err != nil {
+		t.Fatal(err)
+	}
+	var le *ndjson.LineError
+	if _, err := r.Read(); err == nil || errors.As(err, &le) || !strings.Contains(err.Error(), "line 2 does not end") {
+		t.Errorf("error %v", err)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
 func TestReadersErrorsAreKept(t *testing.T) {
 	broken := errors.New("broken pipe")
 	r := ndjson.NewReader(io.MultiReader(strings.NewReader(good+"\n"+good[:20]), failing{broken}))
@@ -84,6 +139,8 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(good))
+	f.Add([]byte("\ufeff" + good))
+	f.Add([]byte("\xff\xfe" + good + "\n" + good))
 	f.Add([]byte(good + "\n\n" + good[:30] + "\n" + good))
 	f.Add([]byte(`{"label":0,"writer":"\u0000\"\\é","strokes":[[[1e-9,-2.5E3,1]]]}`))
 	f.Add([]byte(`{"label":4,"strokes":[[[NaN,1]]]}`))

@@ -2,13 +2,60 @@ package kernel
 
 import "math"
 
-// The kernels of this file are the loop itself on every platform. Exponentials
-// are computed in float64, by a function of ours that is good to 6e-9, so that
-// results are exact to float32's rounding. Where signs are random, choosing
-// among a float's bits, which the compiler does without a branch, is several
-// times faster than a branch.
+// All kernels of this file but ReLU's are the reference loop on every platform.
+// Exponentials are computed in float64 by exp, whose relative error of 6e-9 is
+// far below float32's rounding. Where signs are random, a choice among a float's
+// bits, which the compiler does without a branch, is several times faster than a
+// branch.
 
 const one = 0x3f800000 // the bits of float32(1)
+
+// ReLU is the rectifier; a NaN stays NaN. y and x may be the same slice.
+//
+//	for i := range y { y[i] = max(x[i], 0) }
+func ReLU(y, x []float32) {
+	if len(y) != len(x) {
+		panic(lengthMismatch)
+	}
+	n := rounds(len(x))
+	if n > 0 {
+		relu16(n/round, &y[0], &x[0], 0)
+	}
+	reluRef(y[n:], x[n:])
+}
+
+func reluRef(y, x []float32) {
+	x = x[:len(y)]
+	for i := range y {
+		y[i] = max(x[i], 0)
+	}
+}
+
+// ReLUBackward is the rectifier's gradient from its output. dx and dy may be the
+// same slice.
+//
+//	for i := range dx { if y[i] > 0 { dx[i] = dy[i] } else { dx[i] = 0 } }
+func ReLUBackward(dx, dy, y []float32) {
+	if len(dx) != len(dy) || len(dx) != len(y) {
+		panic(lengthMismatch)
+	}
+	n := rounds(len(dx))
+	if n > 0 {
+		reluBackward16(n/round, &dx[0], &dy[0], &y[0], 0)
+	}
+	reluBackwardRef(dx[n:], dy[n:], y[n:])
+}
+
+func reluBackwardRef(dx, dy, y []float32) {
+	dy, y = dy[:len(dx)], y[:len(dx)]
+	for i := range dx {
+		bits := math.Float32bits(dy[i])
+		if !(y[i] > 0) {
+			bits = 0
+		}
+		dx[i] = math.Float32frombits(bits)
+	}
+}
 
 // Sigmoid is the logistic sigmoid; a NaN stays NaN. y and x may be the same
 // slice.
@@ -46,7 +93,7 @@ func Tanh(y, x []float32) {
 	}
 	for i, v := range x {
 		x, s := float64(v), float64(v)*float64(v)
-		if s < 1./16 { // where the quotient below would cancel
+		if s < 1./16 { // where the difference below would cancel
 			y[i] = float32(x * (1 + s*(-1./3+s*(2./15+s*(-17./315+s*(62./2835))))))
 			continue
 		}
@@ -67,8 +114,8 @@ func TanhBackward(dx, dy, y []float32) {
 	}
 }
 
-// LeakyReLU is the rectifier that lets slope of the negative side through; a
-// NaN stays NaN. y and x may be the same slice.
+// LeakyReLU is the rectifier with a slope for negative values (Maas et al.
+// 2013); a NaN stays NaN. y and x may be the same slice.
 //
 //	for i := range y { if x[i] > 0 { y[i] = x[i] } else { y[i] = slope * x[i] } }
 func LeakyReLU(y, x []float32, slope float32) {
@@ -120,8 +167,8 @@ func Step(y, x []float32) {
 	}
 }
 
-// Softmax turns values into probabilities, safe from overflow: the largest
-// value is taken away first. y and x may be the same slice.
+// Softmax turns values into probabilities. Subtracting the maximum first avoids
+// overflow. y and x may be the same slice.
 //
 //	for i := range y { y[i] = exp(x[i]-max(x)) / (sum over j of exp(x[j]-max(x))) }
 func Softmax(y, x []float32) {
@@ -167,9 +214,9 @@ func SoftmaxBackward(dx, dy, y []float32) {
 	}
 }
 
-// exp returns e^x to a relative error of 6e-9: x = k ln 2 + r with r at most
-// half of ln 2, so that e^x = 2^k e^r and a Taylor polynomial of degree 7 does
-// for e^r. Beyond what float64 holds it saturates.
+// exp returns e^x with a relative error of at most 6e-9: with x = k ln 2 + r and
+// |r| <= ln 2 / 2, e^x is 2^k e^r, and a Taylor polynomial of degree 7
+// approximates e^r. Beyond the range of float64 it gives 0 or +Inf.
 func exp(x float64) float64 {
 	switch {
 	case x < -708:

@@ -1,7 +1,7 @@
 package kernel
 
-// AvgPool overwrites y with the means of the windows, in which padding counts
-// as zeros. It and its way back are the loop itself on every platform.
+// AvgPool overwrites y with the means of the windows. Padding counts as zeros. It
+// and its gradient are the reference loop on every platform.
 //
 //	for each plane, output row oy, output column ox:
 //		s := 0
@@ -11,7 +11,7 @@ package kernel
 func AvgPool(s PoolShape, y, x []float32) {
 	s.check(x, y)
 	outH, outW := s.OutH(), s.OutW()
-	share := 1 / float32(s.Window*s.Window)
+	weight := 1 / float32(s.Window*s.Window)
 	for p := range s.Planes {
 		x := x[p*s.H*s.W:][:s.H*s.W]
 		for oy := range outH {
@@ -25,13 +25,13 @@ func AvgPool(s PoolShape, y, x []float32) {
 						sum += v
 					}
 				}
-				row[ox] = sum * share
+				row[ox] = sum * weight
 			}
 		}
 	}
 }
 
-// AvgPoolBackward overwrites dx: each window's gradient goes in equal parts to
+// AvgPoolBackward overwrites dx: each window's gradient is divided equally among
 // its pixels, and overlapping windows add up.
 //
 //	dx = 0
@@ -41,7 +41,7 @@ func AvgPool(s PoolShape, y, x []float32) {
 func AvgPoolBackward(s PoolShape, dx, dy []float32) {
 	s.check(dx, dy)
 	outH, outW := s.OutH(), s.OutW()
-	share := 1 / float32(s.Window*s.Window)
+	weight := 1 / float32(s.Window*s.Window)
 	clear(dx[:s.Planes*s.H*s.W])
 	for p := range s.Planes {
 		dx := dx[p*s.H*s.W:][:s.H*s.W]
@@ -52,7 +52,7 @@ func AvgPoolBackward(s PoolShape, dx, dy []float32) {
 				for i := top; i < bottom; i++ {
 					row := dx[i*s.W+left : i*s.W+right]
 					for j := range row {
-						row[j] += g * share
+						row[j] += g * weight
 					}
 				}
 			}

@@ -19,7 +19,9 @@ func TestAvgPool(t *testing.T) {
 		what := fmt.Sprintf("%+v", s)
 		c := ConvShape{C: 1, H: s.H, W: s.W, Filters: 1, Kernel: s.Window, Stride: s.Stride, Pad: s.Pad}
 		w := newBuffer(c.weightSize()).x
-		fill(w, 1/float32(s.Window*s.Window))
+		for i := range w {
+			w[i] = 1 / float32(s.Window*s.Window)
+		}
 		x, dy := normals(r, s.Planes*c.imageSize()), normals(r, s.Planes*c.outputSize())
 
 		y, want := newBuffer(len(dy.x)), newBuffer(len(dy.x))

@@ -1,56 +1,63 @@
 package kernel
 
-// im2col is the general way to convolve, for every stride: unfold the pixels
-// under each position of the window into a column, so that a convolution is a
-// matrix product (the book's section 7.4; Chellapilla et al. 2006). One image
-// at a time, so that the matrix stays in the cache.
+// im2col convolves with any stride and dilation: it unfolds the pixels under each
+// position of the window into a column, so that a convolution is a matrix product
+// (the book's section 7.4; Chellapilla et al. 2006). It takes one image at a
+// time, so that the matrix stays in the cache.
 type im2col struct {
-	cols    []float32 // (C*Kernel*Kernel) x (OutH*OutW), or its transpose
-	forth   *factor   // the weights, Filters x (C*Kernel*Kernel)
-	back    *factor   // their transpose
-	rows    int       // C*Kernel*Kernel
-	columns int       // OutH*OutW
+	s         ConvShape
+	cols      []float32 // (C*Kernel*Kernel) x (OutH*OutW), or its transpose
+	weights   *factor   // Filters x (C*Kernel*Kernel)
+	transpose *factor   // of the weights
+	rows      int       // C*Kernel*Kernel
+	columns   int       // OutH*OutW
 }
 
-func newIm2col(s ConvShape) im2col {
-	m := im2col{rows: s.C * s.Kernel * s.Kernel, columns: s.OutH() * s.OutW()}
+func newIm2col(s ConvShape) *im2col {
+	m := &im2col{s: s, rows: s.C * s.Kernel * s.Kernel, columns: s.OutH() * s.OutW()}
 	m.cols = make([]float32, m.rows*m.columns)
-	m.forth, m.back = newFactor(false, s.Filters, m.rows), newFactor(true, m.rows, s.Filters)
+	m.weights, m.transpose = newFactor(false, s.Filters, m.rows), newFactor(true, m.rows, s.Filters)
 	return m
 }
 
-func (m *im2col) forward(s ConvShape, y, x, w, bias []float32, n int) {
+func (m *im2col) forward(y, x, w, bias []float32, n int) {
+	s := m.s
 	area := m.columns
-	m.forth.set(w, m.rows)
+	m.weights.set(w, m.rows)
 	for i := range n {
-		m.unfold(s, x[i*s.imageSize():][:s.imageSize()])
+		m.unfold(x[i*s.imageSize():][:s.imageSize()])
 		y := y[i*s.outputSize():][:s.outputSize()]
 		for f, b := range bias {
-			fill(y[f*area:(f+1)*area], b)
+			for j := range area {
+				y[f*area+j] = b
+			}
 		}
-		m.forth.times(area, m.cols, area, true, y, area)
+		m.weights.times(area, m.cols, area, true, y, area)
 	}
 }
 
-func (m *im2col) backwardWeight(s ConvShape, dw, dy, x []float32, n int) {
+func (m *im2col) backwardWeight(dw, dy, x []float32, n int) {
+	s := m.s
 	for i := range n {
-		m.unfoldRows(s, x[i*s.imageSize():][:s.imageSize()])
+		m.unfoldRows(x[i*s.imageSize():][:s.imageSize()])
 		gemm(false, false, s.Filters, m.rows, m.columns, dy[i*s.outputSize():], m.columns, m.cols, m.rows, true, dw, m.rows)
 	}
 }
 
-func (m *im2col) backwardInput(s ConvShape, dx, dy, w []float32, n int) {
-	m.back.set(w, m.rows)
+func (m *im2col) backwardInput(dx, dy, w []float32, n int) {
+	s := m.s
+	m.transpose.set(w, m.rows)
 	for i := range n {
-		m.back.times(m.columns, dy[i*s.outputSize():], m.columns, false, m.cols, m.columns)
-		m.fold(s, dx[i*s.imageSize():][:s.imageSize()])
+		m.transpose.times(m.columns, dy[i*s.outputSize():], m.columns, false, m.cols, m.columns)
+		m.fold(dx[i*s.imageSize():][:s.imageSize()])
 	}
 }
 
-// unfoldRows is unfold transposed: a row for each position of the window. The
-// weights' gradient is a product with that, without inner products of vectors
-// as short as an image has positions.
-func (m *im2col) unfoldRows(s ConvShape, x []float32) {
+// unfoldRows unfolds into the transpose, a row for each position of the window.
+// The weights' gradient is the product with that: its inner loop runs over the
+// filter's weights instead of the positions, which may be few.
+func (m *im2col) unfoldRows(x []float32) {
+	s := m.s
 	dst, step, outW := m.cols, s.dilation(), s.OutW()
 	for at := range m.columns {
 		top, left := at/outW*s.Stride-s.Pad, at%outW*s.Stride-s.Pad
@@ -84,7 +91,8 @@ func (m *im2col) unfoldRows(s ConvShape, x []float32) {
 }
 
 // unfold copies the image x into the columns, padding as zeros.
-func (m *im2col) unfold(s ConvShape, x []float32) {
+func (m *im2col) unfold(x []float32) {
+	s := m.s
 	outH, outW := s.OutH(), s.OutW()
 	dst := m.cols
 	for r := range s.C * s.Kernel * s.Kernel {
@@ -115,7 +123,8 @@ func (m *im2col) unfold(s ConvShape, x []float32) {
 
 // fold is unfold's transpose: it overwrites dx with the sum of the columns'
 // values that belong to each pixel.
-func (m *im2col) fold(s ConvShape, dx []float32) {
+func (m *im2col) fold(dx []float32) {
+	s := m.s
 	outH, outW := s.OutH(), s.OutW()
 	clear(dx)
 	src := m.cols
@@ -132,7 +141,7 @@ func (m *im2col) fold(s ConvShape, dx []float32) {
 			dst := dx[(c*s.H+i)*s.W+first*s.Stride+kx-s.Pad : (c*s.H+i+1)*s.W]
 			row = row[first:end]
 			if s.Stride == 1 {
-				add(dst[:len(row)], row)
+				Add(dst[:len(row)], row)
 				continue
 			}
 			for j, v := range row {
@@ -142,14 +151,14 @@ func (m *im2col) fold(s ConvShape, dx []float32) {
 	}
 }
 
-// pixel returns the channel of a window's value r, and how far from the window's
-// corner its pixel is.
+// pixel returns the channel of a window's weight r and the distance of its pixel
+// from the window's corner.
 func (s ConvShape) pixel(r int) (c, ky, kx int) {
 	return r / (s.Kernel * s.Kernel), r / s.Kernel % s.Kernel * s.dilation(), r % s.Kernel * s.dilation()
 }
 
-// inside returns the output columns [first, end) whose pixel, kx columns from
-// the window's corner, lies inside the image.
+// inside returns the output columns [first, end) whose pixel kx columns from the
+// window's corner lies inside the image.
 func (s ConvShape) inside(kx int) (first, end int) {
 	if kx < s.Pad {
 		first = (s.Pad - kx + s.Stride - 1) / s.Stride

@@ -1,7 +1,8 @@
 #include "textflag.h"
+#include "macros_wasm.h"
 
-// Inner products of 2 rows with 5 rows at a time, for gemm_simd.go and
-// conv_simd.go.
+// Inner products of 2 rows with 5 rows at a time, for gemm_dots.go and
+// conv_implicit.go.
 //
 // R0 R1 rows of a, R2..R6 rows of b, R7 quads left in a line, R8 lines left,
 // R9 sums, R10 tiles left, R11 offsets, R12 offsets' step. V0..V9 sums, V10 V11
@@ -12,8 +13,6 @@
 	V128Load offset(pointer); Tee V12 \
 	Get V10; F32x4Mul; Get first; F32x4Add; Set first \
 	Get V12; Get V11; F32x4Mul; Get second; F32x4Add; Set second
-
-#define STEP(bytes, pointer) Get pointer; I64Const $bytes; I64Add; Set pointer
 
 // One quad of all rows.
 #define QUAD(offset) \
@@ -27,13 +26,13 @@
 
 // Moves all rows on.
 #define ADVANCE(bytes) \
-	STEP(bytes, R0) \
-	STEP(bytes, R1) \
-	STEP(bytes, R2) \
-	STEP(bytes, R3) \
-	STEP(bytes, R4) \
-	STEP(bytes, R5) \
-	STEP(bytes, R6)
+	MOVE(R0, bytes) \
+	MOVE(R1, bytes) \
+	MOVE(R2, bytes) \
+	MOVE(R3, bytes) \
+	MOVE(R4, bytes) \
+	MOVE(R5, bytes) \
+	MOVE(R6, bytes)
 
 #define BROW(offset, pointer) \
 	I64Load b+32(FP); I64Load offset(R11); I64Add; Set pointer
@@ -44,9 +43,8 @@
 #define RESUME(offset, v) \
 	V128Load offset(R9); Set v
 
-// V128Store takes its offset from the second operand.
 #define KEEP(offset, v) \
-	Get R9; I32WrapI64; Get v; V128Store $0, $offset
+	TO(R9); Get v; STORE(offset)
 
 // func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, count, skip int, aRow, aStep int, sums *float32)
 TEXT ·dots(SB), NOSPLIT, $0-88
@@ -96,8 +94,7 @@ TEXT ·dots(SB), NOSPLIT, $0-88
 			SKIP(R4)
 			SKIP(R5)
 			SKIP(R6)
-			Get R8; I64Const $1; I64Sub; Tee R8
-			I64Const $0; I64Ne; BrIf $0
+			REPEAT(R8)
 		End
 		KEEP(0, V0)
 		KEEP(16, V1)
@@ -109,10 +106,9 @@ TEXT ·dots(SB), NOSPLIT, $0-88
 		KEEP(112, V7)
 		KEEP(128, V8)
 		KEEP(144, V9)
-		Get R9; I64Const $160; I64Add; Set R9
+		MOVE(R9, 160)
 		Get R11; I64Load step+16(FP); I64Add; Set R11
 		Get R13; I64Load aStep+72(FP); I64Add; Set R13
-		Get R10; I64Const $1; I64Sub; Tee R10
-		I64Const $0; I64Ne; BrIf $0
+		REPEAT(R10)
 	End
 	RET

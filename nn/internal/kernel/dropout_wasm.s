@@ -1,26 +1,9 @@
 #include "textflag.h"
+#include "macros_wasm.h"
 
-// Dropout, sixteen values at a time.
-//
-// The multipliers of Hash, as signed constants: I32Const takes no others.
-//
-// R0 is the number of rounds left, R1 is y, R2 is x; V8 has four counters times
-// hashStep plus the key, V9 what takes them four on, V10 and V11 the
-// multipliers, V12 the key's upper half, V13 drop, V14 scale.
-
-#define ADVANCE(p) \
-	Get p; I64Const $64; I64Add; Set p
-
-#define REPEAT \
-	Get R0; I64Const $1; I64Sub; Tee R0; I64Const $0; I64Ne; BrIf $0
-
-// The address of a store, which goes before the value.
-#define TO(p) \
-	Get p; I32WrapI64
-
-// V128Store takes its offset from the second operand.
-#define STORE(offset) \
-	V128Store $0, $offset
+// Dropout. V8 is four counters times hashStep plus the key, V9 the step to the next
+// four, V10 and V11 the multipliers of Hash, V12 the key's upper half, V13 drop,
+// V14 scale. Hash's constants are written as I32Const takes them, as signed ones.
 
 // V0 ^ V0>>n
 #define XORSHIFT(n) \
@@ -33,7 +16,7 @@
 	TO(R1); XORSHIFT(16); Get V13; I32x4GeU; V128Load offset(R2); Get V14; F32x4Mul; V128And; STORE(offset) \
 	Get V8; Get V9; I32x4Add; Set V8
 
-// func dropout16(rounds int, y, x *float32, steps *uint32, first, key, drop uint32, scale float32)
+// func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32)
 TEXT ·dropout16(SB), NOSPLIT, $0-48
 	I64Load rounds+0(FP); Set R0
 	I64Load y+8(FP); Set R1
@@ -47,12 +30,6 @@ TEXT ·dropout16(SB), NOSPLIT, $0-48
 	I32Load drop+40(FP); I32x4Splat; Set V13
 	F32Load scale+44(FP); F32x4Splat; Set V14
 	Loop
-		DROPOUT(0)
-		DROPOUT(16)
-		DROPOUT(32)
-		DROPOUT(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		REPEAT
+		ROUNDS2(DROPOUT)
 	End
 	RET

@@ -1,6 +1,6 @@
 package kernel
 
-// What a kernel panics with when its caller breaks the contract.
+// The values of panics: a caller has broken the contract of a kernel.
 const (
 	gemmNegative   = "kernel: gemm: negative size"
 	gemmStride     = "kernel: gemm: row stride is shorter than the row"
@@ -10,4 +10,5 @@ const (
 	convShort      = "kernel: conv: slice is too short"
 	poolGeometry   = "kernel: pool: window does not fit the image"
 	poolShort      = "kernel: pool: slice is too short"
+	noAssembly     = "kernel: no assembly for this processor"
 )

@@ -1,10 +1,5 @@
 package kernel
 
-// Reserve allocates what so many products work in at the same time, half a
-// megabyte each, so that Gemm allocates nothing. It is kept for good and used by
-// all.
-func Reserve(products int) { reserve(products) }
-
 // Gemm is the general matrix product of BLAS level 3 without its factors:
 //
 //	for i in 0..m, j in 0..n:
@@ -46,6 +41,43 @@ func Gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, l
 		return
 	}
 	gemm(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+}
+
+// gemm is Gemm without checks and with sizes above zero.
+func gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+	switch {
+	case !vectors:
+		gemmGonum(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+	case transA && transB: // no layer needs it
+		gemmRef(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+	case transB:
+		gemmDots(m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+	default:
+		gemmPanels(transA, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+	}
+}
+
+func gemmRef(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
+	ai, ap := lda, 1
+	if transA {
+		ai, ap = 1, lda
+	}
+	bp, bj := ldb, 1
+	if transB {
+		bp, bj = 1, ldb
+	}
+	for i := range m {
+		for j := range n {
+			var s float32
+			for p := range k {
+				s += a[i*ai+p*ap] * b[p*bp+j*bj]
+			}
+			if accumulate {
+				s += c[i*ldc+j]
+			}
+			c[i*ldc+j] = s
+		}
+	}
 }
 
 // short reports whether x cannot hold rows x cols values at distance ld.

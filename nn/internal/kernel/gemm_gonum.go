@@ -7,13 +7,14 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// gonum splits a product of four 64x64 blocks or more over goroutines, which
-// allocates; tiles of at most three blocks stay on this one.
+// gonum distributes a product of four 64x64 blocks or more over goroutines, which
+// allocates. Tiles of at most three blocks stay on the calling one.
 const (
 	gonumTileM = 64
 	gonumTileN = 192
 )
 
+// gemmGonum is Gemm by gonum, for processors without assembly.
 func gemmGonum(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
 	ta, tb := blas.NoTrans, blas.NoTrans
 	ai, bj := lda, 1

@@ -1,17 +1,20 @@
 #include "textflag.h"
+#include "macros_wasm.h"
+#include "splat_wasm.h"
 
 // Products of packed panels of 5 or 4 rows with two quads of columns. The sums
 // of a tile stay in registers, so that the inner loop touches memory for its
-// operands only; it takes two columns of the panel a round, an odd one first.
+// operands only. It takes two of the panel's columns at a time, an odd one first.
 //
 // R0 right quad of b, R1 panel, R2 offset's address, R3 left quad of b without
 // offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R8
 // accumulate, R9 bias, R10 end of the offsets, R11 from left to right in b, R12
-// in c; all distances in bytes. V0..V9 sums, V10 V11 values of b, V12 of a.
+// in c; all distances in bytes. The panel's pointer is splatOffset too low.
+// V0..V9 sums, V10 V11 values of b, V12 of a.
 
 #define TILEARGS \
 	I64Load panels+0(FP); Set R7 \
-	I64Load a+8(FP); I64Const $panelOffset; I64Sub; Set R1 \
+	I64Load a+8(FP); I64Const $splatOffset; I64Sub; Set R1 \
 	I64Load end+32(FP); Set R10 \
 	I64Load b+40(FP); Set R3 \
 	I64Load bGap+48(FP); Set R11 \
@@ -31,27 +34,9 @@
 	V128Load 0(R4); Set V10 \
 	V128Load 0(R0); Set V11
 
-// Loads a value of the panel into all lanes. The assembler writes the opcode of
-// V128Load32Splat without its operands, alignment and offset. They are a byte
-// each, so opcodes of those bytes stand for them: Unreachable is 0, and those
-// below are named for the offsets. The panel's pointer is panelOffset too low,
-// because no opcode of a single byte is a small multiple of 4.
-#define SPLAT(offset) Get R1; I32WrapI64; V128Load32Splat; Unreachable; offset
-#define panelOffset 72
-#define AT0 I32LtS // 72
-#define AT4 I32LeS
-#define AT8 I64Eqz
-#define AT12 I64LtU
-#define AT16 I64LeU
-#define AT20 F32Ne
-#define AT24 F32Ge
-#define AT28 F64Gt
-#define AT32 I32Ctz
-#define AT36 I32Mul // 108
-
 // Adds a row's factor times the two quads to its sums.
 #define ROW(offset, left, right) \
-	SPLAT(offset); Tee V12 \
+	SPLAT(R1, offset); Tee V12 \
 	Get V10; F32x4Mul; Get left; F32x4Add; Set left \
 	Get V12; Get V11; F32x4Mul; Get right; F32x4Add; Set right
 
@@ -67,8 +52,8 @@
 
 // Moves on by some of the panel's columns.
 #define ADVANCE(bytes, offsets) \
-	Get R1; I64Const $bytes; I64Add; Set R1 \
-	Get R2; I64Const $offsets; I64Add; Set R2
+	MOVE(R1, bytes) \
+	MOVE(R2, offsets)
 
 // Adds the tile's row of c, at R4, to the sums.
 #define ADDC(left, right) \
@@ -76,16 +61,15 @@
 	Get R4; Get R12; I64Add; I32WrapI64; V128Load $0; Get right; F32x4Add; Set right \
 	Get R4; Get R6; I64Add; Set R4
 
-#define STORE(left, right) \
-	Get R5; I32WrapI64; Get left; V128Store $0 \
+#define STOREC(left, right) \
+	TO(R5); Get left; V128Store $0 \
 	Get R5; Get R12; I64Add; I32WrapI64; Get right; V128Store $0 \
 	Get R5; Get R6; I64Add; Set R5
 
 #define NEXTPANEL(bytes) \
 	Get R1; I64Load skip+16(FP); I64Add; Set R1 \
-	Get R9; I64Const $bytes; I64Add; Set R9 \
-	Get R7; I64Const $1; I64Sub; Tee R7 \
-	I64Const $0; I64Ne; BrIf $0
+	MOVE(R9, bytes) \
+	REPEAT(R7)
 
 // func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
 TEXT ·tiles5(SB), NOSPLIT, $0-89
@@ -123,11 +107,11 @@ TEXT ·tiles5(SB), NOSPLIT, $0-89
 			ADDC(V6, V7)
 			ADDC(V8, V9)
 		End
-		STORE(V0, V1)
-		STORE(V2, V3)
-		STORE(V4, V5)
-		STORE(V6, V7)
-		STORE(V8, V9)
+		STOREC(V0, V1)
+		STOREC(V2, V3)
+		STOREC(V4, V5)
+		STOREC(V6, V7)
+		STOREC(V8, V9)
 		NEXTPANEL(20)
 	End
 	RET
@@ -166,10 +150,10 @@ TEXT ·tiles4(SB), NOSPLIT, $0-89
 			ADDC(V4, V5)
 			ADDC(V6, V7)
 		End
-		STORE(V0, V1)
-		STORE(V2, V3)
-		STORE(V4, V5)
-		STORE(V6, V7)
+		STOREC(V0, V1)
+		STOREC(V2, V3)
+		STOREC(V4, V5)
+		STOREC(V6, V7)
 		NEXTPANEL(16)
 	End
 	RET

@@ -16,7 +16,9 @@ type buffer struct{ all, x []float32 }
 
 func newBuffer(n int) buffer {
 	all := make([]float32, n+2*guardSize)
-	fillRef(all, guardValue)
+	for i := range all {
+		all[i] = guardValue
+	}
 	return buffer{all, all[guardSize : guardSize+n : guardSize+n]}
 }
 
@@ -104,4 +106,9 @@ func panics(t *testing.T, want string, f func()) {
 		}
 	}()
 	f()
+}
+
+// variants runs a test on every variant of the kernels that this machine has.
+func variants(t *testing.T, test func(t *testing.T)) {
+	eachVariant(func(name string) { t.Run(name, test) })
 }

@@ -7,7 +7,18 @@ func Affine(y, x []float32, scale, shift float32) {
 	if len(y) != len(x) {
 		panic(lengthMismatch)
 	}
-	affine(y, x, scale, shift)
+	n := rounds(len(y))
+	if n > 0 {
+		affine16(n/round, &y[0], &x[0], scale, shift)
+	}
+	affineRef(y[n:], x[n:], scale, shift)
+}
+
+func affineRef(y, x []float32, scale, shift float32) {
+	x = x[:len(y)]
+	for i := range y {
+		y[i] = scale*x[i] + shift
+	}
 }
 
 // Affine2 is
@@ -17,26 +28,16 @@ func Affine2(z, x, y []float32, a, b, c float32) {
 	if len(z) != len(x) || len(z) != len(y) {
 		panic(lengthMismatch)
 	}
-	affine2(z, x, y, a, b, c)
-}
-
-// SumDeviation is the inner product of y with x less its mean:
-//
-//	s := 0
-//	for i := range x { s += y[i] * (x[i] - mean) }
-//	return s
-func SumDeviation(y, x []float32, mean float32) float32 {
-	if len(x) != len(y) {
-		panic(lengthMismatch)
+	n := wasmRounds(len(z))
+	if wasm && n > 0 {
+		affine216(n/round, &z[0], &x[0], &y[0], a, b, c)
 	}
-	return sumDeviation(y, x, mean)
+	affine2Ref(z[n:], x[n:], y[n:], a, b, c)
 }
 
-// SumSquaredDeviation is
-//
-//	s := 0
-//	for i := range x { s += (x[i] - mean) * (x[i] - mean) }
-//	return s
-func SumSquaredDeviation(x []float32, mean float32) float32 {
-	return sumSquaredDeviation(x, mean)
+func affine2Ref(z, x, y []float32, a, b, c float32) {
+	x, y = x[:len(z)], y[:len(z)]
+	for i := range z {
+		z[i] = a*x[i] + b*y[i] + c
+	}
 }

@@ -1,18 +1,7 @@
 #include "textflag.h"
+#include "macros_amd64.h"
 
-// The optimisers, sixteen values at a time, rounded as in the reference loops.
-//
-// CX is the number of rounds left, DI SI DX BX are the arrays, in the order of
-// the arguments, AX is where in them, in bytes; Y8.. are factors that stay.
-
-#define NEXT \
-	ADDQ $64, AX \
-	DECQ CX \
-	JNE  loop
-
-#define END \
-	VZEROUPPER \
-	RET
+// The optimisers.
 
 // Y0 is the new velocity.
 #define MOMENTUM(offset) \
@@ -31,13 +20,8 @@ TEXT ·momentumStep16(SB), NOSPLIT, $0-40
 	MOVQ v+24(FP), DX
 	VBROADCASTSS lr+32(FP), Y8
 	VBROADCASTSS momentum+36(FP), Y9
-	XORQ AX, AX
-
-loop:
-	MOMENTUM(0)
-	MOMENTUM(32)
-	NEXT
-	END
+	ROUNDS(MOMENTUM)
+	RET
 
 // Y0 is the gradient, Y1 the new m, Y2 the new v.
 #define ADAM(offset) \
@@ -74,13 +58,8 @@ TEXT ·adamStep16(SB), NOSPLIT, $0-68
 	VBROADCASTSS rest2+56(FP), Y12
 	VBROADCASTSS eps+60(FP), Y13
 	VBROADCASTSS c2+64(FP), Y14
-	XORQ AX, AX
-
-loop:
-	ADAM(0)
-	ADAM(32)
-	NEXT
-	END
+	ROUNDS(ADAM)
+	RET
 
 // Y0 is lr*g, Y1 the new velocity.
 #define NESTEROV(offset) \
@@ -101,13 +80,8 @@ TEXT ·nesterovStep16(SB), NOSPLIT, $0-40
 	MOVQ v+24(FP), DX
 	VBROADCASTSS lr+32(FP), Y8
 	VBROADCASTSS momentum+36(FP), Y9
-	XORQ AX, AX
-
-loop:
-	NESTEROV(0)
-	NESTEROV(32)
-	NEXT
-	END
+	ROUNDS(NESTEROV)
+	RET
 
 // Y0 is the gradient, Y1 the new h.
 #define ROOT(offset) \
@@ -135,10 +109,5 @@ TEXT ·rootStep16(SB), NOSPLIT, $0-48
 	VBROADCASTSS keep+36(FP), Y9
 	VBROADCASTSS gain+40(FP), Y10
 	VBROADCASTSS eps+44(FP), Y11
-	XORQ AX, AX
-
-loop:
-	ROOT(0)
-	ROOT(32)
-	NEXT
-	END
+	ROUNDS(ROOT)
+	RET

@@ -1,26 +1,7 @@
 #include "textflag.h"
+#include "macros_wasm.h"
 
-// The optimisers, sixteen values at a time.
-//
-// R0 is the number of rounds left, R1.. are the arrays, in the order of the
-// arguments; V8.. are factors that stay.
-
-#define ADVANCE(p) \
-	Get p; I64Const $64; I64Add; Set p
-
-#define REPEAT \
-	Get R0; I64Const $1; I64Sub; Tee R0; I64Const $0; I64Ne; BrIf $0
-
-#define FACTOR(v) \
-	F32x4Splat; Set v
-
-// The address of a store, which goes before the value.
-#define TO(p) \
-	Get p; I32WrapI64
-
-// V128Store takes its offset from the second operand.
-#define STORE(offset) \
-	V128Store $0, $offset
+// The optimisers.
 
 // V0 is the new velocity.
 #define MOMENTUM(offset) \
@@ -36,14 +17,7 @@ TEXT ·momentumStep16(SB), NOSPLIT, $0-40
 	F32Load lr+32(FP); FACTOR(V8)
 	F32Load momentum+36(FP); FACTOR(V9)
 	Loop
-		MOMENTUM(0)
-		MOMENTUM(16)
-		MOMENTUM(32)
-		MOMENTUM(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		REPEAT
+		ROUNDS3(MOMENTUM)
 	End
 	RET
 
@@ -70,15 +44,12 @@ TEXT ·adamStep16(SB), NOSPLIT, $0-68
 	F32Load eps+60(FP); FACTOR(V13)
 	F32Load c2+64(FP); FACTOR(V14)
 	Loop
-		ADAM(0)
-		ADAM(16)
-		ADAM(32)
-		ADAM(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		ADVANCE(R4)
-		REPEAT
+		ROUND(ADAM)
+		MOVE(R1, 64)
+		MOVE(R2, 64)
+		MOVE(R3, 64)
+		MOVE(R4, 64)
+		REPEAT(R0)
 	End
 	RET
 
@@ -97,14 +68,7 @@ TEXT ·nesterovStep16(SB), NOSPLIT, $0-40
 	F32Load lr+32(FP); FACTOR(V8)
 	F32Load momentum+36(FP); FACTOR(V9)
 	Loop
-		NESTEROV(0)
-		NESTEROV(16)
-		NESTEROV(32)
-		NESTEROV(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		REPEAT
+		ROUNDS3(NESTEROV)
 	End
 	RET
 
@@ -125,13 +89,6 @@ TEXT ·rootStep16(SB), NOSPLIT, $0-48
 	F32Load gain+40(FP); FACTOR(V10)
 	F32Load eps+44(FP); FACTOR(V11)
 	Loop
-		ROOT(0)
-		ROOT(16)
-		ROOT(32)
-		ROOT(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		REPEAT
+		ROUNDS3(ROOT)
 	End
 	RET

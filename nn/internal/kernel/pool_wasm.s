@@ -1,4 +1,5 @@
 #include "textflag.h"
+#include "macros_wasm.h"
 
 // Max-pooling by windows of 2x2, four outputs at a time. The last four of a row
 // go back so far that they end with the row.
@@ -7,17 +8,11 @@
 // R5 dy, R6 R7 top and bottom row of dx, R8 how far the last four go back, in
 // bytes. V10.. are moves of lanes.
 
-#define MOVE(p, bytes) \
-	Get p; I64Const $bytes; I64Add; Set p
-
 #define BACK(p) \
 	Get p; Get R8; I64Sub; Set p
 
 #define LASTFOUR \
 	Get R4; I64Const $1; I64Eq
-
-#define REPEAT(counter) \
-	Get counter; I64Const $1; I64Sub; Tee counter; I64Const $0; I64Ne; BrIf $0
 
 // The larger, or NaN if either is: Pmax keeps a NaN of the first, the comparison
 // finds one of the second. It costs half of what Max does, which also orders the

@@ -1,11 +1,7 @@
 package kernel
 
+// eachVariant calls f with assembly, where the processor has AVX2, and without.
 func eachVariant(f func(name string)) {
-	if wide {
-		f("AVX-512")
-		wide = false
-		defer func() { wide = true }()
-	}
 	if vectors {
 		f("AVX2")
 		vectors = false

@@ -4,4 +4,5 @@ package kernel
 
 import "runtime"
 
+// eachVariant calls f once: this processor has one variant.
 func eachVariant(f func(name string)) { f(runtime.GOARCH) }

@@ -1,9 +1,29 @@
 package kernel
 
-// Fill is
-//
-//	for i := range x { x[i] = v }
-func Fill(x []float32, v float32) { fill(x, v) }
+import "runtime"
+
+// Element-wise assembly takes whole rounds of 16 values, the reference loop the
+// remaining ones. Element-wise results do not depend on which did the work.
+const round = 16
+
+// rounds returns the number of n values that assembly takes.
+func rounds(n int) int {
+	if !vectors {
+		return 0
+	}
+	return n &^ (round - 1)
+}
+
+// wasm reports whether the assembly that only wasm has does the work.
+const wasm = runtime.GOARCH == "wasm"
+
+// wasmRounds is rounds for assembly that only wasm has.
+func wasmRounds(n int) int {
+	if !wasm {
+		return 0
+	}
+	return n &^ (round - 1)
+}
 
 // Add is
 //
@@ -12,7 +32,18 @@ func Add(dst, src []float32) {
 	if len(dst) != len(src) {
 		panic(lengthMismatch)
 	}
-	add(dst, src)
+	n := rounds(len(dst))
+	if n > 0 {
+		add16(n/round, &dst[0], &src[0])
+	}
+	addRef(dst[n:], src[n:])
+}
+
+func addRef(dst, src []float32) {
+	src = src[:len(dst)]
+	for i := range dst {
+		dst[i] += src[i]
+	}
 }
 
 // Axpy is
@@ -22,44 +53,64 @@ func Axpy(alpha float32, x, y []float32) {
 	if len(x) != len(y) {
 		panic(lengthMismatch)
 	}
-	axpy(alpha, x, y)
+	n := rounds(len(x))
+	if n > 0 {
+		axpy16(n/round, &x[0], &y[0], alpha)
+	}
+	axpyRef(alpha, x[n:], y[n:])
+}
+
+func axpyRef(alpha float32, x, y []float32) {
+	x = x[:len(y)]
+	for i := range y {
+		y[i] += alpha * x[i]
+	}
 }
 
 // Scale is
 //
 //	for i := range x { x[i] *= alpha }
-func Scale(alpha float32, x []float32) { scale(alpha, x) }
+func Scale(alpha float32, x []float32) {
+	n := wasmRounds(len(x))
+	if wasm && n > 0 {
+		scale16(n/round, &x[0], alpha)
+	}
+	scaleRef(alpha, x[n:])
+}
 
-// Sum is
+func scaleRef(alpha float32, x []float32) {
+	for i := range x {
+		x[i] *= alpha
+	}
+}
+
+// Shift is the reference loop on every platform:
 //
-//	s := 0
-//	for i := range x { s += x[i] }
-//	return s
-func Sum(x []float32) float32 { return sum(x) }
+//	for i := range x { x[i] += v }
+func Shift(x []float32, v float32) {
+	for i := range x {
+		x[i] += v
+	}
+}
 
 // AllFinite reports whether no value is an infinity or NaN:
 //
 //	for i := range x { if x[i]-x[i] != 0 { return false } }
 //	return true
-func AllFinite(x []float32) bool { return allFinite(x) }
-
-// ReLU is the rectifier; a NaN stays NaN. y and x may be the same slice.
-//
-//	for i := range y { y[i] = max(x[i], 0) }
-func ReLU(y, x []float32) {
-	if len(y) != len(x) {
-		panic(lengthMismatch)
+func AllFinite(x []float32) bool {
+	var bits [lanes]float32
+	n := wasmRounds(len(x))
+	if wasm && n > 0 {
+		notFinite16(n/round, &x[0], &bits[0])
 	}
-	relu(y, x)
+	return bits == [lanes]float32{} && allFiniteRef(x[n:])
 }
 
-// ReLUBackward passes the gradient where the output was positive. dx and dy
-// may be the same slice.
-//
-//	for i := range dx { if y[i] > 0 { dx[i] = dy[i] } else { dx[i] = 0 } }
-func ReLUBackward(dx, dy, y []float32) {
-	if len(dx) != len(dy) || len(dx) != len(y) {
-		panic(lengthMismatch)
+func allFiniteRef(x []float32) bool {
+	for _, v := range x {
+		if v-v != 0 {
+			return false
+		}
 	}
-	reluBackward(dx, dy, y)
+	return true
 }

@@ -1,32 +1,7 @@
 #include "textflag.h"
+#include "macros_amd64.h"
 
-// The element-wise kernels, sixteen values at a time. Products are rounded
-// before they are added, as the reference loops do it.
-//
-// CX is the number of rounds left, DI SI DX BX are the arrays, in the order of
-// the arguments, AX is where in them, in bytes; Y8.. are factors that stay.
-
-#define NEXT \
-	ADDQ $64, AX \
-	DECQ CX \
-	JNE  loop
-
-#define END \
-	VZEROUPPER \
-	RET
-
-// func fill16(rounds int, x *float32, v float32)
-TEXT ·fill16(SB), NOSPLIT, $0-20
-	MOVQ rounds+0(FP), CX
-	MOVQ x+8(FP), DI
-	VBROADCASTSS v+16(FP), Y8
-	XORQ AX, AX
-
-loop:
-	VMOVUPS Y8, (DI)(AX*1)
-	VMOVUPS Y8, 32(DI)(AX*1)
-	NEXT
-	END
+// Element-wise kernels.
 
 #define ADD(offset) \
 	VMOVUPS offset(DI)(AX*1), Y0 \
@@ -38,13 +13,8 @@ TEXT ·add16(SB), NOSPLIT, $0-24
 	MOVQ rounds+0(FP), CX
 	MOVQ dst+8(FP), DI
 	MOVQ src+16(FP), SI
-	XORQ AX, AX
-
-loop:
-	ADD(0)
-	ADD(32)
-	NEXT
-	END
+	ROUNDS(ADD)
+	RET
 
 #define AXPY(offset) \
 	VMULPS  offset(DI)(AX*1), Y8, Y0 \
@@ -57,30 +27,8 @@ TEXT ·axpy16(SB), NOSPLIT, $0-28
 	MOVQ x+8(FP), DI
 	MOVQ y+16(FP), SI
 	VBROADCASTSS alpha+24(FP), Y8
-	XORQ AX, AX
-
-loop:
-	AXPY(0)
-	AXPY(32)
-	NEXT
-	END
-
-#define SCALE(offset) \
-	VMULPS  offset(DI)(AX*1), Y8, Y0 \
-	VMOVUPS Y0, offset(DI)(AX*1)
-
-// func scale16(rounds int, x *float32, alpha float32)
-TEXT ·scale16(SB), NOSPLIT, $0-20
-	MOVQ rounds+0(FP), CX
-	MOVQ x+8(FP), DI
-	VBROADCASTSS alpha+16(FP), Y8
-	XORQ AX, AX
-
-loop:
-	SCALE(0)
-	SCALE(32)
-	NEXT
-	END
+	ROUNDS(AXPY)
+	RET
 
 // Where either is NaN, VMAXPS gives the first operand, which is x.
 #define RELU(offset) \
@@ -93,13 +41,8 @@ TEXT ·relu16(SB), NOSPLIT, $0-28
 	MOVQ y+8(FP), DI
 	MOVQ x+16(FP), SI
 	VBROADCASTSS zero+24(FP), Y8
-	XORQ AX, AX
-
-loop:
-	RELU(0)
-	RELU(32)
-	NEXT
-	END
+	ROUNDS(RELU)
+	RET
 
 // Comparison 17 is less than, false for NaN.
 #define RELUBACKWARD(offset) \
@@ -114,13 +57,8 @@ TEXT ·reluBackward16(SB), NOSPLIT, $0-36
 	MOVQ dy+16(FP), SI
 	MOVQ y+24(FP), DX
 	VBROADCASTSS zero+32(FP), Y8
-	XORQ AX, AX
-
-loop:
-	RELUBACKWARD(0)
-	RELUBACKWARD(32)
-	NEXT
-	END
+	ROUNDS(RELUBACKWARD)
+	RET
 
 #define AFFINE(offset) \
 	VMULPS  offset(SI)(AX*1), Y8, Y0 \
@@ -134,34 +72,5 @@ TEXT ·affine16(SB), NOSPLIT, $0-32
 	MOVQ x+16(FP), SI
 	VBROADCASTSS scale+24(FP), Y8
 	VBROADCASTSS shift+28(FP), Y9
-	XORQ AX, AX
-
-loop:
-	AFFINE(0)
-	AFFINE(32)
-	NEXT
-	END
-
-#define AFFINE2(offset) \
-	VMULPS  offset(SI)(AX*1), Y8, Y0 \
-	VMULPS  offset(DX)(AX*1), Y9, Y1 \
-	VADDPS  Y1, Y0, Y0 \
-	VADDPS  Y10, Y0, Y0 \
-	VMOVUPS Y0, offset(DI)(AX*1)
-
-// func affine216(rounds int, z, x, y *float32, a, b, c float32)
-TEXT ·affine216(SB), NOSPLIT, $0-44
-	MOVQ rounds+0(FP), CX
-	MOVQ z+8(FP), DI
-	MOVQ x+16(FP), SI
-	MOVQ y+24(FP), DX
-	VBROADCASTSS a+32(FP), Y8
-	VBROADCASTSS b+36(FP), Y9
-	VBROADCASTSS c+40(FP), Y10
-	XORQ AX, AX
-
-loop:
-	AFFINE2(0)
-	AFFINE2(32)
-	NEXT
-	END
+	ROUNDS(AFFINE)
+	RET

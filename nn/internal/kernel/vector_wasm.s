@@ -1,44 +1,7 @@
 #include "textflag.h"
+#include "macros_wasm.h"
 
-// Element-wise kernels, sixteen values at a time.
-//
-// R0 is the number of rounds left, R1.. are the arrays, in the order of the
-// arguments; V8.. are factors that stay.
-
-#define ADVANCE(p) \
-	Get p; I64Const $64; I64Add; Set p
-
-#define REPEAT \
-	Get R0; I64Const $1; I64Sub; Tee R0; I64Const $0; I64Ne; BrIf $0
-
-#define FACTOR(v) \
-	F32x4Splat; Set v
-
-// The address of a store, which goes before the value.
-#define TO(p) \
-	Get p; I32WrapI64
-
-// V128Store takes its offset from the second operand.
-#define STORE(offset) \
-	V128Store $0, $offset
-
-#define FILL(offset) \
-	TO(R1); Get V8; STORE(offset)
-
-// func fill16(rounds int, x *float32, v float32)
-TEXT ·fill16(SB), NOSPLIT, $0-20
-	I64Load rounds+0(FP); Set R0
-	I64Load x+8(FP); Set R1
-	F32Load v+16(FP); FACTOR(V8)
-	Loop
-		FILL(0)
-		FILL(16)
-		FILL(32)
-		FILL(48)
-		ADVANCE(R1)
-		REPEAT
-	End
-	RET
+// Element-wise kernels.
 
 #define ADD(offset) \
 	TO(R1); V128Load offset(R1); V128Load offset(R2); F32x4Add; STORE(offset)
@@ -49,13 +12,7 @@ TEXT ·add16(SB), NOSPLIT, $0-24
 	I64Load dst+8(FP); Set R1
 	I64Load src+16(FP); Set R2
 	Loop
-		ADD(0)
-		ADD(16)
-		ADD(32)
-		ADD(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		REPEAT
+		ROUNDS2(ADD)
 	End
 	RET
 
@@ -69,13 +26,7 @@ TEXT ·axpy16(SB), NOSPLIT, $0-28
 	I64Load y+16(FP); Set R2
 	F32Load alpha+24(FP); FACTOR(V8)
 	Loop
-		AXPY(0)
-		AXPY(16)
-		AXPY(32)
-		AXPY(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		REPEAT
+		ROUNDS2(AXPY)
 	End
 	RET
 
@@ -88,12 +39,7 @@ TEXT ·scale16(SB), NOSPLIT, $0-20
 	I64Load x+8(FP); Set R1
 	F32Load alpha+16(FP); FACTOR(V8)
 	Loop
-		SCALE(0)
-		SCALE(16)
-		SCALE(32)
-		SCALE(48)
-		ADVANCE(R1)
-		REPEAT
+		ROUNDS1(SCALE)
 	End
 	RET
 
@@ -109,13 +55,7 @@ TEXT ·relu16(SB), NOSPLIT, $0-28
 	I64Load x+16(FP); Set R2
 	F32Load zero+24(FP); FACTOR(V8)
 	Loop
-		RELU(0)
-		RELU(16)
-		RELU(32)
-		RELU(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		REPEAT
+		ROUNDS2(RELU)
 	End
 	RET
 
@@ -130,14 +70,7 @@ TEXT ·reluBackward16(SB), NOSPLIT, $0-36
 	I64Load y+24(FP); Set R3
 	F32Load zero+32(FP); FACTOR(V8)
 	Loop
-		RELUBACKWARD(0)
-		RELUBACKWARD(16)
-		RELUBACKWARD(32)
-		RELUBACKWARD(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		REPEAT
+		ROUNDS3(RELUBACKWARD)
 	End
 	RET
 
@@ -152,13 +85,7 @@ TEXT ·affine16(SB), NOSPLIT, $0-32
 	F32Load scale+24(FP); FACTOR(V8)
 	F32Load shift+28(FP); FACTOR(V9)
 	Loop
-		AFFINE(0)
-		AFFINE(16)
-		AFFINE(32)
-		AFFINE(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		REPEAT
+		ROUNDS2(AFFINE)
 	End
 	RET
 
@@ -176,13 +103,6 @@ TEXT ·affine216(SB), NOSPLIT, $0-44
 	F32Load b+36(FP); FACTOR(V9)
 	F32Load c+40(FP); FACTOR(V10)
 	Loop
-		AFFINETWO(0)
-		AFFINETWO(16)
-		AFFINETWO(32)
-		AFFINETWO(48)
-		ADVANCE(R1)
-		ADVANCE(R2)
-		ADVANCE(R3)
-		REPEAT
+		ROUNDS3(AFFINETWO)
 	End
 	RET

@@ -40,7 +40,7 @@ func ReadDir(dir string) (train, test *data.Set, err error) {
 // ReadManifest reads a folder's manifest.
 func ReadManifest(dir string) (mnist.Manifest, error) {
 	path := filepath.Join(dir, ManifestName)
-	b, err := os.ReadFile(path)
+	b, err := readAtMost(path, maxManifest)
 	if err != nil {
 		return mnist.Manifest{}, fmt.Errorf("shard: %w: %s", err, remedy)
 	}
@@ -62,8 +62,22 @@ func ReadFile(dir string, sh mnist.Shard) ([]byte, error) {
 	return raw, nil
 }
 
+// readAtMost reads a file of at most limit bytes.
+func readAtMost(path string, limit int) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	if err == nil && len(b) > limit {
+		err = fmt.Errorf("more than %d bytes", limit)
+	}
+	return b, err
+}
+
 func readFile(path string, sh mnist.Shard) ([]byte, error) {
-	zipped, err := os.ReadFile(path)
+	zipped, err := readAtMost(path, sh.Bytes)
 	if err != nil {
 		return nil, err
 	}

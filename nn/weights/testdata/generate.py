@@ -2,6 +2,11 @@
 with what two small networks answer, computed here by NumPy alone.
 
 Run in this folder; the files were made with Python 3.11.2, NumPy 1.24.2.
+
+Not made here: plain.npz is what `train` and `export` write for the recipe
+one.json; keyorder.npz and doublequotes.npz hold the same values under headers
+that numpy.save does not write and NumPy reads; empty_extra.safetensors holds
+them with one more tensor, of shape [0].
 """
 
 import json

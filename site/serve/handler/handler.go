@@ -14,6 +14,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -53,7 +54,7 @@ func New(dir, prefix string) (http.Handler, error) {
 		return nil, fmt.Errorf("handler: prefix %q: write it plainly, such as /some/path/", prefix)
 	}
 	h := &handler{dir: dir, prefix: prefix}
-	f, err := os.OpenInRoot(dir, "index.html")
+	f, _, err := h.openRegular("index.html")
 	if err != nil {
 		return nil, fmt.Errorf("handler: %w: %s is not the built site: run \"make site\" first", err, dir)
 	}
@@ -94,19 +95,35 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // open returns a file of the folder from the cache, or reads it into it.
 func (h *handler) open(name string) (*file, error) {
-	f, err := os.OpenInRoot(h.dir, name)
+	f, info, err := h.openRegular(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist
-	}
 	return h.cache.get(name, stamp{info.ModTime(), info.Size()}, func() ([]byte, error) { return io.ReadAll(f) })
+}
+
+// openRegular opens a regular file of the folder; there is no other. Without
+// O_NONBLOCK, opening a FIFO would wait for a writer.
+func (h *handler) openRegular(name string) (*os.File, os.FileInfo, error) {
+	root, err := os.OpenRoot(h.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer root.Close()
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
 }
 
 // send answers with a file. Every answer is to be revalidated by its ETag,

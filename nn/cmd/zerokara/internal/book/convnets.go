@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"gonum.org/v1/plot"
 )
 
@@ -74,7 +75,7 @@ func misread(s *session) error {
 			images = append(images, test.Image(i)...)
 		}
 		m.trainer.Classify(images, func(i int, p *[recipe.Classes]float32) {
-			answer := argmax(p[:])
+			answer := tensor.ArgMax(p[:])
 			if label := int(test.Label(at + i)); answer != label && len(plots) < most {
 				s.printf("test image %d: a %d read as %d with %.2f\n", at+i, label, answer, p[answer])
 				plots = append(plots, digit(fmt.Sprintf("%d as %d", label, answer), test, at+i))

@@ -7,6 +7,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // inference reads the test images with 784-50-100-10 and sigmoids. The book's
@@ -57,21 +58,10 @@ func read(m *model, s *data.Set, batch int) (right int, took time.Duration, err 
 		logits := net.Forward(size, false)
 		for i := range size {
 			loss.Softmax(p[:], logits.Sample(i))
-			if argmax(p[:]) == int(s.Label(at+i)) {
+			if tensor.ArgMax(p[:]) == int(s.Label(at+i)) {
 				right++
 			}
 		}
 	}
 	return right, time.Since(start), nil
-}
-
-// argmax returns the place of the first of the largest values.
-func argmax(p []float32) int {
-	best := 0
-	for k, v := range p {
-		if v > p[best] {
-			best = k
-		}
-	}
-	return best
 }

@@ -17,7 +17,7 @@ func losses(s *session) error {
 		y    []float32
 	}{{"2 with 0.6", right}, {"7 with 0.6", wrong}} {
 		one := func(x []float32) tensor.Tensor { return tensor.Tensor{N: 1, Shape: tensor.Vec(len(x)), Data: x} }
-		squares := loss.SumOfSquares(tensor.Tensor{}, one(c.y), one(t), 1)
+		squares, _ := loss.Squares{}.Compute(tensor.Tensor{}, one(c.y), loss.Values(t...), 1)
 		rows = append(rows, c.name+"\t"+six(squares)+"\t"+six(loss.CrossEntropy(c.y, t)))
 	}
 	return s.table(rows...)

@@ -11,6 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/weights"
 	"gonum.org/v1/plot/plotter"
 )
 
@@ -195,7 +196,7 @@ func upTo(steps int) string {
 // restore returns the trainer of a file if it is of this very recipe and
 // finished, nil if it is of another or there is none.
 func restore(file string, r recipe.Recipe, set, test *data.Set) (*train.Trainer, error) {
-	b, err := os.ReadFile(file)
+	b, err := weights.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -28,13 +28,13 @@ func numerical(s *session) error {
 		if net, err = network.New(r, images); err != nil {
 			return nil, nil, err
 		}
-		labels := make([]uint8, images)
+		labels := make([]int32, images)
 		for i := range labels {
 			set.Input(net.Input(images).Sample(i), i)
-			labels[i] = set.Label(i)
+			labels[i] = int32(set.Label(i))
 		}
 		return net, func() float64 {
-			sum, _ := loss.SoftmaxCrossEntropy(net.OutputGrad(images), net.Forward(images, true), labels, 1./images)
+			sum, _ := loss.SoftmaxCrossEntropy{}.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), 1./images)
 			return sum / images
 		}, nil
 	}

@@ -1,0 +1,164 @@
+package kernel
+
+// implicitGemm convolves with stride 1 as an implicit matrix product (implicit
+// GEMM, Chetlur et al. 2014), without unfolding the image: neighbouring outputs
+// read contiguous pixels for each weight, so the columns of the unfolded matrix
+// are in the image already, each at a fixed offset from the window's corner. A
+// tile is two vectors of outputs.
+//
+// The outputs are taken in lines: one per row, or all rows as one line where that
+// makes fewer vectors. One line also computes the windows between the end of a
+// row and the start of the next, whose results are dropped; there rows of pixels
+// share the padding between them, which is as wide as one side's.
+//
+// Weights are taken in the order (row of the window, channel, column), so that
+// the window's rows in the padding above or below the image are a range at either
+// end, which is left out.
+type implicitGemm struct {
+	s          ConvShape
+	outH, outW int
+	flat       bool      // all outputs are one line
+	lines      int       // of outputs
+	width      int       // of a line
+	rowStep    int       // from a row of outputs to the next, where lines are whole vectors
+	height     int       // of the padded image
+	stride     int       // of its rows, in values
+	image      []float32 // the padded image; nil where x can be used as it is
+	out        []float32 // the filters' lines; nil where they are as in y
+	offsets    []int64   // of each weight's pixel from the window's corner, in bytes
+	weights    panels
+}
+
+// wholeVectors returns n rounded up to whole vectors.
+func wholeVectors(n int) int { return (n + lanes - 1) &^ (lanes - 1) }
+
+// flatLine returns the length of the line of all outputs.
+func (s ConvShape) flatLine() int { return (s.OutH()-1)*(s.W+s.Pad) + s.OutW() }
+
+// flatForward reports whether Forward is faster with outputs in one line than in
+// rows. Copying a row out of the line costs as much as two outputs.
+func (s ConvShape) flatForward() bool {
+	flat, rows := wholeVectors(s.flatLine()), s.OutH()*wholeVectors(s.OutW())
+	if s.W+s.Pad != s.OutW() {
+		flat += s.OutH() * 2
+	}
+	return s.OutW() < lanes || flat < rows
+}
+
+// flatWeights reports the same for BackwardWeight, where the end of a line costs
+// as much as half a vector.
+func (s ConvShape) flatWeights() bool {
+	flat, rows := wholeVectors(s.flatLine()), s.OutH()*(wholeVectors(s.OutW())+lanes/2)
+	return s.OutW() < lanes || flat < rows
+}
+
+// newImplicitGemm returns a convolution whose outputs are one line or rows.
+func newImplicitGemm(s ConvShape, flat bool) *implicitGemm {
+	g := &implicitGemm{s: s, flat: flat, outH: s.OutH(), outW: s.OutW(), height: s.H + 2*s.Pad}
+	stride, line := s.W+s.Pad, s.flatLine() // never less than outW: the padding is less than the window
+	switch {
+	case !g.flat:
+		g.lines, g.width, g.rowStep = g.outH, g.outW, wholeVectors(g.outW)
+		// backwardWeight reads whole vectors of outputs, the last perhaps beyond outW.
+		g.stride = max(s.W+2*s.Pad, g.rowStep+s.Kernel-1)
+	case stride == g.outW && line >= lanes:
+		g.lines, g.width, g.rowStep, g.stride = 1, line, stride, stride
+	default:
+		g.lines, g.width, g.rowStep, g.stride = 1, wholeVectors(line), stride, stride
+	}
+	taps := s.C * s.Kernel * s.Kernel
+	g.offsets = make([]int64, taps+4)
+	last := 0
+	for i := range g.offsets {
+		ky, c, kx := s.tap(min(i, taps-1)) // filled up with the last for whole fives
+		last = (c*g.height+ky)*g.stride + kx
+		g.offsets[i] = int64(last * 4)
+	}
+	if s.Pad > 0 || g.stride > s.W || g.flat {
+		g.image = make([]float32, max(s.C*g.height*g.stride, last+wholeVectors(g.width)))
+	}
+	return g
+}
+
+// newForward returns a convolution with memory for packed weights.
+func newForward(s ConvShape) *implicitGemm {
+	g := newImplicitGemm(s, s.flatForward())
+	rows := padded(s.Filters)
+	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows)}
+	if g.flat && g.width != g.outH*g.outW {
+		g.out = make([]float32, s.Filters*g.width)
+	}
+	return g
+}
+
+// tap returns the position in the window of weight p.
+func (s ConvShape) tap(p int) (ky, c, kx int) {
+	return p / (s.C * s.Kernel), p / s.Kernel % s.C, p % s.Kernel
+}
+
+// load returns the image x with padding.
+func (g *implicitGemm) load(x []float32) []float32 {
+	s := g.s
+	if g.image == nil {
+		return x
+	}
+	for c := range s.C {
+		for i := range s.H {
+			copy(g.image[(c*g.height+i+s.Pad)*g.stride+s.Pad:], x[(c*s.H+i)*s.W:][:s.W])
+		}
+	}
+	return g.image
+}
+
+// forward is Conv.Forward with weights that are packed already.
+func (g *implicitGemm) forward(y, x []float32, n int) {
+	area, inLine := g.lines*g.width, (g.width+lanes-1)/lanes
+	for i := range n {
+		image := g.load(x[i*g.s.imageSize():][:g.s.imageSize()])
+		y := y[i*g.s.outputSize():][:g.s.outputSize()]
+		out := y
+		if g.out != nil {
+			out = g.out
+		}
+		vectors := g.lines * inLine
+		for v := 0; v < vectors; v += 2 {
+			top, left := g.vector(v, inLine)
+			bottom, right := g.vector(min(v+1, vectors-1), inLine)
+			from, to := g.taps(top, left, bottom, right)
+			g.weights.multiply(g.offsets, from, to,
+				image, pair{top*g.stride + left, bottom*g.stride + right},
+				out, pair{top*g.outW + left, bottom*g.outW + right}, area, false)
+		}
+		if g.out != nil {
+			g.unline(y)
+		}
+	}
+}
+
+// vector returns the line and the first column of a vector of outputs. The last
+// of a line may overlap the one before it.
+func (g *implicitGemm) vector(v, inLine int) (line, column int) {
+	return v / inLine, min(v%inLine*lanes, g.width-lanes)
+}
+
+// taps returns the range of the weights that see any of the image from the
+// outputs between two vectors.
+func (g *implicitGemm) taps(top, left, bottom, right int) (from, to int) {
+	s := g.s
+	if g.flat {
+		top, bottom = left/g.stride, min((right+lanes-1)/g.stride, g.outH-1)
+	}
+	row := s.C * s.Kernel
+	return max(0, s.Pad-bottom) * row, min(s.Kernel, s.H+s.Pad-top) * row
+}
+
+// unline copies the rows of outputs from the lines to y.
+func (g *implicitGemm) unline(y []float32) {
+	for f := range g.s.Filters {
+		line := g.out[f*g.width:][:g.width]
+		for range g.outH {
+			copy(y[:g.outW], line)
+			y, line = y[g.outW:], line[min(g.stride, len(line)):]
+		}
+	}
+}

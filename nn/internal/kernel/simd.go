@@ -1,0 +1,114 @@
+//go:build wasm || amd64
+
+package kernel
+
+// This file declares the assembly for wasm (v128) and amd64 (AVX2 and FMA);
+// simd_wasm.go and simd_amd64.go have what differs between the two. On amd64
+// assembly serves only where it makes a whole training step at least 5% faster.
+
+// tiles5 multiplies a number of panels of 5 rows with two vectors of columns; see
+// panels.multiply. skip is the gap from the end of a panel to the next; skip, the
+// gaps from left to right vectors and ldc are in bytes.
+//
+//go:noescape
+func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+
+// tiles4 is tiles5 for panels of 4 rows.
+//
+//go:noescape
+func tiles4(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+
+// gather copies values in any order to every step bytes of dst:
+//
+//	for i in 0..n:
+//		dst[i*step] = src[order[i]]
+//
+//go:noescape
+func gather(dst *float32, step int, src *float32, order *int32, n int)
+
+// dots adds, for each of a number of tiles, the products of two rows of A with
+// five rows of B, lane by lane, to the tile's sums:
+//
+//	for r in 0..2, s in 0..5, line in 0..lines, v in 0..count, each lane:
+//		sums[r,s,lane] += a[r*aRow + (line*count+v)*lanes+lane] * b[offsets[s] + line*(count*lanes+skip) + v*lanes+lane]
+//
+// The next tile is aStep further in a, step in offsets and sumsPerTile in sums.
+// All strides are in bytes.
+//
+//go:noescape
+func dots(tiles int, offsets *int64, step int, a *float32, b *float32, lines, count, skip int, aRow, aStep int, sums *float32)
+
+// maxPool2 pools windows of 2x2 into a number of rows of outputs. A row is fours
+// vectors of four outputs; the last of them begins back bytes early, so that it
+// ends with the row. width is a row of x, next the gap from the end of a top
+// row's windows to the next top row, in bytes.
+//
+//go:noescape
+func maxPool2(rows, fours, back int, y, x *float32, width, next int)
+
+// maxPool2Backward is the gradient of maxPool2. It writes all pixels of the
+// windows.
+//
+//go:noescape
+func maxPool2Backward(rows, fours, back int, dx, dy, x, y *float32, width, next int)
+
+// The sums store one vector of partial sums.
+
+//go:noescape
+func sum16(rounds int, x, lanes *float32)
+
+//go:noescape
+func sumDeviation16(rounds int, y, x *float32, mean float32, lanes *float32)
+
+//go:noescape
+func sumSquaredDeviation16(rounds int, x *float32, mean float32, lanes *float32)
+
+//go:noescape
+func add16(rounds int, dst, src *float32)
+
+//go:noescape
+func axpy16(rounds int, x, y *float32, alpha float32)
+
+// relu16 and reluBackward16 take the zero that they compare with.
+//
+//go:noescape
+func relu16(rounds int, y, x *float32, zero float32)
+
+//go:noescape
+func reluBackward16(rounds int, dx, dy, y *float32, zero float32)
+
+//go:noescape
+func affine16(rounds int, y, x *float32, scale, shift float32)
+
+//go:noescape
+func momentumStep16(rounds int, w, grad, v *float32, lr, momentum float32)
+
+//go:noescape
+func nesterovStep16(rounds int, w, grad, v *float32, lr, momentum float32)
+
+//go:noescape
+func rootStep16(rounds int, w, grad, h *float32, lr, keep, gain, eps float32)
+
+//go:noescape
+func adamStep16(rounds int, w, grad, m, v *float32, rate, beta1, rest1, beta2, rest2, eps, c2 float32)
+
+// Only wasm has the following. On amd64 the constant wasm keeps their calls out of
+// the program.
+
+//go:noescape
+func scale16(rounds int, x *float32, alpha float32)
+
+// notFinite16 sets lanes to the bits of all x-x, ored: zero where all are finite,
+// else NaN.
+//
+//go:noescape
+func notFinite16(rounds int, x, lanes *float32)
+
+//go:noescape
+func affine216(rounds int, z, x, y *float32, a, b, c float32)
+
+// dropout16 takes the products of the first counters with hashStep, one a lane,
+// and the key in two halves, the lower one with from*hashStep added.
+//
+//go:noescape
+func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32)
