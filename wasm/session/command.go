@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -245,7 +245,7 @@ func (s *Session) dataChanged() {
 // input takes the visitor's drawing, to be classified at once and again while
 // the network learns.
 func (s *Session) input(m *protocol.Input) {
-	if m.Ink && len(m.Pixels) != data.Pixels {
+	if m.Ink && len(m.Pixels) != ink.Pixels {
 		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
 		return
 	}

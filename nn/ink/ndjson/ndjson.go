@@ -16,7 +16,6 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/json"
@@ -174,7 +173,7 @@ func Parse(line []byte) (Drawing, error) {
 	if label == nil {
 		return d, wrong(CodeLabel, "label", "is missing: it is the digit that was meant")
 	}
-	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label >= data.Classes {
+	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label > 9 {
 		return d, wrong(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
 	}
 	if w := v.Get("writer"); w != nil {
