@@ -60,7 +60,7 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
-	Steps       ink.Steps // from the drawing to what the network sees
+	Steps       ink.Preprocessing // from the drawing to the network's input
 	Score       Score
 	Answer      Answer
 	Several     Several // digits, if there is more than one
