@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"syscall/js"
 
@@ -131,9 +130,7 @@ func (a *app) reset() {
 }
 
 // pending reports whether the form's recipe is not the prepared network's.
-func (a *app) pending() bool {
-	return a.model.Prepared && !bytes.Equal(a.model.Recipe, a.wanted.AppendJSON(nil))
-}
+func (a *app) pending() bool { return a.model.Differs(a.wanted) }
 
 // edit changes the recipe of the next run; at once when nothing was learned
 // that would be lost. It returns null, or why the value was refused.

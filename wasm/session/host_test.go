@@ -162,24 +162,24 @@ func (h *fake) untilStep(n uint32) { h.t.Helper(); h.until(func() bool { return 
 
 func (h *fake) send(ms ...protocol.Message) {
 	for _, m := range ms {
-		if m, ok := m.(*protocol.Prepare); ok {
-			m.Recipe = complete(m.Recipe)
-		}
 		h.s.Handle(m)
 	}
 }
 
-// complete does as the page does: it sends whole recipes, without presets. What
-// is no recipe stays.
-func complete(json []byte) []byte {
-	r, err := recipe.Parse(json)
+// parse does as the page does.
+func parse(t *testing.T, json string) recipe.Recipe {
+	t.Helper()
+	r, err := recipe.Parse([]byte(json))
 	if err != nil {
-		return json
+		t.Fatal(err)
 	}
-	return r.AppendJSON(nil)
+	return r
 }
 
-func (h *fake) prepare(json string) { h.send(&protocol.Prepare{Recipe: []byte(json)}) }
+func (h *fake) prepare(json string) {
+	h.t.Helper()
+	h.send(&protocol.Prepare{Recipe: parse(h.t, json)})
+}
 
 // trained returns a host whose session has trained smallRecipe to the end.
 func trained(t *testing.T) *fake {

@@ -66,7 +66,7 @@ func TestCellsAfterARestore(t *testing.T) {
 	want := h.cell(3, 3)
 	saved := h.s.trainer.Snapshot(nil)
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
 	h.run()
 	h.serveAll()
 	h.run()
@@ -101,7 +101,7 @@ func TestCellsAfterARestore(t *testing.T) {
 	}
 
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
 	h.run()
 	h.serveAll(manifestName)
 	h.run()

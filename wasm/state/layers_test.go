@@ -18,7 +18,7 @@ func networkOf(t *testing.T, layers ...recipe.Layer) ([]Layer, *train.Trainer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := layersOf(tr.Describe(), r.AppendJSON(nil))
+	all := layersOf(tr.Describe(), r)
 	if len(all) != len(r.Layers) {
 		t.Fatalf("%d layers of %v", len(all), tr.Describe())
 	}
@@ -33,7 +33,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		params := 0
-		for i, l := range layersOf(tr.Describe(), r.AppendJSON(nil)) {
+		for i, l := range layersOf(tr.Describe(), r) {
 			out := tr.Network().Layers()[i].Out()
 			if l.Kind != r.Layers[i].Kind || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
 				t.Errorf("%s, layer %d: %+v, the network has %v", name, i, l, out)
@@ -48,7 +48,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 		}
 	}
 	for _, lines := range [][]string{nil, {"dense"}, {"dense 10", "relu 10"}} {
-		if layersOf(lines, []byte(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
+		if layersOf(lines, parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
 			t.Errorf("made layers of %q", lines)
 		}
 	}

@@ -8,14 +8,16 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/wire"
 )
 
 // replicate makes this worker a replica: it does the tasks that the worker
 // which started it sends, for good. What goes wrong ends it.
-func replicate(json []byte) {
-	r, err := recipe.ParseComplete(json)
-	if err != nil {
-		panic(err)
+func replicate(b []byte) {
+	var r recipe.Recipe
+	c := wire.Reader(b)
+	if r.Wire(&c); c.End() != nil {
+		panic(c.End())
 	}
 	w, err := train.NewReplica(r)
 	if err != nil {
