@@ -29,15 +29,15 @@ func BenchmarkStep(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", name, workers), func(b *testing.B) {
 				r, _ := recipe.Preset(name)
 				r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
-				team := newTeam(b, r, s, workers)
+				parallel := newParallel(b, r, s, workers)
 				images := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					stats, err := team.Step()
+					stats, err := parallel.Step()
 					if err != nil {
 						b.Fatal(err)
 					}
-					images += stats.Images
+					images += stats.Samples
 				}
 				b.ReportMetric(float64(images)/b.Elapsed().Seconds(), "images/s")
 			})

@@ -54,7 +54,7 @@ func TestFineTune(t *testing.T) {
 	before, step := accuracy(t, tr, s), tr.StepCount()
 	labels := []byte{3, 7, 1}
 	images := strangers(labels...)
-	f, err := tr.NewFineTune(images, labels, 1, 0)
+	f, err := tr.NewFineTune(mnist.Batch(images, labels), 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,14 +101,14 @@ func TestFineTuneWithinARun(t *testing.T) {
 				t.Fatal(done, err)
 			}
 		}
-		f, err := tr.NewFineTune(strangers(labels...), labels, 0, 0)
+		f, err := tr.NewFineTune(mnist.Batch(strangers(labels...), labels), 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		tune(t, f)
 		bars.Run(t, tr)
-		if tr.ImagesSeen() != 820 {
-			t.Errorf("%d images were seen in two epochs of 410", tr.ImagesSeen())
+		if tr.SamplesSeen() != 820 {
+			t.Errorf("%d images were seen in two epochs of 410", tr.SamplesSeen())
 		}
 		prints[i] = tr.Fingerprint()
 	}
@@ -122,7 +122,7 @@ func TestFineTuneUndone(t *testing.T) {
 	tr := bars.Trainer(t, bars.Recipe(), s)
 	bars.Run(t, tr)
 	before := tr.Snapshot(nil)
-	f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, 0)
+	f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestFineTuneTurnsDiffer(t *testing.T) {
 	for i, turn := range []uint64{0, 1, 1} {
 		tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
 		bars.Run(t, tr)
-		f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, turn)
+		f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, turn)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,7 +164,7 @@ func TestFineTuneDiverges(t *testing.T) {
 	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
 	bars.Run(t, tr)
 	before := tr.Snapshot(nil)
-	f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, 0)
+	f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestFineTuneRefuses(t *testing.T) {
 		"no digit":        {images, []byte{3, 10}, 0},
 		"too many":        {strangers(make([]byte, 501)...), make([]byte, 501), 0},
 	} {
-		if _, err := tr.NewFineTune(c.images, c.labels, c.target, 0); err == nil {
+		if _, err := tr.NewFineTune(mnist.Batch(c.images, c.labels), c.target, 0); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -201,7 +201,7 @@ func TestFineTuneRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bare.NewFineTune(images, []byte{3, 4}, 0, 0); err == nil {
+	if _, err := bare.NewFineTune(mnist.Batch(images, []byte{3, 4}), 0, 0); err == nil {
 		t.Error("without data: no error")
 	}
 }

@@ -31,16 +31,16 @@ func TestLearns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		images += stats.Images
+		images += stats.Samples
 		if stats.EpochDone {
 			done++
-			if stats.Images != 10 {
-				t.Errorf("the last batch of 410 has %d images, want the remaining 10", stats.Images)
+			if stats.Samples != 10 {
+				t.Errorf("the last batch of 410 has %d images, want the remaining 10", stats.Samples)
 			}
 		}
 	}
-	if images != 820 || tr.ImagesSeen() != 820 || tr.StepCount() != 52 || tr.Steps() != 52 || done != 2 {
-		t.Errorf("%d images (%d), %d steps of %d, %d epochs", images, tr.ImagesSeen(), tr.StepCount(), tr.Steps(), done)
+	if images != 820 || tr.SamplesSeen() != 820 || tr.StepCount() != 52 || tr.Steps() != 52 || done != 2 {
+		t.Errorf("%d images (%d), %d steps of %d, %d epochs", images, tr.SamplesSeen(), tr.StepCount(), tr.Steps(), done)
 	}
 	after, _ := tr.Evaluate(s)
 	if after.Accuracy < 0.99 {
@@ -104,8 +104,8 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if restored.StepCount() != 30 || restored.ImagesSeen() != 410+4*16 {
-		t.Errorf("restored at step %d, %d images", restored.StepCount(), restored.ImagesSeen())
+	if restored.StepCount() != 30 || restored.SamplesSeen() != 410+4*16 {
+		t.Errorf("restored at step %d, %d images", restored.StepCount(), restored.SamplesSeen())
 	}
 	bars.Run(t, restored)
 	if got, want := restored.Fingerprint(), plain.Fingerprint(); got != want {
@@ -142,7 +142,7 @@ func TestMicroBatchesSumToTheBatch(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, v := range tr.Network().Values() {
-				delta[i] += (v - before[i]) * float32(stats.Images) / 21
+				delta[i] += (v - before[i]) * float32(stats.Samples) / 21
 			}
 		}
 		return delta
@@ -202,8 +202,8 @@ func TestNoData(t *testing.T) {
 	fill(1)
 	tr := bars.Trainer(t, bars.Recipe(), s)
 	bars.Run(t, tr)
-	if tr.ImagesSeen() != 120 || tr.Steps() != 8 {
-		t.Errorf("trained on %d images in %d steps without the lost block", tr.ImagesSeen(), tr.Steps())
+	if tr.SamplesSeen() != 120 || tr.Steps() != 8 {
+		t.Errorf("trained on %d images in %d steps without the lost block", tr.SamplesSeen(), tr.Steps())
 	}
 	s, _ = bars.Blocks(t, 50)
 	s.Lose(0)
@@ -249,7 +249,7 @@ func TestRefusals(t *testing.T) {
 	r = bars.Recipe()
 	r.Input = [3]int{1, 14, 14}
 	var fe *recipe.FieldError
-	if _, err := train.New(r, nil, nil); !errors.As(err, &fe) || fe.Field != "input" {
+	if _, err := train.New(r, bars.Set(t, 20), nil); !errors.As(err, &fe) || fe.Field != "input" {
 		t.Errorf("input 14x14: %v", err)
 	}
 	tr := bars.Trainer(t, bars.Recipe(), nil)

@@ -98,6 +98,9 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
 	}
 	if err == nil {
+		err = readsDigits(m.Recipe)
+	}
+	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
 	}
 	if err != nil {
@@ -110,6 +113,14 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	}
 	s.replace(t, int(m.Workers))
 	s.rest(protocol.PhaseIdle)
+}
+
+// readsDigits refuses a recipe whose network does not take MNIST's images.
+func readsDigits(r recipe.Recipe) error {
+	if r.Input != [3]int{1, ink.Side, ink.Side} {
+		return &recipe.FieldError{Field: "input", Reason: "must be [1,28,28], the size of the data set's images"}
+	}
+	return nil
 }
 
 func (s *Session) reset() {

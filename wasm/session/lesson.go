@@ -7,6 +7,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -189,7 +190,7 @@ func (s *Session) lessonBefore() {
 	if !s.readOwn(&l.receipt.Read, &l.receipt.Before) {
 		return
 	}
-	tune, err := s.trainer.NewFineTune(l.command.Images, l.command.Labels, int(l.command.Target), s.turn)
+	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.turn)
 	if err != nil {
 		s.endLesson(protocol.OutcomeRefused, err.Error())
 		return

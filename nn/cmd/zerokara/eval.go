@@ -79,12 +79,12 @@ func runEval(args []string, out io.Writer) error {
 
 // evaluateOn evaluates a trainer's network on all cores.
 func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
-	team, err := newTeam(t, 0)
+	parallel, err := newParallel(t, 0)
 	if err != nil {
 		return evaluate.Report{}, err
 	}
-	defer team.Close()
-	return team.Evaluate(s)
+	defer parallel.Close()
+	return parallel.Evaluate(s)
 }
 
 // readWeights returns a trainer with the weights of a file: a model file of

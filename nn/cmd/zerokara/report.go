@@ -38,7 +38,7 @@ func newBar(out io.Writer, steps int) *bar {
 }
 
 func (b *bar) step(s train.StepStats) {
-	b.images += s.Images
+	b.images += s.Samples
 	if s.Step == 1 {
 		b.loss = s.Loss
 	}

@@ -32,7 +32,7 @@ type training struct {
 
 // once trains to the end, with a progress bar. The trainer it returns is
 // another one when earlier weights were better.
-func (run *training) once(t *train.Team) (*train.Trainer, evaluate.Report, error) {
+func (run *training) once(t *train.Parallel) (*train.Trainer, evaluate.Report, error) {
 	bar := newBar(run.out, t.Steps())
 	defer bar.end()
 	stopping := train.EarlyStopping{Patience: run.patience, ByLoss: run.byLoss}
@@ -83,7 +83,7 @@ func (run *training) once(t *train.Team) (*train.Trainer, evaluate.Report, error
 }
 
 // point adds a row to the curve.
-func (run *training) point(t *train.Team, stats train.StepStats, loss float64) error {
+func (run *training) point(t *train.Parallel, stats train.StepStats, loss float64) error {
 	if !run.began {
 		run.began = true
 		heading := []string{

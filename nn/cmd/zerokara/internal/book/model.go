@@ -34,24 +34,24 @@ func preset(name string) recipe.Recipe {
 }
 
 // teach trains a new network to the end on all cores. each, unless nil, sees
-// every step; the team's weights are then those after it.
-func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train.StepStats) error) (*train.Trainer, error) {
+// every step; the trainer's weights are then those after it.
+func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Parallel, train.StepStats) error) (*train.Trainer, error) {
 	t, err := train.New(r, train_, test)
 	if err != nil {
 		return nil, err
 	}
-	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+	parallel, err := train.NewParallel(t, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return nil, err
 	}
-	defer team.Close()
+	defer parallel.Close()
 	for !t.Finished() {
-		stats, err := team.Step()
+		stats, err := parallel.Step()
 		if err != nil {
 			return nil, err
 		}
 		if each != nil {
-			if err := each(team, stats); err != nil {
+			if err := each(parallel, stats); err != nil {
 				return nil, err
 			}
 		}
@@ -61,17 +61,17 @@ func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train
 
 // evaluateOn evaluates on all cores.
 func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
-	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+	parallel, err := train.NewParallel(t, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return evaluate.Report{}, err
 	}
-	defer team.Close()
-	return team.Evaluate(s)
+	defer parallel.Close()
+	return parallel.Evaluate(s)
 }
 
 // lossCurve trains and returns the training loss of every step.
 func lossCurve(r recipe.Recipe, set *data.Set) (loss []float64, err error) {
-	_, err = teach(r, set, nil, func(_ *train.Team, stats train.StepStats) error {
+	_, err = teach(r, set, nil, func(_ *train.Parallel, stats train.StepStats) error {
 		loss = append(loss, stats.Loss)
 		return nil
 	})
@@ -126,7 +126,7 @@ func epochCurve(r recipe.Recipe, train_, test *data.Set, most int) (*train.Train
 		}
 	}
 	var c curve
-	t, err := teach(r, train_, test, func(t *train.Team, stats train.StepStats) error {
+	t, err := teach(r, train_, test, func(t *train.Parallel, stats train.StepStats) error {
 		if !stats.EpochDone && !t.Finished() {
 			return nil
 		}

@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"slices"
@@ -13,27 +14,27 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// crew is a trainer with replicas that stand for other workers.
-type crew struct {
-	t      *testing.T
-	tr     *train.Trainer
-	others []*train.Replica
-	fail   func(step, worker int) bool // whether a worker dies at a step
+// shared is a trainer with replicas that stand for other workers.
+type shared struct {
+	t        *testing.T
+	tr       *train.Trainer
+	replicas []*train.Replica
+	fail     func(step, worker int) bool // whether a worker dies at a step
 }
 
 // step makes one step with all workers.
-func (c *crew) step() {
+func (c *shared) step() {
 	c.t.Helper()
-	tasks, err := c.tr.Begin(len(c.others))
+	tasks, err := c.tr.Begin(len(c.replicas))
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	if len(tasks) > len(c.others) {
-		c.t.Fatalf("%d tasks for %d others", len(tasks), len(c.others))
+	if len(tasks) > len(c.replicas) {
+		c.t.Fatalf("%d tasks for %d replicas", len(tasks), len(c.replicas))
 	}
 	own := false
-	for i, task := range slices.Backward(tasks) { // they answer in another order
-		w := c.others[i]
+	for i, task := range slices.Backward(tasks) { // their parts come in another order
+		w := c.replicas[i]
 		if task.Step != c.tr.StepCount() {
 			c.t.Fatalf("a task says %d steps were done, the trainer %d", task.Step, c.tr.StepCount())
 		}
@@ -73,8 +74,8 @@ func (c *crew) step() {
 	}
 }
 
-// waits advances until only others' parts are missing.
-func (c *crew) waits() {
+// waits advances until only the replicas' parts are missing.
+func (c *shared) waits() {
 	for {
 		_, done, err := c.tr.Advance()
 		if errors.Is(err, train.ErrWaiting) {
@@ -92,10 +93,8 @@ func TestDropsAnew(t *testing.T) {
 	r := bars.Recipe()
 	r.Layers = []recipe.Layer{recipe.Dropout(0.5), recipe.Dense(10)}
 	images, _ := bars.Samples(1)
-	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches, Labels: make([]byte, train.MicroBatches)}
-	for range task.Size {
-		task.Images = append(task.Images, images...)
-	}
+	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches}
+	task.Samples = mnist.Batch(bytes.Repeat(images, task.Size), make([]byte, task.Size))
 	seen := map[float64]bool{}
 	for r.Seed = range 2 {
 		w, err := train.NewReplica(r)
@@ -131,13 +130,13 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	bars.Run(t, alone)
 	for workers := 1; workers <= 9; workers++ {
 		for _, dying := range []bool{false, true} {
-			c := crew{t: t, tr: bars.Trainer(t, r, s)}
+			c := shared{t: t, tr: bars.Trainer(t, r, s)}
 			for range workers - 1 {
 				w, err := train.NewReplica(r)
 				if err != nil {
 					t.Fatal(err)
 				}
-				c.others = append(c.others, w)
+				c.replicas = append(c.replicas, w)
 			}
 			if dying {
 				c.fail = func(step, worker int) bool { return (step+worker)%3 == 0 }
@@ -151,8 +150,8 @@ func TestWorkersDoNotMatter(t *testing.T) {
 			if !slices.Equal(c.tr.Network().Stats(), alone.Network().Stats()) {
 				t.Errorf("%d workers, dying %v: running statistics differ", workers, dying)
 			}
-			if c.tr.StepCount() != alone.StepCount() || c.tr.ImagesSeen() != alone.ImagesSeen() {
-				t.Errorf("%d workers: %d steps, %d images", workers, c.tr.StepCount(), c.tr.ImagesSeen())
+			if c.tr.StepCount() != alone.StepCount() || c.tr.SamplesSeen() != alone.SamplesSeen() {
+				t.Errorf("%d workers: %d steps, %d images", workers, c.tr.StepCount(), c.tr.SamplesSeen())
 			}
 		}
 	}
@@ -165,13 +164,13 @@ func TestWholeBatchNorm(t *testing.T) {
 	r.Layers[1] = recipe.BatchNorm()
 	alone := bars.Trainer(t, r, s)
 	bars.Run(t, alone)
-	c := crew{t: t, tr: bars.Trainer(t, r, s)}
+	c := shared{t: t, tr: bars.Trainer(t, r, s)}
 	for range 3 {
 		w, err := train.NewReplica(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.others = append(c.others, w)
+		c.replicas = append(c.replicas, w)
 	}
 	for !c.tr.Finished() {
 		c.step()
@@ -223,7 +222,7 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 		t.Fatal(err)
 	}
 	images, labels := bars.Samples(8)
-	good := train.Task{From: 0, To: 8, Size: 8, Images: images, Labels: labels}
+	good := train.Task{From: 0, To: 8, Size: 8, Samples: mnist.Batch(images, labels)}
 	if err := w.Begin(good); err != nil {
 		t.Fatalf("a good task: %v", err)
 	}
@@ -234,9 +233,11 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 		"negative":        func(k *train.Task) { k.From, k.To = -8, 0 },
 		"too large":       func(k *train.Task) { k.Size = 1 << 30 },
 		"size zero":       func(k *train.Task) { k.Size = 0 },
-		"images missing":  func(k *train.Task) { k.Images = images[:mnist.Pixels] },
-		"labels too many": func(k *train.Task) { k.Labels = append(labels, 0) },
-		"a label of 10":   func(k *train.Task) { k.Labels = []byte{0, 1, 2, 3, 4, 5, 6, 10} },
+		"images missing":  func(k *train.Task) { k.Samples.Bytes = images[:mnist.Pixels] },
+		"labels too many": func(k *train.Task) { k.Samples.Labels = make([]int32, 9) },
+		"too many":        func(k *train.Task) { k.Samples = mnist.Batch(bars.Samples(9)) },
+		"another shape":   func(k *train.Task) { k.Samples.Format.Shape.W++ },
+		"a label of 10":   func(k *train.Task) { k.Samples.Labels = []int32{0, 1, 2, 3, 4, 5, 6, 10} },
 	} {
 		k := good
 		spoil(&k)
@@ -262,7 +263,7 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 	w, _ := train.NewReplica(bars.Recipe())
 	_, half := train.Samples(16, 8, 0, 4)
 	images, labels := bars.Samples(half)
-	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Images: images, Labels: labels}); err != nil {
+	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Samples: mnist.Batch(images, labels)}); err != nil {
 		t.Fatal(err)
 	}
 	for !w.Advance() {
@@ -281,13 +282,13 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 // of the last one that had a finite loss, whoever computed it.
 func TestDivergedSharedSteps(t *testing.T) {
 	for workers := 1; workers <= 3; workers++ {
-		c := crew{t: t, tr: bars.Trainer(t, bars.Recipe(), bars.Set(t, 413))}
+		c := shared{t: t, tr: bars.Trainer(t, bars.Recipe(), bars.Set(t, 413))}
 		for range workers - 1 {
 			w, err := train.NewReplica(bars.Recipe())
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.others = append(c.others, w)
+			c.replicas = append(c.replicas, w)
 		}
 		values := c.tr.Network().Values()
 		var before []float32
@@ -296,12 +297,12 @@ func TestDivergedSharedSteps(t *testing.T) {
 			c.step()
 		}
 		values[len(values)-1] = float32(math.NaN())
-		tasks, err := c.tr.Begin(len(c.others))
+		tasks, err := c.tr.Begin(len(c.replicas))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, task := range tasks {
-			w := c.others[i]
+			w := c.replicas[i]
 			copy(w.Weights(), values)
 			if err := w.Begin(task); err != nil {
 				t.Fatal(err)

@@ -12,23 +12,23 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-func newTeam(t testing.TB, r recipe.Recipe, s *data.Set, workers int) *train.Team {
+func newParallel(t testing.TB, r recipe.Recipe, s *data.Set, workers int) *train.Parallel {
 	t.Helper()
 	tr, err := train.New(r, s, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	team, err := train.NewTeam(tr, workers)
+	parallel, err := train.NewParallel(tr, workers)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(team.Close)
-	return team
+	t.Cleanup(parallel.Close)
+	return parallel
 }
 
-// TestTeam trains with teams of every size: the steps, weights, statistics and
+// TestParallel trains with any number of workers: the steps, weights, statistics and
 // evaluations of all are those of the trainer alone.
-func TestTeam(t *testing.T) {
+func TestParallel(t *testing.T) {
 	s := bars.Set(t, 133) // the last mini-batch has 13 images, some micro-batches 1
 	alone := bars.Trainer(t, bars.Recipe(), s)
 	var steps []train.StepStats
@@ -44,9 +44,9 @@ func TestTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 2, 3, 5, 8, 20} {
-		team := newTeam(t, bars.Recipe(), s, workers)
-		for i := 0; !team.Finished(); i++ {
-			stats, err := team.Step()
+		parallel := newParallel(t, bars.Recipe(), s, workers)
+		for i := 0; !parallel.Finished(); i++ {
+			stats, err := parallel.Step()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,27 +54,27 @@ func TestTeam(t *testing.T) {
 				t.Errorf("%d workers, step %d: %+v, alone %+v", workers, i+1, stats, steps[i])
 			}
 		}
-		if !slices.Equal(team.Network().Values(), alone.Network().Values()) || !slices.Equal(team.Network().Stats(), alone.Network().Stats()) {
+		if !slices.Equal(parallel.Network().Values(), alone.Network().Values()) || !slices.Equal(parallel.Network().Stats(), alone.Network().Stats()) {
 			t.Errorf("%d workers have other weights or statistics than one", workers)
 		}
-		if got, err := team.Evaluate(s); err != nil || !reflect.DeepEqual(got, report) {
+		if got, err := parallel.Evaluate(s); err != nil || !reflect.DeepEqual(got, report) {
 			t.Errorf("%d workers evaluate %+v, %v; alone %+v", workers, got, err, report)
 		}
 		// What was evaluated in between must not show.
-		if got, want := team.Fingerprint(), alone.Fingerprint(); got != want {
+		if got, want := parallel.Fingerprint(), alone.Fingerprint(); got != want {
 			t.Errorf("%d workers: fingerprint %x, alone %x", workers, got, want)
 		}
-		if _, err := team.Step(); !errors.Is(err, train.ErrFinished) {
+		if _, err := parallel.Step(); !errors.Is(err, train.ErrFinished) {
 			t.Errorf("%d workers: %v after the last epoch", workers, err)
 		}
 	}
 }
 
-// TestTeamTakesOver finishes a mini-batch that the trainer began alone.
-func TestTeamTakesOver(t *testing.T) {
+// TestParallelTakesOver finishes a mini-batch that the trainer began alone.
+func TestParallelTakesOver(t *testing.T) {
 	s := bars.Set(t, 40)
-	team := newTeam(t, bars.Recipe(), s, 3)
-	if _, done, err := team.Advance(); done || err != nil {
+	parallel := newParallel(t, bars.Recipe(), s, 3)
+	if _, done, err := parallel.Advance(); done || err != nil {
 		t.Fatal(done, err)
 	}
 	alone := bars.Trainer(t, bars.Recipe(), s)
@@ -83,21 +83,21 @@ func TestTeamTakesOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := team.Step(); got != want || err != nil {
+		if got, err := parallel.Step(); got != want || err != nil {
 			t.Errorf("%+v, %v; alone %+v", got, err, want)
 		}
 	}
 }
 
-func TestTeamDiverges(t *testing.T) {
+func TestParallelDiverges(t *testing.T) {
 	r := bars.Recipe()
 	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
-	team := newTeam(t, r, bars.Set(t, 100), 2)
+	parallel := newParallel(t, r, bars.Set(t, 100), 2)
 	for range 1000 {
-		if _, err := team.Step(); errors.Is(err, train.ErrDiverged) {
-			if _, err := team.Step(); !errors.Is(err, train.ErrDiverged) {
+		if _, err := parallel.Step(); errors.Is(err, train.ErrDiverged) {
+			if _, err := parallel.Step(); !errors.Is(err, train.ErrDiverged) {
 				t.Errorf("%v after it diverged", err)
 			}
 			return
@@ -108,27 +108,27 @@ func TestTeamDiverges(t *testing.T) {
 	t.Error("a learning rate of 100 does not diverge")
 }
 
-func TestTeamRefusals(t *testing.T) {
+func TestParallelRefusals(t *testing.T) {
 	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 40))
-	if _, err := train.NewTeam(tr, 0); err == nil {
-		t.Error("a team of nobody is accepted")
+	if _, err := train.NewParallel(tr, 0); err == nil {
+		t.Error("no workers are accepted")
 	}
-	team := newTeam(t, bars.Recipe(), nil, 2)
-	if _, err := team.Step(); !errors.Is(err, data.ErrPending) {
+	parallel := newParallel(t, bars.Recipe(), nil, 2)
+	if _, err := parallel.Step(); !errors.Is(err, data.ErrPending) {
 		t.Errorf("a step without data: %v", err)
 	}
 	empty, _ := bars.Blocks(t, 10)
-	if _, err := team.Evaluate(empty); err == nil {
+	if _, err := parallel.Evaluate(empty); err == nil {
 		t.Error("evaluated no images")
 	}
 }
 
-func TestTeamAllocatesNothing(t *testing.T) {
+func TestParallelAllocatesNothing(t *testing.T) {
 	r := bars.Recipe()
 	r.Epochs = 100
-	team := newTeam(t, r, bars.Set(t, 200), 3)
+	parallel := newParallel(t, r, bars.Set(t, 200), 3)
 	if n := testing.AllocsPerRun(30, func() {
-		if _, err := team.Step(); err != nil {
+		if _, err := parallel.Step(); err != nil {
 			t.Fatal(err)
 		}
 	}); n != 0 {
