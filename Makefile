@@ -14,7 +14,7 @@ WASM := GOOS=js GOARCH=wasm
 # BenchmarkStep and BenchmarkPredict do not feel it.
 SMALL := GOEXPERIMENT=nosizespecializedmalloc,nogreenteagc
 COLD := $(patsubst %,-gcflags=%=-l,runtime $(addprefix github.com/zerokara/zerokara/, \
-	nn/recipe nn/network nn/optim nn/train nn/loss nn/gan nn/internal/json nn/internal/format wasm/protocol))
+	nn/recipe nn/network nn/optim nn/train nn/loss nn/gan nn/internal/format nn/internal/fields wasm/protocol))
 
 .PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium clean
 

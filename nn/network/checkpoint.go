@@ -96,7 +96,7 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 		}
 	}
 	var err error
-	if c.Recipe, err = recipe.ParseComplete(json); err != nil {
+	if c.Recipe, err = recipe.Parse(json); err != nil {
 		return nil, format.Errorf("%w: %w", ErrCheckpoint, err)
 	}
 	return c, nil

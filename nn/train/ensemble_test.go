@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -17,7 +18,7 @@ func TestEnsemble(t *testing.T) {
 	var e train.Ensemble
 	for seed := range uint64(3) {
 		r := small()
-		r.Layers = []recipe.Layer{recipe.Dense(int(seed) + 3), recipe.ReLU(), recipe.Dense(10)} // weak, and not alike
+		r.Layers = []layer.Spec{recipe.Dense(int(seed) + 3), recipe.ReLU(), recipe.Dense(10)} // weak, and not alike
 		r.Seed, r.Epochs = seed, 1
 		tr := newTrainer(t, r, s)
 		run(t, tr)

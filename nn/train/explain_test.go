@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -134,7 +135,7 @@ func TestSaliency(t *testing.T) {
 // TestAlteration makes one digit another, and asks Predict whether it is.
 func TestAlteration(t *testing.T) {
 	r := small() // whose pooled filters see nothing where there is no ink yet
-	r.Layers, r.Epochs = []recipe.Layer{recipe.Dense(10)}, 10
+	r.Layers, r.Epochs = []layer.Spec{recipe.Dense(10)}, 10
 	tr, x := newTrainer(t, r, full(t, 400)), bar(2)
 	run(t, tr)
 	a := tr.NewAlteration(x, 7)

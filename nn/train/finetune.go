@@ -84,7 +84,7 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 		return nil, errors.New("train: no training image is there to replay")
 	}
 	adam := recipe.Adam()
-	opt, err := optim.New(adam, len(t.net.Values()))
+	opt, err := adam.New(len(t.net.Values()))
 	if err != nil {
 		return nil, err
 	}

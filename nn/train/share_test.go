@@ -8,6 +8,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -89,7 +90,7 @@ func (c *crew) waits() {
 // own: the same image then has another loss each time.
 func TestDropsAnew(t *testing.T) {
 	r := small()
-	r.Layers = []recipe.Layer{recipe.Dropout(0.5), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dropout(0.5), recipe.Dense(10)}
 	images, _ := samples(1)
 	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches, Labels: make([]byte, train.MicroBatches)}
 	for range task.Size {
@@ -190,7 +191,7 @@ func TestWholeBatchNorm(t *testing.T) {
 // variance, is refused before the run rather than at its end.
 func TestTooFewForBatchNorm(t *testing.T) {
 	r := small()
-	r.Layers = []recipe.Layer{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
 	_, err := train.New(r, full(t, 33), nil)
 	nntest.WantError(t, err, "batchSize", "16", "33", "1")
 	newTrainer(t, r, full(t, 34))

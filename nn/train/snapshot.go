@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
 )
 
 // Snapshot appends a checkpoint of the last completed step to dst. A trainer
@@ -42,7 +43,7 @@ func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
 	}
 	state := t.opt.State()
 	if len(c.Optimizer) != len(state) {
-		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), c.Recipe.Optimizer.Kind, len(state))
+		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), optim.KindOf(c.Recipe.Optimizer), len(state))
 	}
 	for i, s := range state {
 		if len(c.Optimizer[i]) != len(s) {

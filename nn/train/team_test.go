@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -90,7 +91,7 @@ func TestTeamTakesOver(t *testing.T) {
 
 func TestTeamDiverges(t *testing.T) {
 	r := small()
-	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
 	team := newTeam(t, r, full(t, 100), 2)

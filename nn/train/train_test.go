@@ -8,15 +8,17 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
 // small is a network with every kind of layer that learns in a blink.
 func small() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.Conv(4, 5), recipe.GhostBatchNorm(2), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
 	r.BatchSize, r.Epochs, r.LearningRate = 16, 2, 0.01
@@ -230,7 +232,7 @@ func TestMicroBatchesSumToTheBatch(t *testing.T) {
 func TestDivergedKeepsTheLastGoodWeights(t *testing.T) {
 	s := full(t, 410)
 	r := small()
-	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
 	tr := newTrainer(t, r, s)
@@ -364,7 +366,7 @@ func TestRefusals(t *testing.T) {
 		t.Error("accepted batch size 0")
 	}
 	r = small()
-	r.Input = [3]int{1, 14, 14}
+	r.Input = tensor.Shape{C: 1, H: 14, W: 14}
 	var fe *recipe.FieldError
 	if _, err := train.New(r, nil, nil); !errors.As(err, &fe) || fe.Field != "input" {
 		t.Errorf("input 14x14: %v", err)
@@ -384,7 +386,7 @@ func TestRefusals(t *testing.T) {
 		"moments too short":  func(c *network.Checkpoint) { c.Optimizer = [][]float32{{1}, {1}, {1}} },
 		"epoch 0":            func(c *network.Checkpoint) { c.Epoch = 0 },
 		"step 2^60":          func(c *network.Checkpoint) { c.Step = 1 << 60 },
-		"another input":      func(c *network.Checkpoint) { c.Recipe.Input = [3]int{1, 20, 20} },
+		"another input":      func(c *network.Checkpoint) { c.Recipe.Input = tensor.Shape{C: 1, H: 20, W: 20} },
 	} {
 		c := good
 		spoil(&c)

@@ -16,6 +16,7 @@ import (
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // evalBatch is how many images one slice of an evaluation takes.
@@ -84,14 +85,14 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if r.Input != [3]int{1, data.Side, data.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
+	if err := r.Fits(tensor.Shape{C: 1, H: data.Side, W: data.Side}, recipe.Classes); err != nil {
+		return nil, err
 	}
 	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {
 		return nil, err
 	}
-	opt, err := optim.New(r.Optimizer, len(net.Values()))
+	opt, err := r.Optimizer.New(len(net.Values()))
 	if err != nil {
 		return nil, err
 	}
@@ -99,13 +100,9 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	evaluate, err := NewLoss(r.Loss)
-	if err != nil {
-		return nil, err
-	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: loss.Reported(evaluate), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
+		own: own, loss: loss.Reported(r.Loss), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -137,11 +134,11 @@ func (t *Trainer) checkRest(samples int) error {
 		return nil
 	}
 	smallest := max(rest/parts, 1) // micro-batches without samples have no statistics
-	for i, l := range t.net.Layers() {
-		if _, ok := l.(*layer.BatchNorm); !ok {
+	for i, l := range t.recipe.Layers {
+		if _, ok := l.(layer.BatchNorm); !ok {
 			continue
 		}
-		if s := l.Out(); smallest*s.H*s.W < 2 {
+		if s := t.net.Layers()[i].Out(); smallest*s.H*s.W < 2 {
 			return &recipe.FieldError{Field: "batchSize", Reason: format.Sprintf(
 				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
 				t.recipe.BatchSize, rest, samples, i)}
@@ -191,7 +188,7 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	stats := StepStats{
 		Step: t.step + 1, Epoch: t.loader.Epoch(), Images: b.size,
 		Loss: mean, Accuracy: float64(right) / float64(b.size),
-		LearningRate: optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, t.step, t.Steps()),
+		LearningRate: t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps()),
 		EpochDone:    t.loader.EpochDone(),
 	}
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
@@ -285,7 +282,7 @@ func (t *Trainer) Finished() bool {
 func (t *Trainer) Describe() []string {
 	lines := make([]string, len(t.recipe.Layers))
 	for i, l := range t.net.Layers() {
-		lines[i] = format.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
+		lines[i] = format.Sprintf("%s %s", layer.KindOf(t.recipe.Layers[i]), l.Out())
 		params := 0
 		for _, p := range l.Params() {
 			params += p.Size()

@@ -92,7 +92,7 @@ func (s *Session) Handle(m protocol.Message) {
 
 // prepare replaces the run by an untrained one, unless the recipe is refused.
 func (s *Session) prepare(m *protocol.Prepare) {
-	r, err := recipe.ParseComplete(m.Recipe)
+	r, err := recipe.Parse(m.Recipe)
 	var t *train.Trainer
 	if err == nil && m.Workers > maxWorkers {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}

@@ -13,7 +13,7 @@ import (
 // replicate makes this worker a replica: it does the tasks that the worker
 // which started it sends, for good. What goes wrong ends it.
 func replicate(json []byte) {
-	r, err := recipe.ParseComplete(json)
+	r, err := recipe.Parse(json)
 	if err != nil {
 		panic(err)
 	}
