@@ -14,17 +14,12 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
-)
-
-// Streams of the recipe's seed.
-const (
-	generatorStream     = 0x67656e72
-	discriminatorStream = 0x64697363
 )
 
 // StepStats is what one step says of itself. The losses are means in nats,
@@ -103,7 +98,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		return nil, err
 	}
 	image := g.Image()
-	if want := (tensor.Shape{C: 1, H: data.Side, W: data.Side}); image != want {
+	if want := (tensor.Shape{C: 1, H: mnist.Side, W: mnist.Side}); image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
@@ -114,8 +109,8 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		layers []layer.Spec
 		stream uint64
 	}{
-		{&t.gen, noise, g.Generator, generatorStream},
-		{&t.dis, image, g.Discriminator, discriminatorStream},
+		{&t.gen, noise, g.Generator, random.Generator},
+		{&t.dis, image, g.Discriminator, random.Discriminator},
 	} {
 		net, err := network.Config{Input: p.in, Layers: p.layers, Init: g.Init, Seed: g.Seed, Stream: p.stream, MaxBatch: g.BatchSize}.New()
 		if err != nil {
@@ -132,7 +127,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		}
 	}
 	var err error
-	if t.view, err = (network.Config{Input: noise, Layers: g.Generator, Init: g.Init, Seed: g.Seed, Stream: generatorStream, MaxBatch: GridSide}).New(); err != nil {
+	if t.view, err = (network.Config{Input: noise, Layers: g.Generator, Init: g.Init, Seed: g.Seed, Stream: random.Generator, MaxBatch: GridSide}).New(); err != nil {
 		return nil, err
 	}
 	t.view.ShareValues(t.gen.Network)

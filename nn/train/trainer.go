@@ -13,6 +13,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -85,7 +86,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if err := r.Fits(tensor.Shape{C: 1, H: data.Side, W: data.Side}, recipe.Classes); err != nil {
+	if err := r.Fits(tensor.Shape{C: 1, H: mnist.Side, W: mnist.Side}, mnist.Classes); err != nil {
 		return nil, err
 	}
 	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))

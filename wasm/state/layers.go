@@ -20,9 +20,8 @@ type Layer struct {
 
 // layersOf returns the layers of a Prepared event, nil if its recipe and its
 // lines are not of one network.
-func layersOf(lines []string, recipeJSON []byte) []Layer {
-	r, err := recipe.Parse(recipeJSON)
-	if err != nil || len(r.Layers) != len(lines) {
+func layersOf(lines []string, r recipe.Recipe) []Layer {
+	if len(r.Layers) != len(lines) {
 		return nil
 	}
 	in := r.Input
