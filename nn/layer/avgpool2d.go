@@ -32,9 +32,6 @@ func (AvgPool2D) Kind() string { return "avgpool2d" }
 // Visit implements a configuration of recipes.
 func (s AvgPool2D) Visit(v fields.Visitor) fields.Config { return AvgPool2D(pooling(s).visit(v)) }
 
-// String implements fmt.Stringer.
-func (s AvgPool2D) String() string { return pooling(s).string(s.Kind()) }
-
 func (s AvgPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }
 
 // Receptive implements the interface: a value depends on its window.

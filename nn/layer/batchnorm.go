@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -45,14 +44,6 @@ func (s BatchNorm) Visit(v fields.Visitor) fields.Config {
 	v.Float("decay", &s.Decay, fields.Fraction)
 	v.Int("group", &s.Group, 0, MaxGroup)
 	return s
-}
-
-// String implements fmt.Stringer.
-func (s BatchNorm) String() string {
-	if s.Group == 0 {
-		return s.Kind()
-	}
-	return format.Sprintf("batchnorm group %d", s.Group)
 }
 
 func (s BatchNorm) plan(in tensor.Shape) (Plan, error) {

@@ -2,7 +2,6 @@ package layer
 
 import (
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -42,21 +41,6 @@ func (s Conv2D) Visit(v fields.Visitor) fields.Config {
 	v.Int("pad", &s.Pad, 0, MaxPad)
 	v.Int("dilation", &s.Dilation, 1, MaxDilation)
 	return s
-}
-
-// String implements fmt.Stringer.
-func (s Conv2D) String() string {
-	text := format.Sprintf("conv2d %d %dx%d", s.Filters, s.Kernel, s.Kernel)
-	if s.Stride != 1 {
-		text += format.Sprintf(" stride %d", s.Stride)
-	}
-	if s.Pad != 0 {
-		text += format.Sprintf(" pad %d", s.Pad)
-	}
-	if s.Dilation != 1 {
-		text += format.Sprintf(" dilation %d", s.Dilation)
-	}
-	return text
 }
 
 func (s Conv2D) window() window { return window{s.Kernel, s.Stride, s.Pad, s.Dilation} }

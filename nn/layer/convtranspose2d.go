@@ -2,7 +2,6 @@ package layer
 
 import (
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -44,15 +43,6 @@ func (s ConvTranspose2D) Visit(v fields.Visitor) fields.Config {
 	v.Int("stride", &s.Stride, 1, MaxUpscale)
 	v.Int("pad", &s.Pad, 0, MaxPad)
 	return s
-}
-
-// String implements fmt.Stringer.
-func (s ConvTranspose2D) String() string {
-	text := format.Sprintf("convtranspose2d %d %dx%d stride %d", s.Filters, s.Kernel, s.Kernel, s.Stride)
-	if s.Pad != 0 {
-		text += format.Sprintf(" pad %d", s.Pad)
-	}
-	return text
 }
 
 func (s ConvTranspose2D) plan(in tensor.Shape) (Plan, error) {

@@ -2,7 +2,6 @@ package layer
 
 import (
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -31,9 +30,6 @@ func (s Dense) Visit(v fields.Visitor) fields.Config {
 	v.Int("units", &s.Units, 1, MaxUnits)
 	return s
 }
-
-// String implements fmt.Stringer.
-func (s Dense) String() string { return format.Sprintf("dense %d", s.Units) }
 
 func (s Dense) plan(in tensor.Shape) (Plan, error) {
 	weights := in.Size() * s.Units

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -35,9 +34,6 @@ func (s Dropout) Visit(v fields.Visitor) fields.Config {
 	v.Float("ratio", &s.Ratio, fields.Fraction)
 	return s
 }
-
-// String implements fmt.Stringer.
-func (s Dropout) String() string { return format.Sprintf("dropout %v", s.Ratio) }
 
 func (s Dropout) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
 

@@ -2,7 +2,6 @@ package layer
 
 import (
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -28,9 +27,6 @@ func (s LeakyReLU) Visit(v fields.Visitor) fields.Config {
 }
 
 func (s LeakyReLU) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
-
-// String implements fmt.Stringer.
-func (s LeakyReLU) String() string { return format.Sprintf("leakyrelu %v", s.Slope) }
 
 // Receptive implements the interface: a value depends on the one in its place.
 func (LeakyReLU) Receptive(_ tensor.Shape, out Region) Region { return out }

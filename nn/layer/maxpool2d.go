@@ -32,9 +32,6 @@ func (MaxPool2D) Kind() string { return "maxpool2d" }
 // Visit implements a configuration of recipes.
 func (s MaxPool2D) Visit(v fields.Visitor) fields.Config { return MaxPool2D(pooling(s).visit(v)) }
 
-// String implements fmt.Stringer.
-func (s MaxPool2D) String() string { return pooling(s).string(s.Kind()) }
-
 func (s MaxPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }
 
 // Receptive implements the interface: a value depends on its window.

@@ -2,7 +2,6 @@ package layer
 
 import (
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -16,17 +15,6 @@ func (p pooling) visit(v fields.Visitor) pooling {
 	v.Int("stride", &p.Stride, 1, MaxSide)
 	v.Int("pad", &p.Pad, 0, MaxSide/2)
 	return p
-}
-
-func (p pooling) string(kind string) string {
-	text := format.Sprintf("%s %dx%d", kind, p.Kernel, p.Kernel)
-	if p.Stride != p.Kernel {
-		text += format.Sprintf(" stride %d", p.Stride)
-	}
-	if p.Pad != 0 {
-		text += format.Sprintf(" pad %d", p.Pad)
-	}
-	return text
 }
 
 func (p pooling) window() window { return window{p.Kernel, p.Stride, p.Pad, 1} }

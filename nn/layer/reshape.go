@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -33,11 +32,6 @@ func (Reshape) Kind() string { return "reshape" }
 func (s Reshape) Visit(v fields.Visitor) fields.Config {
 	v.Shape("shape", &s.Shape, MaxExtent)
 	return s
-}
-
-// String implements fmt.Stringer.
-func (s Reshape) String() string {
-	return format.Sprintf("reshape %dx%dx%d", s.Shape.C, s.Shape.H, s.Shape.W)
 }
 
 func (s Reshape) plan(in tensor.Shape) (Plan, error) {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -35,18 +34,6 @@ func runRecipes(args []string, out io.Writer) error {
 	fmt.Fprintf(out, "%-16s for zerokara gan: generator %s; discriminator %s; %s, rate %g, batch %d, %d epochs, init %s\n", g.Name,
 		describeAll(g.Generator), describeAll(g.Discriminator), optim.KindOf(g.Optimizer), g.LearningRate, g.BatchSize, g.Epochs, g.Init.Kind)
 	return nil
-}
-
-// describeAll says in a few words what each layer is.
-func describeAll(layers []layer.Spec) string {
-	texts := make([]string, len(layers))
-	for i, l := range layers {
-		texts[i] = layer.KindOf(l)
-		if s, ok := l.(fmt.Stringer); ok {
-			texts[i] = s.String()
-		}
-	}
-	return strings.Join(texts, ", ")
 }
 
 // readRecipe returns a preset by name, or reads the JSON file of that name.

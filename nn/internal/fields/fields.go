@@ -5,7 +5,6 @@
 package fields
 
 import (
-	"reflect"
 	"strings"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
@@ -52,8 +51,15 @@ const OwnKind = "own"
 // Own reports whether a configuration is of a type that no table has. One that
 // embeds a table's is as well: it may build something else.
 func Own(now any) bool {
+	if now == nil {
+		return false
+	}
 	c, ok := now.(Config)
-	return now != nil && (!ok || reflect.TypeOf(c.Visit(blind{})) != reflect.TypeOf(now))
+	if !ok {
+		return true
+	}
+	var b blind
+	return c.Visit(&b) != now && !b.nan // a NaN equals nothing, whatever the types
 }
 
 // KindOf returns a configuration's kind, OwnKind for one that is Own, "" for nil.
@@ -147,15 +153,16 @@ func Unknown(field, choice, what string, options []string) *Error {
 	return Wrong(field, "%q is not %s; there are %s", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))
 }
 
-// blind is a Visitor that does nothing.
-type blind struct{}
+// blind is a Visitor that changes nothing.
+type blind struct{ nan bool }
 
-func (blind) Reading() bool                                        { return false }
-func (blind) Choice(string, *string, string, []string)             {}
-func (blind) Text(string, *string, int)                            {}
-func (blind) Int(string, *int, int, int)                           {}
-func (blind) Uint(string, *uint64, uint64)                         {}
-func (blind) Float(string, *float64, Range)                        {}
-func (blind) Shape(string, *tensor.Shape, int)                     {}
-func (blind) Part(string, bool, func(Visitor))                     {}
-func (blind) List(string, int, int, func(int), func(int, Visitor)) {}
+func (b *blind) Float(_ string, v *float64, _ Range) { b.nan = b.nan || *v != *v }
+
+func (*blind) Reading() bool                                        { return false }
+func (*blind) Choice(string, *string, string, []string)             {}
+func (*blind) Text(string, *string, int)                            {}
+func (*blind) Int(string, *int, int, int)                           {}
+func (*blind) Uint(string, *uint64, uint64)                         {}
+func (*blind) Shape(string, *tensor.Shape, int)                     {}
+func (*blind) Part(string, bool, func(Visitor))                     {}
+func (*blind) List(string, int, int, func(int), func(int, Visitor)) {}
