@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -20,7 +21,7 @@ func TestEnsemble(t *testing.T) {
 	var e evaluate.Ensemble
 	for seed := range uint64(3) {
 		r := bars.Recipe()
-		r.Layers = []recipe.Layer{recipe.Dense(int(seed) + 3), recipe.ReLU(), recipe.Dense(10)} // weak, and not alike
+		r.Layers = []layer.Spec{recipe.Dense(int(seed) + 3), recipe.ReLU(), recipe.Dense(10)} // weak, and not alike
 		r.Seed, r.Epochs = seed, 1
 		tr := bars.Trainer(t, r, s)
 		bars.Run(t, tr)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/explain"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -149,7 +150,7 @@ func TestSaliency(t *testing.T) {
 // TestCounterfactual makes one digit another, and asks Predict whether it is.
 func TestCounterfactual(t *testing.T) {
 	r := bars.Recipe() // whose pooled filters see nothing where there is no ink yet
-	r.Layers, r.Epochs = []recipe.Layer{recipe.Dense(10)}, 10
+	r.Layers, r.Epochs = []layer.Spec{recipe.Dense(10)}, 10
 	tr, x := bars.Trainer(t, r, bars.Set(t, 400)), bar(2)
 	bars.Run(t, tr)
 	a := counter(t, tr, x, 7)

@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -50,6 +51,15 @@ func CrossEntropy(y, t []float32) float64 {
 // no probability is above 1/2.
 type SoftmaxCrossEntropy struct {
 	Smoothing float64 // fraction of the target spread over all classes (Szegedy et al. 2016)
+}
+
+// Kind returns "softmax-crossentropy".
+func (SoftmaxCrossEntropy) Kind() string { return "softmax-crossentropy" }
+
+// Visit implements a configuration of recipes.
+func (l SoftmaxCrossEntropy) Visit(v fields.Visitor) fields.Config {
+	v.Float("smoothing", &l.Smoothing, fields.Fraction)
+	return l
 }
 
 // Classes returns the number of outputs: each is a class.

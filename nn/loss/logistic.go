@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -20,6 +21,12 @@ const logisticOutputs = "loss: logistic: there must be one logit per sample"
 // prediction is class 1 if z > 0. Target values are t itself, 0 to 1. A negative
 // label's target is uniform, t = 1/2.
 type Logistic struct{}
+
+// Kind returns "logistic".
+func (Logistic) Kind() string { return "logistic" }
+
+// Visit implements a configuration of recipes.
+func (l Logistic) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns 2; it fails unless there is one output.
 func (Logistic) Classes(outputs int) (int, error) {

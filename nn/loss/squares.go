@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -14,6 +15,12 @@ import (
 //
 // and its gradient y - t. PyTorch's MSELoss(reduction="sum") is twice this.
 type Squares struct{}
+
+// Kind returns "squares".
+func (Squares) Kind() string { return "squares" }
+
+// Visit implements a configuration of recipes.
+func (l Squares) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns 0: the outputs are values.
 func (Squares) Classes(outputs int) (int, error) { return 0, nil }
@@ -48,6 +55,12 @@ func (Squares) Compute(dy, y tensor.Tensor, t Targets, scale float32) (sum float
 // are taught with cross-entropy. A sample with a negative label, which is of no
 // class, has the loss that SoftmaxCrossEntropy gives it: its target is uniform.
 type SoftmaxSquares struct{}
+
+// Kind returns "softmax-squares".
+func (SoftmaxSquares) Kind() string { return "softmax-squares" }
+
+// Visit implements a configuration of recipes.
+func (l SoftmaxSquares) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns the number of outputs: each is a class.
 func (SoftmaxSquares) Classes(outputs int) (int, error) {

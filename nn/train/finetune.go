@@ -84,7 +84,7 @@ func (t *Trainer) NewFineTune(examples data.Batch, target int, turn uint64) (*Fi
 		return nil, format.Errorf("train: examples: %w", err)
 	}
 	adam := recipe.Adam()
-	opt, err := optim.New(adam, len(t.net.Values()))
+	opt, err := adam.New(len(t.net.Values()))
 	if err != nil {
 		return nil, err
 	}

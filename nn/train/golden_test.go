@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -22,7 +23,7 @@ func TestGoldenBatchNorm(t *testing.T) {
 			conv := recipe.Conv(2, 5)
 			conv.Stride = 4
 			norm := recipe.GhostBatchNorm(g.Int("group"))
-			r.Layers = []recipe.Layer{conv, norm, recipe.ReLU(), recipe.Dense(6), norm, recipe.Tanh(), recipe.Dense(10)}
+			r.Layers = []layer.Spec{conv, norm, recipe.ReLU(), recipe.Dense(6), norm, recipe.Tanh(), recipe.Dense(10)}
 			r.Optimizer, r.Schedule, r.LearningRate = recipe.SGD(), recipe.Constant(), 0.1
 			r.BatchSize, r.Epochs = size, 1
 			unit := make([]float32, 3*size*mnist.Pixels)

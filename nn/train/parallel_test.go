@@ -8,6 +8,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -91,7 +92,7 @@ func TestParallelTakesOver(t *testing.T) {
 
 func TestParallelDiverges(t *testing.T) {
 	r := bars.Recipe()
-	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
 	parallel := newParallel(t, r, bars.Set(t, 100), 2)

@@ -45,11 +45,7 @@ func largestMicro(r recipe.Recipe) int {
 }
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
-	l, err := NewLoss(r.Loss)
-	if err != nil {
-		return nil, err
-	}
-	w := &Replica{net: net, loss: l, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -91,7 +92,7 @@ func (c *shared) waits() {
 // own: the same image then has another loss each time.
 func TestDropsAnew(t *testing.T) {
 	r := bars.Recipe()
-	r.Layers = []recipe.Layer{recipe.Dropout(0.5), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dropout(0.5), recipe.Dense(10)}
 	images, _ := bars.Samples(1)
 	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches}
 	task.Samples = mnist.Batch(bytes.Repeat(images, task.Size), make([]byte, task.Size))
@@ -190,7 +191,7 @@ func TestWholeBatchNorm(t *testing.T) {
 // variance, is refused before the run rather than at its end.
 func TestTooFewForBatchNorm(t *testing.T) {
 	r := bars.Recipe()
-	r.Layers = []recipe.Layer{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
 	_, err := train.New(r, bars.Set(t, 33), nil)
 	nntest.WantError(t, err, "batchSize", "16", "33", "1")
 	bars.Trainer(t, r, bars.Set(t, 34))

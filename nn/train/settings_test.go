@@ -7,7 +7,10 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/mnist"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -18,7 +21,7 @@ import (
 func TestEveryOptimizerLearns(t *testing.T) {
 	s := bars.Set(t, 410)
 	for _, c := range []struct {
-		o    recipe.Optimizer
+		o    optim.Spec
 		rate float64
 	}{
 		{recipe.SGD(), 0.3}, {recipe.Momentum(), 0.05}, {recipe.Nesterov(), 0.05}, {recipe.AdaGrad(), 0.05},
@@ -38,11 +41,11 @@ func TestEveryOptimizerLearns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}); n != 0 {
-			t.Errorf("%s: %v allocations a step", c.o.Kind, n)
+			t.Errorf("%s: %v allocations a step", optim.KindOf(c.o), n)
 		}
 		bars.Run(t, tr)
 		if report, _ := tr.Evaluate(s); report.Accuracy < 0.9 {
-			t.Errorf("%s: accuracy %v", c.o.Kind, report.Accuracy)
+			t.Errorf("%s: accuracy %v", optim.KindOf(c.o), report.Accuracy)
 		}
 		resumed, err := train.Restore(snapshot, s, nil)
 		if err != nil {
@@ -50,7 +53,7 @@ func TestEveryOptimizerLearns(t *testing.T) {
 		}
 		bars.Run(t, resumed)
 		if resumed.Fingerprint() != tr.Fingerprint() {
-			t.Errorf("%s: other weights after a stop half-way", c.o.Kind)
+			t.Errorf("%s: other weights after a stop half-way", optim.KindOf(c.o))
 		}
 	}
 }
@@ -59,9 +62,9 @@ func TestEveryOptimizerLearns(t *testing.T) {
 // an evaluation says it, and that it does so without label smoothing.
 func TestEveryLossLearns(t *testing.T) {
 	s := bars.Set(t, 410)
-	for _, l := range []recipe.Loss{recipe.CrossEntropy(), {Kind: recipe.LossSquares}, {Kind: recipe.LossCrossEntropy, Smoothing: 0.2}} {
+	for _, l := range []loss.Loss{recipe.CrossEntropy(), loss.SoftmaxSquares{}, loss.SoftmaxCrossEntropy{Smoothing: 0.2}} {
 		r := bars.Recipe()
-		r.Layers = slices.DeleteFunc(r.Layers, func(l recipe.Layer) bool { return l.Kind == recipe.KindDropout })
+		r.Layers = slices.DeleteFunc(r.Layers, func(l layer.Spec) bool { return layer.KindOf(l) == "dropout" })
 		r.Loss, r.Epochs = l, 4
 		tr := bars.Trainer(t, r, s)
 		var last train.StepStats
@@ -76,11 +79,11 @@ func TestEveryLossLearns(t *testing.T) {
 			t.Errorf("%+v: accuracy %v", l, report.Accuracy)
 		}
 		switch {
-		case l.Kind == recipe.LossSquares && !(report.Loss < 0.1): // at most 1, where all answers are wrong
+		case l == loss.Loss(loss.SoftmaxSquares{}) && !(report.Loss < 0.1): // at most 1, where all answers are wrong
 			t.Errorf("sum of squares is %v", report.Loss)
-		case l.Smoothing > 0 && !(last.Loss > report.Loss+0.2): // of a target of 0.82 and 9 of 0.02 at least 0.86
+		case l == loss.Loss(loss.SoftmaxCrossEntropy{Smoothing: 0.2}) && !(last.Loss > report.Loss+0.2): // of a target of 0.82 and 9 of 0.02 at least 0.86
 			t.Errorf("smoothed loss %v, evaluated %v", last.Loss, report.Loss)
-		case l == recipe.CrossEntropy() && !(report.Loss < 0.3):
+		case l == loss.Loss(recipe.CrossEntropy()) && !(report.Loss < 0.3):
 			t.Errorf("cross-entropy is %v", report.Loss)
 		}
 	}
@@ -90,7 +93,7 @@ func TestEveryLossLearns(t *testing.T) {
 // and by the factor that descent with a gradient of zero has.
 func TestWeightDecayShrinks(t *testing.T) {
 	r := bars.Recipe()
-	r.Layers = []recipe.Layer{recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(10)}
 	r.BatchSize, r.Epochs, r.LearningRate, r.Schedule, r.Optimizer = 10, 1, 0.1, recipe.Constant(), recipe.SGD()
 	step := func(decay float64) (before, after []float32) {
 		r.WeightDecay = decay

@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -63,7 +64,7 @@ func restore(c *network.Checkpoint, train data.Data, test *data.Set) (*Trainer, 
 	}
 	state := t.opt.State()
 	if len(c.Optimizer) != len(state) {
-		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), c.Recipe.Optimizer.Kind, len(state))
+		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), optim.KindOf(c.Recipe.Optimizer), len(state))
 	}
 	for i, s := range state {
 		if len(c.Optimizer[i]) != len(s) {

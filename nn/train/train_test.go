@@ -8,9 +8,11 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -159,7 +161,7 @@ func TestMicroBatchesSumToTheBatch(t *testing.T) {
 func TestDivergedKeepsTheLastGoodWeights(t *testing.T) {
 	s := bars.Set(t, 410)
 	r := bars.Recipe()
-	r.Layers = []recipe.Layer{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(30), recipe.Dense(30), recipe.Dense(10)}
 	r.Optimizer, r.Schedule, r.LearningRate = recipe.Momentum(), recipe.Constant(), 100
 	r.Epochs = 1000
 	tr := bars.Trainer(t, r, s)
@@ -247,7 +249,7 @@ func TestRefusals(t *testing.T) {
 		t.Error("accepted batch size 0")
 	}
 	r = bars.Recipe()
-	r.Input = [3]int{1, 14, 14}
+	r.Input = tensor.Shape{C: 1, H: 14, W: 14}
 	var fe *recipe.FieldError
 	if _, err := train.New(r, bars.Set(t, 20), nil); !errors.As(err, &fe) || fe.Field != "input" {
 		t.Errorf("input 14x14: %v", err)
@@ -267,7 +269,7 @@ func TestRefusals(t *testing.T) {
 		"moments too short":  func(c *network.Checkpoint) { c.Optimizer = [][]float32{{1}, {1}, {1}} },
 		"epoch 0":            func(c *network.Checkpoint) { c.Epoch = 0 },
 		"step 2^60":          func(c *network.Checkpoint) { c.Step = 1 << 60 },
-		"another input":      func(c *network.Checkpoint) { c.Recipe.Input = [3]int{1, 20, 20} },
+		"another input":      func(c *network.Checkpoint) { c.Recipe.Input = tensor.Shape{C: 1, H: 20, W: 20} },
 	} {
 		c := good
 		spoil(&c)

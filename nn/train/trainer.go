@@ -88,7 +88,7 @@ func New(r recipe.Recipe, train data.Data, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	opt, err := optim.New(r.Optimizer, len(net.Values()))
+	opt, err := r.Optimizer.New(len(net.Values()))
 	if err != nil {
 		return nil, err
 	}
@@ -177,11 +177,11 @@ func (t *Trainer) checkRest(samples int) error {
 		return nil
 	}
 	smallest := max(rest/parts, 1) // micro-batches without samples have no statistics
-	for i, l := range t.net.Layers() {
-		if _, ok := l.(*layer.BatchNorm); !ok {
+	for i, l := range t.recipe.Layers {
+		if _, ok := l.(layer.BatchNorm); !ok {
 			continue
 		}
-		if s := l.Out(); smallest*s.H*s.W < 2 {
+		if s := t.net.Layers()[i].Out(); smallest*s.H*s.W < 2 {
 			return field("batchSize",
 				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
 				t.recipe.BatchSize, rest, samples, i)
@@ -231,7 +231,7 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	stats := StepStats{
 		Step: t.step + 1, Epoch: t.source.Epoch(), Samples: b.size,
 		Loss: mean, Accuracy: float64(correct) / float64(b.size),
-		LearningRate: optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, t.step, t.Steps()),
+		LearningRate: t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps()),
 		EpochDone:    t.source.EpochDone(),
 	}
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
@@ -264,11 +264,7 @@ func (t *Trainer) diverged(step int) error {
 }
 
 func newModel(net *network.Network, r recipe.Recipe) (*evaluate.Model, error) {
-	l, err := NewLoss(r.Loss)
-	if err != nil {
-		return nil, err
-	}
-	m, err := evaluate.New(net, l, r.Temperature)
+	m, err := evaluate.New(net, r.Loss, r.Temperature)
 	if err != nil {
 		return nil, field("loss", "%v", err)
 	}
@@ -349,7 +345,7 @@ func (t *Trainer) Finished() bool {
 func (t *Trainer) Describe() []string {
 	lines := make([]string, len(t.recipe.Layers))
 	for i, l := range t.net.Layers() {
-		lines[i] = format.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
+		lines[i] = format.Sprintf("%s %s", layer.KindOf(t.recipe.Layers[i]), l.Out())
 		params := 0
 		for _, p := range l.Params() {
 			params += p.Size()

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -98,10 +99,10 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
 	}
 	if err == nil {
-		err = readsDigits(m.Recipe)
-	}
-	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
+	}
+	if err == nil { // the data may not be there yet
+		err = m.Recipe.Fits(mnist.Format.Shape, mnist.Classes)
 	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
@@ -113,14 +114,6 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	}
 	s.replace(t, int(m.Workers))
 	s.rest(protocol.PhaseIdle)
-}
-
-// readsDigits refuses a recipe whose network does not take MNIST's images.
-func readsDigits(r recipe.Recipe) error {
-	if r.Input != [3]int{1, ink.Side, ink.Side} {
-		return &recipe.FieldError{Field: "input", Reason: "must be [1,28,28], the size of the data set's images"}
-	}
-	return nil
 }
 
 func (s *Session) reset() {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -185,7 +186,7 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 	for field, spoil := range map[string]func(r *recipe.Recipe){
 		"version":   func(r *recipe.Recipe) { *r = recipe.Recipe{} },
 		"batchSize": func(r *recipe.Recipe) { r.BatchSize = 0 },
-		"input":     func(r *recipe.Recipe) { r.Input = [3]int{1, 2, 2} },
+		"input":     func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
 	} {
 		h.posts = nil
 		r := parse(t, `{"preset":"mlp"}`)

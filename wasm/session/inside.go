@@ -7,7 +7,6 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -89,7 +88,7 @@ func weights(t *train.Trainer) []*layer.Param {
 	var all []*layer.Param
 	for i, l := range t.Network().Layers() {
 		var w *layer.Param
-		if k := t.Recipe().Layers[i].Kind; k == recipe.KindConv2D || k == recipe.KindDense {
+		if _, ok := t.Recipe().Layers[i].(layer.OutputWeights); ok {
 			w = l.Params()[0]
 		}
 		all = append(all, w)

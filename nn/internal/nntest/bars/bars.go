@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -16,7 +17,7 @@ import (
 // Recipe returns a network with every kind of layer, small enough for the bars.
 func Recipe() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.Conv(4, 5), recipe.GhostBatchNorm(2), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
 	r.BatchSize, r.Epochs, r.LearningRate = 16, 2, 0.01

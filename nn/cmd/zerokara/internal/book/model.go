@@ -10,6 +10,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/weights"
@@ -18,7 +19,7 @@ import (
 
 // on is a recipe for batches of 100 with the mlp preset's other values, which
 // sections change.
-func on(name string, layers []recipe.Layer) recipe.Recipe {
+func on(name string, layers []layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Name, r.Layers = name, layers
 	return r
