@@ -119,7 +119,7 @@ func (t *Trainer) Attach(train data.Data, test *data.Set) error {
 		train = nil
 	}
 	if test != nil {
-		if err := t.fits(test.Format()); err != nil {
+		if err := t.Fits(test.Format()); err != nil {
 			return err
 		}
 	}
@@ -127,7 +127,7 @@ func (t *Trainer) Attach(train data.Data, test *data.Set) error {
 		t.train, t.test = nil, test
 		return nil
 	}
-	if err := t.fits(train.Format()); err != nil {
+	if err := t.Fits(train.Format()); err != nil {
 		return err
 	}
 	source := train.Source(t.recipe.Seed)
@@ -145,8 +145,9 @@ func (t *Trainer) Attach(train data.Data, test *data.Set) error {
 	return nil
 }
 
-// fits refuses data that the network does not take or predict.
-func (t *Trainer) fits(f data.Format) error {
+// Fits refuses data that the network does not take or predict, with a
+// *recipe.FieldError. New and Attach call it.
+func (t *Trainer) Fits(f data.Format) error {
 	in, outputs, classes := t.model.Shape(), t.net.OutputGrad(1).Len(), t.model.Classes()
 	switch {
 	case in != f.Shape:
