@@ -97,7 +97,7 @@ func TestLayers(t *testing.T) {
 		},
 		"batchnorm of vectors": {
 			New: func(n int) (layer.Layer, error) { return layer.NewBatchNorm(tensor.Vec(7), 1e-5, 0.9, n) },
-			In:  tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, Least: 3,
+			In:  tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, MinBatch: 3,
 		},
 		"batchnorm": {
 			New: func(n int) (layer.Layer, error) { return layer.NewBatchNorm(image, 1e-5, 0.9, n) },

@@ -37,8 +37,8 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// TestDescend compares with the closed form: SGD shrinks x_i by 1-2*lr*c_i each
-// step on the sum of c_i*x_i².
+// TestDescend compares with the closed form: on the sum of c_i*x_i² a step of
+// SGD multiplies x_i by 1-2*lr*c_i.
 func TestDescend(t *testing.T) {
 	for name, c := range map[string]struct {
 		f      func([]float64) float64
@@ -89,8 +89,8 @@ func TestDescendWithAnyOptimizer(t *testing.T) {
 }
 
 // TestTwoLayerNet learns a small two-layer net by the numerical gradient (the
-// book's section 4.5) and beside it by backpropagation: both see the same
-// images and must go the same way.
+// book's section 4.5) and another by backpropagation, on the same images: their
+// weights must stay together.
 func TestTwoLayerNet(t *testing.T) {
 	r := recipe.Recipe{
 		Version: recipe.Version, Input: [3]int{1, 4, 4},

@@ -82,7 +82,7 @@ func TestBook(t *testing.T) {
 
 	has("curves", "[[10 40] [30 80]]", "[[11 22] [13 24]]")
 	has("gates", "0   0   0    1     0   0", "1   0   0    1     1   1", "0   1   0    1     1   1", "1   1   1    0     1   0",
-		"AND learned", "NAND learned", "OR learned", "XOR by one perceptron: perceptron: no line parts")
+		"AND learned", "NAND learned", "OR learned", "XOR by one perceptron: perceptron: no line separates")
 	near("activations", `(?m)^1 +1.0000 +`+num, 1/(1+math.Exp(-1)), 1e-4)
 	near("activations", `(?m)^-1 +0.0000 +\S+ +`+num, math.Tanh(-1), 1e-4)
 	has("digits", "image 0 is a 5")

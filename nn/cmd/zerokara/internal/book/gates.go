@@ -68,7 +68,7 @@ func plane(name string, table []perceptron.Example, p perceptron.Perceptron, lea
 			return nil, err
 		}
 	} else {
-		q.Title.Text = name + ": no line parts them"
+		q.Title.Text = name + ": no line separates them"
 	}
 	for _, e := range table {
 		c := indigo
