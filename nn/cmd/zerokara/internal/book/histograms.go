@@ -28,7 +28,7 @@ const (
 )
 
 // activationHistograms sends 1,000 samples of 100 normal values through five
-// layers of 100 units, untrained, and looks at what comes out of each.
+// untrained layers of 100 units and draws the outputs of each (section 6.2.1).
 func activationHistograms(s *session) error {
 	for _, a := range []struct {
 		layer     recipe.Layer
@@ -64,8 +64,8 @@ func activationHistograms(s *session) error {
 	return nil
 }
 
-// activationsOf returns what each activation layer of an untrained network gives
-// for normal input.
+// activationsOf returns the outputs of each activation layer of an untrained
+// network for normal input.
 func activationsOf(activation recipe.Layer, init recipe.Init) ([][]float64, error) {
 	r := on("histograms", nil)
 	r.Input = [3]int{histogramUnits, 1, 1}
@@ -95,7 +95,8 @@ func activationsOf(activation recipe.Layer, init recipe.Init) ([][]float64, erro
 	return layers, nil
 }
 
-// nearEnds is the share of values in the outer tenths of the range, or beyond.
+// nearEnds returns the fraction of values in the outer tenths of the range or
+// beyond.
 func nearEnds(values []float64, low, high float64) float64 {
 	n := 0
 	for _, v := range values {
@@ -106,7 +107,7 @@ func nearEnds(values []float64, low, high float64) float64 {
 	return float64(n) / float64(len(values))
 }
 
-// histogram draws how often values occur between low and high.
+// histogram draws the frequencies of values between low and high.
 func histogram(title string, values []float64, low, high float64) (*plot.Plot, error) {
 	const bins = 30
 	p := newPlot(title, "", "")
@@ -120,7 +121,7 @@ func histogram(title string, values []float64, low, high float64) (*plot.Plot, e
 	if len(within) == 0 {
 		return p, nil
 	}
-	// A layer whose values are all the same has no bins of its own.
+	// plotter.NewHist would make no bins of values that are all the same.
 	h := &plotter.Histogram{Width: (high - low) / bins, FillColor: mix(paper, indigo, 0.55)}
 	h.Bins = make([]plotter.HistogramBin, bins)
 	for i := range h.Bins {
