@@ -29,7 +29,7 @@ type AvgPool2D struct {
 // Kind returns "avgpool2d".
 func (AvgPool2D) Kind() string { return "avgpool2d" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s AvgPool2D) Visit(v fields.Visitor) fields.Config { return AvgPool2D(pooling(s).visit(v)) }
 
 func (s AvgPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }

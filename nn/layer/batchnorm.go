@@ -38,7 +38,7 @@ type BatchNorm struct {
 // Kind returns "batchnorm".
 func (BatchNorm) Kind() string { return "batchnorm" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s BatchNorm) Visit(v fields.Visitor) fields.Config {
 	v.Float("epsilon", &s.Epsilon, fields.Epsilon)
 	v.Float("decay", &s.Decay, fields.Fraction)

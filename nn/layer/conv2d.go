@@ -33,7 +33,7 @@ type Conv2D struct {
 // Kind returns "conv2d".
 func (Conv2D) Kind() string { return "conv2d" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Conv2D) Visit(v fields.Visitor) fields.Config {
 	v.Int("filters", &s.Filters, 1, MaxUnits)
 	v.Int("kernel", &s.Kernel, 1, MaxSide)

@@ -36,7 +36,7 @@ type ConvTranspose2D struct {
 // Kind returns "convtranspose2d".
 func (ConvTranspose2D) Kind() string { return "convtranspose2d" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s ConvTranspose2D) Visit(v fields.Visitor) fields.Config {
 	v.Int("filters", &s.Filters, 1, MaxUnits)
 	v.Int("kernel", &s.Kernel, 1, MaxUpscale)

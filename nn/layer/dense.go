@@ -25,7 +25,7 @@ type Dense struct {
 // Kind returns "dense".
 func (Dense) Kind() string { return "dense" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Dense) Visit(v fields.Visitor) fields.Config {
 	v.Int("units", &s.Units, 1, MaxUnits)
 	return s

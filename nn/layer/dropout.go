@@ -29,7 +29,7 @@ type Dropout struct {
 // Kind returns "dropout".
 func (Dropout) Kind() string { return "dropout" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Dropout) Visit(v fields.Visitor) fields.Config {
 	v.Float("ratio", &s.Ratio, fields.Fraction)
 	return s

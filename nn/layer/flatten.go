@@ -11,7 +11,7 @@ type Flatten struct{}
 // Kind returns "flatten".
 func (Flatten) Kind() string { return "flatten" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Flatten) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Flatten) plan(in tensor.Shape) (Plan, error) {

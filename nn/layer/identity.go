@@ -16,7 +16,7 @@ type Identity struct{}
 // Kind returns "identity".
 func (Identity) Kind() string { return "identity" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Identity) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Identity) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

@@ -20,7 +20,7 @@ type LeakyReLU struct {
 // Kind returns "leakyrelu".
 func (LeakyReLU) Kind() string { return "leakyrelu" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s LeakyReLU) Visit(v fields.Visitor) fields.Config {
 	v.Float("slope", &s.Slope, fields.Interior)
 	return s

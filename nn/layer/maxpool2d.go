@@ -29,7 +29,7 @@ type MaxPool2D struct {
 // Kind returns "maxpool2d".
 func (MaxPool2D) Kind() string { return "maxpool2d" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s MaxPool2D) Visit(v fields.Visitor) fields.Config { return MaxPool2D(pooling(s).visit(v)) }
 
 func (s MaxPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }

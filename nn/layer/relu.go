@@ -17,7 +17,7 @@ type ReLU struct{}
 // Kind returns "relu".
 func (ReLU) Kind() string { return "relu" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s ReLU) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s ReLU) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

@@ -28,7 +28,7 @@ type Reshape struct {
 // Kind returns "reshape".
 func (Reshape) Kind() string { return "reshape" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Reshape) Visit(v fields.Visitor) fields.Config {
 	v.Shape("shape", &s.Shape, MaxExtent)
 	return s

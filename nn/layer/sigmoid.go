@@ -17,7 +17,7 @@ type Sigmoid struct{}
 // Kind returns "sigmoid".
 func (Sigmoid) Kind() string { return "sigmoid" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Sigmoid) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Sigmoid) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

@@ -28,7 +28,7 @@ type Softmax struct{}
 // Kind returns "softmax".
 func (Softmax) Kind() string { return "softmax" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Softmax) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Softmax) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

@@ -19,7 +19,7 @@ type Step struct{}
 // Kind returns "step".
 func (Step) Kind() string { return "step" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Step) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Step) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

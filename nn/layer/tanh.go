@@ -17,7 +17,7 @@ type Tanh struct{}
 // Kind returns "tanh".
 func (Tanh) Kind() string { return "tanh" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Tanh) Visit(v fields.Visitor) fields.Config { return s }
 
 func (s Tanh) plan(in tensor.Shape) (Plan, error) { return same(s, in) }

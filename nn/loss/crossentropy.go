@@ -56,7 +56,7 @@ type SoftmaxCrossEntropy struct {
 // Kind returns "softmax-crossentropy".
 func (SoftmaxCrossEntropy) Kind() string { return "softmax-crossentropy" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (l SoftmaxCrossEntropy) Visit(v fields.Visitor) fields.Config {
 	v.Float("smoothing", &l.Smoothing, fields.Fraction)
 	return l

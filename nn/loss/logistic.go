@@ -25,7 +25,7 @@ type Logistic struct{}
 // Kind returns "logistic".
 func (Logistic) Kind() string { return "logistic" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (l Logistic) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns 2; it fails unless there is one output.

@@ -19,7 +19,7 @@ type Squares struct{}
 // Kind returns "squares".
 func (Squares) Kind() string { return "squares" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (l Squares) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns 0: the outputs are values.
@@ -59,7 +59,7 @@ type SoftmaxSquares struct{}
 // Kind returns "softmax-squares".
 func (SoftmaxSquares) Kind() string { return "softmax-squares" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (l SoftmaxSquares) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns the number of outputs: each is a class.

@@ -17,7 +17,7 @@ type AdaGrad struct {
 // Kind returns "adagrad".
 func (AdaGrad) Kind() string { return "adagrad" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s AdaGrad) Visit(v fields.Visitor) fields.Config {
 	v.Float("epsilon", &s.Epsilon, fields.Epsilon)
 	return s

@@ -22,7 +22,7 @@ type Adam struct {
 // Kind returns "adam".
 func (Adam) Kind() string { return "adam" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Adam) Visit(v fields.Visitor) fields.Config { return s.visit(v) }
 
 func (s Adam) visit(v fields.Visitor) Adam {

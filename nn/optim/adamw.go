@@ -21,7 +21,7 @@ type AdamW struct {
 // Kind returns "adamw".
 func (AdamW) Kind() string { return "adamw" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s AdamW) Visit(v fields.Visitor) fields.Config { return AdamW(Adam(s).visit(v)) }
 
 // New implements Spec.

@@ -12,7 +12,7 @@ type Constant struct {
 // Kind returns "constant".
 func (Constant) Kind() string { return "constant" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Constant) Visit(v fields.Visitor) fields.Config {
 	v.Float("warmUp", &s.WarmUp, fields.Fraction)
 	return s

@@ -17,7 +17,7 @@ type Cosine struct {
 // Kind returns "cosine".
 func (Cosine) Kind() string { return "cosine" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Cosine) Visit(v fields.Visitor) fields.Config {
 	v.Float("warmUp", &s.WarmUp, fields.Fraction)
 	v.Int("cycles", &s.Cycles, 1, MaxCycles)

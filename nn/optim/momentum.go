@@ -16,7 +16,7 @@ type Momentum struct {
 // Kind returns "momentum".
 func (Momentum) Kind() string { return "momentum" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Momentum) Visit(v fields.Visitor) fields.Config {
 	v.Float("momentum", &s.Momentum, fields.Fraction)
 	return s

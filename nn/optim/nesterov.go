@@ -21,7 +21,7 @@ type Nesterov struct {
 // Kind returns "nesterov".
 func (Nesterov) Kind() string { return "nesterov" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s Nesterov) Visit(v fields.Visitor) fields.Config {
 	v.Float("momentum", &s.Momentum, fields.Fraction)
 	return s

@@ -14,7 +14,7 @@ type OneCycle struct {
 // Kind returns "onecycle".
 func (OneCycle) Kind() string { return "onecycle" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s OneCycle) Visit(v fields.Visitor) fields.Config {
 	v.Float("warmUp", &s.WarmUp, fields.Interior)
 	return s

@@ -20,7 +20,7 @@ type RMSprop struct {
 // Kind returns "rmsprop".
 func (RMSprop) Kind() string { return "rmsprop" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s RMSprop) Visit(v fields.Visitor) fields.Config {
 	v.Float("alpha", &s.Alpha, fields.Fraction)
 	v.Float("epsilon", &s.Epsilon, fields.Epsilon)

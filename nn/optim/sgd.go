@@ -15,7 +15,7 @@ type SGD struct{}
 // Kind returns "sgd".
 func (SGD) Kind() string { return "sgd" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s SGD) Visit(v fields.Visitor) fields.Config { return s }
 
 // New implements Spec.

@@ -19,7 +19,7 @@ type StepDown struct {
 // Kind returns "step".
 func (StepDown) Kind() string { return "step" }
 
-// Visit implements a configuration of recipes.
+// Visit shows its fields to what reads, writes and checks recipes.
 func (s StepDown) Visit(v fields.Visitor) fields.Config {
 	v.Float("warmUp", &s.WarmUp, fields.Fraction)
 	v.Int("drops", &s.Drops, 1, MaxCycles)

@@ -1,13 +1,12 @@
 package recipe
 
 import (
-	"bytes"
 	"encoding/json/jsontext"
-	"io"
 	"slices"
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
+	"github.com/zerokara/zerokara/nn/internal/jsonvalue"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -61,17 +60,7 @@ func parse(b []byte, visit func(*reader)) error {
 	if len(b) > MaxJSON {
 		return wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
 	}
-	d := decoder(b)
-	value, err := d.ReadValue()
-	value = value.Clone() // good until the next read
-	if err == nil {
-		if _, end := d.ReadToken(); end != io.EOF {
-			err = end
-			if err == nil {
-				return wrong("recipe", "is not JSON: there is more after its end")
-			}
-		}
-	}
+	value, err := jsonvalue.Read(b)
 	if err != nil {
 		return wrong("recipe", "is not JSON: %v", err)
 	}
@@ -88,20 +77,13 @@ func parse(b []byte, visit func(*reader)) error {
 	return nil
 }
 
-// decoder returns a decoder that leaves it to us to name repeated fields and
-// text that is not UTF-8.
-func decoder(b []byte) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewReader(b), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-}
-
 // reader is the Visitor that reads the fields of one JSON object. It keeps the
 // first error, so that reading a field needs no check.
 type reader struct {
-	at     string // the part that it is
-	names  []string
-	values []jsontext.Value
-	known  []string // names visited
-	first  **fields.Error
+	jsonvalue.Object
+	at    string   // the part that it is
+	known []string // names visited
+	first **fields.Error
 }
 
 func (r *reader) fail(field, layout string, args ...any) {
@@ -112,8 +94,8 @@ func (r *reader) fail(field, layout string, args ...any) {
 
 // object takes an object's members.
 func (r *reader) object(value jsontext.Value) {
-	d := decoder(value)
-	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
+	var ok bool
+	if r.Object, ok = jsonvalue.Members(value); !ok {
 		at := r.at
 		if at == "" {
 			at = "recipe"
@@ -123,43 +105,32 @@ func (r *reader) object(value jsontext.Value) {
 		}
 		return
 	}
-	for d.PeekKind() == '"' {
-		t, err := d.ReadToken()
-		if err != nil {
-			return // the value has been read before
-		}
-		name := t.String()
-		v, err := d.ReadValue()
-		if err != nil {
-			return
-		}
-		if slices.Contains(r.names, name) {
+	for i, name := range r.Names {
+		if slices.Contains(r.Names[:i], name) {
 			r.fail(name, "is given twice")
 		}
-		r.names, r.values = append(r.names, name), append(r.values, v.Clone())
 	}
 }
 
 // unknown refuses what was not visited.
 func (r *reader) unknown() {
-	for _, name := range r.names {
+	for _, name := range r.Names {
 		if !slices.Contains(r.known, name) {
 			r.fail(name, "is not a field here; there are %v", r.known)
 		}
 	}
 }
 
-func (r *reader) has(name string) bool { return slices.Contains(r.names, name) }
+func (r *reader) has(name string) bool { return slices.Contains(r.Names, name) }
 
 // value returns a field's value and whether it is given and of a kind: '"' for
 // text, '0' for a number, '[' for a list.
 func (r *reader) value(name string, kind jsontext.Kind, must string) (jsontext.Value, bool) {
 	r.known = append(r.known, name)
-	i := slices.Index(r.names, name)
-	if i < 0 {
+	v := r.Get(name)
+	if v == nil {
 		return nil, false
 	}
-	v := r.values[i]
 	if v.Kind() != kind {
 		r.fail(name, "must be %s", must)
 		return nil, false
@@ -178,11 +149,9 @@ func (r *reader) Choice(name string, v *string, what string, options []string) {
 
 func (r *reader) Text(name string, v *string, _ int) {
 	if value, ok := r.value(name, '"', "a string"); ok {
-		b, err := jsontext.AppendUnquote(nil, value)
-		if err != nil {
+		if *v, ok = jsonvalue.Text(value); !ok {
 			r.fail(name, "must be text in UTF-8")
 		}
-		*v = string(b)
 	}
 }
 
@@ -225,7 +194,7 @@ func (r *reader) Shape(name string, v *tensor.Shape, _ int) {
 	if !ok {
 		return
 	}
-	items := r.items(value)
+	items, _ := jsonvalue.Items(value)
 	if len(items) != 3 {
 		r.fail(name, "must be %s", must)
 		return
@@ -233,31 +202,15 @@ func (r *reader) Shape(name string, v *tensor.Shape, _ int) {
 	sub := &reader{at: r.at, first: r.first}
 	for i, n := range []*int{&v.C, &v.H, &v.W} {
 		item := fields.Index(name, i)
-		sub.names, sub.values = append(sub.names, item), append(sub.values, items[i])
+		sub.Names, sub.Values = append(sub.Names, item), append(sub.Values, items[i])
 		sub.Int(item, n, 0, 0)
 	}
 }
 
-// items returns the values of a list.
-func (r *reader) items(value jsontext.Value) (items []jsontext.Value) {
-	d := decoder(value)
-	if _, err := d.ReadToken(); err != nil {
-		return nil
-	}
-	for d.PeekKind() != ']' {
-		v, err := d.ReadValue()
-		if err != nil {
-			return nil // the list has been read before
-		}
-		items = append(items, v.Clone())
-	}
-	return items
-}
-
 func (r *reader) Part(name string, _ bool, visit func(fields.Visitor)) {
 	r.known = append(r.known, name)
-	if i := slices.Index(r.names, name); i >= 0 {
-		r.part(name, r.values[i], visit)
+	if value := r.Get(name); value != nil {
+		r.part(name, value, visit)
 	}
 }
 
@@ -278,7 +231,7 @@ func (r *reader) List(name string, _, max int, resize func(int), visit func(int,
 	if !ok {
 		return
 	}
-	items := r.items(value)
+	items, _ := jsonvalue.Items(value)
 	if len(items) > max {
 		r.fail(name, "must be a list of at most %d", max)
 		return
