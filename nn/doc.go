@@ -7,19 +7,21 @@
 //
 //	wire         records as bytes, field by field
 //	tensor       Shape, Tensor: views without arithmetic
-//	recipe       a run's configuration as data
-//	data         samples, labels, their order
+//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
+//	loss         of classes: softmax with cross-entropy or squares, logistic; of values: squares
+//	optim        SGD to AdamW, weight decay; learning rate schedules
+//	recipe       a run's configuration as data, of layers, loss, optimiser and schedule
+//	data         samples of any shape, classes or values; in memory or as a stream; their order
 //	mnist        the MNIST database in its own files
 //	mnist/shard  the same in the page's files
 //	ink          drawings to images
 //	ink/ndjson   drawings as text
-//	augment      training images changed at random
-//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
-//	loss         softmax with cross-entropy or sum of squares, logistic; temperature
-//	optim        SGD to AdamW, weight decay; learning rate schedules
+//	augment      training images of digits changed at random
 //	network      recipe to layers; forward, backward, checkpoint
-//	train        Trainer: step, evaluate, predict, explain, snapshot; early stopping, ensembles
-//	reading      a digit from probabilities, or that they are too close
+//	evaluate     predictions, reports on a data set, calibration, ensembles
+//	evaluate/decision  a class from probabilities, or that they are too close
+//	explain      which pixels a prediction rests on, and what would change it
+//	train        Trainer: steps, several workers, snapshots, fine-tuning, early stopping
 //	gan          a generator and a discriminator that learn from each other
 //	weights      .npz, .npy, safetensors, half precision; native tools only
 //

@@ -18,10 +18,6 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// initStream is the PCG stream of weight initialisation; other uses of a
-// recipe's seed have streams of their own.
-const initStream = 0x696e6974
-
 // Network is a chain of layers.
 type Network struct {
 	layers []layer.Layer
@@ -75,7 +71,7 @@ func (c Config) New() (*Network, error) {
 		return nil, errors.New("network: there are no layers; give at least one")
 	}
 	if c.Stream == 0 {
-		c.Stream = initStream
+		c.Stream = random.Init
 	}
 	kernel.Reserve(1)
 	in := c.Input
@@ -99,7 +95,7 @@ func (c Config) New() (*Network, error) {
 		n.grads[i] = make([]float32, c.MaxBatch*widest)
 	}
 	n.bind()
-	if err := n.fill(c.Init, rand.New(rand.NewPCG(c.Seed, c.Stream))); err != nil {
+	if err := n.fill(c.Init, rand.New(random.Weights(c.Seed, c.Stream))); err != nil {
 		return nil, err
 	}
 	return n, nil

@@ -31,11 +31,6 @@ const (
 	slots
 )
 
-// SlotNames are the slots' names in the page's data-slot attributes.
-func SlotNames() [slots]string {
-	return [...]string{"pad", "input", "bars", "loss", "accuracy"}
-}
-
 // Layout is where the page has the slots, in canvas pixels. A slot without an
 // area is not drawn; plots need not be on the canvas.
 type Layout struct {

@@ -56,7 +56,7 @@ func TestModelGoesOnFromASnapshot(t *testing.T) {
 	m.BeginRestore(6)
 	m.Apply(&protocol.Ready{})
 	m.Apply(&protocol.Prepared{})
-	if p, _ := m.Curves.TrainLoss.Last(); p.Step != 6 || m.Progress.Step != 6 || !m.Learned() {
+	if p, _ := last(&m.Curves.TrainLoss); p.Step != 6 || m.Progress.Step != 6 || !m.Learned() {
 		t.Errorf("restored at step %d with a curve to %v, want 6", m.Progress.Step, p.Step)
 	}
 	m.BeginRestore(6)

@@ -65,12 +65,6 @@ func bend(a, middle, b lab, t float64) lab {
 	return out
 }
 
-// Mix returns a colour between a and b in OKLab, a for t 0.
-func Mix(a, b color.RGBA, t float64) color.RGBA { return rgbOf(mixLab(labOf(a), labOf(b), t)) }
-
-// Lightness returns a colour's OKLab lightness, 0 to 1.
-func Lightness(c color.RGBA) float64 { return labOf(c)[0] }
-
 // lab is a colour in OKLab: lightness, green to red, blue to yellow.
 type lab [3]float64
 
