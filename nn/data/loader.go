@@ -21,7 +21,6 @@ type Loader struct {
 	offset int     // in order; lost samples count, so a loss moves nothing
 	order  []int32 // positions, lost ones included
 	made   int     // the epoch that order is for, 0 for none
-	drawn  []int   // positions of the last batch of Draw
 	pcg    rand.PCG
 }
 
@@ -36,15 +35,21 @@ func (s *Set) Source(seed uint64) Source { return NewLoader(s, seed) }
 // Len returns the number of samples in an epoch.
 func (l *Loader) Len() int { return l.set.len }
 
-// Draw implements Source: it copies the samples at the positions that Next
-// gives.
+// Draw implements Source: it copies the samples whose positions Next would give.
 func (l *Loader) Draw(b *Batch, n int) error {
-	l.drawn = resize(l.drawn, n)
-	n, err := l.Next(l.drawn)
+	epoch, from, to, n, err := l.find(n)
 	if err != nil {
 		return err
 	}
-	b.Gather(l.set, l.drawn[:n])
+	b.Reset(l.set.all.Format, n)
+	i := 0
+	for _, at := range l.order[from:to] {
+		if l.set.state(int(at)) == BlockLoaded {
+			b.Copy(i, &l.set.all, int(at))
+			i++
+		}
+	}
+	l.epoch, l.offset = epoch, to
 	return nil
 }
 
@@ -54,30 +59,44 @@ func (l *Loader) Draw(b *Batch, n int) error {
 // needs a block that is pending, with nothing consumed, and ErrNoData when
 // every block is lost. It allocates nothing.
 func (l *Loader) Next(idx []int) (n int, err error) {
-	if len(idx) == 0 {
+	epoch, from, to, n, err := l.find(len(idx))
+	if err != nil {
+		return 0, err
+	}
+	i := 0
+	for _, at := range l.order[from:to] {
+		if l.set.state(int(at)) == BlockLoaded {
+			idx[i] = int(at)
+			i++
+		}
+	}
+	l.epoch, l.offset = epoch, to
+	return n, nil
+}
+
+// find returns where in which epoch's order the next samples are, at most n, and
+// how many there are between the lost ones.
+func (l *Loader) find(n int) (epoch, from, to, found int, err error) {
+	if n == 0 {
 		panic(errEmptyBatch)
 	}
 	if l.set.len == 0 {
-		return 0, ErrNoData
+		return 0, 0, 0, 0, ErrNoData
 	}
-	epoch, offset := l.epoch, l.rest()
-	if offset == len(l.order) {
-		epoch, offset = epoch+1, 0
+	epoch, from = l.epoch, l.rest()
+	if from == len(l.order) {
+		epoch, from = epoch+1, 0
 		l.shuffle(epoch)
 	}
-	for n < len(idx) && offset < len(l.order) {
-		i := int(l.order[offset])
-		offset++
-		switch l.set.state(i) {
+	for to = from; found < n && to < len(l.order); to++ {
+		switch l.set.state(int(l.order[to])) {
 		case BlockPending:
-			return 0, ErrPending
+			return 0, 0, 0, 0, ErrPending
 		case BlockLoaded:
-			idx[n] = i
-			n++
+			found++
 		}
 	}
-	l.epoch, l.offset = epoch, offset
-	return n, nil
+	return epoch, from, to, found, nil
 }
 
 const errEmptyBatch = "data: loader: a batch needs room for at least one sample"
