@@ -123,9 +123,9 @@ func (a *app) state() any {
 	if m.Eval.Of > 0 {
 		s["testLoss"], s["testAccuracy"] = m.Eval.Loss, m.Eval.Accuracy
 	}
-	s["probabilities"], s["digits"], s["doubt"] = probabilities(m.Answer), a.digits(), doubt(m.Answer)
-	if m.Answer.Known {
-		s["prediction"] = m.Answer.Digit
+	s["probabilities"], s["digits"], s["doubt"] = probabilities(m.Prediction), a.digits(), doubt(m.Prediction)
+	if m.Prediction.Known {
+		s["prediction"] = m.Prediction.Digit
 	}
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {

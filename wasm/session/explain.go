@@ -5,28 +5,29 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// explainEvery is how often an explanation in work is shown.
+// explainEvery is the time between two events of an explanation in work.
 const explainEvery = 100 * time.Millisecond
 
 var _ = [1]bool{}[train.OcclusionPatch-protocol.OcclusionPatch] // they are the same
 
-// explanation is the page's question in work.
+// explanation is the explanation in work.
 type explanation struct {
-	due        bool // to be begun
-	occlusion  *train.Occlusion
-	alteration *train.Alteration
-	out        protocol.Explained
-	x          [data.Pixels]float32
-	at         time.Duration // when it was last shown
+	due            bool // to be begun
+	occlusion      *train.Occlusion
+	counterfactual *train.Alteration
+	out            protocol.Explained
+	x              [data.Pixels]float32
+	at             time.Duration // of the last event
 }
 
-// explain takes a question about the drawing, in place of the one in work.
+// explain begins an explanation of the drawing in place of the one in work.
 func (s *Session) explain(m *protocol.Explain) {
-	if m.Class >= data.Classes && (m.Class != protocol.AnswerClass || m.Method == protocol.MethodAlter) || m.Method > protocol.MethodAlter {
+	if m.Class >= data.Classes && (m.Class != protocol.PredictedClass || m.Method == protocol.MethodCounterfactual) || m.Method > protocol.MethodCounterfactual {
 		s.fault(protocol.CodeInternal, "explain", "there is no method "+strconv.Itoa(int(m.Method))+" for class "+strconv.Itoa(int(m.Class)))
 		return
 	}
@@ -38,15 +39,15 @@ func (s *Session) explain(m *protocol.Explain) {
 
 func (s *Session) stopExplaining() {
 	e := &s.explanation
-	e.due, e.occlusion, e.alteration = false, nil, nil
+	e.due, e.occlusion, e.counterfactual = false, nil, nil
 }
 
-// working reports whether there is work on a question. Occlusion and
-// alteration are of one state of the weights: training waits for them.
-func (e *explanation) working() bool { return e.due || e.occlusion != nil || e.alteration != nil }
+// working reports whether an explanation is in work. Occlusions and
+// counterfactuals are of one state of the weights: training waits for them.
+func (e *explanation) working() bool { return e.due || e.occlusion != nil || e.counterfactual != nil }
 
-// explainOn does one slice of the question in work.
-func (s *Session) explainOn() {
+// continueExplaining does one slice of the explanation in work.
+func (s *Session) continueExplaining() {
 	e := &s.explanation
 	out := &e.out
 	switch {
@@ -55,7 +56,7 @@ func (s *Session) explainOn() {
 	case e.occlusion != nil:
 		done := e.occlusion.Advance()
 		out.Done = uint32(e.occlusion.Done())
-		if done || s.explainShown() {
+		if done || s.explainEventDue() {
 			e.occlusion.Effect(out.Values)
 			p, row, column := e.occlusion.Worst()
 			out.After, out.At = p, uint32(row*data.Side+column)
@@ -64,24 +65,24 @@ func (s *Session) explainOn() {
 		if done {
 			e.occlusion = nil
 		}
-	case e.alteration != nil:
-		done := e.alteration.Advance()
-		out.Done = uint32(e.alteration.Rounds())
+	case e.counterfactual != nil:
+		done := e.counterfactual.Advance()
+		out.Done = uint32(e.counterfactual.Rounds())
 		if done {
 			out.Of = out.Done
 		}
-		if done || s.explainShown() {
-			e.alteration.Change(out.Values)
-			out.After = e.alteration.After()
+		if done || s.explainEventDue() {
+			e.counterfactual.Change(out.Values)
+			out.After = e.counterfactual.After()
 			s.host.Post(out)
 		}
 		if done {
-			e.alteration = nil
+			e.counterfactual = nil
 		}
 	}
 }
 
-// beginExplaining begins with a question; a gradient is all there is to it.
+// beginExplaining begins an explanation; a gradient is complete with it.
 func (s *Session) beginExplaining() {
 	e, t := &s.explanation, s.trainer
 	out := &e.out
@@ -93,13 +94,13 @@ func (s *Session) beginExplaining() {
 		out.Values = make([]float32, data.Pixels)
 	}
 	class := int(out.Class)
-	if out.Class == protocol.AnswerClass {
+	if out.Class == protocol.PredictedClass {
 		class = -1
 	}
 	switch out.Method {
-	case protocol.MethodAlter:
-		e.alteration = t.NewAlteration(e.x[:], class)
-		out.P, out.Of = e.alteration.Before(), train.AlterationRounds
+	case protocol.MethodCounterfactual:
+		e.counterfactual = t.NewAlteration(e.x[:], class)
+		out.P, out.Of = e.counterfactual.Before(), train.AlterationRounds
 		return
 	case protocol.MethodOcclusion:
 		e.occlusion = t.NewOcclusion(e.x[:], class)
@@ -109,20 +110,15 @@ func (s *Session) beginExplaining() {
 	t.Predict(&out.P, s.drawing.pixels[:])
 	out.After = out.P
 	if class < 0 {
-		class = 0
-		for k, p := range out.P {
-			if p > out.P[class] {
-				class = k
-			}
-		}
+		class = tensor.ArgMax(out.P[:])
 	}
 	out.Class, out.Done, out.Of = uint8(class), 1, 1
 	t.Saliency(out.Values, e.x[:], class)
 	s.host.Post(out)
 }
 
-// explainShown reports whether it is time to show how far a question is.
-func (s *Session) explainShown() bool {
+// explainEventDue reports whether it is time for an event of an explanation.
+func (s *Session) explainEventDue() bool {
 	now := s.host.Now()
 	if now-s.explanation.at < explainEvery {
 		return false

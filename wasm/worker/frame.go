@@ -20,7 +20,7 @@ type head struct {
 	params, stats        uint32 // values in the frame
 	from, to, size, step uint32 // the task, and of a part, what it is of
 	loss                 [train.MicroBatches]float64
-	right                [train.MicroBatches]uint32
+	correct              [train.MicroBatches]uint32
 
 	buf [headSize]byte
 }
@@ -34,7 +34,7 @@ func (h *head) fields(c *wire.Codec) {
 	c.U32(&h.params, &h.stats, &h.from, &h.to, &h.size, &h.step)
 	for i := range h.loss {
 		c.F64(&h.loss[i])
-		c.U32(&h.right[i])
+		c.U32(&h.correct[i])
 	}
 }
 
@@ -47,38 +47,38 @@ func (h *head) bytes(batch int) int32 {
 }
 
 //go:wasmimport zerokara read
-func read(peer, at int32, to unsafe.Pointer, n int32)
+func read(link, at int32, to unsafe.Pointer, n int32)
 
 //go:wasmimport zerokara write
-func write(peer, at int32, from unsafe.Pointer, n int32)
+func write(link, at int32, from unsafe.Pointer, n int32)
 
 //go:wasmimport zerokara send
-func send(peer int32)
+func send(link int32)
 
-func readHead(peer int32, h *head) {
-	readBytes(peer, 0, h.buf[:])
+func readHead(link int32, h *head) {
+	readBytes(link, 0, h.buf[:])
 	c := wire.Reader(h.buf[:])
 	h.fields(&c)
 }
 
-func writeHead(peer int32, h *head) {
+func writeHead(link int32, h *head) {
 	c := wire.Writer(h.buf[:0])
 	h.fields(&c)
-	writeBytes(peer, 0, h.buf[:])
+	writeBytes(link, 0, h.buf[:])
 }
 
-func readFloats(peer, at int32, to []float32) {
-	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), 4*int32(len(to)))
+func readFloats(link, at int32, to []float32) {
+	read(link, at, unsafe.Pointer(unsafe.SliceData(to)), 4*int32(len(to)))
 }
 
-func writeFloats(peer, at int32, from []float32) {
-	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), 4*int32(len(from)))
+func writeFloats(link, at int32, from []float32) {
+	write(link, at, unsafe.Pointer(unsafe.SliceData(from)), 4*int32(len(from)))
 }
 
-func readBytes(peer, at int32, to []byte) {
-	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), int32(len(to)))
+func readBytes(link, at int32, to []byte) {
+	read(link, at, unsafe.Pointer(unsafe.SliceData(to)), int32(len(to)))
 }
 
-func writeBytes(peer, at int32, from []byte) {
-	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), int32(len(from)))
+func writeBytes(link, at int32, from []byte) {
+	write(link, at, unsafe.Pointer(unsafe.SliceData(from)), int32(len(from)))
 }

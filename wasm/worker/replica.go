@@ -41,7 +41,7 @@ func replicate(b []byte) {
 		p := w.Part()
 		h.loss = p.Loss
 		for i, n := range p.Right {
-			h.right[i] = uint32(n)
+			h.correct[i] = uint32(n)
 		}
 		writeHead(parent, &h)
 		writeFloats(parent, headSize, p.Gradient)

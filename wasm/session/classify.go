@@ -1,0 +1,97 @@
+package session
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+const (
+	classifyEvery = 50 * time.Millisecond  // the drawing, while training
+	penRests      = 200 * time.Millisecond // after its last movement
+)
+
+const _ = uint(train.MaxClassify - ink.MaxDigits) // a drawing's digits are one batch
+
+// drawing is the visitor's drawing.
+type drawing struct {
+	seq    uint32
+	ink    bool
+	pixels [data.Pixels]byte
+	digits []byte        // 784 grey values per digit, none for a drawing of one digit
+	due    bool          // to be classified
+	at     time.Duration // of the last classification
+	moved  time.Duration // when the drawing came
+	p      []float32     // the probabilities of the drawing and its digits
+}
+
+// batch is images that are classified once.
+type batch struct {
+	command *protocol.Classify // nil: there is none
+	result  protocol.Classified
+}
+
+// classify takes the visitor's drawing, or images.
+func (s *Session) classify(m *protocol.Classify) {
+	n := len(m.Images) / data.Pixels
+	limit := train.MaxExamples
+	if m.Drawing {
+		limit = 1 + ink.MaxDigits
+	}
+	if len(m.Images)%data.Pixels != 0 || n > limit {
+		s.fault(protocol.CodeInternal, "classify", strconv.Itoa(len(m.Images))+" bytes: must be at most "+strconv.Itoa(limit)+" images of "+strconv.Itoa(data.Pixels)+" grey values")
+		return
+	}
+	if !m.Drawing {
+		s.batch = batch{m, protocol.Classified{Seq: m.Seq}}
+		return
+	}
+	d := &s.drawing
+	d.seq, d.ink, d.due, d.moved = m.Seq, n > 0, n > 0, s.host.Now()
+	d.digits = d.digits[:0]
+	if d.ink {
+		copy(d.pixels[:], m.Images)
+		d.digits = append(d.digits, m.Images[data.Pixels:]...)
+	}
+	s.inspection.due = true
+	s.stopExplaining() // it was of another drawing
+}
+
+// penMoves reports whether the visitor is drawing.
+func (s *Session) penMoves() bool {
+	return s.drawing.seq > 0 && s.host.Now()-s.drawing.moved < penRests
+}
+
+// classifyDrawing posts the probabilities of the drawing and of its digits.
+func (s *Session) classifyDrawing() {
+	d := &s.drawing
+	d.due, d.at = false, s.host.Now()
+	var p [data.Classes]float32
+	s.trainer.Predict(&p, d.pixels[:])
+	d.p = append(d.p[:0], p[:]...)
+	if len(d.digits) > 0 {
+		s.trainer.Classify(d.digits, func(_ int, p *[recipe.Classes]float32) { d.p = append(d.p, p[:]...) })
+	}
+	s.host.Post(&protocol.Classified{Seq: d.seq, Step: s.step(), Drawing: true, P: d.p})
+}
+
+// classifyBatch classifies the next of the images, and posts the result once all
+// are.
+func (s *Session) classifyBatch() {
+	b := &s.batch
+	rest := b.command.Images[len(b.result.P)/data.Classes*data.Pixels:]
+	next := rest[:min(len(rest), train.MaxClassify*data.Pixels)]
+	if len(next) > 0 {
+		s.trainer.Classify(next, func(_ int, p *[recipe.Classes]float32) { b.result.P = append(b.result.P, p[:]...) })
+	}
+	if len(next) == len(rest) {
+		b.result.Step = s.step()
+		s.host.Post(&b.result)
+		s.batch = batch{}
+	}
+}
