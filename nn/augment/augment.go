@@ -7,12 +7,9 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
-
-// augmentStream is the stream of augmentation among the uses of a recipe's
-// seed.
-const augmentStream = 0x6175676d
 
 // Augmenter turns training images into inputs, each changed a little at random,
 // so that a network hardly ever sees the same image twice. The change depends
@@ -49,7 +46,7 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 // wrote, recipe.Classes for none. step counts the optimiser steps before it,
 // position the images of the mini-batch. It allocates nothing.
 func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) byte {
-	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
+	random.Augment(&g.pcg, g.seed, step, position)
 	if g.hand != nil {
 		u := (g.uniform(1) + 1) / 2
 		if u < g.a.Scribbles {

@@ -4,11 +4,9 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
-
-// handStream is the stream of drawings among the uses of a recipe's seed.
-const handStream = 0x68616e64
 
 // Limits of a template, and the straight segments between two control points.
 const (
@@ -62,7 +60,7 @@ func (h *hand) draw(label byte, number uint64) []byte {
 }
 
 func (h *hand) reseed(label byte, number uint64) {
-	h.pcg.Seed(h.seed^handStream<<32, number<<8|uint64(label))
+	random.Drawn(&h.pcg, h.seed, label, number)
 }
 
 // uniform returns a random number in [-bound, bound).

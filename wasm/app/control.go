@@ -6,7 +6,6 @@ import (
 	"errors"
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -88,7 +87,7 @@ func (a *app) clear() {
 // drawExample replaces the drawing by the next example and returns its digit.
 func (a *app) drawExample() int {
 	digit := a.example
-	a.example = (digit + 1) % data.Classes
+	a.example = (digit + 1) % recipe.Classes
 	a.model.Drawing.Clear()
 	a.draw(state.Example(digit))
 	return digit

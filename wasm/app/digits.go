@@ -3,7 +3,7 @@
 package main
 
 import (
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -12,7 +12,7 @@ import (
 func (a *app) appendDigits(images []byte) []byte {
 	for i := range a.model.Several.Len() {
 		n := len(images)
-		images = append(images, make([]byte, data.Pixels)...)
+		images = append(images, make([]byte, ink.Pixels)...)
 		a.model.Steps.Render(images[n:], a.model.Digit(i))
 	}
 	return images

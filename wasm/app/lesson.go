@@ -8,8 +8,8 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -116,7 +116,7 @@ func (a *app) tellFilm() {
 		copy(f.Image[:], image)
 	}
 	a.tell("film", map[string]any{
-		"ink": drawn, "test": image != nil, "all": s == ink.AllSteps(),
+		"ink": drawn, "test": image != nil, "all": s == ink.MNIST(),
 		"steps":  map[string]any{"pen": s.Pen, "crop": s.Crop, "fit": s.Fit, "centre": s.Centre, "grey": s.Grey},
 		"side":   ink.FilmSide,
 		"frame":  []any{f.Frame[0], f.Frame[1], f.Frame[2], f.Frame[3]},
@@ -207,7 +207,7 @@ func (a *app) lessonEvent(m protocol.Message) {
 func (a *app) tellClassified(m *protocol.Classified) {
 	var digits []byte
 	var confidence []float32
-	for p := range slices.Chunk(m.P, data.Classes) {
+	for p := range slices.Chunk(m.P, recipe.Classes) {
 		digit := tensor.ArgMax(p)
 		digits, confidence = append(digits, byte(digit)), append(confidence, p[digit])
 	}

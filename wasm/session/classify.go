@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -22,7 +21,7 @@ const _ = uint(train.MaxClassify - ink.MaxDigits) // a drawing's digits are one 
 type drawing struct {
 	seq    uint32
 	ink    bool
-	pixels [data.Pixels]byte
+	pixels [ink.Pixels]byte
 	digits []byte        // 784 grey values per digit, none for a drawing of one digit
 	due    bool          // to be classified
 	at     time.Duration // of the last classification
@@ -38,13 +37,13 @@ type batch struct {
 
 // classify takes the visitor's drawing, or images.
 func (s *Session) classify(m *protocol.Classify) {
-	n := len(m.Images) / data.Pixels
+	n := len(m.Images) / ink.Pixels
 	limit := train.MaxExamples
 	if m.Drawing {
 		limit = 1 + ink.MaxDigits
 	}
-	if len(m.Images)%data.Pixels != 0 || n > limit {
-		s.fault(protocol.CodeInternal, "classify", strconv.Itoa(len(m.Images))+" bytes: must be at most "+strconv.Itoa(limit)+" images of "+strconv.Itoa(data.Pixels)+" grey values")
+	if len(m.Images)%ink.Pixels != 0 || n > limit {
+		s.fault(protocol.CodeInternal, "classify", strconv.Itoa(len(m.Images))+" bytes: must be at most "+strconv.Itoa(limit)+" images of "+strconv.Itoa(ink.Pixels)+" grey values")
 		return
 	}
 	if !m.Drawing {
@@ -56,7 +55,7 @@ func (s *Session) classify(m *protocol.Classify) {
 	d.digits = d.digits[:0]
 	if d.ink {
 		copy(d.pixels[:], m.Images)
-		d.digits = append(d.digits, m.Images[data.Pixels:]...)
+		d.digits = append(d.digits, m.Images[ink.Pixels:]...)
 	}
 	s.inspection.due = true
 	s.stopExplaining() // it was of another drawing
@@ -71,7 +70,7 @@ func (s *Session) penMoves() bool {
 func (s *Session) classifyDrawing() {
 	d := &s.drawing
 	d.due, d.at = false, s.host.Now()
-	var p [data.Classes]float32
+	var p [recipe.Classes]float32
 	s.trainer.Predict(&p, d.pixels[:])
 	d.p = append(d.p[:0], p[:]...)
 	if len(d.digits) > 0 {
@@ -84,8 +83,8 @@ func (s *Session) classifyDrawing() {
 // are.
 func (s *Session) classifyBatch() {
 	b := &s.batch
-	rest := b.command.Images[len(b.result.P)/data.Classes*data.Pixels:]
-	next := rest[:min(len(rest), train.MaxClassify*data.Pixels)]
+	rest := b.command.Images[len(b.result.P)/recipe.Classes*ink.Pixels:]
+	next := rest[:min(len(rest), train.MaxClassify*ink.Pixels)]
 	if len(next) > 0 {
 		s.trainer.Classify(next, func(_ int, p *[recipe.Classes]float32) { b.result.P = append(b.result.P, p[:]...) })
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -38,7 +37,7 @@ func TestDigits(t *testing.T) {
 	if r := last[*protocol.Classified](h); r.Seq != 4 || len(r.P) != 10 {
 		t.Errorf("a drawing of one digit: drawing %d, %d probabilities", r.Seq, len(r.P))
 	}
-	for name, size := range map[string]int{"torn": data.Pixels + 1, "too many": (ink.MaxDigits + 2) * data.Pixels} {
+	for name, size := range map[string]int{"torn": ink.Pixels + 1, "too many": (ink.MaxDigits + 2) * ink.Pixels} {
 		h.posts = nil
 		h.send(&protocol.Classify{Seq: 5, Drawing: true, Images: make([]byte, size)})
 		if h.run(); h.faults() != "internal classify" || len(got[*protocol.Classified](h)) != 0 {
@@ -52,7 +51,7 @@ func TestClassifyOnce(t *testing.T) {
 	var images []byte
 	const n = 70
 	for i := range n {
-		images = append(images, h.s.data.test.Image(i)...)
+		images = append(images, h.s.data.test.Bytes(i)...)
 	}
 	h.send(&protocol.Classify{Seq: 4, Images: images})
 	h.run()
@@ -62,7 +61,7 @@ func TestClassifyOnce(t *testing.T) {
 	}
 	correct := 0
 	for i := range n {
-		if tensor.ArgMax(r.P[10*i:][:10]) == int(h.s.data.test.Label(i)) {
+		if tensor.ArgMax(r.P[10*i:][:10]) == h.s.data.test.Label(i) {
 			correct++
 		}
 	}

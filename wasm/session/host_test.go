@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -49,13 +49,13 @@ func newFake(t *testing.T) *fake {
 		var out strings.Builder
 		for i, n := range counts {
 			name := fmt.Sprintf("%s-%02d.bin.gz", prefix, i)
-			raw := make([]byte, n*(data.Pixels+1))
+			raw := make([]byte, n*(ink.Pixels+1))
 			for k := range n {
 				digit := (k*7 + i) % 10
 				for p := range 20 {
-					raw[k*data.Pixels+digit*60+p*2] = byte(200 + k%50)
+					raw[k*ink.Pixels+digit*60+p*2] = byte(200 + k%50)
 				}
-				raw[n*data.Pixels+k] = byte(digit)
+				raw[n*ink.Pixels+k] = byte(digit)
 			}
 			h.files[name] = raw
 			fmt.Fprintf(&out, "\n%s %s %d %d %s %08x", prefix, name, n, 10*n, goodHash, crc32.ChecksumIEEE(raw))

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -14,9 +14,9 @@ import (
 func own(digits ...byte) *protocol.Teach {
 	m := &protocol.Teach{Labels: digits}
 	for i, d := range digits {
-		image := make([]byte, data.Pixels)
+		image := make([]byte, ink.Pixels)
 		for p := range 24 {
-			image[(2+int(d)+i)%data.Side*data.Side+p] = 255
+			image[(2+int(d)+i)%ink.Side*ink.Side+p] = 255
 		}
 		m.Images = append(m.Images, image...)
 	}
@@ -30,7 +30,7 @@ func TestLessonAfterTheRun(t *testing.T) {
 	before := last[*protocol.PhaseChanged](h).Fingerprint
 	accuracy := last[*protocol.Eval](h).Accuracy
 	h.posts = nil
-	h.send(&protocol.Classify{Seq: 1, Drawing: true, Images: own(8, 3).Images[data.Pixels:]})
+	h.send(&protocol.Classify{Seq: 1, Drawing: true, Images: own(8, 3).Images[ink.Pixels:]})
 	h.run()
 	m := own(8, 3)
 	m.Target = 1

@@ -50,7 +50,7 @@ func (s *Session) postSamples() {
 		for _, c := range cell[from:min(from+int(min(q.Count, maxSamples)), len(cell))] {
 			m.Index = append(m.Index, uint32(c.Sample))
 			m.Confidence = append(m.Confidence, c.Confidence)
-			m.Pixels = append(m.Pixels, s.test.last.Set().Image(c.Sample)...)
+			m.Pixels = append(m.Pixels, s.test.last.Set().Bytes(c.Sample)...)
 		}
 	}
 	s.host.Post(&m)

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -20,7 +20,7 @@ func (h *fake) cell(label, predicted uint8) (all protocol.Samples) {
 		if m.Label != label || m.Predicted != predicted || m.Offset != uint32(len(all.Index)) || len(m.Index) > page {
 			h.t.Fatalf("samples %+v", m)
 		}
-		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*data.Pixels {
+		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*ink.Pixels {
 			h.t.Fatalf("%d positions, %d confidences, %d pixels", len(m.Index), len(m.Confidence), len(m.Pixels))
 		}
 		all.Step, all.Total = m.Step, m.Total
@@ -42,7 +42,7 @@ func TestCellsOfTheMatrix(t *testing.T) {
 				t.Errorf("%d classified as %d: %d of %d images of step %d, the matrix has %d", label, answer, len(c.Index), c.Total, c.Step, n)
 			}
 			for i, at := range c.Index {
-				if !bytes.Equal(c.Pixels[i*data.Pixels:(i+1)*data.Pixels], h.s.data.test.Image(int(at))) {
+				if !bytes.Equal(c.Pixels[i*ink.Pixels:(i+1)*ink.Pixels], h.s.data.test.Bytes(int(at))) {
 					t.Errorf("%d classified as %d: image %d is another", label, answer, at)
 				}
 				if i > 0 && c.Confidence[i] > c.Confidence[i-1] {

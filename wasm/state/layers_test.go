@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -89,11 +89,11 @@ func TestReceptiveField(t *testing.T) {
 				return net.Activations(last, 1).Values()[at]
 			}
 			base := value(-1)
-			top, left, bottom, right := data.Side, data.Side, -1, -1
-			for pixel := range data.Pixels {
+			top, left, bottom, right := ink.Side, ink.Side, -1, -1
+			for pixel := range ink.Pixels {
 				if value(pixel) != base {
-					top, bottom = min(top, pixel/data.Side), max(bottom, pixel/data.Side)
-					left, right = min(left, pixel%data.Side), max(right, pixel%data.Side)
+					top, bottom = min(top, pixel/ink.Side), max(bottom, pixel/ink.Side)
+					left, right = min(left, pixel%ink.Side), max(right, pixel%ink.Side)
 				}
 			}
 			want := Area{top, left, bottom - top + 1, right - left + 1}

@@ -58,7 +58,7 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
-	Steps       ink.Steps // preprocessing: from the drawing to the network's input
+	Steps       ink.Preprocessing // preprocessing: from the drawing to the network's input
 	Score       Score
 	Prediction  Prediction
 	Several     Several // digits, if there is more than one

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // ScoreDigits is the number of digits in a round, each equally often.
@@ -35,7 +35,7 @@ func (r *Result) Correct() bool { return !r.Skipped && r.Predicted == strconv.It
 func (s *Score) Begin(seed uint64) {
 	*s = Score{asked: make([]int, ScoreDigits)}
 	for i := range s.asked {
-		s.asked[i] = i % data.Classes
+		s.asked[i] = i % recipe.Classes
 	}
 	rng := rand.New(rand.NewPCG(seed, ScoreDigits))
 	for again := true; again; {
