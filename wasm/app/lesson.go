@@ -26,8 +26,8 @@ type lessons struct {
 	nextSoon bool // the score takes the next prediction
 }
 
-// exposeLessons adds to the controls what site/film.js, errors.js, teach.js and
-// score.js do.
+// exposeLessons adds the controls of site/film.js, errors.js, teach.js and
+// score.js.
 func (a *app) exposeLessons() {
 	a.lessons.filming.f = a.tellFilm
 	app := a.boot.Get("app")
@@ -148,8 +148,8 @@ func (a *app) tellMatrix() {
 	a.tell("matrix", map[string]any{"cells": cells, "step": e.Step, "images": e.Images, "of": e.Of, "complete": e.Complete})
 }
 
-// keep returns the digit on the pad, of several the one that is shown, as a
-// drawing to be kept; null if there is none.
+// keep returns the digit on the pad, of several the one shown, as a kept drawing;
+// null if there is none.
 func (a *app) keep(label int, writer string) any {
 	k, err := state.Keep(label, writer, a.model.Strokes())
 	if err != nil {
@@ -162,7 +162,7 @@ func kept(k *state.Kept) map[string]any {
 	return map[string]any{"label": k.Label, "writer": k.Writer, "line": k.Line, "pixels": toJS(k.Pixels[:])}
 }
 
-// parseKept returns a file's drawings, or what is wrong with it.
+// parseKept returns a file's drawings, or its error.
 func parseKept(file []byte) any {
 	all, err := state.ParseKept(file)
 	if wrong, ok := errors.AsType[*state.ImportError](err); ok {

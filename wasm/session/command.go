@@ -191,7 +191,7 @@ func (s *Session) attach() {
 	}
 }
 
-// pause stops after the micro-batch that was done last.
+// pause stops after the last micro-batch that was done.
 func (s *Session) pause() {
 	s.progress()
 	if !s.test.complete {
@@ -201,7 +201,7 @@ func (s *Session) pause() {
 	s.saveIfNewer()
 }
 
-// noData ends a run that has no training image to work on.
+// noData ends a run without any training image.
 func (s *Session) noData(detail string) {
 	s.fault(protocol.CodeNoData, "", detail)
 	s.rest(protocol.PhaseError)

@@ -8,7 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// Layer is one layer of the prepared network, as the page shows it.
+// Layer is a layer of the prepared network.
 type Layer struct {
 	Kind    string
 	C, H, W int // of its output
@@ -17,8 +17,8 @@ type Layer struct {
 	recipe  recipe.Layer
 }
 
-// layersOf returns the layers of a Prepared event, nil if its recipe and its
-// lines are not of one network.
+// layersOf returns the layers of a Prepared event, nil if its recipe and its lines
+// are of different networks.
 func layersOf(lines []string, r recipe.Recipe) []Layer {
 	if len(r.Layers) != len(lines) {
 		return nil
@@ -37,8 +37,8 @@ func layersOf(lines []string, r recipe.Recipe) []Layer {
 	return all
 }
 
-// layerOf reads the line in which the worker describes a layer, such as "conv2d
-// 8x24x24 (208)" or "relu 10".
+// layerOf reads the worker's description of a layer, such as "conv2d 8x24x24
+// (208)" or "relu 10".
 func layerOf(line string) (l Layer, ok bool) {
 	words := strings.Fields(line)
 	if len(words) == 3 {
@@ -65,9 +65,9 @@ func layerOf(line string) (l Layer, ok bool) {
 // Size returns the number of values of the output.
 func (l *Layer) Size() int { return l.C * l.H * l.W }
 
-// Filter returns the shape of one output's weights: of a convolution's channel
-// its kernel over all input channels, of a unit the input's. It is nothing for
-// layers whose outputs have no weights of their own.
+// Filter returns the shape of one output's weights: for a convolution's channel
+// its kernel over all input channels, for a unit the input's. It is 0 for layers
+// whose outputs have no weights of their own.
 func (l *Layer) Filter() (c, h, w int) {
 	switch l.Kind {
 	case recipe.KindConv2D:
@@ -86,8 +86,8 @@ type span struct{ first, last int }
 
 func (s span) clip(size int) span { return span{max(s.first, 0), min(s.last, size-1)} }
 
-// receptive returns the pixels of the network's input that a value of a layer's
-// output depends on: its receptive field.
+// receptive returns the receptive field of a value of a layer's output: the pixels
+// of the network's input on which it depends.
 func receptive(layers []Layer, layer, channel, row, column int) Area {
 	rows, columns := span{row, row}, span{column, column}
 	for i := layer; i >= 0; i-- {

@@ -10,15 +10,15 @@ import (
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
-// What goes between a training worker and a replica is one ArrayBuffer, which
-// they send each other in turn, so that nothing is allocated for a step: a
-// head, then the weights or the gradient, the statistics, the images and the
-// labels. Each side copies straight between it and its own arrays.
+// A training worker and a replica send one ArrayBuffer, a frame, to and fro, so that
+// nothing is allocated for a step: a head, then the weights or the gradient, the
+// running statistics, the images and the labels. Each side copies straight between
+// it and its own arrays.
 
-// head says what a frame holds.
+// head describes the content of a frame.
 type head struct {
 	params, stats        uint32 // values in the frame
-	from, to, size, step uint32 // the task, and of a part, what it is of
+	from, to, size, step uint32 // the task, or that of the part
 	loss                 [train.MicroBatches]float64
 	correct              [train.MicroBatches]uint32
 
@@ -41,7 +41,7 @@ func (h *head) fields(c *wire.Codec) {
 func (h *head) statsAt() int32  { return headSize + 4*int32(h.params) }
 func (h *head) imagesAt() int32 { return h.statsAt() + 4*int32(h.stats) }
 
-// bytes returns how long a frame for mini-batches of up to batch samples is.
+// bytes returns the length of a frame for mini-batches of up to batch samples.
 func (h *head) bytes(batch int) int32 {
 	return h.imagesAt() + int32(batch)*(ink.Pixels+1)
 }

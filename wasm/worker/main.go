@@ -70,7 +70,7 @@ func newHost() *host {
 // Post implements session.Host.
 func (h *host) Post(m protocol.Message) { h.port.Post(m) }
 
-// began is what Now counts from.
+// began is the origin of Now.
 var began = time.Now()
 
 // Now implements session.Host.

@@ -11,8 +11,8 @@ import (
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
-// replicate makes this worker a replica: it does the tasks that the worker
-// which started it sends, for good. What goes wrong ends it.
+// replicate makes this worker a replica: it does the tasks of the worker that
+// started it, forever. An error ends it.
 func replicate(b []byte) {
 	var r recipe.Recipe
 	c := wire.Reader(b)

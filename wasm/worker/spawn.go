@@ -11,7 +11,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
-// part is what the last frame from a replica held.
+// part is the content of the last frame from a replica.
 type part struct {
 	head head
 	train.Part
@@ -48,7 +48,7 @@ func (h *host) Send(id int, task train.Task, weights []float32) {
 	send(link)
 }
 
-// receive takes a frame from a replica, unless that was stopped: the first says
+// receive takes a frame from a replica, unless that was stopped: the first reports
 // that it is ready, the others are parts.
 func (h *host) receive(s *session.Session, id int) {
 	p, link := h.parts[id], int32(id)
