@@ -11,7 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// Train the page's default network for one epoch and read a test image.
+// Train the page's default network for one epoch and classify a test image.
 func Example() {
 	images, test, err := shard.ReadDir("../assets/mnist")
 	if err != nil {
@@ -28,7 +28,7 @@ func Example() {
 			log.Fatal(err)
 		}
 	}
-	report, err := t.Evaluate(test)
+	report, err := t.Evaluate(test) // report.Accuracy
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,8 +36,8 @@ func Example() {
 
 	var p [10]float32
 	t.Predict(&p, test.Image(0))
-	fmt.Printf("the first test image is a %d, the network is sure of it: %t\n", test.Label(0), p[test.Label(0)] > 0.9)
+	fmt.Printf("the first test image is a %d, predicted with more than 90%%: %t\n", test.Label(0), p[test.Label(0)] > 0.9)
 	// Output:
 	// test accuracy above 97%: true
-	// the first test image is a 7, the network is sure of it: true
+	// the first test image is a 7, predicted with more than 90%: true
 }
