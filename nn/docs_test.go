@@ -5,7 +5,6 @@ package nn_test
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -221,44 +220,6 @@ func exported(t *testing.T) map[string]string {
 // method, a type, a field, a constant, a variable.
 func declares(source, name string) bool {
 	return regexp.MustCompile(`(?m)^(func|type|var|const|\t)\s*(\([^)]*\) )?(\w+, )*` + name + `\b`).MatchString(source)
-}
-
-// TestMap checks that nn's doc lists every package of the engine, and that each
-// imports only those above it.
-func TestMap(t *testing.T) {
-	doc, err := os.ReadFile("doc.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var listed []string
-	for _, m := range regexp.MustCompile(`(?m)^//\t([a-z/]+)  +`).FindAllStringSubmatch(string(doc), -1) {
-		listed = append(listed, "nn/"+m[1])
-	}
-	imports := map[string][]string{}
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(out)) {
-		all := strings.Fields(strings.ReplaceAll(line, module, ""))
-		imports[all[0]] = all[1:]
-	}
-	for pkg := range imports {
-		if pkg != "nn" && !strings.Contains(pkg, "/internal/") && !strings.HasPrefix(pkg, "nn/cmd/") && !slices.Contains(listed, pkg) {
-			t.Errorf("doc.go does not list %s", pkg)
-		}
-	}
-	for at, pkg := range listed {
-		of, ok := imports[pkg]
-		if !ok {
-			t.Errorf("doc.go lists %s, which is not there", pkg)
-		}
-		for _, p := range of {
-			if strings.HasPrefix(p, "nn/") && !strings.Contains(p, "/internal/") && !slices.Contains(listed[:at], p) {
-				t.Errorf("%s imports %s, which doc.go has below it", pkg, p)
-			}
-		}
-	}
 }
 
 // TestReadmeExample checks that the Go code in README.md is part of Example,

@@ -35,7 +35,7 @@ func Example() {
 	fmt.Println("test accuracy above 97%:", report.Accuracy > 0.97)
 
 	var p [10]float32
-	t.Predict(&p, test.Image(0))
+	t.Predict(&p, test.Bytes(0))
 	fmt.Printf("the first test image is a %d, predicted with more than 90%%: %t\n", test.Label(0), p[test.Label(0)] > 0.9)
 	// Output:
 	// test accuracy above 97%: true

@@ -13,17 +13,12 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
-)
-
-// Streams of the recipe's seed.
-const (
-	generatorStream     = 0x67656e72
-	discriminatorStream = 0x64697363
 )
 
 // StepStats is what one step says of itself. The losses are means in nats,
@@ -102,7 +97,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		return nil, err
 	}
 	image := g.Image()
-	if want := [3]int{1, data.Side, data.Side}; image != want {
+	if want := [3]int{1, mnist.Side, mnist.Side}; image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
@@ -113,8 +108,8 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		layers []recipe.Layer
 		stream uint64
 	}{
-		{&t.gen, noise, g.Generator, generatorStream},
-		{&t.dis, image, g.Discriminator, discriminatorStream},
+		{&t.gen, noise, g.Generator, random.Generator},
+		{&t.dis, image, g.Discriminator, random.Discriminator},
 	} {
 		net, err := network.NewChain(p.in, p.layers, g.Init, g.Seed, p.stream, g.BatchSize)
 		if err != nil {
@@ -131,7 +126,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		}
 	}
 	var err error
-	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, generatorStream, GridSide); err != nil {
+	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, random.Generator, GridSide); err != nil {
 		return nil, err
 	}
 	t.view.ShareValues(t.gen.Network)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -16,19 +17,19 @@ import (
 // rings returns a set of n images of rings of different sizes.
 func rings(t testing.TB, n int) *data.Set {
 	t.Helper()
-	images, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range n {
-		for p := range data.Pixels {
-			x, y := float64(p%data.Side)-13.5, float64(p/data.Side)-13.5
+		for p := range mnist.Pixels {
+			x, y := float64(p%mnist.Side)-13.5, float64(p/mnist.Side)-13.5
 			d := math.Abs(math.Hypot(x, y) - 4 - float64(i%7))
-			images[i*data.Pixels+p] = byte(255 * max(0, 1-d/2))
+			images[i*mnist.Pixels+p] = byte(255 * max(0, 1-d/2))
 		}
 	}
-	s, err := data.NewSet([]string{"rings"}, []int{n})
+	s, err := data.NewBlocks(mnist.Format, []string{"rings"}, []int{n})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Fill(0, images, labels); err != nil {
+	if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -212,7 +213,7 @@ func TestGrid(t *testing.T) {
 	noise(tr.gen.Input(1).Values(), tr.recipe.Seed, gridStep, row*GridSide+column)
 	image := tr.gen.Forward(1, false).Values()
 	for p, v := range image {
-		at := (row*data.Side+p/data.Side)*GridPixels + column*data.Side + p%data.Side
+		at := (row*mnist.Side+p/mnist.Side)*GridPixels + column*mnist.Side + p%mnist.Side
 		if want := (float64(v) + 1) / 2 * 255; math.Abs(float64(grid[at])-want) > 0.51 {
 			t.Fatalf("pixel %d is %d, must be %.1f", p, grid[at], want)
 		}
@@ -286,9 +287,9 @@ func TestLearns(t *testing.T) {
 	tr.Grid(grid)
 	var corner, middle int
 	for k := range GridSide * GridSide {
-		for p := range data.Pixels {
-			x, y := p%data.Side, p/data.Side
-			v := int(grid[(k/GridSide*data.Side+y)*GridPixels+k%GridSide*data.Side+x])
+		for p := range mnist.Pixels {
+			x, y := p%mnist.Side, p/mnist.Side
+			v := int(grid[(k/GridSide*mnist.Side+y)*GridPixels+k%GridSide*mnist.Side+x])
 			switch d := math.Hypot(float64(x)-13.5, float64(y)-13.5); {
 			case d > 15:
 				corner += v

@@ -9,16 +9,16 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 )
 
-// picture is an image and what tests look at.
+// picture is an image with the measures that tests check.
 type picture = nntest.Picture
 
-// render returns the image of strokes.
+// render returns Render's image of strokes.
 func render(strokes ...Stroke) picture {
 	pixels := bytes.Repeat([]byte{99}, Pixels)
 	ink := Render(pixels, strokes)
-	p := nntest.NewPicture(pixels)
-	p.Ink = ink
-	return p
+	image := nntest.NewPicture(pixels)
+	image.Ink = ink
+	return image
 }
 
 func wantCentred(t *testing.T, p picture) {
@@ -169,7 +169,7 @@ func TestStrokesOffTheEdge(t *testing.T) {
 	} {
 		got, want := render(c.got...), render(c.want...)
 		if !bytes.Equal(got.Pixels, want.Pixels) || !got.Ink {
-			t.Errorf("%s: not as the part on the pad", name)
+			t.Errorf("%s: the image is not that of the part on the pad", name)
 		}
 	}
 }
@@ -181,7 +181,7 @@ func TestBadPointsAreIgnored(t *testing.T) {
 	}
 }
 
-// Coalesced pointer events bring many points: the image must stay the same.
+// Coalesced pointer events give many points: the image must stay the same.
 func TestDensePointsGiveTheSameInk(t *testing.T) {
 	var dense Stroke
 	for i := range len(seven) - 1 {
@@ -230,7 +230,7 @@ func TestHugeDrawingsAreBounded(t *testing.T) {
 	visits := 0
 	eachSegment([]Stroke{s[:maxPoints-10], s[maxPoints-10:]}, 0, func(a, b Point) { visits++ })
 	if visits != maxPoints {
-		t.Errorf("%d pieces drawn, want %d", visits, maxPoints)
+		t.Errorf("%d segments drawn, want %d", visits, maxPoints)
 	}
 }
 

@@ -1,28 +1,28 @@
 package ink
 
 // FilmSide is the width and height in pixels of a Film's first two pictures,
-// which are finer than the network's.
+// which are finer than the network's input.
 const FilmSide = Side * subpixels / filmCell
 
-const filmCell = 2 // samples along each side of such a pixel
+const filmCell = 2 // samples along each side of a pixel of those two
 
-// Film is what becomes of a drawing step by step. Pictures are grey values,
-// row-major, 0 background to 255 ink.
+// Film holds a drawing after each step of its preprocessing. Pictures are grey
+// values, row-major, 0 background to 255 ink.
 type Film struct {
-	Pad   [FilmSide * FilmSide]byte // the drawing on the pad, with the pen's thickness
-	Frame [4]float64                // left, top, right and bottom of the part taken, in pad units
-	Crop  [FilmSide * FilmSide]byte // that part as large as can be
-	Box   [Pixels]byte              // scaled, in the image's middle
-	Mass  Point                     // the centre of mass of Box, in pixels from its corner
-	Moved [Pixels]byte              // moved by centre of mass
-	Image [Pixels]byte              // what the network sees
+	Pad   [FilmSide * FilmSide]byte // the drawing on the pad, as thick as the pen draws
+	Frame [4]float64                // left, top, right and bottom of the crop, in pad units
+	Crop  [FilmSide * FilmSide]byte // the crop, enlarged to the whole picture
+	Box   [Pixels]byte              // the crop scaled, its box in the image's middle
+	Mass  Point                     // the centre of mass of Box, in pixels from its upper left corner
+	Moved [Pixels]byte              // Box with its centre of mass in the middle
+	Image [Pixels]byte              // the network's input, equal to Render's image
 }
 
-// Film fills f with what the steps make of a drawing and reports whether there
-// is any ink; without, every picture is empty. f.Image is what Render makes.
-func (s Steps) Film(f *Film, strokes []Stroke) (ink bool) {
+// Film overwrites f with the drawing after each step and reports whether there
+// is any ink; without ink every picture is 0. It allocates nothing.
+func (p Preprocessing) Film(f *Film, strokes []Stroke) (ink bool) {
 	*f = Film{}
-	fr, ink := s.frame(strokes)
+	fr, ink := p.frame(strokes)
 	if !ink {
 		return false
 	}
@@ -44,14 +44,14 @@ func (s Steps) Film(f *Film, strokes []Stroke) (ink bool) {
 	fr.draw(&r, strokes)
 	var box [Pixels]byte
 	r.average(box[:fr.box*fr.box], fr.box, subpixels)
-	Steps{}.place(f.Box[:], box[:fr.box*fr.box], fr.box)
+	Preprocessing{}.place(f.Box[:], box[:fr.box*fr.box], fr.box)
 	if m := measure(f.Box[:], Side); m.sum > 0 {
 		f.Mass = Point{float64(m.sumX) / float64(2*m.sum), float64(m.sumY) / float64(2*m.sum)}
 	}
-	s.place(f.Moved[:], box[:fr.box*fr.box], fr.box)
+	p.place(f.Moved[:], box[:fr.box*fr.box], fr.box)
 	f.Image = f.Moved
-	if !s.Grey {
-		blacken(f.Image[:])
+	if !p.Grey {
+		threshold(f.Image[:])
 	}
 	return true
 }

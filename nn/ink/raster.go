@@ -10,14 +10,14 @@ const (
 	gridSide  = Side * subpixels
 )
 
-// raster is the box that ink is drawn into, sampled subpixels times as finely
-// as the image: one bit a sample, so that a row is four words. The box is in
-// its upper left corner and at most as large as the image.
+// raster is the box that ink is drawn into, sampled subpixels times as finely as
+// the image: one bit per sample, so that a row is four words. The box is in its
+// upper left corner and at most as large as the image.
 type raster [gridSide][(gridSide + 63) / 64]uint64
 
-// segment inks what lies within radius of the line from a to b, in pixels of
-// the box. It draws the disc round b and the band between the two; the disc
-// round a is that of the segment before, or of a segment from a to a.
+// segment inks the samples within radius of the line from a to b, in pixels of
+// the box. It draws the disc around b and the band between the two; the disc
+// around a is that of the segment before, or of a segment from a to a.
 func (r *raster) segment(a, b Point, radius float64) {
 	ax, ay, bx, by := a.X*subpixels, a.Y*subpixels, b.X*subpixels, b.Y*subpixels
 	radius *= subpixels

@@ -6,30 +6,29 @@ import (
 	"slices"
 )
 
-// Limits of Segment: a drawing of more digits or strokes is taken for one digit,
-// or rather none.
+// Limits of Segment: a drawing of more digits or strokes is returned whole, as
+// if it were one digit.
 const (
 	MaxDigits    = 8
 	maxSegmented = 40 // strokes
 )
 
-// When two pieces of ink are of one digit. Lengths are shares of the height of
-// all ink. Measured on 7,494 single digits of 30 writers (UCI pen digits), of
-// which 0.2% are split, and on pairs of them side by side, of which 99.6% are
-// told apart.
+// Thresholds for two pieces of ink to belong to one digit. Lengths are fractions
+// of the height of all ink. Of 7,494 single digits of 30 writers (UCI pen
+// digits) 0.2% are split; of pairs of them side by side 99.6% are separated.
 const (
-	thinnest  = 0.16 // a narrower piece, like a 1, is taken to be this wide
-	overlaps  = 0.35 // of the narrower piece's width: one is over or within the other
-	touches   = 0.12 // distance of the pieces' ink
-	slender   = 0.90 // width by height of what both make up: hardly two digits
-	speck     = 0.18 // width and height of a piece that is no digit by itself
-	speckNear = 0.40 // distance at which a speck is part of a digit
+	minWidth    = 0.16 // a narrower piece, like a 1, counts as this wide
+	minOverlap  = 0.35 // fraction of the narrower piece's width: one is above or within the other
+	maxGap      = 0.12 // distance of the pieces' ink
+	maxAspect   = 0.90 // width/height of both together: hardly two digits
+	speckSize   = 0.18 // width and height of a piece that is no digit by itself
+	maxSpeckGap = 0.40 // distance up to which a speck is part of a digit
 )
 
-// Segment tells the digits of a drawing apart, left to right: strokes of which
-// one is above or within the other, or which nearly touch and together are no
-// wider than a digit, are of the same. A digit's strokes keep their order. It
-// returns nil for a drawing without ink.
+// Segment returns the strokes of each digit of a drawing, left to right, nil for
+// a drawing without ink. Strokes belong to one digit where one is above or
+// within the other, or where they nearly touch and together are no wider than a
+// digit. A digit's strokes keep their order.
 func Segment(strokes []Stroke) [][]Stroke {
 	pieces := make([]piece, 0, len(strokes))
 	for i, s := range strokes {
@@ -87,59 +86,59 @@ func (p *piece) join(q *piece) {
 	p.strokes = append(p.strokes, q.strokes...)
 }
 
-// segmenter knows what all pieces have in common.
+// segmenter holds what is common to all pieces.
 type segmenter struct {
 	strokes   []Stroke
-	distances []float64 // of strokes i < j, at i*len(strokes)+j, plus 1; 0 is not known yet
+	distances []float64 // of strokes i < j, at i*len(strokes)+j, plus 1; 0 until computed
 	height    float64   // of all ink
 }
 
-// same reports whether two pieces are of one digit.
+// same reports whether two pieces belong to one digit.
 func (g *segmenter) same(a, b *piece) bool {
 	span := func(p *piece) (from, to float64) {
-		extra := max(0, thinnest*g.height-p.width()) / 2
+		extra := max(0, minWidth*g.height-p.width()) / 2
 		return p.lo.X - extra, p.hi.X + extra
 	}
 	a0, a1 := span(a)
 	b0, b1 := span(b)
-	if min(a1, b1)-max(a0, b0) > overlaps*min(a1-a0, b1-b0) {
+	if min(a1, b1)-max(a0, b0) > minOverlap*min(a1-a0, b1-b0) {
 		return true
 	}
-	if max(a.lo.X, b.lo.X)-min(a.hi.X, b.hi.X) > speckNear*g.height {
+	if max(a.lo.X, b.lo.X)-min(a.hi.X, b.hi.X) > maxSpeckGap*g.height {
 		return false
 	}
-	near := g.distance(a, b)
-	if small := speck * g.height; max(a.width(), a.height()) < small || max(b.width(), b.height()) < small {
-		return near < speckNear*g.height
+	gap := g.distance(a, b)
+	if small := speckSize * g.height; max(a.width(), a.height()) < small || max(b.width(), b.height()) < small {
+		return gap < maxSpeckGap*g.height
 	}
 	both := *a
 	both.strokes = nil
 	both.join(b)
-	return near < touches*g.height && both.width() < slender*both.height()
+	return gap < maxGap*g.height && both.width() < maxAspect*both.height()
 }
 
-// distance returns the least distance of two pieces' ink.
+// distance returns the smallest distance between two pieces' ink.
 func (g *segmenter) distance(a, b *piece) float64 {
-	least := math.Inf(1)
+	smallest := math.Inf(1)
 	for _, i := range a.strokes {
 		for _, j := range b.strokes {
 			d := &g.distances[min(i, j)*len(g.strokes)+max(i, j)]
 			if *d == 0 {
-				*d = 1 + min(nearest2(g.strokes[i], g.strokes[j]), nearest2(g.strokes[j], g.strokes[i]))
+				*d = 1 + min(pointsToLines(g.strokes[i], g.strokes[j]), pointsToLines(g.strokes[j], g.strokes[i]))
 			}
-			least = min(least, *d-1)
+			smallest = min(smallest, *d-1)
 		}
 	}
-	return least
+	return smallest
 }
 
-// nearest2 returns the least distance of s' points from t's lines. Of the many
-// points that a pointer gives it takes some.
-func nearest2(s, t Stroke) float64 {
-	const enough = 32
-	least := math.Inf(1)
+// pointsToLines returns the smallest distance of s' points from t's lines, of
+// about 32 points of each: a pointer gives many more.
+func pointsToLines(s, t Stroke) float64 {
+	const points = 32
+	smallest := math.Inf(1)
 	each := func(s Stroke, f func(p Point)) {
-		step := 1 + len(s)/enough
+		step := 1 + len(s)/points
 		for i := 0; i < len(s)-1; i += step {
 			f(s[i])
 		}
@@ -148,15 +147,15 @@ func nearest2(s, t Stroke) float64 {
 	each(s, func(p Point) {
 		from := t[0]
 		each(t, func(to Point) {
-			least = min(least, toLine(p, from, to))
+			smallest = min(smallest, pointToLine(p, from, to))
 			from = to
 		})
 	})
-	return least
+	return smallest
 }
 
-// toLine returns the distance of p from the line from a to b.
-func toLine(p, a, b Point) float64 {
+// pointToLine returns the distance of p from the line segment from a to b.
+func pointToLine(p, a, b Point) float64 {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	t := 0.0
 	if n := dx*dx + dy*dy; n > 0 {

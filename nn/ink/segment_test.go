@@ -67,8 +67,8 @@ func TestSegment(t *testing.T) {
 	}
 }
 
-// TestSegmentOfScribbles checks that a page full of strokes takes no time to
-// speak of and loses none.
+// TestSegmentOfScribbles checks that Segment of many long strokes ends soon and
+// loses none.
 func TestSegmentOfScribbles(t *testing.T) {
 	for _, strokes := range []int{3, maxSegmented, 300} {
 		var all []Stroke
@@ -84,7 +84,7 @@ func TestSegmentOfScribbles(t *testing.T) {
 			n += len(d)
 		}
 		if n != len(all) {
-			t.Errorf("%d of %d strokes are left", n, len(all))
+			t.Errorf("%d strokes of %d", n, len(all))
 		}
 	}
 }

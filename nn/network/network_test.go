@@ -181,8 +181,14 @@ func checkpoint(t testing.TB) *network.Checkpoint {
 func TestCheckpointSurvivesEncoding(t *testing.T) {
 	want := checkpoint(t)
 	got, err := network.DecodeCheckpoint(want.Append(nil))
+	if err == nil {
+		err = got.ParseRecipe()
+	}
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, %v", got, err)
+		t.Fatalf("got %d values, %v", len(got.Values), err)
+	}
+	if other := preset(t, "mlp"); !errors.Is(got.For(other), network.ErrCheckpoint) || got.For(want.Recipe) != nil {
+		t.Error("it is not only of its own recipe")
 	}
 	n := build(t, want.Recipe, 1)
 	clear(n.Values())
@@ -220,7 +226,11 @@ func TestDecodeCheckpointRefuses(t *testing.T) {
 	} {
 		c := checkpoint(t)
 		spoil(c)
-		if _, err := network.DecodeCheckpoint(c.Append(nil)); !errors.Is(err, network.ErrCheckpoint) {
+		got, err := network.DecodeCheckpoint(c.Append(nil))
+		if err == nil {
+			err = got.ParseRecipe()
+		}
+		if !errors.Is(err, network.ErrCheckpoint) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -232,6 +242,9 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 	f.Add(c.Append(nil))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c, err := network.DecodeCheckpoint(b)
+		if err == nil {
+			err = c.ParseRecipe()
+		}
 		if err != nil {
 			if !errors.Is(err, network.ErrCheckpoint) {
 				t.Fatalf("%v does not wrap ErrCheckpoint", err)

@@ -18,20 +18,6 @@ func Parse(b []byte) (Recipe, error) {
 	if err != nil {
 		return Recipe{}, err
 	}
-	return parse(b, func(name string) (Recipe, error) {
-		r, ok := Preset(name)
-		if !ok {
-			return r, wrong("preset", "there is none called %q; there are %v", name, append(Presets(), BookPresets()...))
-		}
-		return r, nil
-	})
-}
-
-// ParseComplete is Parse without the "preset" field: what AppendJSON writes has
-// none. A program that reads only that is smaller by all presets.
-func ParseComplete(b []byte) (Recipe, error) { return parse(b, nil) }
-
-func parse(b []byte, preset func(name string) (Recipe, error)) (Recipe, error) {
 	if len(b) > MaxJSON {
 		return Recipe{}, wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
 	}
@@ -42,15 +28,16 @@ func parse(b []byte, preset func(name string) (Recipe, error)) (Recipe, error) {
 	r := Recipe{Loss: CrossEntropy()}
 	var p parser
 	var name string
-	if named := v.Get("preset"); named != nil && preset != nil {
+	if named := v.Get("preset"); named != nil {
 		if p.value("preset", named, &name); p.err == nil {
-			r, p.err = preset(name)
+			var ok bool
+			if r, ok = Preset(name); !ok {
+				p.fail("preset", "there is none called %q; there are %v", name, append(Presets(), BookPresets()...))
+			}
 		}
 	}
 	p.object("", v, func(visit visitor) {
-		if preset != nil {
-			visit("preset", "", &name)
-		}
+		visit("preset", "", &name)
 		r.fields(visit)
 	})
 	if p.err == nil {

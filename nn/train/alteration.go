@@ -1,7 +1,7 @@
 package train
 
 import (
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -22,12 +22,12 @@ const (
 // weights must not change meanwhile.
 type Alteration struct {
 	t             *Trainer
-	from, x       [data.Pixels]float32
+	from, x       [mnist.Pixels]float32
 	class         int
 	rounds        int
 	done          bool
 	before, after [recipe.Classes]float32
-	raw, gradient [data.Pixels]float32
+	raw, gradient [mnist.Pixels]float32
 }
 
 // NewAlteration returns an alteration of the image x of grey values 0 to 1
@@ -81,7 +81,7 @@ func (a *Alteration) room(i int) float32 {
 
 // blur overwrites dst with src weighed 1 2 1 in both directions.
 func blur(dst, src []float32) {
-	const side = data.Side
+	const side = mnist.Side
 	at := func(row, column int) float32 {
 		if row < 0 || row >= side || column < 0 || column >= side {
 			return 0

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -14,12 +15,12 @@ import (
 // core and on all.
 func BenchmarkStep(b *testing.B) {
 	const n = 2000
-	s, err := data.NewSet([]string{"noise"}, []int{n})
+	s, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
 	if err != nil {
 		b.Fatal(err)
 	}
 	images, labels := samples(n)
-	if err := s.Fill(0, images, labels); err != nil {
+	if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 		b.Fatal(err)
 	}
 	for _, name := range recipe.Presets() {
@@ -56,7 +57,7 @@ func BenchmarkPredict(b *testing.B) {
 			var p [10]float32
 			b.ReportAllocs()
 			for b.Loop() {
-				tr.Predict(&p, images[:data.Pixels])
+				tr.Predict(&p, images[:mnist.Pixels])
 			}
 		})
 	}

@@ -32,7 +32,7 @@ func (e *Evaluation) Done() (done, of int) { return e.done, len(e.order) }
 func Changes(before, after *Evaluation) (forgotten, gained int) {
 	for i, sample := range before.order[:min(before.done, after.done)] {
 		label := before.set.Label(sample)
-		was, is := before.answers[i] == label, after.answers[i] == label
+		was, is := int(before.answers[i]) == label, int(after.answers[i]) == label
 		switch {
 		case was && !is:
 			forgotten++

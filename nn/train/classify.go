@@ -2,6 +2,7 @@ package train
 
 import (
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -12,10 +13,10 @@ const MaxClassify = evalBatch
 // MaxClassify images, 784 grey values each. Like Predict it may be called
 // between any two calls of Advance.
 func (t *Trainer) Classify(images []byte, f func(i int, p *[recipe.Classes]float32)) {
-	n := len(images) / data.Pixels
+	n := len(images) / mnist.Pixels
 	in := t.net.Input(n)
 	for i := range n {
-		data.Input(in.Sample(i), images[i*data.Pixels:(i+1)*data.Pixels])
+		data.Input(in.Sample(i), images[i*mnist.Pixels:(i+1)*mnist.Pixels])
 	}
 	logits := t.net.Forward(n, false)
 	for i := range n {

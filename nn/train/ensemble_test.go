@@ -27,7 +27,7 @@ func TestEnsemble(t *testing.T) {
 	for i := range s.Len() {
 		var p, mean [10]float32
 		for _, tr := range e {
-			tr.Predict(&p, s.Image(i))
+			tr.Predict(&p, s.Bytes(i))
 			for d := range mean {
 				mean[d] += p[d] / 3
 			}
@@ -37,7 +37,7 @@ func TestEnsemble(t *testing.T) {
 			right++
 		}
 		loss -= math.Log(float64(mean[s.Label(i)]))
-		if e.Predict(&p, s.Image(i)); i < 20 {
+		if e.Predict(&p, s.Bytes(i)); i < 20 {
 			for d := range p {
 				if math.Abs(float64(p[d]-mean[d])) > 1e-6 {
 					t.Fatalf("image %d: predicts %v, want %v", i, p, mean)

@@ -53,14 +53,7 @@ type Evaluation struct {
 // set, all that are loaded when limit is 0.
 func (t *Trainer) NewEvaluation(s *data.Set, limit int) *Evaluation {
 	e := &Evaluation{t: t, set: s, report: Report{Of: s.Cap()}, temperature: t.recipe.Temperature}
-	for _, b := range s.Blocks() {
-		if b.State != data.BlockLoaded {
-			continue
-		}
-		for i := b.Start; i < b.End && (limit == 0 || len(e.order) < limit); i++ {
-			e.order = append(e.order, i)
-		}
-	}
+	e.order = s.Positions(limit)
 	e.answers, e.confidence = make([]uint8, len(e.order)), make([]float32, len(e.order))
 	return e
 }

@@ -3,7 +3,7 @@ package train
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -26,7 +26,7 @@ func (t *Trainer) predict(p *[recipe.Classes]float32, x []float32) {
 func (t *Trainer) InputGradient(dx, x []float32, class int) {
 	copy(t.net.Input(1).Data, x)
 	logOdds(t.net.OutputGrad(1).Values(), t.net.Forward(1, false).Values(), class)
-	t.net.InputGradient(tensor.Tensor{N: 1, Shape: t.net.Input(1).Shape, Data: dx[:data.Pixels]})
+	t.net.InputGradient(tensor.Tensor{N: 1, Shape: t.net.Input(1).Shape, Data: dx[:mnist.Pixels]})
 }
 
 // logOdds writes the gradient of the log-odds of a class by the logits z: 1 for

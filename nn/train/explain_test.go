@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -22,12 +22,12 @@ func learned(t *testing.T, digit int) (*train.Trainer, []float32) {
 
 // bar returns the image of a digit in even grey, not in the noise of samples.
 func bar(digit int) []float32 {
-	x := make([]float32, data.Pixels)
+	x := make([]float32, mnist.Pixels)
 	for i := range x {
 		x[i] = 24. / 255
 	}
 	for column := 4; column < 24; column++ {
-		x[(4+2*digit)*data.Side+column] = 1
+		x[(4+2*digit)*mnist.Side+column] = 1
 	}
 	return x
 }
@@ -43,12 +43,12 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	if o.Class() != 3 || answer(o.Before()) != 3 {
 		t.Fatalf("reads %d as %v", o.Class(), o.Before())
 	}
-	effect := make([]float32, data.Pixels)
+	effect := make([]float32, mnist.Pixels)
 	slices := 0
 	for done := false; !done; slices++ {
 		done = o.Advance()
 		o.Effect(effect)
-		for _, v := range effect[(slices+train.OcclusionPatch)*data.Side:] {
+		for _, v := range effect[(slices+train.OcclusionPatch)*mnist.Side:] {
 			if v != 0 {
 				t.Fatal("knows more than it has tried")
 			}
@@ -59,7 +59,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	// Against one place, computed by hand.
 	var p, whole [recipe.Classes]float32
-	pixels := make([]byte, data.Pixels)
+	pixels := make([]byte, mnist.Pixels)
 	for i, v := range x {
 		pixels[i] = byte(255*v + 0.5)
 	}
@@ -72,7 +72,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	worst, row, column := o.Worst()
 	for r := range train.OcclusionPatch {
-		clear(pixels[(row+r)*data.Side+column:][:train.OcclusionPatch])
+		clear(pixels[(row+r)*mnist.Side+column:][:train.OcclusionPatch])
 	}
 	tr.Predict(&p, pixels)
 	for k := range p { // a batch's kernels may round otherwise
@@ -86,8 +86,8 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 	}
 	var on, off float32
 	for column := 6; column < 22; column++ {
-		on += effect[10*data.Side+column]
-		off += effect[22*data.Side+column]
+		on += effect[10*mnist.Side+column]
+		off += effect[22*mnist.Side+column]
 	}
 	if on <= 10*max(off, 0) {
 		t.Errorf("effect on the bar %g, elsewhere %g", on, off)
@@ -97,7 +97,7 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 // TestSaliency compares the gradient with a difference.
 func TestSaliency(t *testing.T) {
 	tr, x := learned(t, 5)
-	effect := make([]float32, data.Pixels)
+	effect := make([]float32, mnist.Pixels)
 	tr.Saliency(effect, x, 5)
 	logOdds := func() float64 {
 		o := tr.NewOcclusion(x, 5)
@@ -112,7 +112,7 @@ func TestSaliency(t *testing.T) {
 	}
 	var want, got float64
 	for column := 8; column < 20; column++ {
-		at := (4+2*5)*data.Side + column
+		at := (4+2*5)*mnist.Side + column
 		got += float64(effect[at])
 		const h = 1e-2
 		x[at] = 1 + h
@@ -143,10 +143,10 @@ func TestAlteration(t *testing.T) {
 	if a.Rounds() == 0 || a.Rounds() > train.AlterationRounds || answer(a.Before()) != 2 || answer(a.After()) != 7 || a.After()[7] < 0.9 {
 		t.Fatalf("%d rounds: from %v to %v", a.Rounds(), a.Before(), a.After())
 	}
-	change := make([]float32, data.Pixels)
+	change := make([]float32, mnist.Pixels)
 	a.Change(change)
 	changed, added := 0, float32(0)
-	altered := make([]float32, data.Pixels)
+	altered := make([]float32, mnist.Pixels)
 	for i, d := range change {
 		altered[i] = x[i] + d
 		if altered[i] < 0 || altered[i] > 1 {
@@ -155,7 +155,7 @@ func TestAlteration(t *testing.T) {
 		if d != 0 {
 			changed++
 		}
-		if row := i / data.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
+		if row := i / mnist.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
 			added += d
 		}
 	}
@@ -180,7 +180,7 @@ func TestLookingDoesNotDisturb(t *testing.T) {
 	s := full(t, 200)
 	plain, watched := newTrainer(t, small(), s), newTrainer(t, small(), s)
 	run(t, plain)
-	x, dx := bar(4), make([]float32, data.Pixels)
+	x, dx := bar(4), make([]float32, mnist.Pixels)
 	for i := 0; !watched.Finished(); i++ {
 		switch i % 3 {
 		case 0:

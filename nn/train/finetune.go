@@ -7,9 +7,10 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/internal/random"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -24,7 +25,6 @@ const (
 	tuneCheck = 5      // steps between two looks at whether it is enough
 	tuneSure  = 0.9    // probability at which the wanted example has been learned
 	tuneRate  = 0.0005 // of Adam, whatever the recipe's optimiser
-	tuneSalt  = 0x7475 // of its random stream among the uses of a recipe's seed
 )
 
 // FineTune teaches a trainer's network a few examples that it was not trained
@@ -70,8 +70,8 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 		return nil, t.failed
 	case n < 1 || n > MaxExamples:
 		return nil, format.Errorf("train: %d examples: take 1 to %d", n, MaxExamples)
-	case len(images) != n*data.Pixels:
-		return nil, format.Errorf("train: %d bytes of images for %d examples of %d", len(images), n, data.Pixels)
+	case len(images) != n*mnist.Pixels:
+		return nil, format.Errorf("train: %d bytes of images for %d examples of %d", len(images), n, mnist.Pixels)
 	case target < 0 || target >= n:
 		return nil, format.Errorf("train: there is no example %d of %d", target, n)
 	}
@@ -90,18 +90,12 @@ func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*
 	}
 	f := &FineTune{
 		t: t, images: slices.Clone(images), labels: slices.Clone(labels), target: target, opt: opt,
-		rng:     rand.NewPCG(t.recipe.Seed, tuneSalt<<48^turn<<32^uint64(t.step)),
-		task:    Task{To: t.own.parts, Size: tuneBatch, Images: make([]byte, tuneBatch*data.Pixels), Labels: make([]byte, tuneBatch)},
+		rng:     random.FineTune(t.recipe.Seed, turn, t.step),
+		task:    Task{To: t.own.parts, Size: tuneBatch, Images: make([]byte, tuneBatch*mnist.Pixels), Labels: make([]byte, tuneBatch)},
 		checked: -1,
 		before:  slices.Clone(t.net.Values()), beforeStats: slices.Clone(t.net.Stats()),
 	}
-	for _, b := range t.train.Blocks() {
-		if b.State == data.BlockLoaded {
-			for i := b.Start; i < b.End; i++ {
-				f.replay = append(f.replay, i)
-			}
-		}
-	}
+	f.replay = t.train.Positions(0)
 	t.Rewind()
 	return f, nil
 }
@@ -152,7 +146,7 @@ func (f *FineTune) Advance() (done bool, err error) {
 // micro-batches.
 func (f *FineTune) fill() {
 	for i := range tuneBatch {
-		image := f.task.Images[i*data.Pixels:]
+		image := f.task.Images[i*mnist.Pixels:]
 		if i%tuneOwn == 0 {
 			example := f.target
 			if i%(2*tuneOwn) != 0 && len(f.labels) > 1 {
@@ -162,13 +156,13 @@ func (f *FineTune) fill() {
 				example = f.others
 				f.others = (f.others + 1) % len(f.labels)
 			}
-			copy(image, f.images[example*data.Pixels:][:data.Pixels])
+			copy(image, f.images[example*mnist.Pixels:][:mnist.Pixels])
 			f.task.Labels[i] = f.labels[example]
 			continue
 		}
 		at, _ := bits.Mul64(f.rng.Uint64(), uint64(len(f.replay)))
-		copy(image, f.t.train.Image(f.replay[at]))
-		f.task.Labels[i] = f.t.train.Label(f.replay[at])
+		copy(image, f.t.train.Bytes(f.replay[at]))
+		f.task.Labels[i] = byte(f.t.train.Label(f.replay[at]))
 	}
 	f.task.Step = f.t.step + f.step
 }
@@ -202,7 +196,7 @@ func (f *FineTune) update(p *Part) error {
 func (f *FineTune) check() {
 	from := f.checked
 	n := min(MaxClassify, len(f.labels)-from)
-	f.t.Classify(f.images[from*data.Pixels:(from+n)*data.Pixels], func(i int, p *[recipe.Classes]float32) {
+	f.t.Classify(f.images[from*mnist.Pixels:(from+n)*mnist.Pixels], func(i int, p *[recipe.Classes]float32) {
 		right := p[f.labels[from+i]]
 		if right < slices.Max(p[:]) || from+i == f.target && right < tuneSure {
 			f.learned = false

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -14,9 +15,9 @@ import (
 // instead of a row.
 func strangers(labels ...byte) (images []byte) {
 	for _, l := range labels {
-		image := make([]byte, data.Pixels)
+		image := make([]byte, mnist.Pixels)
 		for y := 4; y < 24; y++ {
-			image[y*data.Side+4+2*int(l)] = 255
+			image[y*mnist.Side+4+2*int(l)] = 255
 		}
 		images = append(images, image...)
 	}

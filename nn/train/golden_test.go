@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -23,20 +24,20 @@ func TestGoldenBatchNorm(t *testing.T) {
 			r.Layers = []recipe.Layer{conv, norm, recipe.ReLU(), recipe.Dense(6), norm, recipe.Tanh(), recipe.Dense(10)}
 			r.Optimizer, r.Schedule, r.LearningRate = recipe.SGD(), recipe.Constant(), 0.1
 			r.BatchSize, r.Epochs = size, 1
-			unit := make([]float32, 3*size*data.Pixels)
+			unit := make([]float32, 3*size*mnist.Pixels)
 			nntest.Hashed(unit, 300, 1)
 			images, labels := make([]byte, len(unit)), make([]byte, 3*size)
-			s, err := data.NewSet([]string{"all"}, []int{3 * size})
+			s, err := data.NewBlocks(mnist.Format, []string{"all"}, []int{3 * size})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, at := range order(t, 3*size, r.Seed) { // so that samples come in the order of the golden numbers
 				labels[at] = byte(i * 7 % 10)
-				for j, u := range unit[i*data.Pixels:][:data.Pixels] {
-					images[at*data.Pixels+j] = byte((float64(u) + 1) * 127.5)
+				for j, u := range unit[i*mnist.Pixels:][:mnist.Pixels] {
+					images[at*mnist.Pixels+j] = byte((float64(u) + 1) * 127.5)
 				}
 			}
-			if err := s.Fill(0, images, labels); err != nil {
+			if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 				t.Fatal(err)
 			}
 			tr := newTrainer(t, r, s)

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 )
 
@@ -32,7 +33,7 @@ func newMinibatch(count, size, stats int) minibatch {
 	return minibatch{
 		count: count, stats: make([]float32, stats),
 		samples: make([]int, size),
-		images:  make([]byte, size*data.Pixels), labels: make([]byte, size),
+		images:  make([]byte, size*mnist.Pixels), labels: make([]byte, size),
 		todo: make([]Task, 0, MicroBatches), tasks: make([]Task, 0, MicroBatches),
 	}
 }
@@ -61,8 +62,8 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 		return nil, err
 	}
 	for i, sample := range b.samples[:n] {
-		copy(b.images[i*data.Pixels:], t.train.Image(sample))
-		b.labels[i] = t.train.Label(sample)
+		copy(b.images[i*mnist.Pixels:], t.train.Bytes(sample))
+		b.labels[i] = byte(t.train.Label(sample))
 	}
 	b.size, b.step, b.epoch, b.offset = n, t.step, epoch, offset
 	b.share(others)
@@ -99,7 +100,7 @@ func (b *minibatch) task(from, to int) Task {
 	first, end := Samples(b.size, b.count, from, to)
 	return Task{
 		From: from, To: to, Step: b.step, Size: b.size,
-		Images: b.images[first*data.Pixels : end*data.Pixels], Labels: b.labels[first:end],
+		Images: b.images[first*mnist.Pixels : end*mnist.Pixels], Labels: b.labels[first:end],
 	}
 }
 

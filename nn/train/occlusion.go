@@ -3,7 +3,7 @@ package train
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -12,7 +12,7 @@ import (
 const OcclusionPatch = 5
 
 const (
-	occlusionRow = data.Side - OcclusionPatch + 1 // places in a row, done at a time
+	occlusionRow = mnist.Side - OcclusionPatch + 1 // places in a row, done at a time
 	// OcclusionPlaces is how many places there are for the patch.
 	OcclusionPlaces = occlusionRow * occlusionRow
 )
@@ -24,10 +24,10 @@ const (
 // meanwhile.
 type Occlusion struct {
 	t     *Trainer
-	x     [data.Pixels]float32
+	x     [mnist.Pixels]float32
 	class int
-	log   float64              // of the class's probability for the whole image
-	sums  [data.Pixels]float64 // of what the patches over a pixel lose
+	log   float64               // of the class's probability for the whole image
+	sums  [mnist.Pixels]float64 // of what the patches over a pixel lose
 	row   int
 	p     [recipe.Classes]float32
 	least float32 // the class's smallest probability under a patch
@@ -62,20 +62,20 @@ func (o *Occlusion) Advance() (done bool) {
 		x := in.Sample(place)
 		copy(x, o.x[:])
 		for row := range OcclusionPatch {
-			clear(x[(o.row+row)*data.Side+place:][:OcclusionPatch])
+			clear(x[(o.row+row)*mnist.Side+place:][:OcclusionPatch])
 		}
 	}
 	logits := o.t.net.Forward(occlusionRow, false)
 	var p [recipe.Classes]float32
 	for place := range occlusionRow {
 		o.t.softmax(p[:], logits.Sample(place))
-		first := o.row*data.Side + place
+		first := o.row*mnist.Side + place
 		if p[o.class] < o.least {
 			o.least, o.after, o.at = p[o.class], p, first
 		}
 		lost := o.log - logOf(p[o.class])
 		for i := range OcclusionPatch * OcclusionPatch {
-			o.sums[first+i/OcclusionPatch*data.Side+i%OcclusionPatch] += lost
+			o.sums[first+i/OcclusionPatch*mnist.Side+i%OcclusionPatch] += lost
 		}
 	}
 	o.row++
@@ -94,7 +94,7 @@ func (o *Occlusion) Before() [recipe.Classes]float32 { return o.p }
 // Worst returns the probabilities under the patch that costs the class the
 // most, and where that patch begins.
 func (o *Occlusion) Worst() (p [recipe.Classes]float32, row, column int) {
-	return o.after, o.at / data.Side, o.at % data.Side
+	return o.after, o.at / mnist.Side, o.at % mnist.Side
 }
 
 // Effect overwrites effect with what the logarithm of the class's probability
@@ -102,7 +102,7 @@ func (o *Occlusion) Worst() (p [recipe.Classes]float32, row, column int) {
 // 0 where none was.
 func (o *Occlusion) Effect(effect []float32) {
 	for i := range effect {
-		row, column := i/data.Side, i%data.Side
+		row, column := i/mnist.Side, i%mnist.Side
 		if n := covers(row, o.row) * covers(column, occlusionRow); n > 0 {
 			effect[i] = float32(o.sums[i] / float64(n))
 		} else {

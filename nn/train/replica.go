@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -49,8 +50,8 @@ func (t *Task) check(parts, maxBatch int) error {
 		return format.Errorf("train: micro-batches %d to %d are no branch of %d", t.From, t.To, parts)
 	case t.Size < 1 || (t.Size+parts-1)/parts > maxBatch:
 		return format.Errorf("train: a mini-batch of %d samples is too large", t.Size)
-	case len(t.Labels) != end-first || len(t.Images) != (end-first)*data.Pixels:
-		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/data.Pixels, len(t.Labels), n, parts)
+	case len(t.Labels) != end-first || len(t.Images) != (end-first)*mnist.Pixels:
+		return format.Errorf("train: %d images and %d labels for %d of %d micro-batches", len(t.Images)/mnist.Pixels, len(t.Labels), n, parts)
 	}
 	for _, l := range t.Labels {
 		if l >= recipe.Classes {
@@ -163,7 +164,7 @@ func (w *Replica) Advance() (done bool) {
 	base, _ := w.Samples(w.task.Size, w.task.From, w.task.To)
 	from, to := w.Samples(w.task.Size, m, m+1)
 	w.net.Reseed(w.task.Step, from)
-	w.micro(m, from, w.task.Images[(from-base)*data.Pixels:(to-base)*data.Pixels], w.task.Labels[from-base:to-base])
+	w.micro(m, from, w.task.Images[(from-base)*mnist.Pixels:(to-base)*mnist.Pixels], w.task.Labels[from-base:to-base])
 	w.next++
 	if w.next < w.task.To {
 		return false
@@ -195,7 +196,7 @@ func (w *Replica) micro(m, first int, images, labels []byte) {
 	if n > 0 {
 		in := w.net.Input(n)
 		for i := range n {
-			pixels := images[i*data.Pixels : (i+1)*data.Pixels]
+			pixels := images[i*mnist.Pixels : (i+1)*mnist.Pixels]
 			if w.augment == nil {
 				data.Input(in.Sample(i), pixels)
 			} else {

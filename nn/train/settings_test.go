@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -104,7 +104,7 @@ func TestWeightDecayShrinks(t *testing.T) {
 	_, decayed := step(0.5)
 	for i, w := range before {
 		want := plain[i]
-		if i < 10*data.Pixels { // the weights come first
+		if i < 10*mnist.Pixels { // the weights come first
 			want -= 0.1 * 0.5 * w
 		}
 		if math.Abs(float64(decayed[i]-want)) > 1e-6 {

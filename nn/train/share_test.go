@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -233,7 +233,7 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 		"negative":        func(k *train.Task) { k.From, k.To = -8, 0 },
 		"too large":       func(k *train.Task) { k.Size = 1 << 30 },
 		"size zero":       func(k *train.Task) { k.Size = 0 },
-		"images missing":  func(k *train.Task) { k.Images = images[:data.Pixels] },
+		"images missing":  func(k *train.Task) { k.Images = images[:mnist.Pixels] },
 		"labels too many": func(k *train.Task) { k.Labels = append(labels, 0) },
 		"a label of 10":   func(k *train.Task) { k.Labels = []byte{0, 1, 2, 3, 4, 5, 6, 10} },
 	} {

@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // Snapshot appends a checkpoint of the last completed step to dst. A trainer
@@ -30,9 +31,29 @@ func (t *Trainer) Snapshot(dst []byte) []byte {
 // until Attach. Its errors wrap network.ErrCheckpoint.
 func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
 	c, err := network.DecodeCheckpoint(b)
+	if err == nil {
+		err = c.ParseRecipe()
+	}
 	if err != nil {
 		return nil, err
 	}
+	return restore(c, train, test)
+}
+
+// RestoreFor is Restore for a snapshot of a known recipe; of another one it is
+// refused.
+func RestoreFor(r recipe.Recipe, b []byte, train, test *data.Set) (*Trainer, error) {
+	c, err := network.DecodeCheckpoint(b)
+	if err == nil {
+		err = c.For(r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return restore(c, train, test)
+}
+
+func restore(c *network.Checkpoint, train, test *data.Set) (*Trainer, error) {
 	t, err := New(c.Recipe, nil, nil)
 	if err != nil {
 		return nil, format.Errorf("%w: %w", network.ErrCheckpoint, err)

@@ -40,8 +40,8 @@ func TestTemperature(t *testing.T) {
 		t.Errorf("fitted again it is %v, %v, not %v: it is not of the logits", again, err, fitted)
 	}
 	var cold, warm [recipe.Classes]float32
-	plain.Predict(&cold, held.Image(0))
-	tempered.Predict(&warm, held.Image(0))
+	plain.Predict(&cold, held.Bytes(0))
+	tempered.Predict(&warm, held.Bytes(0))
 	// log p[i]/p[j] is divided by the temperature.
 	got, want := math.Log(float64(warm[0]/warm[1])), math.Log(float64(cold[0]/cold[1]))/r.Temperature
 	if math.Abs(got-want) > 1e-4*(1+math.Abs(want)) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -28,16 +29,16 @@ func small() recipe.Recipe {
 // tells the digit.
 func samples(n int) (images, labels []byte) {
 	rng := rand.New(rand.NewPCG(uint64(n), 1))
-	images, labels = make([]byte, n*data.Pixels), make([]byte, n)
+	images, labels = make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range n {
 		digit := rng.IntN(10)
 		labels[i] = byte(digit)
-		image := images[i*data.Pixels : (i+1)*data.Pixels]
+		image := images[i*mnist.Pixels : (i+1)*mnist.Pixels]
 		for j := range image {
 			image[j] = byte(rng.IntN(60))
 		}
 		for x := 4; x < 24; x++ {
-			image[(4+2*digit)*data.Side+x] = 255
+			image[(4+2*digit)*mnist.Side+x] = 255
 		}
 	}
 	return images, labels
@@ -46,14 +47,14 @@ func samples(n int) (images, labels []byte) {
 // blocks returns a set of pending blocks and a function that fills one.
 func blocks(t *testing.T, counts ...int) (*data.Set, func(block int)) {
 	t.Helper()
-	s, err := data.NewSet(make([]string, len(counts)), counts)
+	s, err := data.NewBlocks(mnist.Format, make([]string, len(counts)), counts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	images, labels := samples(s.Cap())
 	return s, func(i int) {
 		b := s.Blocks()[i]
-		if err := s.Fill(i, images[b.Start*data.Pixels:b.End*data.Pixels], labels[b.Start:b.End]); err != nil {
+		if err := s.Fill(i, mnist.Batch(images[b.Start*mnist.Pixels:b.End*mnist.Pixels], labels[b.Start:b.End])); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -144,7 +145,7 @@ func TestReproducible(t *testing.T) {
 	if err := tr.Attach(late, nil); err != nil {
 		t.Fatal(err)
 	}
-	pixels := make([]byte, data.Pixels)
+	pixels := make([]byte, mnist.Pixels)
 	var p [10]float32
 	var waits int
 	var snapshot []byte
@@ -251,7 +252,7 @@ func TestDivergedKeepsTheLastGoodWeights(t *testing.T) {
 		}
 	}
 	var p [10]float32
-	tr.Predict(&p, s.Image(0))
+	tr.Predict(&p, s.Bytes(0))
 	var sum float64
 	for _, v := range p {
 		sum += float64(v)
@@ -288,7 +289,7 @@ func TestAllocatesNothing(t *testing.T) {
 	r := small()
 	r.Epochs = 100
 	tr := newTrainer(t, r, s)
-	pixels := make([]byte, data.Pixels)
+	pixels := make([]byte, mnist.Pixels)
 	var p [10]float32
 	if n := testing.AllocsPerRun(30, func() {
 		if _, err := tr.Step(); err != nil {
@@ -337,8 +338,8 @@ func TestEvaluation(t *testing.T) {
 		if i > 0 && m.Confidence > r.Worst[i-1].Confidence {
 			t.Error("mistakes are not in order of confidence")
 		}
-		tr.Predict(&p, s.Image(m.Sample))
-		if s.Label(m.Sample) != uint8(m.Label) || m.Answer == m.Label || math.Abs(float64(p[m.Answer]-m.Confidence)) > 1e-4 {
+		tr.Predict(&p, s.Bytes(m.Sample))
+		if s.Label(m.Sample) != m.Label || m.Answer == m.Label || math.Abs(float64(p[m.Answer]-m.Confidence)) > 1e-4 {
 			t.Errorf("%+v: label %d, probabilities %v", m, s.Label(m.Sample), p)
 		}
 	}

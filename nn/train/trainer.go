@@ -13,6 +13,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -84,8 +85,8 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if r.Input != [3]int{1, data.Side, data.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
+	if r.Input != [3]int{1, mnist.Side, mnist.Side} {
+		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", mnist.Side, mnist.Side)}
 	}
 	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {

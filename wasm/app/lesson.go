@@ -113,7 +113,7 @@ func (a *app) tellFilm() {
 		copy(f.Image[:], image)
 	}
 	a.tell("film", map[string]any{
-		"ink": drawn, "test": image != nil, "all": s == ink.AllSteps(),
+		"ink": drawn, "test": image != nil, "all": s == ink.MNIST(),
 		"steps":  map[string]any{"pen": s.Pen, "crop": s.Crop, "fit": s.Fit, "centre": s.Centre, "grey": s.Grey},
 		"side":   ink.FilmSide,
 		"frame":  []any{f.Frame[0], f.Frame[1], f.Frame[2], f.Frame[3]},

@@ -44,7 +44,7 @@ type app struct {
 func main() {
 	a := &app{
 		boot:   js.Global().Get("zerokaraBoot"),
-		model:  &state.Model{Steps: ink.AllSteps()},
+		model:  &state.Model{Steps: ink.MNIST()},
 		pacing: newPacing(),
 		ready:  make(chan struct{}),
 	}

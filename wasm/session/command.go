@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -92,13 +92,13 @@ func (s *Session) Handle(m protocol.Message) {
 
 // prepare replaces the run by an untrained one, unless the recipe is refused.
 func (s *Session) prepare(m *protocol.Prepare) {
-	r, err := recipe.ParseComplete(m.Recipe)
 	var t *train.Trainer
-	if err == nil && m.Workers > maxWorkers {
+	var err error
+	if m.Workers > maxWorkers {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
 	}
 	if err == nil {
-		t, err = train.New(r, s.data.train, s.data.test)
+		t, err = train.New(m.Recipe, s.data.train, s.data.test)
 	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
@@ -123,7 +123,7 @@ func (s *Session) reset() {
 
 // restore replaces the run by one that goes on from a snapshot.
 func (s *Session) restore(m *protocol.Restore) {
-	t, err := train.Restore(m.Data, s.data.train, s.data.test)
+	t, err := train.RestoreFor(m.Recipe, m.Data, s.data.train, s.data.test)
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
 		return
@@ -152,7 +152,7 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
 	s.saved, s.savedAt = t.StepCount(), 0
 	s.host.Post(&protocol.Prepared{
-		Recipe: t.Recipe().AppendJSON(nil),
+		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
 		Layers: t.Describe(),
 	})
@@ -245,7 +245,7 @@ func (s *Session) dataChanged() {
 // input takes the visitor's drawing, to be classified at once and again while
 // the network learns.
 func (s *Session) input(m *protocol.Input) {
-	if m.Ink && len(m.Pixels) != data.Pixels {
+	if m.Ink && len(m.Pixels) != ink.Pixels {
 		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
 		return
 	}

@@ -3,7 +3,6 @@ package session
 import (
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -19,7 +18,7 @@ type digits struct {
 
 // takeDigits takes the digits of the drawing whose Input comes next.
 func (s *Session) takeDigits(m *protocol.Digits) {
-	if n := len(m.Images); n%data.Pixels != 0 || n > ink.MaxDigits*data.Pixels || ink.MaxDigits > train.MaxClassify {
+	if n := len(m.Images); n%ink.Pixels != 0 || n > ink.MaxDigits*ink.Pixels || ink.MaxDigits > train.MaxClassify {
 		s.fault(protocol.CodeInternal, "digits", "at most "+strconv.Itoa(ink.MaxDigits)+" digits of 784 grey values are read, not "+strconv.Itoa(n)+" bytes")
 		return
 	}

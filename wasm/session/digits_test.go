@@ -3,7 +3,6 @@ package session
 import (
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -39,11 +38,11 @@ func TestDigits(t *testing.T) {
 	if count() != before {
 		t.Error("a drawing without digits has the ones before it")
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, data.Pixels+1)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, ink.Pixels+1)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("a torn image: %+v", f)
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (ink.MaxDigits+1)*data.Pixels)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (ink.MaxDigits+1)*ink.Pixels)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("too many: %+v", f)
 	}

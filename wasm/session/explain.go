@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -20,13 +22,13 @@ type explanation struct {
 	occlusion  *train.Occlusion
 	alteration *train.Alteration
 	out        protocol.Explained
-	x          [data.Pixels]float32
+	x          [ink.Pixels]float32
 	at         time.Duration // when it was last shown
 }
 
 // explain takes a question about the drawing, in place of the one in work.
 func (s *Session) explain(m *protocol.Explain) {
-	if m.Class >= data.Classes && (m.Class != protocol.AnswerClass || m.Method == protocol.MethodAlter) || m.Method > protocol.MethodAlter {
+	if m.Class >= recipe.Classes && (m.Class != protocol.AnswerClass || m.Method == protocol.MethodAlter) || m.Method > protocol.MethodAlter {
 		s.fault(protocol.CodeInternal, "explain", "there is no method "+strconv.Itoa(int(m.Method))+" for class "+strconv.Itoa(int(m.Class)))
 		return
 	}
@@ -58,7 +60,7 @@ func (s *Session) explainOn() {
 		if done || s.explainShown() {
 			e.occlusion.Effect(out.Values)
 			p, row, column := e.occlusion.Worst()
-			out.After, out.At = p, uint32(row*data.Side+column)
+			out.After, out.At = p, uint32(row*ink.Side+column)
 			s.host.Post(out)
 		}
 		if done {
@@ -90,7 +92,7 @@ func (s *Session) beginExplaining() {
 	out.Seq, out.Step, out.Done, out.At = s.drawing.seq, s.step(), 0, 0
 	out.Pixels = append(out.Pixels[:0], s.drawing.pixels[:]...)
 	if out.Values == nil {
-		out.Values = make([]float32, data.Pixels)
+		out.Values = make([]float32, ink.Pixels)
 	}
 	class := int(out.Class)
 	if out.Class == protocol.AnswerClass {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -181,17 +182,15 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 	h := started(t)
 	h.serveAll()
 	h.untilStep(3)
-	mlp := string(complete([]byte(`{"preset":"mlp"}`)))
-	for json, field := range map[string]string{
-		strings.Replace(mlp, "learningRate", "lerningRate", 1):      "lerningRate",
-		strings.Replace(mlp, `"batchSize":100`, `"batchSize":0`, 1): "batchSize",
-		strings.Replace(mlp, `[1,28,28]`, `[1,2,2]`, 1):             "input",
-		`{"preset":"mlp"}x`: "recipe",
-		`{"preset":"MLP"}`:  "preset", // the page knows them, the worker none
-		`{`:                 "recipe",
+	for field, spoil := range map[string]func(r *recipe.Recipe){
+		"version":   func(r *recipe.Recipe) { *r = recipe.Recipe{} },
+		"batchSize": func(r *recipe.Recipe) { r.BatchSize = 0 },
+		"input":     func(r *recipe.Recipe) { r.Input = [3]int{1, 2, 2} },
 	} {
 		h.posts = nil
-		h.prepare(json)
+		r := parse(t, `{"preset":"mlp"}`)
+		spoil(&r)
+		h.send(&protocol.Prepare{Recipe: r})
 		h.wantFaults("recipe " + field)
 		h.wantPhases("")
 	}

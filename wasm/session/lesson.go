@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -42,7 +43,7 @@ func (s *Session) teach(m *protocol.Teach) {
 	case s.trainer.StepCount() == 0:
 		refuse("the network has learned nothing yet: train it first")
 		return
-	case n < 1 || n > train.MaxExamples || len(m.Images) != n*data.Pixels || int(m.Target) >= n ||
+	case n < 1 || n > train.MaxExamples || len(m.Images) != n*ink.Pixels || int(m.Target) >= n ||
 		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
 		refuse("the drawings are not 784 grey values and a digit each, or too many")
 		return
@@ -167,8 +168,8 @@ func pending(set *data.Set) bool {
 func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	l := &s.lesson
 	from := len(*digits)
-	images := l.command.Images[from*data.Pixels:]
-	s.trainer.Classify(images[:min(len(images), train.MaxClassify*data.Pixels)], func(i int, q *[recipe.Classes]float32) {
+	images := l.command.Images[from*ink.Pixels:]
+	s.trainer.Classify(images[:min(len(images), train.MaxClassify*ink.Pixels)], func(i int, q *[recipe.Classes]float32) {
 		*digits = append(*digits, byte(tensor.ArgMax(q[:])))
 		if from+i == int(l.command.Target) {
 			*p = *q

@@ -146,7 +146,7 @@ func (h *fake) answer() bool {
 func shared(t *testing.T, json string, workers, cores int) *fake {
 	h := newFake(t)
 	h.others.cores = cores
-	h.send(&protocol.Prepare{Recipe: []byte(json), Workers: uint8(workers)})
+	h.send(&protocol.Prepare{Recipe: parse(t, json), Workers: uint8(workers)})
 	return h
 }
 

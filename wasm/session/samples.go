@@ -1,7 +1,7 @@
 package session
 
 import (
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -55,7 +55,7 @@ func (s *Session) answerCell() {
 		for _, c := range cell[from:min(from+int(min(q.Count, maxSamples)), len(cell))] {
 			m.Index = append(m.Index, uint32(c.Sample))
 			m.Confidence = append(m.Confidence, c.Confidence)
-			m.Pixels = append(m.Pixels, s.test.last.Set().Image(c.Sample)...)
+			m.Pixels = append(m.Pixels, s.test.last.Set().Bytes(c.Sample)...)
 		}
 	}
 	s.host.Post(&m)
@@ -105,7 +105,7 @@ func (s *Session) current() *train.Evaluation {
 
 // askRead takes drawings to be classified; a newer question replaces an older.
 func (s *Session) askRead(m *protocol.Read) {
-	if len(m.Images)%data.Pixels != 0 || len(m.Images) > train.MaxExamples*data.Pixels {
+	if len(m.Images)%ink.Pixels != 0 || len(m.Images) > train.MaxExamples*ink.Pixels {
 		s.fault(protocol.CodeInternal, "read", "drawings have 784 grey values each, and are not too many")
 		return
 	}
@@ -116,12 +116,12 @@ func (s *Session) askRead(m *protocol.Read) {
 // readSome classifies some of the drawings that were asked about.
 func (s *Session) readSome() {
 	q, a := s.questions.read, &s.questions.answers
-	rest := q.Images[len(a.Digits)*data.Pixels:]
-	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*data.Pixels)], func(_ int, p *[recipe.Classes]float32) {
+	rest := q.Images[len(a.Digits)*ink.Pixels:]
+	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*ink.Pixels)], func(_ int, p *[recipe.Classes]float32) {
 		digit := tensor.ArgMax(p[:])
 		a.Digits, a.Confidence = append(a.Digits, byte(digit)), append(a.Confidence, p[digit])
 	})
-	if len(a.Digits)*data.Pixels == len(q.Images) {
+	if len(a.Digits)*ink.Pixels == len(q.Images) {
 		a.Step = s.step()
 		s.questions.read = nil
 		s.host.Post(a)

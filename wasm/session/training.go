@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -18,13 +20,13 @@ const (
 
 // drawing is the visitor's drawing.
 type drawing struct {
-	pixels [data.Pixels]byte
+	pixels [ink.Pixels]byte
 	seq    uint32
 	ink    bool
 	due    bool          // to be classified
 	at     time.Duration // of the last answer
 	moved  time.Duration // when the last drawing came
-	p      [data.Classes]float32
+	p      [recipe.Classes]float32
 }
 
 // penMoves reports whether somebody draws.

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -19,9 +19,8 @@ type Layer struct {
 
 // layersOf returns the layers of a Prepared event, nil if its recipe and its
 // lines are not of one network.
-func layersOf(lines []string, recipeJSON []byte) []Layer {
-	r, err := recipe.Parse(recipeJSON)
-	if err != nil || len(r.Layers) != len(lines) {
+func layersOf(lines []string, r recipe.Recipe) []Layer {
+	if len(r.Layers) != len(lines) {
 		return nil
 	}
 	in := r.Input
@@ -116,7 +115,7 @@ func receptive(layers []Layer, layer, channel, row, column int) Area {
 		}
 		rows, columns = back(rows).clip(l.In[1]), back(columns).clip(l.In[2])
 	}
-	rows, columns = rows.clip(data.Side), columns.clip(data.Side)
+	rows, columns = rows.clip(ink.Side), columns.clip(ink.Side)
 	return Area{rows.first, columns.first, max(rows.last-rows.first+1, 0), max(columns.last-columns.first+1, 0)}
 }
 

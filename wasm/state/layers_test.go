@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -18,7 +18,7 @@ func networkOf(t *testing.T, layers ...recipe.Layer) ([]Layer, *train.Trainer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := layersOf(tr.Describe(), r.AppendJSON(nil))
+	all := layersOf(tr.Describe(), r)
 	if len(all) != len(r.Layers) {
 		t.Fatalf("%d layers of %v", len(all), tr.Describe())
 	}
@@ -33,7 +33,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		params := 0
-		for i, l := range layersOf(tr.Describe(), r.AppendJSON(nil)) {
+		for i, l := range layersOf(tr.Describe(), r) {
 			out := tr.Network().Layers()[i].Out()
 			if l.Kind != r.Layers[i].Kind || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
 				t.Errorf("%s, layer %d: %+v, the network has %v", name, i, l, out)
@@ -48,7 +48,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 		}
 	}
 	for _, lines := range [][]string{nil, {"dense"}, {"dense 10", "relu 10"}} {
-		if layersOf(lines, []byte(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
+		if layersOf(lines, parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
 			t.Errorf("made layers of %q", lines)
 		}
 	}
@@ -89,11 +89,11 @@ func TestReceptiveField(t *testing.T) {
 				return net.Activations(last, 1).Values()[at]
 			}
 			base := value(-1)
-			top, left, bottom, right := data.Side, data.Side, -1, -1
-			for pixel := range data.Pixels {
+			top, left, bottom, right := ink.Side, ink.Side, -1, -1
+			for pixel := range ink.Pixels {
 				if value(pixel) != base {
-					top, bottom = min(top, pixel/data.Side), max(bottom, pixel/data.Side)
-					left, right = min(left, pixel%data.Side), max(right, pixel%data.Side)
+					top, bottom = min(top, pixel/ink.Side), max(bottom, pixel/ink.Side)
+					left, right = min(left, pixel%ink.Side), max(right, pixel%ink.Side)
 				}
 			}
 			want := Area{top, left, bottom - top + 1, right - left + 1}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -59,14 +60,14 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
-	Steps       ink.Steps // from the drawing to what the network sees
+	Steps       ink.Preprocessing // from the drawing to the network's input
 	Score       Score
 	Answer      Answer
 	Several     Several // digits, if there is more than one
 	Inside      Inside
 	Why         Why
 	GAN         GAN
-	Recipe      []byte // of the prepared network, JSON
+	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Layers      []string
 	Faults      []protocol.Fault
@@ -83,6 +84,11 @@ func (m *Model) Learned() bool { return m.Progress.Step > 0 }
 
 // Answered reports whether Answer is to the newest Input.
 func (m *Model) Answered() bool { return m.Answer.Known && m.fresh == m.seq }
+
+// Differs reports whether r is not the prepared network's recipe.
+func (m *Model) Differs(r recipe.Recipe) bool {
+	return m.Prepared && !bytes.Equal(m.Recipe.AppendJSON(nil), r.AppendJSON(nil))
+}
 
 // Running reports whether the run goes on by itself.
 func (m *Model) Running() bool {
@@ -170,7 +176,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
-	m.Recipe, m.Params, m.Layers = bytes.Clone(e.Recipe), e.Params, slices.Clone(e.Layers)
+	m.Recipe, m.Params, m.Layers = e.Recipe, e.Params, slices.Clone(e.Layers)
 	m.Inside.network(e)
 	m.Why.network()
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)

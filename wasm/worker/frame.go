@@ -5,7 +5,7 @@ package main
 import (
 	"unsafe"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/wire"
 )
@@ -43,7 +43,7 @@ func (h *head) imagesAt() int32 { return h.statsAt() + 4*int32(h.stats) }
 
 // bytes returns how long a frame for mini-batches of up to batch samples is.
 func (h *head) bytes(batch int) int32 {
-	return h.imagesAt() + int32(batch)*(data.Pixels+1)
+	return h.imagesAt() + int32(batch)*(ink.Pixels+1)
 }
 
 //go:wasmimport zerokara read

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/wire"
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
@@ -22,7 +23,9 @@ func (h *host) Cores() int { return h.page.Get("cores").Int() }
 // Spawn implements session.Host.
 func (h *host) Spawn(id int, r recipe.Recipe) {
 	h.parts[id] = new(part)
-	b := r.AppendJSON(nil)
+	c := wire.Writer(nil)
+	r.Wire(&c)
+	b := c.Buffer()
 	array := js.Global().Get("Uint8Array").New(len(b))
 	js.CopyBytesToJS(array, b)
 	h.page.Call("spawn", id, array)

@@ -9,16 +9,15 @@ import (
 	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
-
-// unsettleStream is the PCG stream of unsettle.
-const unsettleStream = 0x67726164
 
 // tolerance is for whole networks, in which a step takes some of the thousands of
 // values behind a convolution's weight over a kink: each adds a little to the
@@ -76,8 +75,8 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if err != nil {
 		return Report{}, err
 	}
-	if in := net.Input(images); in.Shape.Size() != data.Pixels {
-		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, data.Side, data.Side)
+	if in := net.Input(images); in.Shape.Size() != mnist.Pixels {
+		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, mnist.Side, mnist.Side)
 	}
 	labels := make([]int32, images)
 	for i := range labels {
@@ -127,7 +126,7 @@ func faster(a, b time.Duration) time.Duration {
 // unsettle moves what starts at the same value in every network: at a bias of
 // zero all the background of an image lies on ReLU's kink.
 func unsettle(net *network.Network, seed uint64) {
-	rng := rand.New(rand.NewPCG(seed, unsettleStream))
+	rng := rand.New(random.Weights(seed, random.Gradcheck))
 	for _, p := range net.Params() {
 		if p.Fill == layer.FillInit {
 			continue

@@ -6,24 +6,25 @@ import (
 
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // images returns n images of noise in which every pixel says something.
 func images(t *testing.T, n int) *data.Set {
 	t.Helper()
-	set, err := data.NewSet([]string{"noise"}, []int{n})
+	set, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pixels, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	pixels, labels := make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range pixels {
 		pixels[i] = byte(i * i % 251)
 	}
 	for i := range labels {
-		labels[i] = byte(i * 3 % data.Classes)
+		labels[i] = byte(i * 3 % mnist.Classes)
 	}
-	if err := set.Fill(0, pixels, labels); err != nil {
+	if err := set.Fill(0, mnist.Batch(pixels, labels)); err != nil {
 		t.Fatal(err)
 	}
 	return set

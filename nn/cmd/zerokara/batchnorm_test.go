@@ -61,7 +61,7 @@ func TestBatchNormOfMNIST(t *testing.T) {
 	}
 	var pixels []float64
 	for _, sample := range batch {
-		for _, grey := range images.Image(sample) {
+		for _, grey := range images.Bytes(sample) {
 			pixels = append(pixels, float64(grey)/255)
 		}
 	}

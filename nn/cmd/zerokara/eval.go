@@ -212,7 +212,7 @@ func shareDoubted(e train.Ensemble, s *data.Set) float64 {
 	n := 0
 	for i := range s.Len() {
 		var p [recipe.Classes]float32
-		e.Predict(&p, s.Image(i))
+		e.Predict(&p, s.Bytes(i))
 		if reading.Read(&p).Doubt != reading.Sure {
 			n++
 		}

@@ -4,8 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -80,7 +80,7 @@ func walk(rng *rand.Rand) []ink.Stroke {
 func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tally, signsAll, scribbles tally) {
 	rng := rand.New(rand.NewPCG(seed, 2))
 	doubted := func(strokes []ink.Stroke) int {
-		var pixels [data.Pixels]byte
+		var pixels [mnist.Pixels]byte
 		var p [recipe.Classes]float32
 		ink.Render(pixels[:], strokes)
 		t.Predict(&p, pixels[:])

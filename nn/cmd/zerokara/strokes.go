@@ -15,9 +15,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -164,7 +164,7 @@ type measurement struct {
 
 // read lets the model read one drawing.
 func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
-	var pixels [data.Pixels]byte
+	var pixels [mnist.Pixels]byte
 	ink.Render(pixels[:], strokes)
 	var p [recipe.Classes]float32
 	t.Predict(&p, pixels[:])

@@ -1,11 +1,11 @@
-// Package ndjson reads and writes drawings as text, one JSON object a line:
+// Package ndjson reads and writes drawings as text, one JSON object per line:
 //
 //	{"label":4,"writer":"ann","strokes":[[[12,30],[12,31]],[[40,5],[41,90]]]}
 //
-// strokes are the ways of the pen, points [x, y] with y down, in any unit.
+// strokes are the paths of the pen, points [x, y] with y down, in any unit.
 // Other fields are ignored, and so are further numbers of a point (pressure,
-// time). Files of any length are read a line at a time. They are UTF-8, with a
-// byte order mark or without.
+// time). Files of any length are read line by line. They are UTF-8, with or
+// without a byte order mark.
 package ndjson
 
 import (
@@ -16,7 +16,6 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/json"
@@ -26,23 +25,23 @@ import (
 const (
 	MaxLine   = 1 << 20 // bytes
 	MaxWriter = 256     // bytes
-	// MaxCoordinate is the largest size of a coordinate: beyond it, differences
-	// of neighbouring points are lost.
+	// MaxCoordinate is the largest absolute value of a coordinate: beyond it,
+	// differences of neighbouring points are lost.
 	MaxCoordinate = 1e9
-	// maxSkip is how much of a line is passed over in search of its end, in
-	// bytes: what has none is no file of lines.
+	// maxSkip bounds the bytes skipped in search of a long line's end: a file
+	// without line ends is not NDJSON.
 	maxSkip = 64 << 20
 )
 
 // Drawing is one line.
 type Drawing struct {
-	Label   int    // the digit that was meant, 0 to 9
-	Writer  string // "" if it is not said
+	Label   int    // the digit meant, 0 to 9
+	Writer  string // "" if unknown
 	Strokes []ink.Stroke
 }
 
-// LineError says what is wrong with which line, counted from 1. Reading can go
-// on with the next one.
+// LineError is a ParseError with its line, counted from 1. Reading can go on
+// with the next line.
 type LineError struct {
 	Line int
 	*ParseError
@@ -51,8 +50,8 @@ type LineError struct {
 // Error implements error.
 func (e *LineError) Error() string { return format.Sprintf("line %d: %s", e.Line, e.Reason) }
 
-// ParseError says what is wrong with a line: what, in one of the codes, and
-// where, as strokes[2][7]; and in English.
+// ParseError is a fault of one line: its kind (one of the codes), its place,
+// such as strokes[2][7], and a sentence in English.
 type ParseError struct{ Code, Where, Reason string }
 
 // Error implements error.
@@ -64,15 +63,15 @@ const (
 	CodeUTF16   = "utf16"   // not UTF-8 but UTF-16
 	CodeJSON    = "json"    // not JSON
 	CodeObject  = "object"  // not an object
-	CodeLabel   = "label"   // missing or no digit
+	CodeLabel   = "label"   // missing, or not a digit
 	CodeWriter  = "writer"  // not text, or longer than MaxWriter
 	CodeStrokes = "strokes" // not a list of strokes, or empty
 	CodeStroke  = "stroke"  // not a list of points, or empty
 	CodePoint   = "point"   // not two numbers, or beyond MaxCoordinate
 )
 
-// wrong makes a ParseError; its reason begins with where.
-func wrong(code, where, layout string, args ...any) *ParseError {
+// parseErrorf returns a ParseError whose reason begins with where.
+func parseErrorf(code, where, layout string, args ...any) *ParseError {
 	reason := format.Sprintf(layout, args...)
 	if where != "" {
 		reason = where + " " + reason
@@ -87,15 +86,15 @@ type Reader struct {
 	buf  []byte
 }
 
-// NewReader returns a reader of r, which is read as it is needed.
+// NewReader returns a Reader of r. It reads ahead by up to 64 KiB.
 func NewReader(r io.Reader) *Reader { return &Reader{in: bufio.NewReaderSize(r, 64<<10)} }
 
-// Line returns the number of the line last read, from 1.
+// Line returns the number of the line last read, counted from 1.
 func (r *Reader) Line() int { return r.line }
 
 // Read returns the next drawing, skipping empty lines, and io.EOF after the
-// last. What is wrong with a line is a *LineError; other errors are of the
-// reader below, or of a line that does not end.
+// last. A faulty line is a *LineError; other errors are those of the underlying
+// reader, or of a line without an end.
 func (r *Reader) Read() (Drawing, error) {
 	for {
 		line, err := r.next()
@@ -113,22 +112,22 @@ func (r *Reader) Read() (Drawing, error) {
 	}
 }
 
-// start checks a file's first bytes: a byte order mark of UTF-8 is passed over,
-// and nothing more is read after one of UTF-16.
+// start checks a file's first bytes: it skips a byte order mark of UTF-8, and
+// fails at one of UTF-16, after which nothing more is read.
 func (r *Reader) start() error {
-	mark, _ := r.in.Peek(3) // fewer or none: the line's reading says why
+	mark, _ := r.in.Peek(3) // an error shows again when the line is read
 	switch {
 	case bytes.Equal(mark, []byte("\xef\xbb\xbf")):
 		r.in.Discard(len(mark))
 	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
 		r.in.Reset(bytes.NewReader(nil))
-		return &LineError{r.line, wrong(CodeUTF16, "", "is UTF-16 text: save the file as UTF-8")}
+		return &LineError{r.line, parseErrorf(CodeUTF16, "", "is UTF-16 text: save the file as UTF-8")}
 	}
 	return nil
 }
 
-// next returns the next line; one that is too long is passed over, so that it
-// takes no memory.
+// next returns the next line. It skips a line that is too long, without keeping
+// it in memory, and returns an error for it.
 func (r *Reader) next() ([]byte, error) {
 	r.buf = r.buf[:0]
 	r.line++
@@ -141,7 +140,7 @@ func (r *Reader) next() ([]byte, error) {
 	for {
 		part, err := r.in.ReadSlice('\n')
 		if skipped += len(part); skipped > maxSkip {
-			return nil, format.Errorf("line %d does not end within %d bytes: give a file with a drawing a line", r.line, maxSkip)
+			return nil, format.Errorf("line %d does not end within %d bytes: give a file with one drawing per line", r.line, maxSkip)
 		}
 		if long = long || len(r.buf)+len(part) > MaxLine; !long {
 			r.buf = append(r.buf, part...)
@@ -154,33 +153,33 @@ func (r *Reader) next() ([]byte, error) {
 		case err != nil && err != io.EOF:
 			return nil, format.Errorf("after line %d: %w", r.line-1, err)
 		case long:
-			return nil, &LineError{r.line, wrong(CodeLong, "", "is longer than %d bytes: a line is one drawing", MaxLine)}
+			return nil, &LineError{r.line, parseErrorf(CodeLong, "", "is longer than %d bytes: a line is one drawing", MaxLine)}
 		}
 		return r.buf, nil
 	}
 }
 
-// Parse reads one line. Errors are *ParseError.
+// Parse returns the drawing of one line. Its errors are *ParseError.
 func Parse(line []byte) (Drawing, error) {
 	v, err := json.ParseBytes(line)
 	if err != nil {
-		return Drawing{}, wrong(CodeJSON, "", "is not JSON, perhaps cut off: %v", err)
+		return Drawing{}, parseErrorf(CodeJSON, "", "is not JSON, perhaps cut off: %v", err)
 	}
 	if _, err := v.Object(); err != nil {
-		return Drawing{}, wrong(CodeObject, "", `must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
+		return Drawing{}, parseErrorf(CodeObject, "", `must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
 	}
 	var d Drawing
 	label := v.Get("label")
 	if label == nil {
-		return d, wrong(CodeLabel, "label", "is missing: it is the digit that was meant")
+		return d, parseErrorf(CodeLabel, "label", "is missing: give the digit that was meant")
 	}
-	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label >= data.Classes {
-		return d, wrong(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
+	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label > 9 {
+		return d, parseErrorf(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
 	}
 	if w := v.Get("writer"); w != nil {
 		b, err := w.StringBytes()
 		if err != nil || len(b) > MaxWriter {
-			return d, wrong(CodeWriter, "writer", "must be a string of at most %d bytes", MaxWriter)
+			return d, parseErrorf(CodeWriter, "writer", "must be a string of at most %d bytes", MaxWriter)
 		}
 		d.Writer = string(b)
 	}
@@ -190,28 +189,28 @@ func Parse(line []byte) (Drawing, error) {
 
 func strokes(v *json.Value) ([]ink.Stroke, error) {
 	if v == nil {
-		return nil, wrong(CodeStrokes, "strokes", "is missing")
+		return nil, parseErrorf(CodeStrokes, "strokes", "is missing")
 	}
 	list, err := v.Array()
 	if err != nil {
-		return nil, wrong(CodeStrokes, "strokes", "must be a list of strokes [[x,y],…]")
+		return nil, parseErrorf(CodeStrokes, "strokes", "must be a list of strokes [[x,y],…]")
 	}
 	if len(list) == 0 {
-		return nil, wrong(CodeStrokes, "strokes", "is empty: nothing is drawn")
+		return nil, parseErrorf(CodeStrokes, "strokes", "is empty: nothing is drawn")
 	}
 	all := make([]ink.Stroke, len(list))
 	for i, s := range list {
 		points, err := s.Array()
 		if err != nil {
-			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "must be a list of points [x,y]")
+			return nil, parseErrorf(CodeStroke, format.Sprintf("strokes[%d]", i), "must be a list of points [x,y]")
 		}
 		if len(points) == 0 {
-			return nil, wrong(CodeStroke, format.Sprintf("strokes[%d]", i), "is empty: a stroke has at least one point")
+			return nil, parseErrorf(CodeStroke, format.Sprintf("strokes[%d]", i), "is empty: a stroke has at least one point")
 		}
 		all[i] = make(ink.Stroke, len(points))
 		for j, p := range points {
 			if all[i][j], err = point(p); err != nil {
-				return nil, wrong(CodePoint, format.Sprintf("strokes[%d][%d]", i, j), "%v", err)
+				return nil, parseErrorf(CodePoint, format.Sprintf("strokes[%d][%d]", i, j), "%v", err)
 			}
 		}
 	}
@@ -231,8 +230,8 @@ func point(v *json.Value) (p ink.Point, err error) {
 	return p, nil
 }
 
-// Append appends a drawing as a line, with its newline. Parse reads it back
-// exactly.
+// Append appends a drawing as one line with its newline, from which Parse
+// returns the same drawing.
 func Append(dst []byte, d Drawing) []byte {
 	dst = append(dst, `{"label":`...)
 	dst = strconv.AppendInt(dst, int64(d.Label), 10)
@@ -261,7 +260,7 @@ func Append(dst []byte, d Drawing) []byte {
 	return append(dst, "]}\n"...)
 }
 
-// appendString quotes s.
+// appendString appends s as a JSON string.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for i := range len(s) {

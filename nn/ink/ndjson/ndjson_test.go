@@ -69,7 +69,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 	}
 }
 
-// TestByteOrderMarks reads a file as Windows' editors save it.
+// TestByteOrderMarks reads files as editors on Windows save them.
 func TestByteOrderMarks(t *testing.T) {
 	b, err := os.ReadFile("testdata/bom.ndjson") // UTF-8 with a byte order mark, made by hand
 	if err != nil {
@@ -106,7 +106,7 @@ func TestByteOrderMarks(t *testing.T) {
 	}
 }
 
-// TestLineWithoutEnd reads zeros for ever.
+// TestLineWithoutEnd reads an endless line of zeros.
 func TestLineWithoutEnd(t *testing.T) {
 	r := ndjson.NewReader(io.MultiReader(strings.NewReader(good+"\n"), zeros{}))
 	if _, err := r.Read(); err != nil {

@@ -72,7 +72,7 @@ func misread(s *session) error {
 	for at := 0; at < test.Len() && len(plots) < most; at += batch {
 		var images []byte
 		for i := at; i < min(at+batch, test.Len()); i++ {
-			images = append(images, test.Image(i)...)
+			images = append(images, test.Bytes(i)...)
 		}
 		m.trainer.Classify(images, func(i int, p *[recipe.Classes]float32) {
 			answer := tensor.ArgMax(p[:])

@@ -1,27 +1,29 @@
 package ink
 
-// Steps says which steps of MNIST's preparation a drawing goes through on its
-// way to the network. All of them make what the network has learned from; the
-// others are for seeing what each is good for.
-type Steps struct {
+// Preprocessing says which of the steps from a drawing to an image are taken.
+// All of them give images like MNIST's, which networks learn from; to leave one
+// out shows what it is good for.
+type Preprocessing struct {
 	Pen    bool // strokes are 2.25 pixels thick, else as thick as on the pad
 	Crop   bool // to the ink's bounding box, else the whole pad is taken
 	Fit    bool // the longer side is 20 pixels, else all 28
 	Centre bool // by centre of mass, else by the box's middle
-	Grey   bool // the share of ink in a pixel, else black and white
+	Grey   bool // the fraction of a pixel that is inked, else black and white
 }
 
-// AllSteps returns the steps that Render takes.
-func AllSteps() Steps { return Steps{Pen: true, Crop: true, Fit: true, Centre: true, Grey: true} }
+// MNIST returns the preprocessing that MNIST was made with: all steps.
+func MNIST() Preprocessing {
+	return Preprocessing{Pen: true, Crop: true, Fit: true, Centre: true, Grey: true}
+}
 
 // Pen is a stroke's thickness on the pad, in pad units.
 const Pen = 0.064
 
-// Render is Render with only some of the steps.
-func (s Steps) Render(dst []byte, strokes []Stroke) (ink bool) {
+// Render does what the function Render does, with the chosen steps only.
+func (p Preprocessing) Render(dst []byte, strokes []Stroke) (ink bool) {
 	dst = dst[:Pixels]
 	clear(dst)
-	f, ink := s.frame(strokes)
+	f, ink := p.frame(strokes)
 	if !ink {
 		return false
 	}
@@ -29,24 +31,23 @@ func (s Steps) Render(dst []byte, strokes []Stroke) (ink bool) {
 	f.draw(&r, strokes)
 	var box [Pixels]byte
 	r.average(box[:f.box*f.box], f.box, subpixels)
-	s.place(dst, box[:f.box*f.box], f.box)
-	if !s.Grey {
-		blacken(dst)
+	p.place(dst, box[:f.box*f.box], f.box)
+	if !p.Grey {
+		threshold(dst)
 	}
 	return true
 }
 
-// frame is the part of the pad that becomes the image: how large it is and how
-// it is drawn.
+// frame is the part of the pad that becomes the image, and its scale.
 type frame struct {
-	lo, hi Point   // in pad units
-	scale  float64 // pixels a pad unit
-	brush  float64 // pixels
-	box    int     // pixels: the longer side, strokes included
+	lo, hi Point   // corners, in pad units
+	scale  float64 // pixels per pad unit
+	brush  float64 // thickness of a stroke, in pixels
+	box    int     // the longer side in pixels, strokes included
 }
 
 // frame returns the part of the pad that is taken, and whether it has ink.
-func (s Steps) frame(strokes []Stroke) (f frame, ink bool) {
+func (p Preprocessing) frame(strokes []Stroke) (f frame, ink bool) {
 	f = frame{lo: Point{2, 2}, hi: Point{-1, -1}, box: inkBox, brush: brush}
 	eachSegment(strokes, 0, func(a, b Point) {
 		f.lo = Point{min(f.lo.X, a.X, b.X), min(f.lo.Y, a.Y, b.Y)}
@@ -55,14 +56,14 @@ func (s Steps) frame(strokes []Stroke) (f frame, ink bool) {
 	if f.lo.X > f.hi.X {
 		return f, false
 	}
-	if !s.Crop {
+	if !p.Crop {
 		f.lo, f.hi = Point{}, Point{1, 1}
 	}
-	if !s.Fit {
+	if !p.Fit {
 		f.box = Side
 	}
 	extent := f.extent()
-	if !s.Pen {
+	if !p.Pen {
 		f.brush = float64(f.box) * Pen / (extent + Pen)
 	}
 	f.scale = (float64(f.box) - f.brush) / extent
@@ -83,19 +84,19 @@ func (f *frame) draw(r *raster, strokes []Stroke) {
 	eachSegment(strokes, f.extent()/128, func(a, b Point) { r.segment(place(a), place(b), f.brush/2) })
 }
 
-// place puts a box of grey values into dst: with its centre of mass in the
+// place copies a box of grey values into dst: with its centre of mass in the
 // pixel right of and below the image's middle, as in MNIST, or as near as the
-// edges allow; without that step, in the middle.
-func (s Steps) place(dst, box []byte, side int) {
+// edges allow; without Centre, in the middle.
+func (p Preprocessing) place(dst, box []byte, side int) {
 	m := measure(box, side)
 	if m.sum == 0 {
 		return
 	}
 	left, top := (Side-side)/2, (Side-side)/2
-	if s.Centre {
-		// Where the box is not MNIST's, only the ink must stay inside.
+	if p.Centre {
+		// A box that is not MNIST's 20x20 may pass the edge, its ink may not.
 		fromX, toX, fromY, toY := 0, Side-side, 0, Side-side
-		if !s.Crop || !s.Fit {
+		if !p.Crop || !p.Fit {
 			fromX, toX, fromY, toY = -m.left, Side-m.right, -m.top, Side-m.bottom
 		}
 		// The 1/32 of a pixel keeps a symmetrical drawing, whose centre of mass is
@@ -109,12 +110,13 @@ func (s Steps) place(dst, box []byte, side int) {
 	}
 }
 
-// inked is where the ink of a box is, and how much.
+// inked holds the moments and the bounding box of a box's ink.
 type inked struct {
-	sum, sumX, sumY          int // of grey; weighed with twice the pixels' centres
-	left, top, right, bottom int // of what is not 0; right and bottom exclusive
+	sum, sumX, sumY          int // of the grey values; of those times twice the pixels' centres
+	left, top, right, bottom int // of the pixels above 0; right and bottom exclusive
 }
 
+// measure returns the moments and the bounding box of side x side grey values.
 func measure(box []byte, side int) inked {
 	m := inked{left: side, top: side}
 	for y := range side {
@@ -132,8 +134,8 @@ func measure(box []byte, side int) inked {
 	return m
 }
 
-// blacken makes an image black and white.
-func blacken(image []byte) {
+// threshold makes an image black and white.
+func threshold(image []byte) {
 	for i, v := range image {
 		image[i] = 0
 		if v >= 128 {

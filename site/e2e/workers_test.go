@@ -16,21 +16,24 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))
 	p.await("the bench is ready", "globalThis.peerReady", patience)
 	r, _ := recipe.Preset("zerokara")
-	r.Epochs, r.BatchSize, r.Seed = 1, 125, 9
+	r.Epochs, r.Seed = 1, 9
 	var alone string
 	for _, workers := range []int{1, 2, 3, 8} {
 		eval[bool](p, fmt.Sprintf(`(globalThis.result = null, (async () => {
 			const peer = makePeer();
 			await peer.setup({recipe: %s, workers: %d, ...noise(2000)});
 			const fingerprint = await peer.finish();
-			globalThis.result = {fingerprint, workers: peer.stats().workers};
+			globalThis.result = {fingerprint, workers: peer.stats().workers, error: ""};
 			peer.close();
-		})().catch(e => globalThis.result = {fingerprint: String(e)}), true)`, r.AppendJSON(nil), workers))
+		})().catch(e => globalThis.result = {error: String(e)}), true)`, r.AppendJSON(nil), workers))
 		p.await(fmt.Sprintf("%d workers are done", workers), "result", patience)
 		got := eval[struct {
-			Fingerprint string
-			Workers     int
+			Fingerprint, Error string
+			Workers            int
 		}](p, "result")
+		if got.Error != "" {
+			t.Fatalf("%d workers: %s", workers, got.Error)
+		}
 		if alone == "" {
 			alone = got.Fingerprint
 		}
