@@ -1,7 +1,8 @@
 // Package nn is the map of the engine: a small neural network library written
 // from zero, following the book Deep Learning from Scratch. It is Go, its inner
 // loops in Go assembly for amd64 and WebAssembly, and runs natively and in a
-// browser.
+// browser. ARCHITECTURE.md beside this file has the glossary and the path of one
+// image through a training step; adr has the decisions.
 //
 // Packages, each importing only those above it:
 //
