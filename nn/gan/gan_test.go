@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -39,19 +40,19 @@ func rings(t testing.TB, n int) *data.Set {
 // smooth leaves kinks out, for numerical differentiation.
 func tiny(smooth bool) recipe.GAN {
 	g := recipe.DCGAN()
-	rectify, leaky := recipe.ReLU(), recipe.LeakyReLU(0.2)
+	var rectify, leaky layer.Spec = recipe.ReLU(), recipe.LeakyReLU(0.2)
 	if smooth {
 		rectify, leaky = recipe.Tanh(), recipe.Tanh()
 	}
 	g.Latent = 5
-	g.Generator = []recipe.Layer{
+	g.Generator = []layer.Spec{
 		recipe.Dense(3 * 7 * 7), recipe.Reshape(3, 7, 7), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(2, 4, 2, 1), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(1, 4, 2, 1), recipe.Tanh(),
 	}
 	conv := recipe.ConvPad(2, 4, 1)
 	conv.Stride = 2
-	g.Discriminator = []recipe.Layer{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
+	g.Discriminator = []layer.Spec{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
 	g.Init = recipe.Init{Kind: recipe.InitNormal, Std: 0.3} // gradients well above float32's rounding
 	g.BatchSize = 6
 	g.Epochs = 2
@@ -305,8 +306,8 @@ func TestLearns(t *testing.T) {
 
 func TestRefusesWhatDoesNotFit(t *testing.T) {
 	g := tiny(false)
-	g.Generator = []recipe.Layer{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
-	g.Discriminator = []recipe.Layer{recipe.Dense(1)}
+	g.Generator = []layer.Spec{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
+	g.Discriminator = []layer.Spec{recipe.Dense(1)}
 	var fe *recipe.FieldError
 	if _, err := New(g, rings(t, 4)); !errors.As(err, &fe) || fe.Field != "generator" {
 		t.Errorf("images of 8x8: %v", err)

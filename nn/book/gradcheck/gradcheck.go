@@ -16,7 +16,6 @@ import (
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
-	"github.com/zerokara/zerokara/nn/train"
 )
 
 // tolerance is for whole networks, in which a step takes some of the thousands of
@@ -67,10 +66,6 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if elements < 1 {
 		return Report{}, format.Errorf("gradient check: %d elements of an array, must be at least 1", elements)
 	}
-	lossOf, err := train.NewLoss(r.Loss)
-	if err != nil {
-		return Report{}, err
-	}
 	net, err := network.New(r, images)
 	if err != nil {
 		return Report{}, err
@@ -91,7 +86,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	backprop := func() float64 {
 		start := time.Now()
 		clear(net.Gradients())
-		sum, _ := lossOf.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
 		net.Backward(images)
 		report.Backprop = faster(report.Backprop, time.Since(start))
 		return sum / float64(images)
@@ -102,13 +97,13 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	var arrays []numeric.Array
 	for i, l := range net.Layers() {
 		for _, p := range l.Params() {
-			arrays = append(arrays, numeric.Array{Name: format.Sprintf("%d %s %s", i, r.Layers[i].Kind, p.Name), Value: p.Value, Grad: p.Grad})
+			arrays = append(arrays, numeric.Array{Name: format.Sprintf("%d %s %s", i, layer.KindOf(r.Layers[i]), p.Name), Value: p.Value, Grad: p.Grad})
 		}
 	}
 
 	report.Arrays, err = numeric.Compare(func() float64 {
 		start := time.Now()
-		sum, _ := lossOf.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
 		report.Forward = faster(report.Forward, time.Since(start))
 		return sum / float64(images)
 	}, arrays, elements, tolerance)

@@ -6,8 +6,10 @@ import (
 
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // images returns n images of noise in which every pixel says something.
@@ -32,7 +34,7 @@ func images(t *testing.T, n int) *data.Set {
 
 func TestRecipe(t *testing.T) {
 	r, _ := recipe.Preset("zerokara")
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4),
 		recipe.Dropout(0.3), recipe.Dense(recipe.Classes),
 	}
@@ -68,7 +70,7 @@ func TestRecipe(t *testing.T) {
 
 func TestRecipeRefuses(t *testing.T) {
 	small, _ := recipe.Preset("mlp")
-	small.Input = [3]int{1, 4, 4}
+	small.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	broken, _ := recipe.Preset("mlp")
 	broken.BatchSize = 0
 	mlp, _ := recipe.Preset("mlp")

@@ -4,9 +4,10 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/mnist"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -81,10 +82,12 @@ func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tall
 	rng := rand.New(rand.NewPCG(seed, 2))
 	doubted := func(strokes []ink.Stroke) int {
 		var pixels [mnist.Pixels]byte
+		var x [mnist.Pixels]float32
 		var p [recipe.Classes]float32
 		ink.Render(pixels[:], strokes)
-		t.Predict(&p, pixels[:])
-		if reading.Read(&p).Doubt != reading.Sure {
+		data.Input(x[:], pixels[:])
+		t.Predict(p[:], x[:])
+		if decision.Of(p[:]).Doubt != decision.Sure {
 			return 1
 		}
 		return 0

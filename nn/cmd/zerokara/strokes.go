@@ -15,10 +15,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
 	"github.com/zerokara/zerokara/nn/mnist"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -56,7 +57,10 @@ func runStrokes(args []string, out io.Writer) error {
 		return fmt.Errorf("strokes: %w", err)
 	}
 	defer f.Close()
-	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}}
+	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}, confusion: make([][]int, mnist.Classes)}
+	for i := range m.confusion {
+		m.confusion[i] = make([]int, mnist.Classes)
+	}
 	rng, gaps := rand.New(rand.NewPCG(*seed, 0)), rand.New(rand.NewPCG(*seed, 1))
 	err = eachDrawing(f, maxDrawings, func(d ndjson.Drawing) {
 		strokes := ink.Fit(d.Strokes)
@@ -152,7 +156,7 @@ func (t tally) share() float64 { return float64(t.right) / float64(t.of) }
 // measurement is what is counted over many drawings.
 type measurement struct {
 	all       tally
-	confusion [recipe.Classes][recipe.Classes]int
+	confusion [][]int // by label, then by prediction
 	writers   map[string]*tally
 	misread   []misread
 	doubted   tally // drawings of which it is not sure; right counts those it would have misread
@@ -166,11 +170,13 @@ type measurement struct {
 func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
 	var pixels [mnist.Pixels]byte
 	ink.Render(pixels[:], strokes)
+	var x [mnist.Pixels]float32
 	var p [recipe.Classes]float32
-	t.Predict(&p, pixels[:])
-	read := reading.Read(&p)
-	answer := read.Digit
-	if read.Doubt != reading.Sure {
+	data.Input(x[:], pixels[:])
+	t.Predict(p[:], x[:])
+	read := decision.Of(p[:])
+	answer := read.Class
+	if read.Doubt != decision.Sure {
 		m.doubted.of++
 		if answer != d.Label {
 			m.doubted.right++

@@ -70,13 +70,10 @@ func misread(s *session) error {
 	const most, batch = 20, 50
 	var plots []*plot.Plot
 	for at := 0; at < test.Len() && len(plots) < most; at += batch {
-		var images []byte
-		for i := at; i < min(at+batch, test.Len()); i++ {
-			images = append(images, test.Bytes(i)...)
-		}
-		m.trainer.Classify(images, func(i int, p *[recipe.Classes]float32) {
-			answer := tensor.ArgMax(p[:])
-			if label := int(test.Label(at + i)); answer != label && len(plots) < most {
+		images := test.Samples(at, min(at+batch, test.Len()))
+		m.trainer.Model().PredictBatch(images, func(i int, p []float32) {
+			answer := tensor.ArgMax(p)
+			if label := test.Label(at + i); answer != label && len(plots) < most {
 				s.printf("test image %d: a %d read as %d with %.2f\n", at+i, label, answer, p[answer])
 				plots = append(plots, digit(fmt.Sprintf("%d as %d", label, answer), test, at+i))
 			}
