@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -36,22 +37,22 @@ func rings(t testing.TB, n int) *data.Set {
 }
 
 // tiny returns a GAN with all of DCGAN's kinds of layer and few channels.
-// smooth leaves kinks out, for numerical differentiation.
+// smooth replaces activations with kinks, for numerical differentiation.
 func tiny(smooth bool) recipe.GAN {
 	g := recipe.DCGAN()
-	rectify, leaky := recipe.ReLU(), recipe.LeakyReLU(0.2)
+	var rectify, leaky layer.Spec = recipe.ReLU(), recipe.LeakyReLU(0.2)
 	if smooth {
 		rectify, leaky = recipe.Tanh(), recipe.Tanh()
 	}
 	g.Latent = 5
-	g.Generator = []recipe.Layer{
+	g.Generator = []layer.Spec{
 		recipe.Dense(3 * 7 * 7), recipe.Reshape(3, 7, 7), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(2, 4, 2, 1), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(1, 4, 2, 1), recipe.Tanh(),
 	}
 	conv := recipe.ConvPad(2, 4, 1)
 	conv.Stride = 2
-	g.Discriminator = []recipe.Layer{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
+	g.Discriminator = []layer.Spec{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
 	g.Init = recipe.Init{Kind: recipe.InitNormal, Std: 0.3} // gradients well above float32's rounding
 	g.BatchSize = 6
 	g.Epochs = 2
@@ -84,7 +85,7 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 	}
 
 	tr.generate()
-	tr.learnFromDiscriminator()
+	tr.backwardGenerator()
 	for _, v := range tr.dis.Gradients() {
 		if v != 0 {
 			t.Fatal("the discriminator would learn from the generator's loss")
@@ -96,13 +97,13 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 		tr.generate()
 		copy(tr.dis.Input(n).Values(), tr.images().Values())
 		tr.dis.Reseed(tr.step, 2*tr.recipe.BatchSize)
-		return tr.judge(1)
+		return tr.discriminate(1)
 	}, groups)
 
 	restore()
-	tr.lookAtReal()
+	tr.discriminateReal()
 	tr.generate()
-	tr.lookAtGenerated()
+	tr.discriminateGenerated()
 	groups = groupsOf(t, tr.dis, 1)
 	nntest.CheckGradient(t, func() float64 {
 		defer restore()
@@ -112,16 +113,16 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 		}
 		scale(real.Values(), 2, -1)
 		tr.dis.Reseed(tr.step, 0)
-		sum := tr.judge(1)
+		sum := tr.discriminate(1)
 		copy(tr.dis.Input(n).Values(), tr.images().Values())
 		tr.dis.Reseed(tr.step, tr.recipe.BatchSize)
-		return sum + tr.judge(0)
+		return sum + tr.discriminate(0)
 	}, groups)
 }
 
-// groupsOf returns a network's parameters with copies of their gradients, but
-// for the biases that batch normalisation takes out again: nothing depends on
-// them, and their gradients are rounding.
+// groupsOf returns a network's parameters with copies of their gradients, except
+// the biases that batch normalisation subtracts again: nothing depends on them,
+// and their gradients are rounding errors.
 func groupsOf(t *testing.T, p player, without int) []nntest.Group {
 	t.Helper()
 	var groups []nntest.Group
@@ -153,7 +154,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestSameSeedSameWeights trains twice, looking at the grid in between once.
+// TestSameSeedSameWeights trains twice, with a Grid in between once.
 func TestSameSeedSameWeights(t *testing.T) {
 	var want []float32
 	for try := range 3 {
@@ -187,15 +188,15 @@ func TestSameSeedSameWeights(t *testing.T) {
 		case try == 0:
 			want = got
 		case try == 1 && !slices.Equal(got, want):
-			t.Error("the same seed gives other weights, or looking changes them")
+			t.Error("the same seed gives other weights, or Grid changes them")
 		case try == 2 && slices.Equal(got, want):
 			t.Error("another seed gives the same weights")
 		}
 	}
 }
 
-// TestGrid checks that the grid is what the generator makes of its noise, in
-// rows and columns.
+// TestGrid checks that the grid holds the generator's images of its noise, in rows
+// and columns.
 func TestGrid(t *testing.T) {
 	tr := newTrainer(t, tiny(false), 20)
 	for range 3 {
@@ -305,8 +306,8 @@ func TestLearns(t *testing.T) {
 
 func TestRefusesWhatDoesNotFit(t *testing.T) {
 	g := tiny(false)
-	g.Generator = []recipe.Layer{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
-	g.Discriminator = []recipe.Layer{recipe.Dense(1)}
+	g.Generator = []layer.Spec{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
+	g.Discriminator = []layer.Spec{recipe.Dense(1)}
 	var fe *recipe.FieldError
 	if _, err := New(g, rings(t, 4)); !errors.As(err, &fe) || fe.Field != "generator" {
 		t.Errorf("images of 8x8: %v", err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -36,16 +37,18 @@ func build(t *testing.T, r recipe.Recipe, maxBatch int) *network.Network {
 // thousands of ReLU and pooling units of a whole preset, some have their kink
 // within any step of numerical differentiation.
 func shrink(r recipe.Recipe) recipe.Recipe {
-	r.Input = [3]int{1, 12, 12}
+	r.Input = tensor.Shape{C: 1, H: 12, W: 12}
 	r.Layers = slices.Clone(r.Layers)
-	for i := range r.Layers {
-		l := &r.Layers[i]
-		l.Filters = min(l.Filters, 3)
-		if l.Kind == recipe.KindConv2D {
-			l.Kernel = 3
-		}
-		if l.Units != recipe.Classes {
-			l.Units = min(l.Units, 8)
+	for i, l := range r.Layers {
+		switch l := l.(type) {
+		case layer.Conv2D:
+			l.Filters, l.Kernel = min(l.Filters, 3), 3
+			r.Layers[i] = l
+		case layer.Dense:
+			if l.Units != recipe.Classes {
+				l.Units = min(l.Units, 8)
+			}
+			r.Layers[i] = l
 		}
 	}
 	r.Init = recipe.Init{Kind: recipe.InitHe} // std 0.01 leaves nothing to measure

@@ -11,8 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
@@ -29,11 +31,11 @@ func read(t testing.TB, name string) []weights.Array {
 	return arrays
 }
 
-// small returns a recipe for a network of the generator's.
-func small(layers ...recipe.Layer) recipe.Recipe {
+// small returns a recipe for a network like those of testdata/generate.py.
+func small(layers ...layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Layers = layers
-	r.Input = [3]int{1, 2, 3}
+	r.Input = tensor.Shape{C: 1, H: 2, W: 3}
 	return r
 }
 
@@ -46,20 +48,20 @@ func build(t testing.TB, r recipe.Recipe) *network.Network {
 	return n
 }
 
-// answers compares what the network says with what NumPy computed: y for x.
+// wantLogits compares the network's logits with NumPy's in the file: y for x.
 // NumPy's sums are float64 and ours float32, of at most 32 products.
-func answers(t *testing.T, n *network.Network, file string, within float64) {
+func wantLogits(t *testing.T, n *network.Network, file string, within float64) {
 	t.Helper()
 	want := read(t, file)
 	copy(n.Input(3).Values(), want[0].Data)
 	for i, y := range n.Forward(3, false).Values() {
 		if math.Abs(float64(y-want[1].Data[i])) > within {
-			t.Fatalf("logit %d is %v, NumPy says %v", i, y, want[1].Data[i])
+			t.Fatalf("logit %d is %v, NumPy's is %v", i, y, want[1].Data[i])
 		}
 	}
 }
 
-var mlp = []recipe.Layer{recipe.Dense(4), recipe.ReLU(), recipe.Dense(10)}
+var mlp = []layer.Spec{recipe.Dense(4), recipe.ReLU(), recipe.Dense(10)}
 
 func TestArraysOfEveryKind(t *testing.T) {
 	inOut := recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b2"}
@@ -88,7 +90,7 @@ func TestArraysOfEveryKind(t *testing.T) {
 			t.Errorf("%s: %v", c.file, err)
 			continue
 		}
-		answers(t, n, "mlp-answers.npz", c.within)
+		wantLogits(t, n, "mlp-predictions.npz", c.within)
 	}
 
 	r := small(mlp...)
@@ -101,17 +103,17 @@ func TestArraysOfEveryKind(t *testing.T) {
 	if err := weights.Load(n, r, arrays); err != nil {
 		t.Fatal(err)
 	}
-	answers(t, n, "mlp-answers.npz", 1e-6)
+	wantLogits(t, n, "mlp-predictions.npz", 1e-6)
 }
 
 func TestBatchNormComesWithItsStatistics(t *testing.T) {
 	r := small(recipe.ConvPad(2, 3, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10))
-	r.Input = [3]int{1, 4, 4}
+	r.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	n := build(t, r)
 	if err := weights.Load(n, r, read(t, "conv-torch.npz")); err != nil {
 		t.Fatal(err)
 	}
-	answers(t, n, "conv-answers.npz", 1e-5)
+	wantLogits(t, n, "conv-predictions.npz", 1e-5)
 	for _, write := range []func(*bytes.Buffer, []weights.Array) error{
 		func(b *bytes.Buffer, a []weights.Array) error { return weights.WriteNPZ(b, a) },
 		func(b *bytes.Buffer, a []weights.Array) error { return weights.WriteSafetensors(b, a) },
@@ -198,7 +200,7 @@ func TestScaledDropout(t *testing.T) {
 	}
 }
 
-// TestWhatDoesNotFit checks that the error says what is wrong and that the
+// TestWhatDoesNotFit checks the error of arrays that do not fit, and that the
 // network keeps its weights.
 func TestWhatDoesNotFit(t *testing.T) {
 	named := recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b2"}
@@ -206,35 +208,35 @@ func TestWhatDoesNotFit(t *testing.T) {
 	negative := read(t, "conv-torch.npz")
 	negative[5].Data[1] = -1
 	for _, c := range []struct {
-		layers []recipe.Layer
+		layers []layer.Spec
 		w      recipe.Weights
 		arrays []weights.Array
-		says   string
+		want   string
 	}{
 		{mlp, recipe.Weights{Dense: recipe.DenseOutIn}, f8, `"W1" is (6, 4), must be (4, 6); it is the transpose: say "weights":{"dense":"in-out"}`},
 		{mlp, named, read(t, "mlp-out-in.npz"), `say "weights":{"dense":"out-in"}`},
-		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2"}, f8, "weights.names are 3, its network has 4 arrays: 0.weight (6, 4), 0.bias (4,)"},
+		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2"}, f8, "weights.names are 3, its network has 4 arrays: name each of 0.weight (6, 4), 0.bias (4,)"},
 		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b3"}, f8, `no array "b3"; it has W1 (6, 4), b1 (4,)`},
 		{mlp, named, f8[:3], `no array "b2"`},
 		{mlp, recipe.Weights{}, f8[:3], "it has 3 arrays, the recipe's network 4"},
 		{mlp[2:], recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1"}, f8, "it has 4 arrays, the recipe's network 2"},
-		{append([]recipe.Layer{recipe.Dense(5)}, mlp[1:]...), named, f8, `"W1" is (6, 4), must be (6, 5)`},
-		{[]recipe.Layer{recipe.Conv(2, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)}, recipe.Weights{}, negative, `"0.weight" is (2, 1, 3, 3), must be (2, 1, 1, 1)`},
+		{append([]layer.Spec{recipe.Dense(5)}, mlp[1:]...), named, f8, `"W1" is (6, 4), must be (6, 5)`},
+		{[]layer.Spec{recipe.Conv(2, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)}, recipe.Weights{}, negative, `"0.weight" is (2, 1, 3, 3), must be (2, 1, 1, 1)`},
 	} {
 		r := small(c.layers...)
 		r.Weights = c.w
 		n := build(t, r)
 		before := slices.Clone(n.Values())
 		err := weights.Load(n, r, c.arrays)
-		if err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("error is %q, must say %q", err, c.says)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error is %q, must say %q", err, c.want)
 		}
 		if !slices.Equal(n.Values(), before) {
 			t.Errorf("%v: changed the network", err)
 		}
 	}
 	r := small(recipe.ConvPad(2, 3, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10))
-	r.Input = [3]int{1, 4, 4}
+	r.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	err := weights.Load(build(t, r), r, negative)
 	if err == nil || !strings.Contains(err.Error(), "negative variance") {
 		t.Errorf("a negative variance: %v", err)

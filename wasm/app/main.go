@@ -1,7 +1,5 @@
 //go:build js
 
-// Command app is the page's program: it draws the scene, starts the training
-// worker and connects both to the page's controls. Decisions are in wasm/state.
 package main
 
 import (

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -15,18 +17,19 @@ const (
 	penRests      = 200 * time.Millisecond // after its last movement
 )
 
-const _ = uint(train.MaxClassify - ink.MaxDigits) // a drawing's digits are one batch
+const _ = uint(evaluate.MaxBatch - ink.MaxDigits) // a drawing's digits are one batch
 
 // drawing is the visitor's drawing.
 type drawing struct {
 	seq    uint32
 	ink    bool
 	pixels [ink.Pixels]byte
-	digits []byte        // 784 grey values per digit, none for a drawing of one digit
-	due    bool          // to be classified
-	at     time.Duration // of the last classification
-	moved  time.Duration // when the drawing came
-	p      []float32     // the probabilities of the drawing and its digits
+	digits []byte              // 784 grey values per digit, none for a drawing of one digit
+	due    bool                // to be classified
+	at     time.Duration       // of the last classification
+	moved  time.Duration       // when the drawing came
+	x      [ink.Pixels]float32 // the network's input
+	p      []float32           // the probabilities of the drawing and its digits
 }
 
 // batch is images that are classified once.
@@ -70,12 +73,10 @@ func (s *Session) penMoves() bool {
 func (s *Session) classifyDrawing() {
 	d := &s.drawing
 	d.due, d.at = false, s.host.Now()
-	var p [recipe.Classes]float32
-	s.trainer.Predict(&p, d.pixels[:])
-	d.p = append(d.p[:0], p[:]...)
-	if len(d.digits) > 0 {
-		s.trainer.Classify(d.digits, func(_ int, p *[recipe.Classes]float32) { d.p = append(d.p, p[:]...) })
-	}
+	data.Input(d.x[:], d.pixels[:])
+	d.p = append(d.p[:0], make([]float32, recipe.Classes)...)
+	s.trainer.Predict(d.p, d.x[:])
+	s.predictBatch(d.digits, func(_ int, p []float32) { d.p = append(d.p, p...) })
 	s.host.Post(&protocol.Classified{Seq: d.seq, Step: s.step(), Drawing: true, P: d.p})
 }
 
@@ -84,13 +85,19 @@ func (s *Session) classifyDrawing() {
 func (s *Session) classifyBatch() {
 	b := &s.batch
 	rest := b.command.Images[len(b.result.P)/recipe.Classes*ink.Pixels:]
-	next := rest[:min(len(rest), train.MaxClassify*ink.Pixels)]
-	if len(next) > 0 {
-		s.trainer.Classify(next, func(_ int, p *[recipe.Classes]float32) { b.result.P = append(b.result.P, p[:]...) })
-	}
-	if len(next) == len(rest) {
+	n := s.predictBatch(rest, func(_ int, p []float32) { b.result.P = append(b.result.P, p...) })
+	if n*ink.Pixels == len(rest) {
 		b.result.Step = s.step()
 		s.host.Post(&b.result)
 		s.batch = batch{}
 	}
+}
+
+// predictBatch calls f with the probabilities of each of the first images, as many
+// as are one slice of work, and returns their number.
+func (s *Session) predictBatch(images []byte, f func(i int, p []float32)) (n int) {
+	if n = min(len(images)/ink.Pixels, evaluate.MaxBatch); n > 0 {
+		s.trainer.Model().PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -26,7 +27,9 @@ func TestDigits(t *testing.T) {
 	}
 	for i, m := range []*protocol.Classify{first, first, second} {
 		var p [10]float32
-		h.s.trainer.Predict(&p, m.Images)
+		var x [ink.Pixels]float32
+		data.Input(x[:], m.Images)
+		h.s.trainer.Predict(p[:], x[:])
 		if [10]float32(r.P[10*i:]) != p {
 			t.Errorf("image %d: %v, alone %v", i, r.P[10*i:], p)
 		}

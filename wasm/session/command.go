@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -98,6 +99,9 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
 	}
+	if err == nil {
+		err = fitsMNIST(t)
+	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
 			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
@@ -109,6 +113,10 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	s.replace(t, int(m.Workers))
 	s.rest(protocol.PhaseIdle)
 }
+
+// fitsMNIST refuses a trainer whose network does not take MNIST's images or has
+// not ten classes, also before the data has arrived.
+func fitsMNIST(t *train.Trainer) error { return t.Fits(mnist.Format) }
 
 func (s *Session) reset() {
 	t, err := train.New(s.trainer.Recipe(), s.data.train, s.data.test)
@@ -122,6 +130,9 @@ func (s *Session) reset() {
 // restore replaces the run by one that continues from a snapshot.
 func (s *Session) restore(m *protocol.Restore) {
 	t, err := train.RestoreFor(m.Recipe, m.Data, s.data.train, s.data.test)
+	if err == nil {
+		err = fitsMNIST(t)
+	}
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
 		return

@@ -5,23 +5,23 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/explain"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 // explainEvery is the time between two events of an explanation in work.
 const explainEvery = 100 * time.Millisecond
 
-var _ = [1]bool{}[train.OcclusionPatch-protocol.OcclusionPatch] // they are the same
+var _ = [1]bool{}[explain.Patch-protocol.OcclusionPatch] // they are the same
 
 // explanation is the explanation in work.
 type explanation struct {
 	due            bool // to be begun
-	occlusion      *train.Occlusion
-	counterfactual *train.Alteration
+	occlusion      *explain.Occlusion
+	counterfactual *explain.Counterfactual
 	out            protocol.Explained
 	x              [ink.Pixels]float32
 	at             time.Duration // of the last event
@@ -57,11 +57,12 @@ func (s *Session) continueExplaining() {
 		s.beginExplaining()
 	case e.occlusion != nil:
 		done := e.occlusion.Advance()
-		out.Done = uint32(e.occlusion.Done())
+		out.Done, _ = places(e.occlusion)
 		if done || s.explainEventDue() {
 			e.occlusion.Effect(out.Values)
 			p, row, column := e.occlusion.Worst()
-			out.After, out.At = p, uint32(row*ink.Side+column)
+			copy(out.After[:], p)
+			out.At = uint32(row*ink.Side + column)
 			s.host.Post(out)
 		}
 		if done {
@@ -75,13 +76,19 @@ func (s *Session) continueExplaining() {
 		}
 		if done || s.explainEventDue() {
 			e.counterfactual.Change(out.Values)
-			out.After = e.counterfactual.After()
+			copy(out.After[:], e.counterfactual.After())
 			s.host.Post(out)
 		}
 		if done {
 			e.counterfactual = nil
 		}
 	}
+}
+
+// places returns the number of places that an occlusion has covered, and of all.
+func places(o *explain.Occlusion) (done, of uint32) {
+	d, n := o.Done()
+	return uint32(d), uint32(n)
 }
 
 // beginExplaining begins an explanation; a gradient is complete with it.
@@ -101,21 +108,30 @@ func (s *Session) beginExplaining() {
 	}
 	switch out.Method {
 	case protocol.MethodCounterfactual:
-		e.counterfactual = t.NewAlteration(e.x[:], class)
-		out.P, out.Of = e.counterfactual.Before(), train.AlterationRounds
+		c, err := explain.NewCounterfactual(t.Model(), e.x[:], class)
+		if err != nil {
+			panic(err) // class and network were checked
+		}
+		e.counterfactual, out.Of = c, explain.MaxRounds
+		copy(out.P[:], c.Before())
 		return
 	case protocol.MethodOcclusion:
-		e.occlusion = t.NewOcclusion(e.x[:], class)
-		out.P, out.Class, out.Of = e.occlusion.Before(), uint8(e.occlusion.Class()), train.OcclusionPlaces
+		o, err := explain.NewOcclusion(t.Model(), e.x[:], class)
+		if err != nil {
+			panic(err) // class and network were checked
+		}
+		e.occlusion, out.Class = o, uint8(o.Class())
+		_, out.Of = places(o)
+		copy(out.P[:], o.Before())
 		return
 	}
-	t.Predict(&out.P, s.drawing.pixels[:])
+	t.Predict(out.P[:], e.x[:])
 	out.After = out.P
 	if class < 0 {
 		class = tensor.ArgMax(out.P[:])
 	}
 	out.Class, out.Done, out.Of = uint8(class), 1, 1
-	t.Saliency(out.Values, e.x[:], class)
+	explain.Saliency(t.Model(), out.Values, e.x[:], class)
 	s.host.Post(out)
 }
 

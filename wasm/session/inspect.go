@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -55,8 +56,9 @@ func (s *Session) inspectNow() {
 	}
 	if d.ink {
 		out.Seq = d.seq
+		data.Input(d.x[:], d.pixels[:])
 		var p [recipe.Classes]float32
-		s.trainer.Predict(&p, d.pixels[:])
+		s.trainer.Predict(p[:], d.x[:])
 	}
 	for _, l := range in.layers {
 		if d.ink {
@@ -87,7 +89,7 @@ func weights(t *train.Trainer) []*layer.Param {
 	var all []*layer.Param
 	for i, l := range t.Network().Layers() {
 		var w *layer.Param
-		if k := t.Recipe().Layers[i].Kind; k == recipe.KindConv2D || k == recipe.KindDense {
+		if _, ok := t.Recipe().Layers[i].(layer.OutputWeights); ok {
 			w = l.Params()[0]
 		}
 		all = append(all, w)

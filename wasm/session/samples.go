@@ -1,8 +1,8 @@
 package session
 
 import (
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -12,7 +12,7 @@ const maxSamples = 60
 // samples is a request for test images that is not answered yet.
 type samples struct {
 	command    *protocol.AskSamples // nil: there is none
-	evaluation *train.Evaluation    // in work for it, while the run rests
+	evaluation *evaluate.Evaluation // in work for it, while the run rests
 }
 
 // askSamples takes a request for a cell's test images: the newest evaluation
@@ -72,7 +72,7 @@ func (s *Session) evaluateForSamples() (more bool) {
 		case s.data.test == nil || s.data.testPending():
 			return false
 		}
-		s.samples.evaluation = s.trainer.NewEvaluation(s.data.test, 0)
+		s.samples.evaluation = s.evaluation(0)
 	}
 	if s.samples.evaluation.Advance() {
 		s.evaluated(s.samples.evaluation, true)
@@ -81,7 +81,7 @@ func (s *Session) evaluateForSamples() (more bool) {
 }
 
 // evaluated keeps an evaluation's result, and posts it.
-func (s *Session) evaluated(e *train.Evaluation, complete bool) {
+func (s *Session) evaluated(e *evaluate.Evaluation, complete bool) {
 	s.test.last, s.test.lastStep, s.test.lastLessons = e, s.step(), s.lessons
 	s.report(e.Report(), complete)
 	s.postSamples()
@@ -89,7 +89,7 @@ func (s *Session) evaluated(e *train.Evaluation, complete bool) {
 
 // current returns the newest evaluation if it is of the present weights and of
 // all test images, else nil.
-func (s *Session) current() *train.Evaluation {
+func (s *Session) current() *evaluate.Evaluation {
 	e := s.test.last
 	if !s.fresh() {
 		return nil

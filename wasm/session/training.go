@@ -59,8 +59,8 @@ func (s *Session) advance() (more bool) {
 
 // stepped does what follows an optimiser step.
 func (s *Session) stepped(stats train.StepStats) {
-	n := float64(stats.Images)
-	s.since.images += stats.Images
+	n := float64(stats.Samples)
+	s.since.images += stats.Samples
 	s.since.loss += stats.Loss * n
 	s.since.correct += stats.Accuracy * n
 	s.since.rate = stats.LearningRate
@@ -91,16 +91,16 @@ func (s *Session) progress() {
 	now, n := s.host.Now(), float64(s.since.images)
 	t := s.trainer
 	epochs := t.Recipe().Epochs
-	rate := s.meter.rate(s.clock.read(now), t.ImagesSeen())
+	rate := s.meter.rate(s.clock.read(now), t.SamplesSeen())
 	left := 0.0 // seconds
-	rest := min(epochs*t.Train().Len()-t.ImagesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
+	rest := min(epochs*t.Train().Len()-t.SamplesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
 	if rest > 0 && rate > 0 {
 		left = float64(rest) / rate
 	}
 	s.host.Post(&protocol.Progress{
 		Step: s.step(), Steps: uint32(t.Steps()),
 		Epoch: uint32(t.Epoch()), Epochs: uint32(epochs),
-		ImagesSeen: uint32(t.ImagesSeen()),
+		ImagesSeen: uint32(t.SamplesSeen()),
 		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.correct / n),
 		ImagesPerSecond: float32(rate), SecondsLeft: float32(left),
 		LearningRate: float32(s.since.rate), Workers: uint32(s.workers.active),

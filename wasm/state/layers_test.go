@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
 // networkOf returns what the worker says of a network, and the network.
-func networkOf(t *testing.T, layers ...recipe.Layer) ([]Layer, *train.Trainer) {
+func networkOf(t *testing.T, layers ...layer.Spec) ([]Layer, *train.Trainer) {
 	t.Helper()
 	r, _ := recipe.Preset("mlp")
 	r.Layers = append(slices.Clone(layers), recipe.Dense(10))
@@ -35,7 +36,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 		params := 0
 		for i, l := range layersOf(tr.Describe(), r) {
 			out := tr.Network().Layers()[i].Out()
-			if l.Kind != r.Layers[i].Kind || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
+			if l.Kind != layer.KindOf(r.Layers[i]) || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
 				t.Errorf("%s, layer %d: %+v, the network has %v", name, i, l, out)
 			}
 			if c, h, w := l.Filter(); c > 0 && c*h*w*l.C != tr.Network().Layers()[i].Params()[0].Size() {
@@ -62,15 +63,15 @@ func TestReceptiveField(t *testing.T) {
 	strided.Stride, strided.Pad = 2, 1
 	dilated := recipe.Conv(2, 3)
 	dilated.Dilation = 3
-	for name, layers := range map[string][]recipe.Layer{
+	for name, layers := range map[string][]layer.Spec{
 		"conv":         {recipe.Conv(2, 5)},
 		"strided":      {strided, recipe.Conv(2, 3)},
 		"pooled":       {recipe.Conv(2, 5), recipe.AvgPool(2), recipe.Conv(2, 5), recipe.AvgPool(2)},
 		"dilated":      {dilated, recipe.AvgPool(2)},
 		"transposed":   {recipe.Conv(1, 5), recipe.AvgPool(2), recipe.ConvTranspose(2, 4, 2, 1)},
 		"transposed 3": {recipe.AvgPool(4), recipe.ConvTranspose(1, 3, 3, 1)},
-		"flat":         {recipe.Conv(2, 5), {Kind: recipe.KindFlatten}},
-		"reshaped":     {recipe.AvgPool(2), {Kind: recipe.KindReshape, Shape: [3]int{4, 7, 7}}},
+		"flat":         {recipe.Conv(2, 5), layer.Flatten{}},
+		"reshaped":     {recipe.AvgPool(2), recipe.Reshape(4, 7, 7)},
 		"dense":        {recipe.AvgPool(2), recipe.Dense(7)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -33,10 +33,10 @@ func (c *Curves) all() []*Series {
 
 // Prediction is the network's prediction for the drawing.
 type Prediction struct {
-	Known  bool          // false for an empty pad, or before the first prediction
-	Digit  int           // the most probable class
-	Second int           // the next most probable
-	Doubt  reading.Doubt // why the digit should not be named
+	Known  bool           // false for an empty pad, or before the first prediction
+	Digit  int            // the most probable class
+	Second int            // the next most probable
+	Doubt  decision.Doubt // why the digit should not be named
 	P      [10]float32
 	Step   uint32 // optimiser steps before it
 }

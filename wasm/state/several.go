@@ -3,8 +3,8 @@ package state
 import (
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -61,10 +61,10 @@ func (m *Model) Strokes() []ink.Stroke {
 func (m *Model) Digit(i int) []ink.Stroke { return m.Several.strokes[i] }
 
 func predictionOf(p [10]float32, step uint32) Prediction {
-	a := reading.Read(&p)
-	out := Prediction{Known: true, Digit: a.Digit, Second: a.Second, Doubt: a.Doubt, P: p, Step: step}
+	d := decision.Of(p[:])
+	out := Prediction{Known: true, Digit: d.Class, Second: d.Second, Doubt: d.Doubt, P: p, Step: step}
 	if step == 0 {
-		out.Doubt = reading.Sure // it only guesses, and the page says so
+		out.Doubt = decision.Sure // it only guesses, and the page says so
 	}
 	return out
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -49,7 +49,7 @@ func TestSeveralDigits(t *testing.T) {
 	}
 	m.Apply(&protocol.Classified{Seq: seq, Step: 5, Drawing: true, P: p})
 	got := m.Several.Predictions()
-	if len(got) != 2 || got[0].Doubt != reading.None || got[1].Digit != 7 || got[1].Doubt != reading.Sure || got[1].Step != 5 {
+	if len(got) != 2 || got[0].Doubt != decision.None || got[1].Digit != 7 || got[1].Doubt != decision.Sure || got[1].Step != 5 {
 		t.Errorf("predictions %+v", got)
 	}
 	stand(m, 0.9)
@@ -76,11 +76,11 @@ func TestGuessing(t *testing.T) {
 	stand(m, 0.5)
 	uniform := slices.Repeat([]float32{0.1}, 10)
 	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: uniform})
-	if m.Prediction.Doubt != reading.Sure {
+	if m.Prediction.Doubt != decision.Sure {
 		t.Errorf("doubt %v before any step", m.Prediction.Doubt)
 	}
 	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Step: 1, Drawing: true, P: uniform})
-	if m.Prediction.Doubt != reading.None || m.Prediction.Second == m.Prediction.Digit {
+	if m.Prediction.Doubt != decision.None || m.Prediction.Second == m.Prediction.Digit {
 		t.Errorf("%+v after a step", m.Prediction)
 	}
 }

@@ -6,11 +6,13 @@ import (
 
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// images returns n images of noise in which every pixel says something.
+// images returns n images of noise without a constant pixel.
 func images(t *testing.T, n int) *data.Set {
 	t.Helper()
 	set, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
@@ -32,7 +34,7 @@ func images(t *testing.T, n int) *data.Set {
 
 func TestRecipe(t *testing.T) {
 	r, _ := recipe.Preset("zerokara")
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4),
 		recipe.Dropout(0.3), recipe.Dense(recipe.Classes),
 	}
@@ -53,22 +55,22 @@ func TestRecipe(t *testing.T) {
 		if a.Wrong > 0 || a.Checked+a.Kinks != min(a.Size, 20) || a.Checked < a.Kinks {
 			t.Errorf("%s: %d checked, %d at kinks, %d wrong: %+v", a.Name, a.Checked, a.Kinks, a.Wrong, a.Worst)
 		}
-		if !(a.Largest >= 0 && a.Largest < 0.1) {
-			t.Errorf("%s: largest relative error is %g", a.Name, a.Largest)
+		if !(a.MaxRelative >= 0 && a.MaxRelative < 0.1) {
+			t.Errorf("%s: largest relative error is %g", a.Name, a.MaxRelative)
 		}
 	}
-	if report.Params != params || report.Images != 6 || !report.Right() || !(report.Loss > 1 && report.Loss < 5) {
+	if report.Params != params || report.Images != 6 || !report.Correct() || !(report.Loss > 1 && report.Loss < 5) {
 		t.Errorf("report %+v", report)
 	}
-	// Two forward passes a parameter are more work than one pass to and fro.
-	if f := report.Faster(); !(f > float64(params)/10) {
+	// Two forward passes per parameter are more work than one forward and one backward pass.
+	if f := report.Speedup(); !(f > float64(params)/10) {
 		t.Errorf("backpropagation through %d parameters is only %g times faster", params, f)
 	}
 }
 
 func TestRecipeRefuses(t *testing.T) {
 	small, _ := recipe.Preset("mlp")
-	small.Input = [3]int{1, 4, 4}
+	small.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	broken, _ := recipe.Preset("mlp")
 	broken.BatchSize = 0
 	mlp, _ := recipe.Preset("mlp")

@@ -30,7 +30,7 @@ func TestTrainThenEval(t *testing.T) {
 	if accuracy == "" {
 		t.Fatalf("one epoch of the mlp does not reach 93%%, or does not say so:\n%s", trained)
 	}
-	if !strings.Contains(trained, "step 600/600") || !strings.Contains(trained, "label \\ answer") {
+	if !strings.Contains(trained, "step 600/600") || !strings.Contains(trained, "label \\ predicted") {
 		t.Errorf("no progress or no confusion matrix:\n%s", trained)
 	}
 	evaluated, err := zerokara(t, "eval", "-weights", model, "-data", assets)
@@ -110,7 +110,7 @@ func TestCurveAndSnapshots(t *testing.T) {
 		t.Errorf("the last cycle's snapshot is not the last model (%v)", err)
 	}
 	out, err := zerokara(t, "eval", "-data", assets, "-weights", one+","+two)
-	if err != nil || !strings.Contains(out, "mlp, 10 steps") || !strings.Contains(out, "2 together\ntest accuracy 0.") {
+	if err != nil || !strings.Contains(out, "mlp, 10 steps") || !strings.Contains(out, "ensemble of 2\ntest accuracy 0.") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
@@ -133,7 +133,7 @@ func TestPatience(t *testing.T) {
 
 func TestRecipes(t *testing.T) {
 	list, err := zerokara(t, "recipes")
-	if err != nil || !strings.Contains(list, "simpleconv       conv 30 5x5, relu, max pool 2x2, dense 100, relu, dense 10; adam") {
+	if err != nil || !strings.Contains(list, "simpleconv       conv2d filters 30 kernel 5 stride 1 dilation 1, relu, maxpool2d kernel 2 stride 2, dense units 100, relu, dense units 10; adam") {
 		t.Errorf("%v:\n%s", err, list)
 	}
 	json, err := zerokara(t, "recipes", "-print", "codelab")
@@ -186,7 +186,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"cannot write the curve", []string{"train", "-curve", filepath.Join(junk, "c.csv")}},
 		{"-images 60001", []string{"train", "-images", "60001", "-data", assets}},
 		{"cannot write the model", []string{"train", "-o", filepath.Join(junk, "model.bin")}},
-		{"say which model", []string{"eval"}},
+		{"give a model", []string{"eval"}},
 		{"not a usable", []string{"eval", "-weights", junk}},
 		{"no such file", []string{"eval", "-weights", junk + "2"}},
 		{"flag provided but not defined", []string{"train", "-epoch", "1"}},

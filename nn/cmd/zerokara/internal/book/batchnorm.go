@@ -7,14 +7,15 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/plot"
 )
 
-// batchNorm learns 1,000 images with 5 hidden layers of 100 from 16 scales of
-// initial values, with batch normalisation and without (section 6.3.2). Ours
-// normalises over the micro-batches of a batch, 12 or 13 images each.
+// batchNorm trains 5 hidden layers of 100 on 1,000 images from 16 scales of initial
+// values, with batch normalisation and without (section 6.3.2). It normalises over
+// the whole mini-batch of 100, as the book does.
 func batchNorm(s *session) error {
 	set, _, err := s.data()
 	if err != nil {
@@ -30,7 +31,7 @@ func batchNorm(s *session) error {
 		std := math.Pow(10, -4*float64(i)/float64(scales-1))
 		p := newPlot(fmt.Sprintf("std %.4f", std), "", "")
 		row := fmt.Sprintf("%.6f", std)
-		for j, layers := range [][]recipe.Layer{
+		for j, layers := range [][]layer.Spec{
 			recipe.MLP(recipe.ReLU(), recipe.MultiLayer(5)...),
 			recipe.MLPBatchNorm(recipe.ReLU(), recipe.MultiLayer(5)...),
 		} {
@@ -62,8 +63,8 @@ func batchNorm(s *session) error {
 	return s.save("batchnorm", 26, 24, inRows(plots, 4)...)
 }
 
-// trainingCurve is the training set's accuracy by epoch. It ends where the run
-// diverges.
+// trainingCurve trains a network and returns its accuracy on the training set by
+// epoch, up to where the run diverges.
 func trainingCurve(r recipe.Recipe, set *data.Set) (curve, error) {
 	_, c, err := epochCurve(r, set, set, set.Len())
 	if errors.Is(err, train.ErrDiverged) {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -28,16 +30,16 @@ const (
 )
 
 // activationHistograms sends 1,000 samples of 100 normal values through five
-// layers of 100 units, untrained, and looks at what comes out of each.
+// untrained layers of 100 units and draws the outputs of each (section 6.2.1).
 func activationHistograms(s *session) error {
 	for _, a := range []struct {
-		layer     recipe.Layer
+		kind      layer.Spec
 		low, high float64 // of the histogram
 	}{{recipe.Sigmoid(), 0, 1}, {recipe.ReLU(), 0, 1}, {recipe.Tanh(), -1, 1}} {
 		var grid [][]*plot.Plot
-		rows := []string{fmt.Sprintf(a.layer.Kind+": std of layer\t1\t2\t3\t4\t5\t5th in the outer tenths of [%g, %g]", a.low, a.high)}
+		rows := []string{fmt.Sprintf(layer.KindOf(a.kind)+": std of layer\t1\t2\t3\t4\t5\t5th in the outer tenths of [%g, %g]", a.low, a.high)}
 		for _, first := range firstValues {
-			layers, err := activationsOf(a.layer, first.init)
+			layers, err := activationsOf(a.kind, first.init)
 			if err != nil {
 				return err
 			}
@@ -57,18 +59,18 @@ func activationHistograms(s *session) error {
 		if err := s.table(rows...); err != nil {
 			return err
 		}
-		if err := s.save("activations-"+a.layer.Kind, 32, 22, grid...); err != nil {
+		if err := s.save("activations-"+layer.KindOf(a.kind), 32, 22, grid...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// activationsOf returns what each activation layer of an untrained network gives
-// for normal input.
-func activationsOf(activation recipe.Layer, init recipe.Init) ([][]float64, error) {
+// activationsOf returns the outputs of each activation layer of an untrained
+// network for normal input.
+func activationsOf(activation layer.Spec, init recipe.Init) ([][]float64, error) {
 	r := on("histograms", nil)
-	r.Input = [3]int{histogramUnits, 1, 1}
+	r.Input = tensor.Shape{C: histogramUnits, H: 1, W: 1}
 	r.Init = init
 	for range histogramLayers {
 		r.Layers = append(r.Layers, recipe.Dense(histogramUnits), activation)
@@ -95,7 +97,8 @@ func activationsOf(activation recipe.Layer, init recipe.Init) ([][]float64, erro
 	return layers, nil
 }
 
-// nearEnds is the share of values in the outer tenths of the range, or beyond.
+// nearEnds returns the fraction of values in the outer tenths of the range or
+// beyond.
 func nearEnds(values []float64, low, high float64) float64 {
 	n := 0
 	for _, v := range values {
@@ -106,7 +109,7 @@ func nearEnds(values []float64, low, high float64) float64 {
 	return float64(n) / float64(len(values))
 }
 
-// histogram draws how often values occur between low and high.
+// histogram draws the frequencies of values between low and high.
 func histogram(title string, values []float64, low, high float64) (*plot.Plot, error) {
 	const bins = 30
 	p := newPlot(title, "", "")
@@ -120,7 +123,7 @@ func histogram(title string, values []float64, low, high float64) (*plot.Plot, e
 	if len(within) == 0 {
 		return p, nil
 	}
-	// A layer whose values are all the same has no bins of its own.
+	// plotter.NewHist would make no bins of values that are all the same.
 	h := &plotter.Histogram{Width: (high - low) / bins, FillColor: mix(paper, indigo, 0.55)}
 	h.Bins = make([]plotter.HistogramBin, bins)
 	for i := range h.Bins {
