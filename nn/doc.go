@@ -6,15 +6,15 @@
 //
 //	wire         records as bytes, field by field
 //	tensor       Shape, Tensor: views without arithmetic
-//	recipe       a run's configuration as data
 //	data         samples, labels, their order
 //	mnist        the MNIST database: its files, the page's shards
 //	ink          drawings to images
-//	augment      training images changed at random
-//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
+//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape: configuration and code
 //	loss         softmax with cross-entropy or sum of squares; label smoothing
 //	optim        SGD to AdamW, weight decay; learning rate schedules
-//	network      recipe to layers; forward, backward, checkpoint
+//	recipe       a run's configuration as data, made of those of layer, loss and optim; JSON
+//	augment      training images changed at random
+//	network      a recipe, or layers, to a network; forward, backward, checkpoint
 //	train        Trainer: step, evaluate, predict, snapshot; early stopping, ensembles
 //	reading      what probabilities say: a digit, or that it is not sure
 //	gan          a generator and a discriminator that learn from each other
