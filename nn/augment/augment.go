@@ -43,17 +43,21 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 
 // Input writes an image of ink.Pixels grey values, changed, to dst[:ink.Pixels]
 // as grey/255. label is the image's digit; Input returns the digit of what it
-// wrote, recipe.Classes for none. step counts the optimiser steps before it,
+// wrote, -1 for none. step counts the optimiser steps before it,
 // position the images of the mini-batch. It allocates nothing.
-func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) byte {
+func (g *Augmenter) Input(dst []float32, pixels []byte, label int32, step, position int) int32 {
 	random.Augment(&g.pcg, g.seed, step, position)
 	if g.hand != nil {
 		u := (g.uniform(1) + 1) / 2
 		if u < g.a.Scribbles {
-			label = none
+			label = -1
 		}
 		if u < g.a.Scribbles+g.a.Drawn {
-			pixels = g.hand.draw(label, g.pcg.Uint64())
+			drawn := byte(none)
+			if label >= 0 {
+				drawn = byte(label)
+			}
+			pixels = g.hand.draw(drawn, g.pcg.Uint64())
 		}
 	}
 	g.warp(dst[:ink.Pixels], g.thicken(pixels[:ink.Pixels]))

@@ -68,9 +68,18 @@ func (b *Batch) Input(dst []float32, i int) {
 	}
 }
 
-// copySample overwrites sample i with sample j of another batch of the same
+// Gather makes b a copy of the samples at some positions of a set. It allocates
+// only if b's arrays are too short.
+func (b *Batch) Gather(s *Set, positions []int) {
+	b.Reset(s.all.Format, len(positions))
+	for i, at := range positions {
+		b.Copy(i, &s.all, at)
+	}
+}
+
+// Copy overwrites sample i with sample j of another batch of the same
 // format.
-func (b *Batch) copySample(i int, from *Batch, j int) {
+func (b *Batch) Copy(i int, from *Batch, j int) {
 	size, values := b.Format.Shape.Size(), b.Format.Values
 	if b.Format.Bytes {
 		copy(b.Bytes[i*size:(i+1)*size], from.Bytes[j*size:])
@@ -87,6 +96,22 @@ func (b *Batch) copySample(i int, from *Batch, j int) {
 // Check returns an error that names the first thing wrong: an array's length, a
 // label that is no class, a value that is not finite.
 func (b *Batch) Check() error {
+	if err := b.CheckTargets(); err != nil {
+		return err
+	}
+	size := b.Format.Shape.Size()
+	if i := notFinite(b.Floats); i >= 0 {
+		return format.Errorf("value %d of input %d is %v: clean the data first", i%size, i/size, float64(b.Floats[i]))
+	}
+	if i := notFinite(b.Values); i >= 0 {
+		return format.Errorf("target value %d of sample %d is %v: clean the data first", i%b.Format.Values, i/b.Format.Values, float64(b.Values[i]))
+	}
+	return nil
+}
+
+// CheckTargets is Check without a look at the values: of the arrays' lengths and
+// the labels.
+func (b *Batch) CheckTargets() error {
 	size := b.Format.Shape.Size()
 	inputs, floats := 0, b.N*size
 	if b.Format.Bytes {
@@ -112,12 +137,6 @@ func (b *Batch) Check() error {
 		if int(l) >= b.Format.Classes || l < NoClass {
 			return format.Errorf("label %d of sample %d is no class: labels are 0 to %d, NoClass for none", int(l), i, b.Format.Classes-1)
 		}
-	}
-	if i := notFinite(b.Floats); i >= 0 {
-		return format.Errorf("value %d of input %d is %v: clean the data first", i%size, i/size, float64(b.Floats[i]))
-	}
-	if i := notFinite(b.Values); i >= 0 {
-		return format.Errorf("target value %d of sample %d is %v: clean the data first", i%b.Format.Values, i/b.Format.Values, float64(b.Values[i]))
 	}
 	return nil
 }

@@ -44,10 +44,7 @@ func (l *Loader) Draw(b *Batch, n int) error {
 	if err != nil {
 		return err
 	}
-	b.Reset(l.set.all.Format, n)
-	for i, at := range l.drawn[:n] {
-		b.copySample(i, &l.set.all, at)
-	}
+	b.Gather(l.set, l.drawn[:n])
 	return nil
 }
 

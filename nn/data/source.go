@@ -16,7 +16,7 @@ type Source interface {
 	// ErrPending, when they have not arrived yet, and any other error nothing is
 	// consumed. It allocates nothing once b is large enough.
 	Draw(b *Batch, n int) error
-	// Len returns the samples in an epoch, 0 if the source never ends.
+	// Len returns the samples in an epoch; it is negative if the source never ends.
 	Len() int
 	// Epoch returns the epoch of the last batch, 1 before any.
 	Epoch() int

@@ -53,7 +53,7 @@ func (r *reader) Draw(b *Batch, n int) error {
 	return nil
 }
 
-func (r *reader) Len() int { return 0 }
+func (r *reader) Len() int { return -1 }
 
 func (r *reader) Epoch() int { return 1 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -18,7 +19,7 @@ func TestGoldenBatchNorm(t *testing.T) {
 	for _, g := range nntest.ReadGolden(t, "batchnorm.json") {
 		t.Run(g.Name, func(t *testing.T) {
 			size := g.Int("batchSize")
-			r := small()
+			r := bars.Recipe()
 			conv := recipe.Conv(2, 5)
 			conv.Stride = 4
 			norm := recipe.GhostBatchNorm(g.Int("group"))
@@ -41,7 +42,7 @@ func TestGoldenBatchNorm(t *testing.T) {
 			if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 				t.Fatal(err)
 			}
-			tr := newTrainer(t, r, s)
+			tr := bars.Trainer(t, r, s)
 			net := tr.Network()
 			for i, p := range net.Params() {
 				nntest.Hashed(p.Value, uint32(1+i), scales[i])
@@ -69,7 +70,7 @@ func TestGoldenBatchNorm(t *testing.T) {
 func order(t *testing.T, n int, seed uint64) []int {
 	t.Helper()
 	idx := make([]int, n)
-	if got, err := data.NewLoader(full(t, n), seed).Next(idx); got != n || err != nil {
+	if got, err := data.NewLoader(bars.Set(t, n), seed).Next(idx); got != n || err != nil {
 		t.Fatalf("%d of %d samples, %v", got, n, err)
 	}
 	return idx

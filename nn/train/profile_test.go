@@ -110,7 +110,7 @@ func newProfile(b *testing.B, name string) *profile {
 // measure fills the rounds. The clock of a browser may move in steps of 0.1 ms,
 // so single times mean nothing; their sums over a round do.
 func (p *profile) measure(b *testing.B) {
-	images := p.copy.train
+	images := p.copy.Train()
 	labels := make([]int32, profileBatch)
 	pixels := make([]byte, profileBatch*mnist.Pixels)
 	for i := range labels {

@@ -1,8 +1,5 @@
 //go:build js
 
-// Command app is the page's program: it draws the scene, starts the training
-// worker and connects both to the page's controls. What it decides is in
-// wasm/state; this is glue.
 package main
 
 import (

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -100,6 +101,9 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
 	}
+	if err == nil {
+		err = readsDigits(t)
+	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
 			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
@@ -111,6 +115,10 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	s.replace(t, int(m.Workers))
 	s.rest(protocol.PhaseIdle)
 }
+
+// readsDigits refuses a trainer whose network does not take MNIST's images or
+// tell ten classes apart: as long as the data has not arrived, nothing else does.
+func readsDigits(t *train.Trainer) error { return t.Fits(mnist.Format) }
 
 func (s *Session) reset() {
 	t, err := train.New(s.trainer.Recipe(), s.data.train, s.data.test)
@@ -124,6 +132,9 @@ func (s *Session) reset() {
 // restore replaces the run by one that goes on from a snapshot.
 func (s *Session) restore(m *protocol.Restore) {
 	t, err := train.RestoreFor(m.Recipe, m.Data, s.data.train, s.data.test)
+	if err == nil {
+		err = readsDigits(t)
+	}
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
 		return

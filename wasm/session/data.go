@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
-
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )

@@ -3,6 +3,7 @@ package session
 import (
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -25,7 +26,9 @@ func TestDigits(t *testing.T) {
 	}
 	for i, input := range []*protocol.Input{first, second} {
 		var p [10]float32
-		h.s.trainer.Predict(&p, input.Pixels)
+		var x [ink.Pixels]float32
+		data.Input(x[:], input.Pixels)
+		h.s.trainer.Predict(p[:], x[:])
 		if [10]float32(r.P[10*i:]) != p {
 			t.Errorf("digit %d: %v, alone %v", i, r.P[10*i:], p)
 		}

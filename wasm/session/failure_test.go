@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -198,6 +200,27 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 	h.run()
 	if got := last[*protocol.PhaseChanged](h); got.Phase != protocol.PhaseDone || got.Fingerprint != want {
 		t.Errorf("%+v, want weights %x", got, want)
+	}
+}
+
+// TestRecipeForOtherData sends recipes that do not fit MNIST before it is there.
+func TestRecipeForOtherData(t *testing.T) {
+	for field, spoil := range map[string]func(r *recipe.Recipe){
+		"input":  func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
+		"layers": func(r *recipe.Recipe) { r.Layers[len(r.Layers)-1] = recipe.Dense(3) },
+		"loss":   func(r *recipe.Recipe) { r.Loss = loss.Squares{} },
+	} {
+		h := newFake(t)
+		r := parse(t, `{"preset":"mlp"}`)
+		spoil(&r)
+		h.send(&protocol.Prepare{Recipe: r})
+		h.wantFaults("recipe " + field)
+		other, err := train.New(r, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.send(&protocol.Restore{Recipe: r, Data: other.Snapshot(nil)})
+		h.wantFaults("recipe " + field + ", snapshot")
 	}
 }
 

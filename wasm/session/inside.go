@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -55,7 +56,8 @@ func (s *Session) look() {
 	}
 	if d.ink {
 		out.Seq = d.seq
-		s.trainer.Predict(&d.p, d.pixels[:])
+		data.Input(d.x[:], d.pixels[:])
+		s.trainer.Predict(d.p[:], d.x[:])
 	}
 	for _, l := range in.layers {
 		if d.ink {

@@ -8,8 +8,8 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -34,10 +34,10 @@ func (c *Curves) all() []*Series {
 
 // Answer is the network's answer to the drawing.
 type Answer struct {
-	Known  bool          // false for an empty pad, or before the first answer
-	Digit  int           // the most probable class
-	Second int           // the next most probable
-	Doubt  reading.Doubt // why it should not be named
+	Known  bool           // false for an empty pad, or before the first answer
+	Digit  int            // the most probable class
+	Second int            // the next most probable
+	Doubt  decision.Doubt // why it should not be named
 	P      [10]float32
 	Step   uint32 // optimiser steps that the network had made
 }

@@ -1,9 +1,11 @@
-package train_test
+package explain_test
 
 import (
 	"math"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/explain"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -14,10 +16,10 @@ import (
 // learned returns a trained trainer and an image of a digit with its bar.
 func learned(t *testing.T, digit int) (*train.Trainer, []float32) {
 	t.Helper()
-	r := small()
+	r := bars.Recipe()
 	r.Epochs = 4
-	tr := newTrainer(t, r, full(t, 600))
-	run(t, tr)
+	tr := bars.Trainer(t, r, bars.Set(t, 600))
+	bars.Run(t, tr)
 	return tr, bar(digit)
 }
 
@@ -33,38 +35,51 @@ func bar(digit int) []float32 {
 	return x
 }
 
-func answer(p [recipe.Classes]float32) int {
-	return tensor.ArgMax(p[:])
+func occlude(t *testing.T, tr *train.Trainer, x []float32, class int) *explain.Occlusion {
+	t.Helper()
+	o, err := explain.NewOcclusion(tr.Model(), x, class)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func counter(t *testing.T, tr *train.Trainer, x []float32, class int) *explain.Counterfactual {
+	t.Helper()
+	c, err := explain.NewCounterfactual(tr.Model(), x, class)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // TestOcclusionFindsTheInk covers the one thing that tells the digit.
 func TestOcclusionFindsTheInk(t *testing.T) {
 	tr, x := learned(t, 3)
-	o := tr.NewOcclusion(x, -1)
-	if o.Class() != 3 || answer(o.Before()) != 3 {
-		t.Fatalf("reads %d as %v", o.Class(), o.Before())
+	o := occlude(t, tr, x, -1)
+	if o.Class() != 3 || tensor.ArgMax(o.Before()) != 3 {
+		t.Fatalf("predicts %d of %v", o.Class(), o.Before())
 	}
 	effect := make([]float32, mnist.Pixels)
 	slices := 0
 	for done := false; !done; slices++ {
 		done = o.Advance()
 		o.Effect(effect)
-		for _, v := range effect[(slices+train.OcclusionPatch)*mnist.Side:] {
+		for _, v := range effect[(slices+explain.Patch)*mnist.Side:] {
 			if v != 0 {
 				t.Fatal("knows more than it has tried")
 			}
 		}
 	}
-	if slices != 24 || o.Done() != train.OcclusionPlaces || !o.Advance() {
-		t.Errorf("%d slices, %d places", slices, o.Done())
+	if slices != 24 || !o.Advance() {
+		t.Errorf("%d slices", slices)
+	}
+	if done, of := o.Done(); done != 24*24 || of != done {
+		t.Errorf("%d of %d places", done, of)
 	}
 	// Against one place, computed by hand.
 	var p, whole [recipe.Classes]float32
-	pixels := make([]byte, mnist.Pixels)
-	for i, v := range x {
-		pixels[i] = byte(255*v + 0.5)
-	}
-	tr.Predict(&whole, pixels)
+	tr.Predict(whole[:], x)
 	for d, p := range o.Before() { // a batch of another size may add in another order
 		if math.Abs(float64(p-whole[d])) > 1e-6 {
 			t.Errorf("before: %v, Predict says %v", o.Before(), whole)
@@ -72,10 +87,10 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 		}
 	}
 	worst, row, column := o.Worst()
-	for r := range train.OcclusionPatch {
-		clear(pixels[(row+r)*mnist.Side+column:][:train.OcclusionPatch])
+	for r := range explain.Patch {
+		clear(x[(row+r)*mnist.Side+column:][:explain.Patch])
 	}
-	tr.Predict(&p, pixels)
+	tr.Predict(p[:], x)
 	for k := range p { // a batch's kernels may round otherwise
 		if math.Abs(float64(p[k]-worst[k])) > 1e-5 {
 			t.Errorf("worst %v, Predict says %v", worst, p)
@@ -99,9 +114,9 @@ func TestOcclusionFindsTheInk(t *testing.T) {
 func TestSaliency(t *testing.T) {
 	tr, x := learned(t, 5)
 	effect := make([]float32, mnist.Pixels)
-	tr.Saliency(effect, x, 5)
+	explain.Saliency(tr.Model(), effect, x, 5)
 	logOdds := func() float64 {
-		o := tr.NewOcclusion(x, 5)
+		o := occlude(t, tr, x, 5)
 		p := o.Before()
 		rest := 0.0
 		for k := range p {
@@ -126,70 +141,70 @@ func TestSaliency(t *testing.T) {
 		t.Errorf("gradient %g, differences %g", got, want)
 	}
 	x[0] = 0
-	tr.Saliency(effect, x, 5)
+	explain.Saliency(tr.Model(), effect, x, 5)
 	if effect[0] != 0 {
 		t.Error("a pixel without ink has an effect")
 	}
 }
 
-// TestAlteration makes one digit another, and asks Predict whether it is.
-func TestAlteration(t *testing.T) {
-	r := small() // whose pooled filters see nothing where there is no ink yet
+// TestCounterfactual makes one digit another, and asks Predict whether it is.
+func TestCounterfactual(t *testing.T) {
+	r := bars.Recipe() // whose pooled filters see nothing where there is no ink yet
 	r.Layers, r.Epochs = []layer.Spec{recipe.Dense(10)}, 10
-	tr, x := newTrainer(t, r, full(t, 400)), bar(2)
-	run(t, tr)
-	a := tr.NewAlteration(x, 7)
+	tr, x := bars.Trainer(t, r, bars.Set(t, 400)), bar(2)
+	bars.Run(t, tr)
+	a := counter(t, tr, x, 7)
 	for !a.Advance() {
 	}
-	if a.Rounds() == 0 || a.Rounds() > train.AlterationRounds || answer(a.Before()) != 2 || answer(a.After()) != 7 || a.After()[7] < 0.9 {
+	if a.Rounds() == 0 || a.Rounds() > explain.MaxRounds || tensor.ArgMax(a.Before()) != 2 || tensor.ArgMax(a.After()) != 7 || a.After()[7] < 0.9 {
 		t.Fatalf("%d rounds: from %v to %v", a.Rounds(), a.Before(), a.After())
 	}
 	change := make([]float32, mnist.Pixels)
 	a.Change(change)
-	changed, added := 0, float32(0)
-	altered := make([]float32, mnist.Pixels)
+	count, added := 0, float32(0)
+	changed := make([]float32, mnist.Pixels)
 	for i, d := range change {
-		altered[i] = x[i] + d
-		if altered[i] < 0 || altered[i] > 1 {
-			t.Fatalf("pixel %d is %g", i, altered[i])
+		changed[i] = x[i] + d
+		if changed[i] < 0 || changed[i] > 1 {
+			t.Fatalf("pixel %d is %g", i, changed[i])
 		}
 		if d != 0 {
-			changed++
+			count++
 		}
 		if row := i / mnist.Side; row >= 17 && row <= 19 { // the 7's bar is in row 18
 			added += d
 		}
 	}
-	if changed == 0 || changed > a.Rounds()*6 || added <= 0 {
-		t.Errorf("%d pixels changed in %d rounds, %g of ink where the 7 has its bar", changed, a.Rounds(), added)
+	if count == 0 || count > a.Rounds()*6 || added <= 0 {
+		t.Errorf("%d pixels changed in %d rounds, %g of ink where the 7 has its bar", count, a.Rounds(), added)
 	}
-	before, after := tr.NewOcclusion(altered, -1).Before(), a.After()
+	before, after := occlude(t, tr, changed, -1).Before(), a.After()
 	for k := range after { // x + change is rounded again
 		if math.Abs(float64(before[k]-after[k])) > 1e-4 {
-			t.Errorf("the altered image is read as %v, not %v", before, after)
+			t.Errorf("the changed image is predicted as %v, not %v", before, after)
 			break
 		}
 	}
-	if a := tr.NewAlteration(x, 2); !a.Advance() || a.Rounds() != 0 {
-		t.Error("changes what is read so already")
+	if a := counter(t, tr, x, 2); !a.Advance() || a.Rounds() != 0 {
+		t.Error("changes what is predicted already")
 	}
 }
 
 // TestLookingDoesNotDisturb trains with all of it between any two
 // micro-batches, and expects the same weights.
 func TestLookingDoesNotDisturb(t *testing.T) {
-	s := full(t, 200)
-	plain, watched := newTrainer(t, small(), s), newTrainer(t, small(), s)
-	run(t, plain)
+	s := bars.Set(t, 200)
+	plain, watched := bars.Trainer(t, bars.Recipe(), s), bars.Trainer(t, bars.Recipe(), s)
+	bars.Run(t, plain)
 	x, dx := bar(4), make([]float32, mnist.Pixels)
 	for i := 0; !watched.Finished(); i++ {
 		switch i % 3 {
 		case 0:
-			watched.InputGradient(dx, x, i%10)
+			explain.InputGradient(watched.Model(), dx, x, i%10)
 		case 1:
-			watched.NewOcclusion(x, -1).Advance()
+			occlude(t, watched, x, -1).Advance()
 		case 2:
-			watched.NewAlteration(x, i%10).Advance()
+			counter(t, watched, x, i%10).Advance()
 		}
 		if _, _, err := watched.Advance(); err != nil {
 			t.Fatal(err)

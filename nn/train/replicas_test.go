@@ -1,39 +1,41 @@
 package train_test
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"slices"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// crew is a trainer with replicas that stand for other workers.
-type crew struct {
-	t      *testing.T
-	tr     *train.Trainer
-	others []*train.Replica
-	fail   func(step, worker int) bool // whether a worker dies at a step
+// shared is a trainer with replicas that stand for other workers.
+type shared struct {
+	t        *testing.T
+	tr       *train.Trainer
+	replicas []*train.Replica
+	fail     func(step, worker int) bool // whether a worker dies at a step
 }
 
 // step makes one step with all workers.
-func (c *crew) step() {
+func (c *shared) step() {
 	c.t.Helper()
-	tasks, err := c.tr.Begin(len(c.others))
+	tasks, err := c.tr.Begin(len(c.replicas))
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	if len(tasks) > len(c.others) {
-		c.t.Fatalf("%d tasks for %d others", len(tasks), len(c.others))
+	if len(tasks) > len(c.replicas) {
+		c.t.Fatalf("%d tasks for %d replicas", len(tasks), len(c.replicas))
 	}
 	own := false
-	for i, task := range slices.Backward(tasks) { // they answer in another order
-		w := c.others[i]
+	for i, task := range slices.Backward(tasks) { // their parts come in another order
+		w := c.replicas[i]
 		if task.Step != c.tr.StepCount() {
 			c.t.Fatalf("a task says %d steps were done, the trainer %d", task.Step, c.tr.StepCount())
 		}
@@ -73,8 +75,8 @@ func (c *crew) step() {
 	}
 }
 
-// waits advances until only others' parts are missing.
-func (c *crew) waits() {
+// waits advances until only the replicas' parts are missing.
+func (c *shared) waits() {
 	for {
 		_, done, err := c.tr.Advance()
 		if errors.Is(err, train.ErrWaiting) {
@@ -89,13 +91,11 @@ func (c *crew) waits() {
 // TestDropsAnew checks that every image of every step has a dropout mask of its
 // own: the same image then has another loss each time.
 func TestDropsAnew(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Layers = []layer.Spec{recipe.Dropout(0.5), recipe.Dense(10)}
-	images, _ := samples(1)
-	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches, Labels: make([]byte, train.MicroBatches)}
-	for range task.Size {
-		task.Images = append(task.Images, images...)
-	}
+	images, _ := bars.Samples(1)
+	task := train.Task{To: train.MicroBatches, Size: train.MicroBatches}
+	task.Samples = mnist.Batch(bytes.Repeat(images, task.Size), make([]byte, task.Size))
 	seen := map[float64]bool{}
 	for r.Seed = range 2 {
 		w, err := train.NewReplica(r)
@@ -124,20 +124,20 @@ func TestDropsAnew(t *testing.T) {
 // TestWorkersDoNotMatter checks that the weights are the same, bit for bit, for
 // any number of workers, and when some of them die.
 func TestWorkersDoNotMatter(t *testing.T) {
-	s := full(t, 413) // the last batch has fewer samples than micro-batches can share equally
-	r := small()
+	s := bars.Set(t, 413) // the last batch has fewer samples than micro-batches can share equally
+	r := bars.Recipe()
 	r.Augment = recipe.Augment{Shift: 1, Rotate: 10, Thickness: 1, ElasticAlpha: 34, ElasticSigma: 4, Drawn: 0.2, Scribbles: 0.2}
-	alone := newTrainer(t, r, s)
-	run(t, alone)
+	alone := bars.Trainer(t, r, s)
+	bars.Run(t, alone)
 	for workers := 1; workers <= 9; workers++ {
 		for _, dying := range []bool{false, true} {
-			c := crew{t: t, tr: newTrainer(t, r, s)}
+			c := shared{t: t, tr: bars.Trainer(t, r, s)}
 			for range workers - 1 {
 				w, err := train.NewReplica(r)
 				if err != nil {
 					t.Fatal(err)
 				}
-				c.others = append(c.others, w)
+				c.replicas = append(c.replicas, w)
 			}
 			if dying {
 				c.fail = func(step, worker int) bool { return (step+worker)%3 == 0 }
@@ -151,8 +151,8 @@ func TestWorkersDoNotMatter(t *testing.T) {
 			if !slices.Equal(c.tr.Network().Stats(), alone.Network().Stats()) {
 				t.Errorf("%d workers, dying %v: running statistics differ", workers, dying)
 			}
-			if c.tr.StepCount() != alone.StepCount() || c.tr.ImagesSeen() != alone.ImagesSeen() {
-				t.Errorf("%d workers: %d steps, %d images", workers, c.tr.StepCount(), c.tr.ImagesSeen())
+			if c.tr.StepCount() != alone.StepCount() || c.tr.SamplesSeen() != alone.SamplesSeen() {
+				t.Errorf("%d workers: %d steps, %d images", workers, c.tr.StepCount(), c.tr.SamplesSeen())
 			}
 		}
 	}
@@ -161,17 +161,17 @@ func TestWorkersDoNotMatter(t *testing.T) {
 // TestWholeBatchNorm checks that batch normalisation over the whole mini-batch
 // leaves nothing to share, and that the weights are the same all the same.
 func TestWholeBatchNorm(t *testing.T) {
-	s, r := full(t, 100), small()
+	s, r := bars.Set(t, 100), bars.Recipe()
 	r.Layers[1] = recipe.BatchNorm()
-	alone := newTrainer(t, r, s)
-	run(t, alone)
-	c := crew{t: t, tr: newTrainer(t, r, s)}
+	alone := bars.Trainer(t, r, s)
+	bars.Run(t, alone)
+	c := shared{t: t, tr: bars.Trainer(t, r, s)}
 	for range 3 {
 		w, err := train.NewReplica(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.others = append(c.others, w)
+		c.replicas = append(c.replicas, w)
 	}
 	for !c.tr.Finished() {
 		c.step()
@@ -180,8 +180,8 @@ func TestWholeBatchNorm(t *testing.T) {
 		t.Error("other weights or running statistics with workers that have nothing to do")
 	}
 	r.Layers[1] = recipe.GhostBatchNorm(8)
-	halves := newTrainer(t, r, s)
-	run(t, halves)
+	halves := bars.Trainer(t, r, s)
+	bars.Run(t, halves)
 	if halves.Fingerprint() == alone.Fingerprint() {
 		t.Error("groups change nothing")
 	}
@@ -190,15 +190,15 @@ func TestWholeBatchNorm(t *testing.T) {
 // TestTooFewForBatchNorm checks that a rest of one image, whose vectors have no
 // variance, is refused before the run rather than at its end.
 func TestTooFewForBatchNorm(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Layers = []layer.Spec{recipe.Dense(5), recipe.BatchNorm(), recipe.Dense(10)}
-	_, err := train.New(r, full(t, 33), nil)
+	_, err := train.New(r, bars.Set(t, 33), nil)
 	nntest.WantError(t, err, "batchSize", "16", "33", "1")
-	newTrainer(t, r, full(t, 34))
+	bars.Trainer(t, r, bars.Set(t, 34))
 	r.Layers[1] = recipe.GhostBatchNorm(2)
-	_, err = train.New(r, full(t, 16+9), nil) // eight groups of 9: one of two, the others of one
+	_, err = train.New(r, bars.Set(t, 16+9), nil) // eight groups of 9: one of two, the others of one
 	nntest.WantError(t, err, "batchSize")
-	newTrainer(t, small(), full(t, 33)) // of images there are enough values
+	bars.Trainer(t, bars.Recipe(), bars.Set(t, 33)) // of images there are enough values
 }
 
 func TestSamples(t *testing.T) {
@@ -218,12 +218,12 @@ func TestSamples(t *testing.T) {
 }
 
 func TestReplicaRefusesBadTasks(t *testing.T) {
-	w, err := train.NewReplica(small())
+	w, err := train.NewReplica(bars.Recipe())
 	if err != nil {
 		t.Fatal(err)
 	}
-	images, labels := samples(8)
-	good := train.Task{From: 0, To: 8, Size: 8, Images: images, Labels: labels}
+	images, labels := bars.Samples(8)
+	good := train.Task{From: 0, To: 8, Size: 8, Samples: mnist.Batch(images, labels)}
 	if err := w.Begin(good); err != nil {
 		t.Fatalf("a good task: %v", err)
 	}
@@ -234,9 +234,11 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 		"negative":        func(k *train.Task) { k.From, k.To = -8, 0 },
 		"too large":       func(k *train.Task) { k.Size = 1 << 30 },
 		"size zero":       func(k *train.Task) { k.Size = 0 },
-		"images missing":  func(k *train.Task) { k.Images = images[:mnist.Pixels] },
-		"labels too many": func(k *train.Task) { k.Labels = append(labels, 0) },
-		"a label of 10":   func(k *train.Task) { k.Labels = []byte{0, 1, 2, 3, 4, 5, 6, 10} },
+		"images missing":  func(k *train.Task) { k.Samples.Bytes = images[:mnist.Pixels] },
+		"labels too many": func(k *train.Task) { k.Samples.Labels = make([]int32, 9) },
+		"too many":        func(k *train.Task) { k.Samples = mnist.Batch(bars.Samples(9)) },
+		"another shape":   func(k *train.Task) { k.Samples.Format.Shape.W++ },
+		"a label of 10":   func(k *train.Task) { k.Samples.Labels = []int32{0, 1, 2, 3, 4, 5, 6, 10} },
 	} {
 		k := good
 		spoil(&k)
@@ -244,7 +246,7 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	r := small()
+	r := bars.Recipe()
 	r.Epochs = 0
 	if _, err := train.NewReplica(r); err == nil {
 		t.Error("a replica of a bad recipe")
@@ -252,17 +254,17 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 }
 
 func TestAcceptRefusesForeignParts(t *testing.T) {
-	tr := newTrainer(t, small(), full(t, 40))
+	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 40))
 	if tr.Accept(&train.Part{To: 8}) {
 		t.Error("accepted a part before there was a mini-batch")
 	}
 	if _, err := tr.Begin(1); err != nil {
 		t.Fatal(err)
 	}
-	w, _ := train.NewReplica(small())
+	w, _ := train.NewReplica(bars.Recipe())
 	_, half := train.Samples(16, 8, 0, 4)
-	images, labels := samples(half)
-	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Images: images, Labels: labels}); err != nil {
+	images, labels := bars.Samples(half)
+	if err := w.Begin(train.Task{From: 0, To: 4, Size: 16, Samples: mnist.Batch(images, labels)}); err != nil {
 		t.Fatal(err)
 	}
 	for !w.Advance() {
@@ -281,13 +283,13 @@ func TestAcceptRefusesForeignParts(t *testing.T) {
 // of the last one that had a finite loss, whoever computed it.
 func TestDivergedSharedSteps(t *testing.T) {
 	for workers := 1; workers <= 3; workers++ {
-		c := crew{t: t, tr: newTrainer(t, small(), full(t, 413))}
+		c := shared{t: t, tr: bars.Trainer(t, bars.Recipe(), bars.Set(t, 413))}
 		for range workers - 1 {
-			w, err := train.NewReplica(small())
+			w, err := train.NewReplica(bars.Recipe())
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.others = append(c.others, w)
+			c.replicas = append(c.replicas, w)
 		}
 		values := c.tr.Network().Values()
 		var before []float32
@@ -296,12 +298,12 @@ func TestDivergedSharedSteps(t *testing.T) {
 			c.step()
 		}
 		values[len(values)-1] = float32(math.NaN())
-		tasks, err := c.tr.Begin(len(c.others))
+		tasks, err := c.tr.Begin(len(c.replicas))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, task := range tasks {
-			w := c.others[i]
+			w := c.replicas[i]
 			copy(w.Weights(), values)
 			if err := w.Begin(task); err != nil {
 				t.Fatal(err)

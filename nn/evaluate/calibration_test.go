@@ -1,4 +1,4 @@
-package loss_test
+package evaluate
 
 import (
 	"math"
@@ -30,16 +30,16 @@ func TestFitTemperature(t *testing.T) {
 			z[k] *= hot
 		}
 	}
-	temperature := loss.FitTemperature(logits, labels)
+	temperature := fitTemperature(logits, labels)
 	if math.Abs(temperature-hot) > 0.05 {
 		t.Errorf("temperature %v, want %v", temperature, hot)
 	}
 	calibration := func(temperature float64) float64 {
-		var c loss.Calibration
+		var c Calibration
 		for i, label := range labels {
 			var z [classes]float32
 			copy(z[:], logits.Sample(i))
-			loss.Temper(z[:], temperature)
+			Temper(z[:], temperature)
 			loss.Softmax(z[:], z[:])
 			best := tensor.ArgMax(z[:])
 			c.Add(z[best], best == int(label))
@@ -53,16 +53,16 @@ func TestFitTemperature(t *testing.T) {
 
 func TestTemperatureOfPerfectPredictions(t *testing.T) {
 	z := tensor.Tensor{N: 1, Shape: tensor.Shape{C: 2, H: 1, W: 1}, Data: []float32{5, -5}}
-	if got := loss.FitTemperature(z, []int32{0}); math.Abs(got-loss.MinTemperature) > 1e-6 {
+	if got := fitTemperature(z, []int32{0}); math.Abs(got-MinTemperature) > 1e-6 {
 		t.Errorf("%v when always correct, want the smallest", got)
 	}
-	if got := loss.FitTemperature(z, []int32{1}); math.Abs(got-loss.MaxTemperature) > 1e-6 {
+	if got := fitTemperature(z, []int32{1}); math.Abs(got-MaxTemperature) > 1e-6 {
 		t.Errorf("%v when always wrong, want the largest", got)
 	}
 }
 
 func TestCalibrationError(t *testing.T) {
-	var c loss.Calibration
+	var c Calibration
 	if c.Error() != 0 {
 		t.Error("an error without predictions")
 	}

@@ -1,47 +1,52 @@
-package train_test
+package evaluate_test
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// TestTemperature checks that a recipe's temperature softens every answer and
-// changes none, and that what is fitted does not depend on it.
+// TestTemperature checks that a recipe's temperature softens every prediction
+// and changes none, and that what is fitted does not depend on it.
 func TestTemperature(t *testing.T) {
-	s := full(t, 600)
+	s := bars.Set(t, 600)
 	train, held, err := s.Split(200)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := small()
-	plain := newTrainer(t, r, train)
-	run(t, plain)
+	r := bars.Recipe()
+	plain := bars.Trainer(t, r, train)
+	bars.Run(t, plain)
 	before, err := plain.Evaluate(held)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fitted, err := plain.FitTemperature(held)
+	fitted, err := plain.Model().FitTemperature(held)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Temperature = 2
-	tempered := newTrainer(t, r, train)
-	run(t, tempered)
+	tempered := bars.Trainer(t, r, train)
+	bars.Run(t, tempered)
 	after, err := tempered.Evaluate(held)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if tempered.Fingerprint() != plain.Fingerprint() || after.Confusion != before.Confusion || after.Loss != before.Loss {
+	if tempered.Fingerprint() != plain.Fingerprint() || !reflect.DeepEqual(after.Confusion, before.Confusion) || after.Loss != before.Loss {
 		t.Error("the temperature changes more than probabilities")
 	}
-	if again, err := tempered.FitTemperature(held); err != nil || again != fitted {
+	if again, err := tempered.Model().FitTemperature(held); err != nil || again != fitted {
 		t.Errorf("fitted again it is %v, %v, not %v: it is not of the logits", again, err, fitted)
 	}
 	var cold, warm [recipe.Classes]float32
-	plain.Predict(&cold, held.Bytes(0))
-	tempered.Predict(&warm, held.Bytes(0))
+	x := make([]float32, mnist.Pixels)
+	held.Input(x, 0)
+	plain.Predict(cold[:], x)
+	tempered.Predict(warm[:], x)
 	// log p[i]/p[j] is divided by the temperature.
 	got, want := math.Log(float64(warm[0]/warm[1])), math.Log(float64(cold[0]/cold[1]))/r.Temperature
 	if math.Abs(got-want) > 1e-4*(1+math.Abs(want)) {
