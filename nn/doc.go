@@ -16,9 +16,9 @@
 //	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
 //	loss               softmax with cross-entropy or sum of squares, logistic; temperature
 //	optim              SGD to AdamW, weight decay; learning rate schedules
-//	recipe             a run's configuration as data
+//	recipe             a run's configuration as data, of what layer, loss and optim state; JSON
 //	augment            training images changed at random
-//	network            recipe to layers; forward, backward, checkpoint
+//	network            a recipe, or layers, to a network; forward, backward, checkpoint
 //	evaluate           a network that predicts: reports, calibration, ensembles
 //	evaluate/decision  a class from probabilities, a tie, or none
 //	explain            reasons: saliency, occlusion, counterfactuals
