@@ -17,8 +17,8 @@ import (
 
 const committed = "../mnist"
 
-// The committed shards, put together, are the canonical IDX files to the byte,
-// by their SHA-256, with the known number of each class.
+// TestCommittedShardsAreMNIST checks by SHA-256 that the committed shards, joined,
+// are the canonical IDX files, with the known number of images per class.
 func TestCommittedShardsAreMNIST(t *testing.T) {
 	var out bytes.Buffer
 	if err := run([]string{"-verify", "-out", committed}, &out); err != nil {
