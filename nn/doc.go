@@ -5,28 +5,30 @@
 //
 // Packages, each importing only those above it:
 //
-//	wire         records as bytes, field by field
-//	tensor       Shape, Tensor: views without arithmetic
-//	recipe       a run's configuration as data
-//	data         samples, labels, their order
-//	mnist        the MNIST database in its own files
-//	mnist/shard  the same in the page's files
-//	ink          drawings to images
-//	ink/ndjson   drawings as text
-//	augment      training images changed at random
-//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
-//	loss         softmax with cross-entropy or sum of squares, logistic; temperature
-//	optim        SGD to AdamW, weight decay; learning rate schedules
-//	network      recipe to layers; forward, backward, checkpoint
-//	train        Trainer: step, evaluate, predict, explain, snapshot; early stopping, ensembles
-//	reading      a digit from probabilities, or that they are too close
-//	gan          a generator and a discriminator that learn from each other
-//	weights      .npz, .npy, safetensors, half precision; native tools only
+//	wire               records as bytes, field by field
+//	tensor             Shape, Tensor: views without arithmetic
+//	data               samples of any shape, their targets and order; streams
+//	mnist              the MNIST database in its own files
+//	mnist/shard        the same in the page's files
+//	ink                drawings to images
+//	ink/ndjson         drawings as text
+//	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
+//	loss               softmax with cross-entropy or sum of squares, squares, logistic
+//	optim              SGD to AdamW, weight decay; learning rate schedules
+//	recipe             a run's configuration as data
+//	augment            training images changed at random
+//	network            layers to a network; forward, backward, checkpoint
+//	evaluate           predictions; accuracy, confusion, calibration; ensembles
+//	evaluate/decision  a class from probabilities, or that they are too close
+//	explain            saliency, occlusion, counterfactual
+//	train              Trainer: step, workers, snapshot; early stopping, fine-tuning
+//	gan                a generator and a discriminator that learn from each other
+//	weights            .npz, .npy, safetensors, half precision; native tools only
 //
-//	book/perceptron  one neuron with a step function; gates; Rosenblatt's rule
-//	book/numeric     gradients by differences, and descent by them
-//	book/graph       a computational graph of numbers, printed and drawn
-//	book/gradcheck   backpropagation against numerical gradients, for any recipe
+//	book/perceptron    one neuron with a step function; gates; Rosenblatt's rule
+//	book/numeric       gradients by differences, and descent by them
+//	book/graph         a computational graph of numbers, printed and drawn
+//	book/gradcheck     backpropagation against numerical gradients, for any recipe
 //
 // The packages of book are what the book starts from and checks with; no other
 // package of the list imports them. cmd/zerokara is the command line; internal

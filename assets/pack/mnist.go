@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 )
 
 // part is MNIST's training or test set: its canonical files and the division into
@@ -16,7 +16,7 @@ type part struct {
 	imagesSHA256   string // of the whole IDX file
 	labelsSHA256   string
 	shards         []int // samples of each shard
-	classes        [data.Classes]int
+	classes        [mnist.Classes]int
 }
 
 // parts are the training and the test set. Their first shards are small, so that
@@ -53,17 +53,17 @@ const (
 // check returns an error unless images and labels equal those of the canonical
 // files, in the same order.
 func (p *part) check(images, labels []byte) error {
-	if len(images) != len(labels)*data.Pixels {
+	if len(images) != len(labels)*mnist.Pixels {
 		return fmt.Errorf("%s: %d image bytes do not fit %d labels", p.name, len(images), len(labels))
 	}
 	n := uint32(len(labels))
-	if got := idxSum(images, 0x00000803, n, data.Side, data.Side); got != p.imagesSHA256 {
+	if got := idxSum(images, 0x00000803, n, mnist.Side, mnist.Side); got != p.imagesSHA256 {
 		return fmt.Errorf("%s: SHA-256 %s instead of %s: not MNIST's images, or not in their order", p.images, got, p.imagesSHA256)
 	}
 	if got := idxSum(labels, 0x00000801, n); got != p.labelsSHA256 {
 		return fmt.Errorf("%s: SHA-256 %s instead of %s: not MNIST's labels, or not in their order", p.labels, got, p.labelsSHA256)
 	}
-	var classes [data.Classes]int
+	var classes [mnist.Classes]int
 	for _, v := range labels {
 		classes[v]++
 	}

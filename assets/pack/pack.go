@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
@@ -56,7 +55,7 @@ func pack(idx, dir string, out io.Writer) error {
 		}
 		for k, start := 0, 0; k < len(p.shards); k++ {
 			end := start + p.shards[k]
-			raw := append(bytes.Clone(images[start*data.Pixels:end*data.Pixels]), labels[start:end]...)
+			raw := append(bytes.Clone(images[start*mnist.Pixels:end*mnist.Pixels]), labels[start:end]...)
 			e, zipped, err := makeShard(fmt.Sprintf("%s-%02d.bin.gz", p.name, k), raw)
 			if err != nil {
 				return err
@@ -95,7 +94,7 @@ func makeShard(name string, raw []byte) (entry, []byte, error) {
 	zipped, err := smallest(raw)
 	return entry{
 		Name:   name,
-		Count:  len(raw) / (data.Pixels + 1),
+		Count:  len(raw) / (mnist.Pixels + 1),
 		Bytes:  len(zipped),
 		SHA256: fmt.Sprintf("%x", sha256.Sum256(zipped)),
 		CRC32:  fmt.Sprintf("%08x", crc32.ChecksumIEEE(raw)),

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
@@ -108,8 +108,8 @@ func TestCheckRefusesOtherLabels(t *testing.T) {
 	}
 	var images, labels []byte
 	for i := range test.Len() {
-		images = append(images, test.Image(i)...)
-		labels = append(labels, test.Label(i))
+		images = append(images, test.Bytes(i)...)
+		labels = append(labels, byte(test.Label(i)))
 	}
 	if err := parts[1].check(images, labels); err != nil {
 		t.Fatal(err)
@@ -167,7 +167,7 @@ func TestPackRefuses(t *testing.T) {
 		}
 		return b
 	}
-	os.WriteFile(filepath.Join(idx, parts[0].images), append(head(0x803, 1, 28, 28), make([]byte, data.Pixels)...), 0o644)
+	os.WriteFile(filepath.Join(idx, parts[0].images), append(head(0x803, 1, 28, 28), make([]byte, mnist.Pixels)...), 0o644)
 	os.WriteFile(filepath.Join(idx, parts[0].labels), append(head(0x801, 1), 7), 0o644)
 	if err := pack(idx, t.TempDir(), io.Discard); err == nil || !strings.Contains(err.Error(), "not MNIST's images") {
 		t.Errorf("other images: %v", err)

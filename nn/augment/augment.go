@@ -7,18 +7,14 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// augmentStream is the stream of augmentation among the uses of a recipe's
-// seed.
-const augmentStream = 0x6175676d
-
 // Augmenter turns training images into inputs, each changed a little at random,
-// so that a network hardly ever sees the same image twice. What it does to an
-// image depends only on the recipe, the optimiser step and the image's position
-// in the mini-batch: whichever worker does it, the input is the same. For one
-// goroutine.
+// so that a network hardly ever sees the same image twice. The change depends
+// only on the recipe, the optimiser step and the image's position in the
+// mini-batch: it is the same on every worker. For one goroutine.
 type Augmenter struct {
 	a     recipe.Augment
 	seed  uint64
@@ -29,8 +25,8 @@ type Augmenter struct {
 	quads [ink.Pixels]uint32 // see warp
 }
 
-// NewAugmenter returns an augmenter for a recipe's images, nil if it changes
-// none.
+// NewAugmenter returns an augmenter for a recipe's images, nil for a recipe
+// without augmentation.
 func NewAugmenter(r recipe.Recipe) *Augmenter {
 	if r.Augment == (recipe.Augment{}) {
 		return nil
@@ -45,41 +41,45 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 	return g
 }
 
-// Input writes an image of ink.Pixels grey values, changed, to dst[:ink.Pixels] as
-// grey/255. label is the digit that it shows; what Input returns is the digit
-// that dst shows, recipe.Classes for none. step counts the optimiser steps before it, position the images of
-// the mini-batch. It allocates nothing.
-func (g *Augmenter) Input(dst []float32, pixels []byte, label byte, step, position int) byte {
-	g.pcg.Seed(g.seed^augmentStream<<32, uint64(step)<<16|uint64(position))
+// Input writes an image of ink.Pixels grey values, changed, to dst[:ink.Pixels]
+// as grey/255. label is the image's digit; Input returns the digit of what it
+// wrote, -1 for none. step counts the optimiser steps before it,
+// position the images of the mini-batch. It allocates nothing.
+func (g *Augmenter) Input(dst []float32, pixels []byte, label int32, step, position int) int32 {
+	random.Augment(&g.pcg, g.seed, step, position)
 	if g.hand != nil {
-		share := (g.uniform(1) + 1) / 2
-		if share < g.a.Scribbles {
-			label = none
+		u := (g.uniform(1) + 1) / 2
+		if u < g.a.Scribbles {
+			label = -1
 		}
-		if share < g.a.Scribbles+g.a.Drawn {
-			pixels = g.hand.draw(label, g.pcg.Uint64())
+		if u < g.a.Scribbles+g.a.Drawn {
+			drawn := byte(none)
+			if label >= 0 {
+				drawn = byte(label)
+			}
+			pixels = g.hand.draw(drawn, g.pcg.Uint64())
 		}
 	}
 	g.warp(dst[:ink.Pixels], g.thicken(pixels[:ink.Pixels]))
 	return label
 }
 
-// uniform returns a random number in [-most, most).
-func (g *Augmenter) uniform(most float64) float64 { return uniform(&g.pcg, most) }
+// uniform returns a random number in [-bound, bound).
+func (g *Augmenter) uniform(bound float64) float64 { return uniform(&g.pcg, bound) }
 
-func uniform(r *rand.PCG, most float64) float64 {
-	return most * (float64(int64(r.Uint64())>>11) * (1.0 / (1 << 52)))
+func uniform(r *rand.PCG, bound float64) float64 {
+	return bound * (float64(int64(r.Uint64())>>11) * (1.0 / (1 << 52)))
 }
 
-// thicken makes strokes thicker or thinner by up to a.Thickness pixels: grey
-// values go a share of the way to the largest, or smallest, of a pixel and its
-// four neighbours (dilation and erosion), which moves each edge by as large a
-// share of a pixel.
+// thicken makes strokes thicker or thinner by up to a.Thickness pixels: with a
+// random fraction f, a grey value becomes v + f (max - v), or v - f (v - min), of
+// the max or min over a pixel and its four neighbours (dilation and erosion). That
+// moves each edge by f pixels.
 func (g *Augmenter) thicken(pixels []byte) []byte {
 	if g.a.Thickness == 0 {
 		return pixels
 	}
-	share := int(g.uniform(g.a.Thickness) / 2 * 256) // of 256; an edge on each side
+	f := int(g.uniform(g.a.Thickness) / 2 * 256) // in 1/256; a stroke has two edges
 	dst := &g.thick
 	copy(dst[:], pixels)
 	for y := 1; y < ink.Side-1; y++ {
@@ -87,21 +87,21 @@ func (g *Augmenter) thicken(pixels []byte) []byte {
 		to := dst[y*ink.Side:][:ink.Side]
 		for x := 1; x < ink.Side-1; x++ {
 			v := row[x]
-			if share >= 0 {
-				most := max(v, row[x-1], row[x+1], above[x], below[x])
-				to[x] = v + byte(int(most-v)*share>>8)
+			if f >= 0 {
+				m := max(v, row[x-1], row[x+1], above[x], below[x])
+				to[x] = v + byte(int(m-v)*f>>8)
 			} else if v != 0 {
-				least := min(v, row[x-1], row[x+1], above[x], below[x])
-				to[x] = v - byte(int(v-least)*-share>>8)
+				m := min(v, row[x-1], row[x+1], above[x], below[x])
+				to[x] = v - byte(int(v-m)*-f>>8)
 			}
 		}
 	}
 	return dst[:]
 }
 
-// warp samples the image where a random affine map and the elastic field say,
-// between pixels by bilinear interpolation: with o an output pixel's place,
-// c the middle and t the shift,
+// warp moves the image's pixels by a random affine map and the elastic field. It
+// samples the image by bilinear interpolation at in: with o an output pixel's
+// place, c the middle and t the shift,
 //
 //	in = c + A (o - c - t) + field(o)
 //	A  = scale * rotation * [1 shear; 0 1] * [stretch 0; 0 1/stretch]
@@ -122,8 +122,8 @@ func (g *Augmenter) warp(dst []float32, pixels []byte) {
 	u := fixed(middle) - (xx*fixed(middle+tx)+xy*fixed(middle+ty))>>bits
 	v := fixed(middle) - (yx*fixed(middle+tx)+yy*fixed(middle+ty))>>bits
 
-	// quads[i] holds the four pixels that a point right of and below i lies
-	// between: one load and, on the background, one comparison.
+	// quads[i] holds the four pixels around a point right of and below i: one load
+	// and, on the background, one comparison.
 	quads := &g.quads
 	for i := range ink.Pixels - ink.Side {
 		quads[i] = uint32(pixels[i]) | uint32(pixels[i+1])<<8 | uint32(pixels[i+ink.Side])<<16 | uint32(pixels[min(i+ink.Side+1, ink.Pixels-1)])<<24

@@ -205,7 +205,7 @@ func BenchmarkAugmentDefault(b *testing.B) {
 	dst := make([]float32, ink.Pixels)
 	i := 0
 	for b.Loop() {
-		g.Input(dst, p.Pixels, byte(i%10), 0, i%60000)
+		g.Input(dst, p.Pixels, int32(i%10), 0, i%60000)
 		i++
 	}
 }

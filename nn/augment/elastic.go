@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/random"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 type field struct{ across, down []int32 }
 
 func newField(alpha, sigma float64, seed uint64) *field {
-	rng := rand.New(rand.NewPCG(seed, augmentStream))
+	rng := rand.New(random.Elastic(seed))
 	radius := int(math.Ceil(3 * sigma))
 	gauss := make([]float64, 2*radius+1)
 	sum := 0.0

@@ -9,13 +9,13 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// TestWays checks that what is drawn is an image like MNIST's, and hardly ever
+// TestTemplates checks that what is drawn is an image like MNIST's, and hardly ever
 // the same twice.
-func TestWays(t *testing.T) {
+func TestTemplates(t *testing.T) {
 	h := newHand(1)
-	for _, w := range slices.Concat(ways, others) {
-		if len(w.strokes) > maxStrokes || slices.ContainsFunc(w.strokes, func(k []knot) bool { return len(k) > maxKnots }) {
-			t.Fatalf("a way of %d has more strokes or knots than there is room for", w.label)
+	for _, w := range slices.Concat(digits, signs) {
+		if len(w.strokes) > maxStrokes || slices.ContainsFunc(w.strokes, func(s stroke) bool { return len(s) > maxPoints }) {
+			t.Fatalf("a template of %d has more strokes or points than there is room for", w.label)
 		}
 	}
 	for label := range byte(none + 1) {
@@ -41,11 +41,12 @@ func TestWays(t *testing.T) {
 	}
 }
 
-// TestDrawnShare checks that the share of images that give way is the recipe's.
-func TestDrawnShare(t *testing.T) {
+// TestDrawnFraction checks that the fraction of images that are replaced is the
+// recipe's.
+func TestDrawnFraction(t *testing.T) {
 	blank, dst := make([]byte, ink.Pixels), make([]float32, ink.Pixels)
-	inked := func(share float64, label byte) (n int) {
-		g := NewAugmenter(recipe.Recipe{Augment: recipe.Augment{Drawn: share}, Seed: 1})
+	inked := func(fraction float64, label int32) (n int) {
+		g := NewAugmenter(recipe.Recipe{Augment: recipe.Augment{Drawn: fraction}, Seed: 1})
 		for position := range 1000 {
 			g.Input(dst, blank, label, 0, position)
 			if slices.Max(dst) > 0 {
@@ -70,7 +71,7 @@ func TestScribbles(t *testing.T) {
 		label := g.Input(dst, blank, 7, 0, position)
 		ink := slices.Max(dst) > 0
 		switch {
-		case label == recipe.Classes && ink:
+		case label == -1 && ink:
 			scribbles++
 		case label == 7 && ink:
 			drawn++

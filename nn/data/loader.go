@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
 )
 
 // Loader decides the order in which a set's samples are used. Each epoch
@@ -20,12 +21,31 @@ type Loader struct {
 	offset int     // in order; lost samples count, so a loss moves nothing
 	order  []int32 // positions, lost ones included
 	made   int     // the epoch that order is for, 0 for none
+	drawn  []int   // positions of the last batch of Draw
 	pcg    rand.PCG
 }
 
 // NewLoader returns a loader of the set's samples before its first epoch.
 func NewLoader(s *Set, seed uint64) *Loader {
 	return &Loader{set: s, seed: seed, epoch: 1, order: make([]int32, s.Cap())}
+}
+
+// Source implements Data: a Loader.
+func (s *Set) Source(seed uint64) Source { return NewLoader(s, seed) }
+
+// Len returns the number of samples in an epoch.
+func (l *Loader) Len() int { return l.set.len }
+
+// Draw implements Source: it copies the samples at the positions that Next
+// gives.
+func (l *Loader) Draw(b *Batch, n int) error {
+	l.drawn = resize(l.drawn, n)
+	n, err := l.Next(l.drawn)
+	if err != nil {
+		return err
+	}
+	b.Gather(l.set, l.drawn[:n])
+	return nil
 }
 
 // Next fills idx, as long as the wanted batch, with positions in the set and
@@ -104,7 +124,7 @@ func (l *Loader) shuffle(epoch int) {
 	for i := range l.order {
 		l.order[i] = int32(i)
 	}
-	l.pcg.Seed(l.seed, uint64(epoch))
+	random.Order(&l.pcg, l.seed, epoch)
 	if epoch == 1 {
 		for _, b := range l.set.blocks {
 			l.permute(l.order[b.Start:b.End])
@@ -124,7 +144,7 @@ func (l *Loader) permute(p []int32) {
 
 // state returns the state of the block of position i.
 func (s *Set) state(i int) BlockState {
-	if s.loaded == len(s.labels) {
+	if s.loaded == s.all.N {
 		return BlockLoaded
 	}
 	for k := range s.blocks {

@@ -1,29 +1,21 @@
-// Package data holds the samples that a network learns from: a Set that is
-// filled while it is already in use, and the Loader that decides the order of
-// samples. Pixels stay bytes until a batch is filled.
+// Package data holds the samples that a network learns from: a Set in memory,
+// which may be filled while it is already in use, or a Stream that is made as it
+// is needed, of inputs of any shape with class labels or target values. A Source
+// decides the order in which a trainer gets them.
 package data
 
 import (
 	"errors"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
-
-// The dimensions of MNIST.
-const (
-	Side    = 28          // an image's width and height
-	Pixels  = Side * Side // an image's bytes, row-major, 0 background to 255 ink
-	Classes = 10          // the digits 0 to 9
-)
-
-// maxSamples bounds what a file or manifest can make us allocate: 822 MB.
-const maxSamples = 1 << 20
 
 var (
 	// ErrPending says that the next batch needs a block that has not arrived.
-	ErrPending = errors.New("data: the next images have not arrived yet: fill the pending blocks and ask again")
+	ErrPending = errors.New("data: the next samples have not arrived yet: fill the pending blocks and ask again")
 	// ErrNoData says that every block is lost.
-	ErrNoData = errors.New("data: no images: every block is lost; load the page again or check the shards")
+	ErrNoData = errors.New("data: no samples: every block is lost; load the page again or check the shards")
 )
 
 // BlockState says whether a block's samples can be used.
@@ -36,74 +28,124 @@ const (
 	BlockLost                      // will never come; its samples are skipped
 )
 
-// Block is a range of samples that arrive together: one shard.
+// Block is a range of samples that arrive together: one file.
 type Block struct {
 	Name       string
 	Start, End int // positions [Start, End) in the set
 	State      BlockState
 }
 
-// Set is a fixed number of images with their labels, filled block by block. A
-// sample's position never changes, whatever arrives or is lost. A Set is for
-// one goroutine.
+// Set is a fixed number of samples, given whole or block by block. A sample's
+// position never changes, whatever arrives or is lost. A Set is for one
+// goroutine as long as it is being filled.
 type Set struct {
-	images []byte // Pixels a sample
-	labels []byte // one a sample
+	all    Batch
 	blocks []Block
 	len    int // samples in blocks not lost
 	loaded int // samples in loaded blocks
 }
 
-// NewSet returns a set of len(names) pending blocks; block i is called
-// names[i] and holds counts[i] samples.
-func NewSet(names []string, counts []int) (*Set, error) {
+// New returns a set of float32 inputs, one sample after the other, and the class
+// of each, 0 to classes-1 or NoClass. It keeps a copy of the labels and the
+// inputs themselves.
+func New(shape tensor.Shape, inputs []float32, labels []int, classes int) (*Set, error) {
+	return whole(Batch{Format: Format{Shape: shape, Classes: classes}, N: len(labels), Floats: inputs, Labels: int32s(labels)})
+}
+
+// NewBytes is New for inputs of bytes v, which stand for v/255.
+func NewBytes(shape tensor.Shape, inputs []byte, labels []int, classes int) (*Set, error) {
+	return whole(Batch{Format: Format{Shape: shape, Bytes: true, Classes: classes}, N: len(labels), Bytes: inputs, Labels: int32s(labels)})
+}
+
+// NewValues returns a set for regression: inputs and, equally many for each, the
+// values wanted.
+func NewValues(shape tensor.Shape, inputs, targets []float32) (*Set, error) {
+	f := Format{Shape: shape, Values: 1}
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
+	n := len(inputs) / shape.Size()
+	if n > 0 {
+		f.Values = len(targets) / n
+	}
+	if f.Values == 0 {
+		return nil, format.Errorf("data: %d target values for %d samples of %s: give each at least one", len(targets), n, shape)
+	}
+	return whole(Batch{Format: f, N: n, Floats: inputs, Values: targets})
+}
+
+func int32s(labels []int) []int32 {
+	out := make([]int32, len(labels))
+	for i, l := range labels {
+		out[i] = int32(max(min(l, 1<<30), -1<<30))
+	}
+	return out
+}
+
+// whole returns a set of one loaded block.
+func whole(b Batch) (*Set, error) {
+	if err := b.Format.Validate(); err != nil {
+		return nil, err
+	}
+	if err := b.Check(); err != nil {
+		return nil, format.Errorf("data: %w", err)
+	}
+	if b.N == 0 {
+		return nil, errors.New("data: a set needs at least one sample")
+	}
+	return &Set{all: b, blocks: []Block{{End: b.N, State: BlockLoaded}}, len: b.N, loaded: b.N}, nil
+}
+
+// NewBlocks returns a set of len(names) pending blocks; block i is called
+// names[i] and holds counts[i] samples. Fill gives them their content.
+func NewBlocks(f Format, names []string, counts []int) (*Set, error) {
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
 	if len(names) != len(counts) {
-		return nil, format.Errorf("data: %d block names for %d counts: give one name a count", len(names), len(counts))
+		return nil, format.Errorf("data: %d block names for %d counts: give each block a name and a count", len(names), len(counts))
 	}
 	if len(names) == 0 {
 		return nil, errors.New("data: a set needs at least one block")
 	}
 	s := &Set{blocks: make([]Block, len(names))}
 	for i, n := range counts {
-		if n < 1 || n > maxSamples-s.len {
-			return nil, format.Errorf("data: block %s: %d samples: a block has at least 1, a set at most %d", names[i], n, maxSamples)
+		if most := maxValues / (f.Shape.Size() + f.Values); n < 1 || n > most-s.len {
+			return nil, format.Errorf("data: block %s: %d samples: a block has at least 1, a set of %s at most %d", names[i], n, f.Shape, most)
 		}
 		s.blocks[i] = Block{Name: names[i], Start: s.len, End: s.len + n}
 		s.len += n
 	}
-	s.images = make([]byte, s.len*Pixels)
-	s.labels = make([]byte, s.len)
+	s.all.Reset(f, s.len)
 	return s, nil
 }
 
-// Fill copies a pending block's images (Pixels bytes each) and labels (one
-// byte each, 0 to 9) into the set and marks the block loaded. On an error the
-// block stays pending.
-func (s *Set) Fill(block int, images, labels []byte) error {
+// Fill copies a pending block's samples into the set and marks the block loaded.
+// b's Format may be left out. On an error the block stays pending.
+func (s *Set) Fill(block int, b Batch) error {
 	if block < 0 || block >= len(s.blocks) {
 		return format.Errorf("data: block %d: the set has blocks 0 to %d", block, len(s.blocks)-1)
 	}
-	b := &s.blocks[block]
-	n := b.End - b.Start
+	to := &s.blocks[block]
+	b.Format = s.all.Format
 	switch {
-	case b.State == BlockLoaded:
-		return format.Errorf("data: block %s: is loaded already: fill each block once", b.Name)
-	case b.State == BlockLost:
-		return format.Errorf("data: block %s: was given up: fill it before it is lost", b.Name)
-	case len(images) != n*Pixels:
-		return format.Errorf("data: block %s: %d image bytes instead of %d: fetch it again", b.Name, len(images), n*Pixels)
-	case len(labels) != n:
-		return format.Errorf("data: block %s: %d labels instead of %d: fetch it again", b.Name, len(labels), n)
+	case to.State == BlockLoaded:
+		return format.Errorf("data: block %s: is loaded already: fill each block once", to.Name)
+	case to.State == BlockLost:
+		return format.Errorf("data: block %s: was given up: fill it before it is lost", to.Name)
+	case b.N != to.End-to.Start:
+		return format.Errorf("data: block %s: %d samples instead of %d: fetch it again", to.Name, b.N, to.End-to.Start)
 	}
-	for i, v := range labels {
-		if v >= Classes {
-			return format.Errorf("data: block %s: label %d of sample %d is not a digit: fetch it again", b.Name, v, i)
-		}
+	if err := b.Check(); err != nil {
+		return format.Errorf("data: block %s: %w: fetch it again", to.Name, err)
 	}
-	copy(s.images[b.Start*Pixels:], images)
-	copy(s.labels[b.Start:], labels)
-	b.State = BlockLoaded
-	s.loaded += n
+	into := s.all.Slice(to.Start, to.End)
+	copy(into.Bytes, b.Bytes)
+	copy(into.Floats, b.Floats)
+	copy(into.Labels, b.Labels)
+	copy(into.Values, b.Values)
+	to.State = BlockLoaded
+	s.loaded += b.N
 	return nil
 }
 
@@ -115,6 +157,9 @@ func (s *Set) Lose(block int) {
 	}
 }
 
+// Format says what the samples are.
+func (s *Set) Format() Format { return s.all.Format }
+
 // Len returns the number of samples in blocks that are not lost.
 func (s *Set) Len() int { return s.len }
 
@@ -122,30 +167,46 @@ func (s *Set) Len() int { return s.len }
 func (s *Set) Loaded() int { return s.loaded }
 
 // Cap returns the number of positions, those of lost blocks included.
-func (s *Set) Cap() int { return len(s.labels) }
+func (s *Set) Cap() int { return s.all.N }
 
 // Blocks returns the set's blocks in order of position. The slice is the
 // set's own: read it, do not change it.
 func (s *Set) Blocks() []Block { return s.blocks }
 
-// Image returns the Pixels bytes of the image at position i, row-major. They
-// are the set's own, and all zero unless i's block is loaded.
-func (s *Set) Image(i int) []byte { return s.images[i*Pixels : (i+1)*Pixels : (i+1)*Pixels] }
+// Samples returns the samples at positions [from, to). They are the set's own,
+// and all zero where their block is not loaded.
+func (s *Set) Samples(from, to int) Batch { return s.all.Slice(from, to) }
 
-// Label returns the digit of the image at position i, 0 unless i's block is
+// Bytes returns the input at position i of a set of bytes: an image, row-major.
+// It is the set's own, and all zero unless i's block is loaded.
+func (s *Set) Bytes(i int) []byte {
+	size := s.all.Format.Shape.Size()
+	return s.all.Bytes[i*size : (i+1)*size : (i+1)*size]
+}
+
+// Label returns the class of the sample at position i, 0 unless i's block is
 // loaded.
-func (s *Set) Label(i int) uint8 { return s.labels[i] }
+func (s *Set) Label(i int) int { return int(s.all.Labels[i]) }
 
-// Input writes the image at position i to dst[:Pixels] as grey/255.
-func (s *Set) Input(dst []float32, i int) { Input(dst, s.Image(i)) }
+// Input writes the input at position i to dst, as long as one: bytes as v/255.
+func (s *Set) Input(dst []float32, i int) { s.all.Input(dst, i) }
 
-// Input writes pixels, the Pixels bytes of one image, to dst[:Pixels] as
-// grey/255: 0 is background, 1 is ink.
-func Input(dst []float32, pixels []byte) {
-	dst, pixels = dst[:Pixels], pixels[:Pixels]
-	for j, v := range pixels {
-		dst[j] = float32(v) * (1.0 / 255)
+// Positions returns the positions of the loaded samples in order, the first
+// limit ones unless limit is 0.
+func (s *Set) Positions(limit int) []int {
+	n := s.loaded
+	if limit > 0 {
+		n = min(n, limit)
 	}
+	at := make([]int, 0, n)
+	for _, b := range s.blocks {
+		if b.State == BlockLoaded {
+			for i := b.Start; i < b.End && len(at) < n; i++ {
+				at = append(at, i)
+			}
+		}
+	}
+	return at
 }
 
 // Subset returns the samples at positions [from, to) as a set of one loaded
@@ -161,8 +222,7 @@ func (s *Set) Subset(from, to int) (*Set, error) {
 	}
 	n := to - from
 	return &Set{
-		images: s.images[from*Pixels : to*Pixels : to*Pixels],
-		labels: s.labels[from:to:to],
+		all:    s.all.Slice(from, to),
 		blocks: []Block{{Name: format.Sprintf("[%d,%d)", from, to), End: n, State: BlockLoaded}},
 		len:    n,
 		loaded: n,

@@ -5,7 +5,22 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
+
+// The format of the sets here: bytes of an odd shape, ten classes.
+var fake = Format{Shape: tensor.Shape{C: 3, H: 1, W: 7}, Bytes: true, Classes: 10}
+
+const Pixels = 21
+
+// batch returns bytes with labels.
+func batch(inputs, labels []byte) Batch {
+	b := Batch{N: len(labels), Bytes: inputs, Labels: make([]int32, len(labels))}
+	for i, l := range labels {
+		b.Labels[i] = int32(l)
+	}
+	return b
+}
 
 // fakeSet returns a set with blocks of the given sizes, all pending, and the
 // content that fill gives each block: pixel j of sample i is i+j, its label i%10.
@@ -15,7 +30,7 @@ func fakeSet(t testing.TB, counts ...int) *Set {
 	for i := range names {
 		names[i] = string(rune('a' + i))
 	}
-	s, err := NewSet(names, counts)
+	s, err := NewBlocks(fake, names, counts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,9 +46,9 @@ func fill(t testing.TB, s *Set, blocks ...int) {
 			for j := range Pixels {
 				images = append(images, byte(i+j))
 			}
-			labels = append(labels, byte(i%Classes))
+			labels = append(labels, byte(i%10))
 		}
-		if err := s.Fill(k, images, labels); err != nil {
+		if err := s.Fill(k, batch(images, labels)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,8 +74,8 @@ func TestSetFillsBlockByBlock(t *testing.T) {
 		}
 	}
 	for i := range 8 {
-		im := s.Image(i)
-		if len(im) != Pixels || im[0] != byte(i) || im[Pixels-1] != byte(i+Pixels-1) || s.Label(i) != uint8(i) {
+		im := s.Bytes(i)
+		if len(im) != Pixels || im[0] != byte(i) || im[Pixels-1] != byte(i+Pixels-1) || s.Label(i) != i {
 			t.Errorf("sample %d: %d bytes from %d, label %d", i, len(im), im[0], s.Label(i))
 		}
 	}
@@ -69,23 +84,23 @@ func TestSetFillsBlockByBlock(t *testing.T) {
 func TestSetKeepsACopy(t *testing.T) {
 	s := fakeSet(t, 1)
 	images, labels := bytes.Repeat([]byte{7}, Pixels), []byte{3}
-	if err := s.Fill(0, images, labels); err != nil {
+	if err := s.Fill(0, batch(images, labels)); err != nil {
 		t.Fatal(err)
 	}
 	clear(images)
 	labels[0] = 0
-	if s.Image(0)[5] != 7 || s.Label(0) != 3 {
+	if s.Bytes(0)[5] != 7 || s.Label(0) != 3 {
 		t.Error("the caller's buffer is still in use")
 	}
 }
 
-func TestInputIsGreyOver255(t *testing.T) {
+func TestBytesAreOver255(t *testing.T) {
 	s := fakeSet(t, 4)
 	fill(t, s, 0)
 	dst := make([]float32, Pixels+1)
 	dst[Pixels] = 42
 	s.Input(dst, 3)
-	for j, v := range s.Image(3) {
+	for j, v := range s.Bytes(3) {
 		if d := dst[j] - float32(v)/255; d > 1e-7 || d < -1e-7 {
 			t.Fatalf("pixel %d: %v for grey %d", j, dst[j], v)
 		}
@@ -99,33 +114,39 @@ func TestInputIsGreyOver255(t *testing.T) {
 }
 
 func TestSetErrors(t *testing.T) {
-	_, err := NewSet([]string{"a"}, nil)
+	_, err := NewBlocks(fake, []string{"a"}, nil)
 	nntest.WantError(t, err, "1 block names for 0 counts")
-	_, err = NewSet(nil, nil)
+	_, err = NewBlocks(fake, nil, nil)
 	nntest.WantError(t, err, "at least one block")
-	for _, n := range []int{0, -1, maxSamples + 1} {
-		_, err = NewSet([]string{"a"}, []int{n})
+	for _, n := range []int{0, -1, maxValues/Pixels + 1} {
+		_, err = NewBlocks(fake, []string{"a"}, []int{n})
 		nntest.WantError(t, err, "block a")
 	}
-	_, err = NewSet([]string{"a", "b"}, []int{maxSamples, maxSamples})
+	_, err = NewBlocks(fake, []string{"a", "b"}, []int{maxValues / Pixels, maxValues / Pixels})
 	nntest.WantError(t, err, "block b")
 
 	s := fakeSet(t, 2, 1)
 	im, la := make([]byte, 2*Pixels), []byte{9, 0}
-	nntest.WantError(t, s.Fill(2, im, la), "block 2", "0 to 1")
-	nntest.WantError(t, s.Fill(-1, im, la), "block -1")
-	nntest.WantError(t, s.Fill(0, im[1:], la), "block a", "1567 image bytes instead of 1568")
-	nntest.WantError(t, s.Fill(0, im, la[1:]), "block a", "1 labels instead of 2")
-	nntest.WantError(t, s.Fill(0, im, []byte{9, 10}), "block a", "label 10 of sample 1")
+	nntest.WantError(t, s.Fill(2, batch(im, la)), "block 2", "0 to 1")
+	nntest.WantError(t, s.Fill(-1, batch(im, la)), "block -1")
+	nntest.WantError(t, s.Fill(0, batch(im[1:], la)), "block a", "41 bytes of inputs instead of 42")
+	nntest.WantError(t, s.Fill(0, batch(im, la[1:])), "block a", "1 samples instead of 2")
+	nntest.WantError(t, s.Fill(0, batch(im, []byte{9, 10})), "block a", "label 10 of sample 1")
+	short := batch(im, la)
+	short.Labels = short.Labels[:1]
+	nntest.WantError(t, s.Fill(0, short), "block a", "1 labels instead of 2")
+	short = batch(im, la)
+	short.Floats = make([]float32, 3)
+	nntest.WantError(t, s.Fill(0, short), "block a", "3 float32 values of inputs instead of 0")
 	if s.Loaded() != 0 || s.Blocks()[0].State != BlockPending {
 		t.Error("a refused fill left its mark")
 	}
-	if err := s.Fill(0, im, la); err != nil {
+	if err := s.Fill(0, batch(im, la)); err != nil {
 		t.Fatal(err)
 	}
-	nntest.WantError(t, s.Fill(0, im, la), "block a", "loaded already")
+	nntest.WantError(t, s.Fill(0, batch(im, la)), "block a", "loaded already")
 	s.Lose(1)
-	nntest.WantError(t, s.Fill(1, im[:Pixels], la[:1]), "block b", "given up")
+	nntest.WantError(t, s.Fill(1, batch(im[:Pixels], la[:1])), "block b", "given up")
 }
 
 func TestSplit(t *testing.T) {
@@ -144,7 +165,7 @@ func TestSplit(t *testing.T) {
 	if train.Len() != 8 || train.Loaded() != 8 || held.Len() != 4 || held.Loaded() != 4 {
 		t.Fatalf("split into %d and %d", train.Len(), held.Len())
 	}
-	if !bytes.Equal(train.Image(7), s.Image(7)) || !bytes.Equal(held.Image(0), s.Image(8)) || held.Label(3) != s.Label(11) {
+	if !bytes.Equal(train.Bytes(7), s.Bytes(7)) || !bytes.Equal(held.Bytes(0), s.Bytes(8)) || held.Label(3) != s.Label(11) {
 		t.Error("samples moved")
 	}
 	for _, n := range []int{0, 12, 13, -1} {

@@ -12,18 +12,14 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
-)
-
-// Streams of the recipe's seed.
-const (
-	generatorStream     = 0x67656e72
-	discriminatorStream = 0x64697363
 )
 
 // StepStats reports one step. The losses are means in nats before each network's
@@ -108,25 +104,25 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		return nil, err
 	}
 	image := g.Image()
-	if want := [3]int{1, data.Side, data.Side}; image != want {
+	if want := (tensor.Shape{C: 1, H: mnist.Side, W: mnist.Side}); image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
-	noise := [3]int{g.Latent, 1, 1}
+	noise := tensor.Vec(g.Latent)
 	for _, p := range []struct {
 		player *player
-		in     [3]int
-		layers []recipe.Layer
+		in     tensor.Shape
+		layers []layer.Spec
 		stream uint64
 	}{
-		{&t.gen, noise, g.Generator, generatorStream},
-		{&t.dis, image, g.Discriminator, discriminatorStream},
+		{&t.gen, noise, g.Generator, random.Generator},
+		{&t.dis, image, g.Discriminator, random.Discriminator},
 	} {
-		net, err := network.NewChain(p.in, p.layers, g.Init, g.Seed, p.stream, g.BatchSize)
+		net, err := network.Config{Input: p.in, Layers: p.layers, Init: g.Init, Seed: g.Seed, Stream: p.stream, MaxBatch: g.BatchSize}.New()
 		if err != nil {
 			return nil, err
 		}
-		opt, err := optim.New(g.Optimizer, len(net.Values()))
+		opt, err := g.Optimizer.New(len(net.Values()))
 		if err != nil {
 			return nil, err
 		}
@@ -137,7 +133,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 		}
 	}
 	var err error
-	if t.view, err = network.NewChain(noise, g.Generator, g.Init, g.Seed, generatorStream, GridSide); err != nil {
+	if t.view, err = (network.Config{Input: noise, Layers: g.Generator, Init: g.Init, Seed: g.Seed, Stream: random.Generator, MaxBatch: GridSide}).New(); err != nil {
 		return nil, err
 	}
 	t.view.ShareValues(t.gen.Network)

@@ -9,6 +9,8 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -16,19 +18,19 @@ import (
 // rings returns a set of n images of rings of different sizes.
 func rings(t testing.TB, n int) *data.Set {
 	t.Helper()
-	images, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range n {
-		for p := range data.Pixels {
-			x, y := float64(p%data.Side)-13.5, float64(p/data.Side)-13.5
+		for p := range mnist.Pixels {
+			x, y := float64(p%mnist.Side)-13.5, float64(p/mnist.Side)-13.5
 			d := math.Abs(math.Hypot(x, y) - 4 - float64(i%7))
-			images[i*data.Pixels+p] = byte(255 * max(0, 1-d/2))
+			images[i*mnist.Pixels+p] = byte(255 * max(0, 1-d/2))
 		}
 	}
-	s, err := data.NewSet([]string{"rings"}, []int{n})
+	s, err := data.NewBlocks(mnist.Format, []string{"rings"}, []int{n})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Fill(0, images, labels); err != nil {
+	if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -38,19 +40,19 @@ func rings(t testing.TB, n int) *data.Set {
 // smooth replaces activations with kinks, for numerical differentiation.
 func tiny(smooth bool) recipe.GAN {
 	g := recipe.DCGAN()
-	rectify, leaky := recipe.ReLU(), recipe.LeakyReLU(0.2)
+	var rectify, leaky layer.Spec = recipe.ReLU(), recipe.LeakyReLU(0.2)
 	if smooth {
 		rectify, leaky = recipe.Tanh(), recipe.Tanh()
 	}
 	g.Latent = 5
-	g.Generator = []recipe.Layer{
+	g.Generator = []layer.Spec{
 		recipe.Dense(3 * 7 * 7), recipe.Reshape(3, 7, 7), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(2, 4, 2, 1), recipe.BatchNorm(), rectify,
 		recipe.ConvTranspose(1, 4, 2, 1), recipe.Tanh(),
 	}
 	conv := recipe.ConvPad(2, 4, 1)
 	conv.Stride = 2
-	g.Discriminator = []recipe.Layer{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
+	g.Discriminator = []layer.Spec{conv, leaky, conv, recipe.BatchNorm(), leaky, recipe.Dropout(0.3), recipe.Dense(1)}
 	g.Init = recipe.Init{Kind: recipe.InitNormal, Std: 0.3} // gradients well above float32's rounding
 	g.BatchSize = 6
 	g.Epochs = 2
@@ -212,7 +214,7 @@ func TestGrid(t *testing.T) {
 	noise(tr.gen.Input(1).Values(), tr.recipe.Seed, gridStep, row*GridSide+column)
 	image := tr.gen.Forward(1, false).Values()
 	for p, v := range image {
-		at := (row*data.Side+p/data.Side)*GridPixels + column*data.Side + p%data.Side
+		at := (row*mnist.Side+p/mnist.Side)*GridPixels + column*mnist.Side + p%mnist.Side
 		if want := (float64(v) + 1) / 2 * 255; math.Abs(float64(grid[at])-want) > 0.51 {
 			t.Fatalf("pixel %d is %d, must be %.1f", p, grid[at], want)
 		}
@@ -286,9 +288,9 @@ func TestLearns(t *testing.T) {
 	tr.Grid(grid)
 	var corner, middle int
 	for k := range GridSide * GridSide {
-		for p := range data.Pixels {
-			x, y := p%data.Side, p/data.Side
-			v := int(grid[(k/GridSide*data.Side+y)*GridPixels+k%GridSide*data.Side+x])
+		for p := range mnist.Pixels {
+			x, y := p%mnist.Side, p/mnist.Side
+			v := int(grid[(k/GridSide*mnist.Side+y)*GridPixels+k%GridSide*mnist.Side+x])
 			switch d := math.Hypot(float64(x)-13.5, float64(y)-13.5); {
 			case d > 15:
 				corner += v
@@ -304,8 +306,8 @@ func TestLearns(t *testing.T) {
 
 func TestRefusesWhatDoesNotFit(t *testing.T) {
 	g := tiny(false)
-	g.Generator = []recipe.Layer{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
-	g.Discriminator = []recipe.Layer{recipe.Dense(1)}
+	g.Generator = []layer.Spec{recipe.Dense(64), recipe.Reshape(1, 8, 8)}
+	g.Discriminator = []layer.Spec{recipe.Dense(1)}
 	var fe *recipe.FieldError
 	if _, err := New(g, rings(t, 4)); !errors.As(err, &fe) || fe.Field != "generator" {
 		t.Errorf("images of 8x8: %v", err)

@@ -3,14 +3,14 @@ package gan
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 )
 
 // GridSide is the number of generated images per row and per column of a grid.
 const GridSide = 8
 
 // GridPixels is the side of a grid in pixels.
-const GridPixels = GridSide * data.Side
+const GridPixels = GridSide * mnist.Side
 
 // gridStep is the step of the grid's noise; no step of a run has this number.
 const gridStep = math.MaxUint64
@@ -29,10 +29,10 @@ func (t *Trainer) Grid(dst []byte) {
 		y := t.view.Forward(GridSide, false)
 		for column := range GridSide {
 			image := y.Sample(column)
-			at := row*data.Side*GridPixels + column*data.Side
-			for i := range data.Side {
-				to := dst[at+i*GridPixels:][:data.Side]
-				for j, v := range image[i*data.Side:][:data.Side] {
+			at := row*mnist.Side*GridPixels + column*mnist.Side
+			for i := range mnist.Side {
+				to := dst[at+i*GridPixels:][:mnist.Side]
+				for j, v := range image[i*mnist.Side:][:mnist.Side] {
 					to[j] = byte(min(max((v+1)*127.5+0.5, 0), 255))
 				}
 			}

@@ -11,8 +11,8 @@ const (
 	activationBackward = "layer: activation: backward shape mismatch"
 )
 
-// activation is what the layers have in common that work element by element and
-// need no parameters: their derivative follows from the output.
+// activation is the layer of every kind that works element by element without
+// parameters and whose derivative follows from its output.
 type activation struct {
 	shape    tensor.Shape
 	forward  func(y, x []float32)

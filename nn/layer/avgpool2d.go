@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -19,26 +20,46 @@ const (
 // with OH = floor((H+2 pad-window)/stride)+1 and OW likewise; pixels that no
 // whole window covers are left out. The gradient goes to all pixels of a window
 // in equal parts. No parameters.
-type AvgPool2D struct{ pool2D }
+type AvgPool2D struct {
+	Kernel int // side of the square window
+	Stride int // pixels from one window to the next
+	Pad    int // pixels that windows begin outside the image, at most half a window
+}
 
-// NewAvgPool2D returns an average-pooling layer with square windows and pad
-// zeros, at most half a window, on each side of the image.
-func NewAvgPool2D(in tensor.Shape, window, stride, pad, maxBatch int) (*AvgPool2D, error) {
-	p, err := newPool2D("avgpool2d", in, window, stride, pad, maxBatch)
+// Kind returns "avgpool2d".
+func (AvgPool2D) Kind() string { return "avgpool2d" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s AvgPool2D) Visit(v fields.Visitor) fields.Config { return AvgPool2D(pooling(s).visit(v)) }
+
+func (s AvgPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }
+
+// Receptive implements the interface: a value depends on its window.
+func (s AvgPool2D) Receptive(_ tensor.Shape, out Region) Region { return pooling(s).receptive(out) }
+
+// Homogeneous says that a positive scale may be moved past it.
+func (AvgPool2D) Homogeneous() {}
+
+// Build implements Spec.
+func (s AvgPool2D) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	p, err := planned(s, in, maxBatch)
 	if err != nil {
 		return nil, err
 	}
-	return &AvgPool2D{p}, nil
+	return &avgPool2D{pool2D{in, p.Out, maxBatch, pooling(s).shape(in)}}, nil
 }
 
+// avgPool2D is the layer.
+type avgPool2D struct{ pool2D }
+
 // Forward overwrites y with the windows' means.
-func (l *AvgPool2D) Forward(y, x tensor.Tensor, train bool) {
+func (l *avgPool2D) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.in, l.out, l.maxBatch, avgPool2DForward)
 	kernel.AvgPool(l.planes(x.N), y.Data, x.Data)
 }
 
 // Backward overwrites dx.
-func (l *AvgPool2D) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *avgPool2D) Backward(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}

@@ -3,7 +3,7 @@ package layer
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -30,30 +30,40 @@ const (
 // beta {C}, zeros; neither decays. States: runningMean {C}, zeros;
 // runningVar {C}, ones.
 type BatchNorm struct {
-	shape           tensor.Shape
-	epsilon, decay  float64
-	maxBatch        int
-	gamma, beta     Param
-	runMean, runVar Param
-	mean, invStd    []float32 // of the last batch, for Backward
+	Epsilon float64 // added to the variance
+	Decay   float64 // fraction of the old running statistics that a batch keeps
+	Group   int     // samples of a mini-batch that a trainer gives Forward at once; 0 for all
 }
 
-// NewBatchNorm returns a batch normalisation layer. epsilon is added to the
-// variance; decay is the share of the old running statistics that a batch
-// keeps.
-func NewBatchNorm(in tensor.Shape, epsilon, decay float64, maxBatch int) (*BatchNorm, error) {
-	if err := checkShape("batchnorm", in, maxBatch); err != nil {
+// Kind returns "batchnorm".
+func (BatchNorm) Kind() string { return "batchnorm" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s BatchNorm) Visit(v fields.Visitor) fields.Config {
+	v.Float("epsilon", &s.Epsilon, fields.Epsilon)
+	v.Float("decay", &s.Decay, fields.Fraction)
+	v.Int("group", &s.Group, 0, MaxGroup)
+	return s
+}
+
+func (s BatchNorm) plan(in tensor.Shape) (Plan, error) {
+	p, err := same(s, in)
+	p.Params = 2 * in.C
+	return p, err
+}
+
+// Receptive implements the interface: in inference a value depends on the one in
+// its place.
+func (BatchNorm) Receptive(_ tensor.Shape, out Region) Region { return out }
+
+// Build implements Spec.
+func (s BatchNorm) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
 		return nil, err
 	}
-	if !(epsilon > 0 && epsilon <= 1) {
-		return nil, format.Errorf("layer: batchnorm: epsilon %g; it must be above 0 and at most 1", epsilon)
-	}
-	if !(decay >= 0 && decay < 1) {
-		return nil, format.Errorf("layer: batchnorm: decay %g; it must be at least 0 and below 1", decay)
-	}
 	dims := []int{in.C}
-	return &BatchNorm{
-		shape: in, epsilon: epsilon, decay: decay, maxBatch: maxBatch,
+	return &batchNorm{
+		shape: in, epsilon: s.Epsilon, decay: s.Decay, maxBatch: maxBatch,
 		gamma:   Param{Name: "gamma", Dims: dims, Fill: FillOne},
 		beta:    Param{Name: "beta", Dims: dims, Fill: FillZero},
 		runMean: Param{Name: "runningMean", Dims: dims, Fill: FillZero},
@@ -63,22 +73,34 @@ func NewBatchNorm(in tensor.Shape, epsilon, decay float64, maxBatch int) (*Batch
 	}, nil
 }
 
+// batchNorm is the layer.
+type batchNorm struct {
+	shape           tensor.Shape
+	epsilon, decay  float64
+	maxBatch        int
+	gamma, beta     Param
+	runMean, runVar Param
+	mean, invStd    []float32 // of the last batch, for Backward
+}
+
 // Out returns the input's shape.
-func (l *BatchNorm) Out() tensor.Shape { return l.shape }
+func (l *batchNorm) Out() tensor.Shape { return l.shape }
 
 // Params returns gamma and beta.
-func (l *BatchNorm) Params() []*Param { return []*Param{&l.gamma, &l.beta} }
+func (l *batchNorm) Params() []*Param { return []*Param{&l.gamma, &l.beta} }
 
 // States returns the running mean and variance.
-func (l *BatchNorm) States() []*Param { return []*Param{&l.runMean, &l.runVar} }
+func (l *batchNorm) States() []*Param { return []*Param{&l.runMean, &l.runVar} }
 
 // Decay returns the share of the running statistics that a batch keeps.
-func (l *BatchNorm) Decay() float64 { return l.decay }
+func (l *batchNorm) Decay() float64 { return l.decay }
 
 // Forward overwrites y with the normalised x; in training it also moves the
 // running statistics.
-func (l *BatchNorm) Forward(y, x tensor.Tensor, train bool) {
+func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.shape, l.shape, l.maxBatch, batchNormForward)
+	l.gamma.bound()
+	l.runMean.bound()
 	if x.N == 0 {
 		return
 	}
@@ -101,7 +123,7 @@ func (l *BatchNorm) Forward(y, x tensor.Tensor, train bool) {
 
 // statistics returns the mean and the biased variance of channel c of the batch
 // and moves its running statistics.
-func (l *BatchNorm) statistics(x tensor.Tensor, c int) (mean float32, variance float64) {
+func (l *batchNorm) statistics(x tensor.Tensor, c int) (mean float32, variance float64) {
 	m := float64(x.N * l.shape.H * l.shape.W)
 	var s float64
 	for n := range x.N {
@@ -127,8 +149,9 @@ func blend(old float32, batch, decay float64) float32 {
 //
 //	dbeta = sum of dy    dgamma = sum of dy z
 //	dx = gamma / sqrt(variance + epsilon) (dy - dbeta/m - z dgamma/m)
-func (l *BatchNorm) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *batchNorm) Backward(dx, dy, x, y tensor.Tensor) {
 	checkPair(x, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
+	l.gamma.boundGrad()
 	if x.N == 0 {
 		return
 	}
@@ -160,7 +183,7 @@ func (l *BatchNorm) Backward(dx, dy, x, y tensor.Tensor) {
 }
 
 // plane returns channel c of sample n.
-func (l *BatchNorm) plane(t tensor.Tensor, n, c int) []float32 {
+func (l *batchNorm) plane(t tensor.Tensor, n, c int) []float32 {
 	size := l.shape.H * l.shape.W
 	at := (n*l.shape.C + c) * size
 	return t.Data[at : at+size]
@@ -168,7 +191,7 @@ func (l *BatchNorm) plane(t tensor.Tensor, n, c int) []float32 {
 
 // BackwardInference differentiates through the running statistics, which are
 // constants: dx = gamma / sqrt(runningVar + epsilon) dy.
-func (l *BatchNorm) BackwardInference(dx, dy, x, y tensor.Tensor) {
+func (l *batchNorm) BackwardInference(dx, dy, x, y tensor.Tensor) {
 	checkPair(dx, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
 	for c := range l.shape.C {
 		scale := float32(float64(l.gamma.Value[c]) / math.Sqrt(float64(l.runVar.Value[c])+l.epsilon))

@@ -13,13 +13,13 @@ import (
 // unbiased variance 20/3.
 func TestBatchNormStatistics(t *testing.T) {
 	shape := tensor.Shape{C: 1, H: 1, W: 2}
-	l, err := layer.NewBatchNorm(shape, 1e-5, 0.75, 2)
+	l, err := layer.BatchNorm{Epsilon: 1e-5, Decay: 0.75}.Build(shape, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	nntest.Bind(l, nntest.NewRand(1))
 	l.Params()[0].Value[0], l.Params()[1].Value[0] = 2, 10
-	mean, variance := l.States()[0].Value, l.States()[1].Value
+	mean, variance := l.(layer.Stateful).States()[0].Value, l.(layer.Stateful).States()[1].Value
 	mean[0], variance[0] = 0, 1
 
 	x, y := tensor.New(2, shape), tensor.New(2, shape)
@@ -50,7 +50,7 @@ func TestBatchNormStatistics(t *testing.T) {
 // A lone value has no unbiased variance; it must not become NaN or infinite.
 func TestBatchNormOneValue(t *testing.T) {
 	shape := tensor.Vec(1)
-	l, err := layer.NewBatchNorm(shape, 1e-5, 0.9, 1)
+	l, err := layer.BatchNorm{Epsilon: 1e-5, Decay: 0.9}.Build(shape, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestBatchNormOneValue(t *testing.T) {
 	x, y := tensor.New(1, shape), tensor.New(1, shape)
 	x.Data[0] = 3
 	l.Forward(y, x, true)
-	for _, p := range append(l.States(), l.Params()...) {
+	for _, p := range append(l.(layer.Stateful).States(), l.Params()...) {
 		if v := float64(p.Value[0]); math.IsNaN(v) || math.IsInf(v, 0) {
 			t.Errorf("%s is %g", p.Name, v)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -22,17 +23,18 @@ type stack struct {
 
 const benchBatch = 25
 
-// newStack builds a network from a short notation: c30 is a 5x5 convolution of
-// 30 filters, b batch normalisation, r ReLU, p pooling, d100 100 dense units.
-func newStack(b *testing.B, layers ...string) *stack {
-	shape := tensor.Shape{C: 1, H: 28, W: 28}
-	s := &stack{x: []tensor.Tensor{tensor.New(benchBatch, shape)}, labels: make([]int32, benchBatch)}
+// newStack builds a preset's network, without its loader, initialiser and
+// optimiser.
+func newStack(b *testing.B, preset string) *stack {
+	r, ok := recipe.Preset(preset)
+	if !ok {
+		b.Fatalf("there is no preset %q", preset)
+	}
+	s := &stack{x: []tensor.Tensor{tensor.New(benchBatch, r.Input)}, labels: make([]int32, benchBatch)}
 	nntest.NewRand(1).Spread(s.x[0])
-	for _, text := range layers {
-		var kind byte
-		var n int
-		fmt.Sscanf(text, "%c%d", &kind, &n)
-		l, err := makeLayer(kind, n, shape)
+	shape := r.Input
+	for _, spec := range r.Layers {
+		l, err := spec.Build(shape, benchBatch)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -56,21 +58,6 @@ func newStack(b *testing.B, layers ...string) *stack {
 	return s
 }
 
-func makeLayer(kind byte, n int, in tensor.Shape) (layer.Layer, error) {
-	switch kind {
-	case 'c':
-		return layer.NewConv2D(in, n, 5, 1, 0, 1, benchBatch)
-	case 'b':
-		return layer.NewBatchNorm(in, 1e-5, 0.9, benchBatch)
-	case 'p':
-		return layer.NewMaxPool2D(in, 2, 2, 0, benchBatch)
-	case 'd':
-		return layer.NewDense(in, n, benchBatch)
-	default:
-		return layer.NewReLU(in), nil
-	}
-}
-
 func (s *stack) forward(i int)  { s.layers[i].Forward(s.x[i+1], s.x[i], true) }
 func (s *stack) backward(i int) { s.layers[i].Backward(s.d[i], s.d[i+1], s.x[i], s.x[i+1]) }
 
@@ -89,21 +76,13 @@ func (s *stack) step() {
 	kernel.AdamStep(s.w, s.g, s.m, s.v, 1e-3, 0.9, 0.999, 1e-8, 1, 1)
 }
 
-var benchNets = []struct {
-	name   string
-	layers []string
-}{
-	{"zerokara", []string{"c8", "b", "r", "p", "c16", "b", "r", "p", "d10"}},
-	{"simpleconv", []string{"c30", "r", "p", "d100", "r", "d10"}},
-	{"codelab", []string{"c8", "r", "p", "c16", "r", "p", "d10"}},
-	{"mlp", []string{"d50", "r", "d100", "r", "d10"}},
-}
+var benchPresets = []string{"zerokara", "simpleconv", "codelab", "mlp"}
 
 // A training step of each preset, without the loader.
 func BenchmarkStep(b *testing.B) {
-	for _, net := range benchNets {
-		b.Run(net.name, func(b *testing.B) {
-			s := newStack(b, net.layers...)
+	for _, preset := range benchPresets {
+		b.Run(preset, func(b *testing.B) {
+			s := newStack(b, preset)
 			for b.Loop() {
 				s.step()
 			}
@@ -112,16 +91,17 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// Each layer of each preset, both ways, in microseconds an image.
+// Each layer of each preset, both ways, in microseconds per image.
 func BenchmarkLayer(b *testing.B) {
-	for _, net := range benchNets {
-		for i, name := range net.layers {
+	for _, preset := range benchPresets {
+		r, _ := recipe.Preset(preset)
+		for i, spec := range r.Layers {
 			for way, run := range map[string]func(s *stack){
 				"forward":  func(s *stack) { s.forward(i) },
 				"backward": func(s *stack) { s.backward(i) },
 			} {
-				b.Run(fmt.Sprintf("%s/%d%s/%s", net.name, i, name, way), func(b *testing.B) {
-					s := newStack(b, net.layers...)
+				b.Run(fmt.Sprintf("%s/%d-%s/%s", preset, i, layer.KindOf(spec), way), func(b *testing.B) {
+					s := newStack(b, preset)
 					for j := range s.layers {
 						s.forward(j)
 					}

@@ -23,7 +23,7 @@ import (
 // Backwards a broadcast is a sum: a bias's gradient adds up those of all the
 // places that it was added to.
 func Example_broadcasting() {
-	dense, _ := layer.NewDense(tensor.Vec(1), 3, 2)
+	dense, _ := layer.Dense{Units: 3}.Build(tensor.Vec(1), 2)
 	set(dense.Params()[0], 1, 1, 1)
 	set(dense.Params()[1], 10, 20, 30) // the bias
 	x := tensor.Tensor{N: 2, Shape: tensor.Vec(1), Data: []float32{1, 2}}
@@ -35,11 +35,11 @@ func Example_broadcasting() {
 	fmt.Println("its bias's gradient:", dense.Params()[1].Grad)
 
 	image := tensor.Shape{C: 2, H: 1, W: 2}
-	norm, _ := layer.NewBatchNorm(image, 1e-12, 0.9, 2)
-	set(norm.Params()[0], 10, 100) // gamma, one a channel
-	set(norm.Params()[1], 1, 2)    // beta
-	set(norm.States()[0], 0, 0)    // mean and variance, for inference
-	set(norm.States()[1], 1, 1)
+	norm, _ := layer.BatchNorm{Epsilon: 1e-12, Decay: 0.9}.Build(image, 2)
+	set(norm.Params()[0], 10, 100)               // gamma, one a channel
+	set(norm.Params()[1], 1, 2)                  // beta
+	set(norm.(layer.Stateful).States()[0], 0, 0) // mean and variance, for inference
+	set(norm.(layer.Stateful).States()[1], 1, 1)
 	x = tensor.Tensor{N: 2, Shape: image, Data: []float32{1, 2, 1, 2, 3, 4, 3, 4}}
 	y = tensor.New(2, image)
 	norm.Forward(y, x, false)
@@ -60,7 +60,7 @@ func set(p *layer.Param, values ...float32) {
 func TestBroadcasting(t *testing.T) {
 	const n = 3
 	shape := tensor.Shape{C: 2, H: 2, W: 3}
-	conv, err := layer.NewConv2D(shape, 2, 1, 1, 0, 1, n)
+	conv, err := layer.Conv2D{Filters: 2, Kernel: 1, Stride: 1, Pad: 0, Dilation: 1}.Build(shape, n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -23,50 +23,100 @@ const (
 // Parameters: weight {filters, C, kernel, kernel}, by the recipe's initialiser;
 // bias {filters}, zeros.
 type Conv2D struct {
+	Filters  int // output channels
+	Kernel   int // side of the square kernel
+	Stride   int // pixels from one place of the kernel to the next
+	Pad      int // zeros added on each side of the image
+	Dilation int // distance of the kernel's neighbouring pixels in the image, 1 for none between
+}
+
+// Kind returns "conv2d".
+func (Conv2D) Kind() string { return "conv2d" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Conv2D) Visit(v fields.Visitor) fields.Config {
+	v.Int("filters", &s.Filters, 1, MaxUnits)
+	v.Int("kernel", &s.Kernel, 1, MaxSide)
+	v.Int("stride", &s.Stride, 1, MaxSide)
+	v.Int("pad", &s.Pad, 0, MaxPad)
+	v.Int("dilation", &s.Dilation, 1, MaxDilation)
+	return s
+}
+
+func (s Conv2D) window() window { return window{s.Kernel, s.Stride, s.Pad, s.Dilation} }
+
+func (s Conv2D) shape(in tensor.Shape) kernel.ConvShape {
+	return kernel.ConvShape{C: in.C, H: in.H, W: in.W, Filters: s.Filters, Kernel: s.Kernel, Stride: s.Stride, Pad: s.Pad, Dilation: s.Dilation}
+}
+
+func (s Conv2D) plan(in tensor.Shape) (Plan, error) {
+	if err := check(s); err != nil {
+		return Plan{}, err
+	}
+	if err := s.window().fit(in); err != nil {
+		return Plan{}, err
+	}
+	shape, taps := s.shape(in), in.C*s.Kernel*s.Kernel
+	out := tensor.Shape{C: s.Filters, H: shape.OutH(), W: shape.OutW()}
+	unfolded := taps * out.H * out.W
+	return Plan{Out: out, Params: (taps + 1) * s.Filters, Products: unfolded * s.Filters, Unfolded: unfolded}, nil
+}
+
+// Receptive implements the interface: a value depends on the kernel's window in
+// every channel.
+func (s Conv2D) Receptive(in tensor.Shape, out Region) Region {
+	return Region{Span{0, in.C - 1}, s.window().under(out.Rows), s.window().under(out.Columns)}
+}
+
+// OutputWeights returns {C, Kernel, Kernel}.
+func (s Conv2D) OutputWeights(in tensor.Shape) tensor.Shape {
+	return tensor.Shape{C: in.C, H: s.Kernel, W: s.Kernel}
+}
+
+// Affine says that it is weight and bias.
+func (Conv2D) Affine() {}
+
+// Build implements Spec.
+func (s Conv2D) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	p, err := planned(s, in, maxBatch)
+	if err != nil {
+		return nil, err
+	}
+	taps := s.Kernel * s.Kernel
+	return &conv2D{
+		in: in, out: p.Out, maxBatch: maxBatch,
+		kernel: kernel.NewConv(s.shape(in)),
+		weight: Param{Name: "weight", Dims: []int{s.Filters, in.C, s.Kernel, s.Kernel},
+			FanIn: in.C * taps, FanOut: s.Filters * taps, Decay: true, Fill: FillInit},
+		bias: Param{Name: "bias", Dims: []int{s.Filters}, Fill: FillZero},
+	}, nil
+}
+
+// conv2D is the layer.
+type conv2D struct {
 	in, out      tensor.Shape
 	maxBatch     int
 	kernel       *kernel.Conv
 	weight, bias Param
 }
 
-// NewConv2D returns a convolution layer with square kernels.
-func NewConv2D(in tensor.Shape, filters, size, stride, pad, dilation, maxBatch int) (*Conv2D, error) {
-	if err := checkShape("conv2d", in, maxBatch); err != nil {
-		return nil, err
-	}
-	s := kernel.ConvShape{C: in.C, H: in.H, W: in.W, Filters: filters, Kernel: size, Stride: stride, Pad: pad, Dilation: dilation}
-	switch {
-	case filters <= 0 || size <= 0 || stride <= 0 || dilation <= 0 || pad < 0:
-		return nil, format.Errorf("layer: conv2d: %d filters, kernel %d, stride %d, dilation %d, pad %d: the first four must be at least 1 and pad not negative", filters, size, stride, dilation, pad)
-	case !s.Valid():
-		return nil, format.Errorf("layer: conv2d: kernel %d with dilation %d does not fit the input %v with pad %d; use a smaller kernel or more padding", size, dilation, in, pad)
-	}
-	return &Conv2D{
-		in:       in,
-		out:      tensor.Shape{C: filters, H: s.OutH(), W: s.OutW()},
-		maxBatch: maxBatch,
-		kernel:   kernel.NewConv(s),
-		weight: Param{Name: "weight", Dims: []int{filters, in.C, size, size},
-			FanIn: in.C * size * size, FanOut: filters * size * size, Decay: true, Fill: FillInit},
-		bias: Param{Name: "bias", Dims: []int{filters}, Fill: FillZero},
-	}, nil
-}
-
 // Out returns {filters, OH, OW}.
-func (l *Conv2D) Out() tensor.Shape { return l.out }
+func (l *conv2D) Out() tensor.Shape { return l.out }
 
 // Params returns weight and bias.
-func (l *Conv2D) Params() []*Param { return []*Param{&l.weight, &l.bias} }
+func (l *conv2D) Params() []*Param { return []*Param{&l.weight, &l.bias} }
 
 // Forward overwrites y with the convolution of x.
-func (l *Conv2D) Forward(y, x tensor.Tensor, train bool) {
+func (l *conv2D) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.in, l.out, l.maxBatch, conv2DForward)
+	l.weight.bound()
 	l.kernel.Forward(y.Data, x.Data, l.weight.Value, l.bias.Value, x.N)
 }
 
 // Backward adds to the gradients of weight and bias and overwrites dx.
-func (l *Conv2D) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *conv2D) Backward(dx, dy, x, y tensor.Tensor) {
 	checkPair(x, dy, l.in, l.out, l.maxBatch, conv2DBackward)
+	l.weight.boundGrad()
 	l.kernel.BackwardWeight(l.weight.Grad, l.bias.Grad, dy.Data, x.Data, x.N)
 	if dx.Data == nil {
 		return

@@ -1,7 +1,7 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -19,56 +19,80 @@ const (
 // Parameters: weight {out, in}, by the recipe's initialiser; bias {out}, zeros.
 // Gradients: dW = dy^T x, db = sum of dy over the batch, dx = dy W.
 type Dense struct {
+	Units int // outputs
+}
+
+// Kind returns "dense".
+func (Dense) Kind() string { return "dense" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Dense) Visit(v fields.Visitor) fields.Config {
+	v.Int("units", &s.Units, 1, MaxUnits)
+	return s
+}
+
+func (s Dense) plan(in tensor.Shape) (Plan, error) {
+	weights := in.Size() * s.Units
+	return Plan{Out: tensor.Vec(s.Units), Params: weights + s.Units, Products: weights}, check(s)
+}
+
+// OutputWeights returns in: a unit has a weight for every value.
+func (s Dense) OutputWeights(in tensor.Shape) tensor.Shape { return in }
+
+// Affine says that it is weight and bias.
+func (Dense) Affine() {}
+
+// Build implements Spec.
+func (s Dense) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
+	}
+	size := in.Size()
+	return &dense{
+		in: in, units: s.Units, maxBatch: maxBatch,
+		weight: Param{Name: "weight", Dims: []int{s.Units, size}, FanIn: size, FanOut: s.Units, Decay: true, Fill: FillInit},
+		bias:   Param{Name: "bias", Dims: []int{s.Units}, Fill: FillZero},
+	}, nil
+}
+
+// dense is the layer.
+type dense struct {
 	in           tensor.Shape
 	units        int
 	maxBatch     int
 	weight, bias Param
 }
 
-// NewDense returns a dense layer with the given number of outputs.
-func NewDense(in tensor.Shape, units, maxBatch int) (*Dense, error) {
-	if err := checkShape("dense", in, maxBatch); err != nil {
-		return nil, err
-	}
-	if units <= 0 {
-		return nil, format.Errorf("layer: dense: %d units; there must be at least 1", units)
-	}
-	size := in.Size()
-	return &Dense{
-		in: in, units: units, maxBatch: maxBatch,
-		weight: Param{Name: "weight", Dims: []int{units, size}, FanIn: size, FanOut: units, Decay: true, Fill: FillInit},
-		bias:   Param{Name: "bias", Dims: []int{units}, Fill: FillZero},
-	}, nil
-}
-
 // Out returns the vector shape {units}.
-func (d *Dense) Out() tensor.Shape { return tensor.Vec(d.units) }
+func (l *dense) Out() tensor.Shape { return tensor.Vec(l.units) }
 
 // Params returns weight and bias.
-func (d *Dense) Params() []*Param { return []*Param{&d.weight, &d.bias} }
+func (l *dense) Params() []*Param { return []*Param{&l.weight, &l.bias} }
 
 // Forward overwrites y with x W^T + b.
-func (d *Dense) Forward(y, x tensor.Tensor, train bool) {
-	checkPair(x, y, d.in, d.Out(), d.maxBatch, denseForward)
+func (l *dense) Forward(y, x tensor.Tensor, train bool) {
+	checkPair(x, y, l.in, l.Out(), l.maxBatch, denseForward)
+	l.weight.bound()
 	for i := range y.N {
-		copy(y.Sample(i), d.bias.Value)
+		copy(y.Sample(i), l.bias.Value)
 	}
-	in := d.in.Size()
-	kernel.Gemm(false, true, x.N, d.units, in, x.Data, in, d.weight.Value, in, true, y.Data, d.units)
+	in := l.in.Size()
+	kernel.Gemm(false, true, x.N, l.units, in, x.Data, in, l.weight.Value, in, true, y.Data, l.units)
 }
 
 // Backward adds dy^T x and the sum of dy to the gradients and overwrites dx
 // with dy W.
-func (d *Dense) Backward(dx, dy, x, y tensor.Tensor) {
-	checkPair(x, dy, d.in, d.Out(), d.maxBatch, denseBackward)
-	in := d.in.Size()
-	kernel.Gemm(true, false, d.units, in, x.N, dy.Data, d.units, x.Data, in, true, d.weight.Grad, in)
+func (l *dense) Backward(dx, dy, x, y tensor.Tensor) {
+	checkPair(x, dy, l.in, l.Out(), l.maxBatch, denseBackward)
+	l.weight.boundGrad()
+	in := l.in.Size()
+	kernel.Gemm(true, false, l.units, in, x.N, dy.Data, l.units, x.Data, in, true, l.weight.Grad, in)
 	for i := range dy.N {
-		kernel.Add(d.bias.Grad, dy.Sample(i))
+		kernel.Add(l.bias.Grad, dy.Sample(i))
 	}
 	if dx.Data == nil {
 		return
 	}
-	checkPair(dx, dy, d.in, d.Out(), d.maxBatch, denseBackward)
-	kernel.Gemm(false, false, x.N, in, d.units, dy.Data, d.units, d.weight.Value, in, false, dx.Data, in)
+	checkPair(dx, dy, l.in, l.Out(), l.maxBatch, denseBackward)
+	kernel.Gemm(false, false, x.N, in, l.units, dy.Data, l.units, l.weight.Value, in, false, dx.Data, in)
 }

@@ -3,7 +3,7 @@ package layer
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -23,6 +23,36 @@ const (
 // by 1 - Ratio.) The masks depend on Reseed's arguments only and are computed,
 // not stored, so Backward has Forward's without a copy. No parameters.
 type Dropout struct {
+	Ratio float64 // fraction of the values dropped, at least 0 and below 1
+}
+
+// Kind returns "dropout".
+func (Dropout) Kind() string { return "dropout" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Dropout) Visit(v fields.Visitor) fields.Config {
+	v.Float("ratio", &s.Ratio, fields.Fraction)
+	return s
+}
+
+func (s Dropout) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
+
+// Receptive implements the interface: a value depends on the one in its place.
+func (Dropout) Receptive(_ tensor.Shape, out Region) Region { return out }
+
+// Homogeneous says that a positive scale may be moved past it.
+func (Dropout) Homogeneous() {}
+
+// Build implements Spec.
+func (s Dropout) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
+	}
+	return &dropout{shape: in, drop: uint32(s.Ratio * (1 << 32)), scale: float32(1 / (1 - s.Ratio))}, nil
+}
+
+// dropout is the layer.
+type dropout struct {
 	shape tensor.Shape
 	drop  uint32 // Ratio in units of 2^-32
 	scale float32
@@ -30,28 +60,19 @@ type Dropout struct {
 	from  uint32 // the first value's place in the mini-batch
 }
 
-// NewDropout returns a layer that drops the share ratio of the values of
-// samples of any shape.
-func NewDropout(in tensor.Shape, ratio float64) (*Dropout, error) {
-	if !(ratio >= 0 && ratio < 1) {
-		return nil, format.Errorf("dropout: ratio %v, must be at least 0 and below 1", ratio)
-	}
-	return &Dropout{shape: in, drop: uint32(ratio * (1 << 32)), scale: float32(1 / (1 - ratio))}, nil
-}
-
 // Out returns the input's shape.
-func (l *Dropout) Out() tensor.Shape { return l.shape }
+func (l *dropout) Out() tensor.Shape { return l.shape }
 
 // Params returns nothing.
-func (l *Dropout) Params() []*Param { return nil }
+func (l *dropout) Params() []*Param { return nil }
 
 // Reseed implements Random.
-func (l *Dropout) Reseed(key uint64, first int) {
+func (l *dropout) Reseed(key uint64, first int) {
 	l.key, l.from = key, uint32(first*l.shape.Size())
 }
 
 // Forward overwrites y with x, or in training with what is kept of it.
-func (l *Dropout) Forward(y, x tensor.Tensor, train bool) {
+func (l *dropout) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.shape, l.shape, math.MaxInt, dropoutForward)
 	if !train {
 		copy(y.Values(), x.Values())
@@ -61,7 +82,7 @@ func (l *Dropout) Forward(y, x tensor.Tensor, train bool) {
 }
 
 // Backward overwrites dx with dy where Forward kept the value, zero elsewhere.
-func (l *Dropout) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *dropout) Backward(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}
@@ -72,7 +93,7 @@ func (l *Dropout) Backward(dx, dy, x, y tensor.Tensor) {
 
 // BackwardInference implements InferenceBackward: in inference this is the
 // identity.
-func (l *Dropout) BackwardInference(dx, dy, x, y tensor.Tensor) {
+func (l *dropout) BackwardInference(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}

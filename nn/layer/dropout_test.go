@@ -15,7 +15,7 @@ func TestDropoutExpectation(t *testing.T) {
 	const n, steps = 50, 400
 	in := tensor.Shape{C: 4, H: 5, W: 5}
 	for _, ratio := range []float64{0, 0.2, 0.5, 0.9} {
-		l, err := layer.NewDropout(in, ratio)
+		l, err := layer.Dropout{Ratio: ratio}.Build(in, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +26,7 @@ func TestDropoutExpectation(t *testing.T) {
 		zeros := make([]int, len(x.Data))
 		total := 0
 		for step := range steps {
-			l.Reseed(uint64(step)*0x9e3779b97f4a7c15, 0)
+			l.(layer.Random).Reseed(uint64(step)*0x9e3779b97f4a7c15, 0)
 			l.Forward(y, x, true)
 			for i, v := range y.Data {
 				switch want := x.Data[i] / float32(1-ratio); {
@@ -56,7 +56,7 @@ func TestDropoutExpectation(t *testing.T) {
 // sample's place in the mini-batch, and on nothing else.
 func TestDropoutIsKeyed(t *testing.T) {
 	in := tensor.Vec(40)
-	l, err := layer.NewDropout(in, 0.5)
+	l, err := layer.Dropout{Ratio: 0.5}.Build(in, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestDropoutIsKeyed(t *testing.T) {
 	}
 	draw := func(key uint64, first, n int) []float32 {
 		y := tensor.New(n, in)
-		l.Reseed(key, first)
+		l.(layer.Random).Reseed(key, first)
 		l.Forward(y, ones.Slice(0, n), true)
 		dx := tensor.New(n, in)
 		l.Backward(dx, ones.Slice(0, n), ones.Slice(0, n), y)
@@ -90,7 +90,7 @@ func TestDropoutIsKeyed(t *testing.T) {
 	if !slices.Equal(y.Data, ones.Data) {
 		t.Error("inference is not the identity")
 	}
-	l.BackwardInference(y, tensor.Tensor{N: 6, Shape: in, Data: whole}, ones, ones)
+	l.(layer.InferenceBackward).BackwardInference(y, tensor.Tensor{N: 6, Shape: in, Data: whole}, ones, ones)
 	if !slices.Equal(y.Data, whole) {
 		t.Error("inference's gradient is not the identity's")
 	}

@@ -9,46 +9,6 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// fromGolden makes the layer of a golden case.
-func fromGolden(g nntest.Golden, in tensor.Shape, n int) (layer.Layer, error) {
-	filters, size, stride, pad := g.Int("filters"), g.Int("kernel"), g.Int("stride"), g.Int("pad")
-	switch g.Kind {
-	case "dense":
-		return layer.NewDense(in, g.Int("units"), n)
-	case "conv2d":
-		return layer.NewConv2D(in, filters, size, stride, pad, g.Int("dilation"), n)
-	case "convtranspose2d":
-		return layer.NewConvTranspose2D(in, filters, size, stride, pad, n)
-	case "maxpool2d":
-		return layer.NewMaxPool2D(in, size, stride, pad, n)
-	case "avgpool2d":
-		return layer.NewAvgPool2D(in, size, stride, pad, n)
-	case "batchnorm":
-		return layer.NewBatchNorm(in, g.Args["epsilon"], g.Args["decay"], n)
-	case "dropout":
-		return layer.NewDropout(in, g.Args["ratio"])
-	case "leakyrelu":
-		return layer.NewLeakyReLU(in, g.Args["slope"])
-	case "relu":
-		return layer.NewReLU(in), nil
-	case "sigmoid":
-		return layer.NewSigmoid(in), nil
-	case "tanh":
-		return layer.NewTanh(in), nil
-	case "softmax":
-		return layer.NewSoftmax(in), nil
-	case "identity":
-		return layer.NewIdentity(in), nil
-	case "step":
-		return layer.NewStep(in), nil
-	case "flatten":
-		return layer.NewFlatten(in)
-	case "reshape":
-		return layer.NewReshape(in, tensor.Shape{C: g.Int("c"), H: g.Int("h"), W: g.Int("w")})
-	}
-	return nil, fmt.Errorf("%q is not a layer", g.Kind)
-}
-
 // TestGolden compares every layer's output and gradients with PyTorch's. The
 // golden numbers are right to float32's last bit; ours are sums of up to some
 // hundred float32 products, whose roundings of 6e-8 add up to less than 1e-6
@@ -65,7 +25,7 @@ func TestGolden(t *testing.T) {
 				return tensor.Tensor{N: d[0], Shape: tensor.Shape{C: d[1], H: d[2], W: d[3]}, Data: g.Data(t, name)}
 			}
 			x, dy := as("x"), as("dy")
-			l, err := fromGolden(g, x.Shape, x.N)
+			l, err := layer.Visit(g.Configuration(), nil).Build(x.Shape, x.N)
 			if err != nil {
 				t.Fatal(err)
 			}

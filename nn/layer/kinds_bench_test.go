@@ -8,46 +8,42 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// The layers that no preset of BenchmarkLayer has, both ways, in nanoseconds a
+// The layers that no preset of BenchmarkLayer has, both ways, in nanoseconds per
 // value of the larger side.
 func BenchmarkKind(b *testing.B) {
 	image := tensor.Shape{C: 16, H: 14, W: 14}
-	for name, make := range map[string]func() (layer.Layer, error){
-		"sigmoid":   func() (layer.Layer, error) { return layer.NewSigmoid(image), nil },
-		"tanh":      func() (layer.Layer, error) { return layer.NewTanh(image), nil },
-		"leakyrelu": func() (layer.Layer, error) { return layer.NewLeakyReLU(image, 0.2) },
-		"softmax":   func() (layer.Layer, error) { return layer.NewSoftmax(image), nil },
-		"step":      func() (layer.Layer, error) { return layer.NewStep(image), nil },
-		"reshape":   func() (layer.Layer, error) { return layer.NewFlatten(image) },
-		"dropout":   func() (layer.Layer, error) { return layer.NewDropout(image, 0.5) },
-		"avgpool2d": func() (layer.Layer, error) { return layer.NewAvgPool2D(image, 2, 2, 0, benchBatch) },
-		"maxpool2d of 3": func() (layer.Layer, error) {
-			return layer.NewMaxPool2D(image, 3, 2, 1, benchBatch)
-		},
-		"conv2d strided": func() (layer.Layer, error) { return layer.NewConv2D(image, 16, 4, 2, 1, 1, benchBatch) },
-		"conv2d dilated": func() (layer.Layer, error) { return layer.NewConv2D(image, 16, 3, 1, 2, 2, benchBatch) },
-		"convtranspose2d": func() (layer.Layer, error) {
-			return layer.NewConvTranspose2D(tensor.Shape{C: 16, H: 7, W: 7}, 16, 4, 2, 1, benchBatch)
-		},
+	small := tensor.Shape{C: 16, H: 7, W: 7}
+	for name, c := range map[string]struct {
+		in   tensor.Shape
+		spec layer.Spec
+	}{
+		"sigmoid":         {image, layer.Sigmoid{}},
+		"tanh":            {image, layer.Tanh{}},
+		"leakyrelu":       {image, layer.LeakyReLU{Slope: 0.2}},
+		"softmax":         {image, layer.Softmax{}},
+		"step":            {image, layer.Step{}},
+		"reshape":         {image, layer.Flatten{}},
+		"dropout":         {image, layer.Dropout{Ratio: 0.5}},
+		"avgpool2d":       {image, layer.AvgPool2D{Kernel: 2, Stride: 2}},
+		"maxpool2d of 3":  {image, layer.MaxPool2D{Kernel: 3, Stride: 2, Pad: 1}},
+		"conv2d strided":  {image, layer.Conv2D{Filters: 16, Kernel: 4, Stride: 2, Pad: 1, Dilation: 1}},
+		"conv2d dilated":  {image, layer.Conv2D{Filters: 16, Kernel: 3, Stride: 1, Pad: 2, Dilation: 2}},
+		"convtranspose2d": {small, layer.ConvTranspose2D{Filters: 16, Kernel: 4, Stride: 2, Pad: 1}},
 	} {
 		b.Run(name, func(b *testing.B) {
-			l, err := make()
+			l, err := c.spec.Build(c.in, benchBatch)
 			if err != nil {
 				b.Fatal(err)
 			}
 			nntest.Bind(l, nntest.NewRand(1))
-			in := image
-			if name == "convtranspose2d" {
-				in = tensor.Shape{C: 16, H: 7, W: 7}
-			}
 			r := nntest.NewRand(2)
-			x, dx := r.Normal(tensor.New(benchBatch, in)), tensor.New(benchBatch, in)
+			x, dx := r.Normal(tensor.New(benchBatch, c.in)), tensor.New(benchBatch, c.in)
 			y, dy := tensor.New(benchBatch, l.Out()), r.Normal(tensor.New(benchBatch, l.Out()))
 			for b.Loop() {
 				l.Forward(y, x, true)
 				l.Backward(dx, dy, x, y)
 			}
-			values := benchBatch * max(in.Size(), l.Out().Size())
+			values := benchBatch * max(c.in.Size(), l.Out().Size())
 			b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/float64(values), "ns/value")
 		})
 	}

@@ -1,40 +1,20 @@
-// Package layer holds the building blocks of a network, one file each. A layer
-// knows its parameters and how to run forward and backward over a batch; it
-// allocates what it needs for the largest batch when it is made, and nothing
-// afterwards.
+// Package layer holds the building blocks of a network, one file a kind. A kind
+// is a small struct, its configuration, which says what it makes of a shape,
+// what that costs, and builds the Layer that computes it. A Layer knows its
+// parameters and how to run forward and backward over a batch; it allocates what
+// it needs for the largest batch when it is built, and nothing afterwards.
+//
+// A layer of one's own needs a Spec, which builds it, and a Layer.
 package layer
 
 import "github.com/zerokara/zerokara/nn/tensor"
 
-// Param is one trainable array. Value and Grad are windows into the network's
-// arenas, set by Bind before the layer is first used.
-type Param struct {
-	Name        string // the field's name: "weight", "bias"
-	Dims        []int  // row-major; the outputs first but in a transposed convolution
-	FanIn       int    // inputs that one output sums, for initialisers
-	FanOut      int    // outputs that one input reaches, for initialisers
-	Value, Grad []float32
-	Decay       bool // weight decay applies
-	Fill        Fill // how it is initialised
-}
-
-// Fill says how a parameter gets its first values.
-type Fill uint8
-
-// The ways to fill a parameter.
-const (
-	FillInit Fill = iota // by the recipe's initialiser
-	FillZero             // zeros: biases, batch norm's shift
-	FillOne              // ones: batch norm's scale
-)
-
-// Size returns the number of values, the product of Dims.
-func (p *Param) Size() int {
-	n := 1
-	for _, d := range p.Dims {
-		n *= d
-	}
-	return n
+// Spec is the configuration of a layer: Dense{Units: 10}, or a type of one's
+// own.
+type Spec interface {
+	// Build returns the layer for input samples of shape in and batches of at
+	// most maxBatch of them.
+	Build(in tensor.Shape, maxBatch int) (Layer, error)
 }
 
 // Layer is one building block. The tensors passed in belong to the caller.
@@ -46,9 +26,10 @@ type Layer interface {
 	// Forward overwrites y with the layer's output for x. train is false for
 	// inference; only a Forward with train true may be followed by Backward.
 	Forward(y, x tensor.Tensor, train bool)
-	// Backward takes dy, the gradient of the loss by y, and the x and y of the
-	// last Forward. It overwrites dx (skipped when dx.Data is nil) and adds to
-	// each Param's Grad. x, y and dy keep their values.
+	// Backward takes dy, the gradient of the loss with respect to y, and the x and
+	// y of the last Forward. It overwrites dx, the gradient with respect to x
+	// (skipped when dx.Data is nil), and adds to each Param's Grad. x, y and dy
+	// keep their values.
 	Backward(dx, dy, x, y tensor.Tensor)
 }
 
@@ -58,18 +39,30 @@ type Random interface {
 	Layer
 	// Reseed sets what the next Forwards in training draw: key belongs to this
 	// layer and step, first is the place in the mini-batch of their first sample.
-	// Without it they draw always the same.
+	// Without it they always draw the same.
 	Reseed(key uint64, first int)
 }
 
 // Stateful is a layer with values that are saved but not trained: batch norm's
 // running statistics. In training Forward moves them to
 //
-//	Decay*old + (1-Decay)*what the batch says
+//	Decay*old + (1-Decay)*(the batch's)
 type Stateful interface {
 	Layer
 	// States returns the arrays; like Params, they are bound into an arena.
 	States() []*Param
-	// Decay is the share of the old values that a batch keeps.
+	// Decay is the fraction of the old values that a batch keeps.
 	Decay() float64
+}
+
+// InferenceBackward is a layer that computes one function in training and
+// another in inference: batch normalisation, dropout. Where the gradient of a
+// trained network's prediction with respect to its input is wanted, it is that
+// of the second; other layers' Backward serves for both.
+type InferenceBackward interface {
+	Layer
+	// BackwardInference takes dy, the gradient with respect to y, and the x and y
+	// of the last Forward, which had train false. It overwrites dx and leaves each
+	// Param's Grad alone.
+	BackwardInference(dx, dy, x, y tensor.Tensor)
 }

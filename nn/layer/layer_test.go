@@ -13,44 +13,34 @@ import (
 func TestLayers(t *testing.T) {
 	conv := func(in tensor.Shape, filters, kernel, stride, pad, dilation int, out tensor.Shape, params ...string) nntest.LayerTest {
 		return nntest.LayerTest{
-			New: func(n int) (layer.Layer, error) {
-				return layer.NewConv2D(in, filters, kernel, stride, pad, dilation, n)
-			},
-			In: in, Out: out, Params: params,
+			Spec: layer.Conv2D{Filters: filters, Kernel: kernel, Stride: stride, Pad: pad, Dilation: dilation},
+			In:   in, Out: out, Params: params,
 		}
 	}
 	transposed := func(in tensor.Shape, filters, kernel, stride, pad int, out tensor.Shape, params ...string) nntest.LayerTest {
 		return nntest.LayerTest{
-			New: func(n int) (layer.Layer, error) {
-				return layer.NewConvTranspose2D(in, filters, kernel, stride, pad, n)
-			},
-			In: in, Out: out, Params: params,
+			Spec: layer.ConvTranspose2D{Filters: filters, Kernel: kernel, Stride: stride, Pad: pad},
+			In:   in, Out: out, Params: params,
 		}
 	}
 	pool := func(in tensor.Shape, window, stride, pad int, out tensor.Shape) nntest.LayerTest {
-		return nntest.LayerTest{
-			New: func(n int) (layer.Layer, error) { return layer.NewMaxPool2D(in, window, stride, pad, n) },
-			In:  in, Out: out,
-		}
+		return nntest.LayerTest{Spec: layer.MaxPool2D{Kernel: window, Stride: stride, Pad: pad}, In: in, Out: out}
 	}
 	mean := func(in tensor.Shape, window, stride, pad int, out tensor.Shape) nntest.LayerTest {
-		return nntest.LayerTest{
-			New: func(n int) (layer.Layer, error) { return layer.NewAvgPool2D(in, window, stride, pad, n) },
-			In:  in, Out: out,
-		}
+		return nntest.LayerTest{Spec: layer.AvgPool2D{Kernel: window, Stride: stride, Pad: pad}, In: in, Out: out}
 	}
-	same := func(in tensor.Shape, l layer.Layer) nntest.LayerTest {
-		return nntest.LayerTest{New: func(int) (layer.Layer, error) { return l, nil }, In: in, Out: in}
+	same := func(in tensor.Shape, s layer.Spec) nntest.LayerTest {
+		return nntest.LayerTest{Spec: s, In: in, Out: in}
 	}
 	image := tensor.Shape{C: 2, H: 6, W: 5}
-	for name, c := range map[string]nntest.LayerTest{
+	cases := map[string]nntest.LayerTest{
 		"dense": {
-			New: func(n int) (layer.Layer, error) { return layer.NewDense(image, 7, n) },
-			In:  image, Out: tensor.Vec(7), Params: []string{"weight[7 60]", "bias[7]"},
+			Spec: layer.Dense{Units: 7},
+			In:   image, Out: tensor.Vec(7), Params: []string{"weight[7 60]", "bias[7]"},
 		},
 		"dense of one": {
-			New: func(n int) (layer.Layer, error) { return layer.NewDense(tensor.Vec(1), 1, n) },
-			In:  tensor.Vec(1), Out: tensor.Vec(1), Params: []string{"weight[1 1]", "bias[1]"},
+			Spec: layer.Dense{Units: 1},
+			In:   tensor.Vec(1), Out: tensor.Vec(1), Params: []string{"weight[1 1]", "bias[1]"},
 		},
 		"conv2d":            conv(image, 3, 3, 1, 0, 1, tensor.Shape{C: 3, H: 4, W: 3}, "weight[3 2 3 3]", "bias[3]"),
 		"conv2d padded":     conv(image, 3, 3, 1, 1, 1, tensor.Shape{C: 3, H: 6, W: 5}, "weight[3 2 3 3]", "bias[3]"),
@@ -77,34 +67,42 @@ func TestLayers(t *testing.T) {
 		"avgpool2d overlapping":   mean(image, 3, 1, 1, tensor.Shape{C: 2, H: 6, W: 5}),
 		"avgpool2d gaps":          mean(image, 1, 2, 0, tensor.Shape{C: 2, H: 3, W: 3}),
 
-		"relu":     same(image, layer.NewReLU(image)),
-		"sigmoid":  same(image, layer.NewSigmoid(image)),
-		"tanh":     same(image, layer.NewTanh(image)),
-		"identity": same(image, layer.NewIdentity(image)),
-		"step":     same(image, layer.NewStep(image)),
-		"softmax":  same(image, layer.NewSoftmax(image)),
+		"relu":     same(image, layer.ReLU{}),
+		"sigmoid":  same(image, layer.Sigmoid{}),
+		"tanh":     same(image, layer.Tanh{}),
+		"identity": same(image, layer.Identity{}),
+		"step":     same(image, layer.Step{}),
+		"softmax":  same(image, layer.Softmax{}),
 		"leakyrelu": {
-			New: func(int) (layer.Layer, error) { return layer.NewLeakyReLU(image, 0.2) },
-			In:  image, Out: image,
+			Spec: layer.LeakyReLU{Slope: 0.2},
+			In:   image, Out: image,
 		},
 		"reshape": {
-			New: func(int) (layer.Layer, error) { return layer.NewReshape(image, tensor.Shape{C: 5, H: 3, W: 4}) },
-			In:  image, Out: tensor.Shape{C: 5, H: 3, W: 4},
+			Spec: layer.Reshape{Shape: tensor.Shape{C: 5, H: 3, W: 4}},
+			In:   image, Out: tensor.Shape{C: 5, H: 3, W: 4},
 		},
 		"flatten": {
-			New: func(int) (layer.Layer, error) { return layer.NewFlatten(image) },
-			In:  image, Out: tensor.Vec(60),
+			Spec: layer.Flatten{},
+			In:   image, Out: tensor.Vec(60),
 		},
 		"batchnorm of vectors": {
-			New: func(n int) (layer.Layer, error) { return layer.NewBatchNorm(tensor.Vec(7), 1e-5, 0.9, n) },
-			In:  tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, MinBatch: 3,
+			Spec: layer.BatchNorm{Epsilon: 1e-5, Decay: 0.9},
+			In:   tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, MinBatch: 3,
 		},
 		"batchnorm": {
-			New: func(n int) (layer.Layer, error) { return layer.NewBatchNorm(image, 1e-5, 0.9, n) },
-			In:  image, Out: image, Params: []string{"gamma[2]", "beta[2]"}, BatchDependent: true,
+			Spec: layer.BatchNorm{Epsilon: 1e-5, Decay: 0.9},
+			In:   image, Out: image, Params: []string{"gamma[2]", "beta[2]"}, BatchDependent: true,
 		},
-	} {
+	}
+	tested := map[string]bool{"dropout": true} // random: see dropout_test.go
+	for name, c := range cases {
+		tested[layer.KindOf(c.Spec)] = true
 		t.Run(name, c.Run)
+	}
+	for _, kind := range layer.Kinds() {
+		if !tested[kind] {
+			t.Errorf("there is no test of %s", kind)
+		}
 	}
 }
 
@@ -112,37 +110,41 @@ func TestConstructorErrors(t *testing.T) {
 	image := tensor.Shape{C: 1, H: 28, W: 28}
 	for _, c := range []struct {
 		want string
-		make func() error
+		in   tensor.Shape
+		spec layer.Spec
 	}{
-		{"input shape 0x28x28", func() error { _, err := layer.NewDense(tensor.Shape{H: 28, W: 28}, 1, 1); return err }},
-		{"0 units", func() error { _, err := layer.NewDense(image, 0, 1); return err }},
-		{"largest batch is 0", func() error { _, err := layer.NewDense(image, 1, 0); return err }},
-		{"0 filters", func() error { _, err := layer.NewConv2D(image, 0, 5, 1, 0, 1, 1); return err }},
-		{"stride 0", func() error { _, err := layer.NewConv2D(image, 1, 5, 0, 0, 1, 1); return err }},
-		{"kernel 29 with dilation 1 does not fit", func() error { _, err := layer.NewConv2D(image, 1, 29, 1, 0, 1, 1); return err }},
-		{"pad -1", func() error { _, err := layer.NewConv2D(image, 1, 5, 1, -1, 1, 1); return err }},
-		{"dilation 0", func() error { _, err := layer.NewConv2D(image, 1, 5, 1, 0, 0, 1); return err }},
-		{"kernel 5 with dilation 7 does not fit", func() error { _, err := layer.NewConv2D(image, 1, 5, 1, 0, 7, 1); return err }},
-		{"stride 0", func() error { _, err := layer.NewConvTranspose2D(image, 1, 5, 0, 0, 1); return err }},
-		{"pad 14 leaves nothing", func() error { _, err := layer.NewConvTranspose2D(image, 1, 1, 1, 14, 1); return err }},
-		{"pad 2 with window 3", func() error { _, err := layer.NewMaxPool2D(image, 3, 1, 2, 1); return err }},
-		{"window 29 does not fit", func() error { _, err := layer.NewAvgPool2D(image, 29, 1, 0, 1); return err }},
-		{"slope 0", func() error { _, err := layer.NewLeakyReLU(image, 0); return err }},
-		{"slope 1", func() error { _, err := layer.NewLeakyReLU(image, 1); return err }},
-		{"1x28x28 values do not fit", func() error { _, err := layer.NewReshape(image, tensor.Vec(783)); return err }},
-		{"products must be equal", func() error {
-			_, err := layer.NewReshape(image, tensor.Shape{C: -1, H: -28, W: 28})
-			return err
-		}},
-		{"window 29 does not fit", func() error { _, err := layer.NewMaxPool2D(image, 29, 1, 0, 1); return err }},
-		{"stride 0", func() error { _, err := layer.NewMaxPool2D(image, 2, 0, 0, 1); return err }},
-		{"ratio 1", func() error { _, err := layer.NewDropout(image, 1); return err }},
-		{"ratio NaN", func() error { _, err := layer.NewDropout(image, math.NaN()); return err }},
-		{"epsilon 0", func() error { _, err := layer.NewBatchNorm(image, 0, 0.9, 1); return err }},
-		{"decay 1", func() error { _, err := layer.NewBatchNorm(image, 1e-5, 1, 1); return err }},
+		{"input shape 0x28x28", tensor.Shape{H: 28, W: 28}, layer.Dense{Units: 1}},
+		{"units is 0", image, layer.Dense{}},
+		{"units is 65537", image, layer.Dense{Units: 65537}},
+		{"filters is 0", image, layer.Conv2D{Kernel: 5, Stride: 1, Dilation: 1}},
+		{"stride is 0", image, layer.Conv2D{Filters: 1, Kernel: 5, Dilation: 1}},
+		{"kernel is 29, must be 1 to 28", image, layer.Conv2D{Filters: 1, Kernel: 29, Stride: 1, Dilation: 1}},
+		{"stride is 29, must be 1 to 28", image, layer.Conv2D{Filters: 1, Kernel: 5, Stride: 29, Dilation: 1}},
+		{"pad is -1", image, layer.Conv2D{Filters: 1, Kernel: 5, Stride: 1, Pad: -1, Dilation: 1}},
+		{"dilation is 0", image, layer.Conv2D{Filters: 1, Kernel: 5, Stride: 1}},
+		{"kernel of 5 reach over 29 pixels", image, layer.Conv2D{Filters: 1, Kernel: 5, Stride: 1, Dilation: 7}},
+		{"stride is 0", image, layer.ConvTranspose2D{Filters: 1, Kernel: 5}},
+		{"pad is 14, which leaves nothing of the 28x28 output", image, layer.ConvTranspose2D{Filters: 1, Kernel: 1, Stride: 1, Pad: 14}},
+		{"pad is 2, must be 0 to half the kernel's 3", image, layer.MaxPool2D{Kernel: 3, Stride: 1, Pad: 2}},
+		{"kernel is 29, must be 1 to 28", image, layer.AvgPool2D{Kernel: 29, Stride: 1}},
+		{"kernel is 29, must be 1 to 28", image, layer.MaxPool2D{Kernel: 29, Stride: 1}},
+		{"stride is 0", image, layer.MaxPool2D{Kernel: 2}},
+		{"slope is 0", image, layer.LeakyReLU{}},
+		{"slope is 1", image, layer.LeakyReLU{Slope: 1}},
+		{"shape has 783 values, its input has 784", image, layer.Reshape{Shape: tensor.Vec(783)}},
+		{"shape[0] is -1", image, layer.Reshape{Shape: tensor.Shape{C: -1, H: -28, W: 28}}},
+		{"ratio is 1", image, layer.Dropout{Ratio: 1}},
+		{"ratio is NaN", image, layer.Dropout{Ratio: math.NaN()}},
+		{"epsilon is 0", image, layer.BatchNorm{Decay: 0.9}},
+		{"decay is 1", image, layer.BatchNorm{Epsilon: 1e-5, Decay: 1}},
+		{"group is -1", image, layer.BatchNorm{Epsilon: 1e-5, Group: -1}},
 	} {
-		if err := c.make(); err == nil || !strings.Contains(err.Error(), c.want) {
+		_, err := c.spec.Build(c.in, 1)
+		if want := "layer: " + layer.KindOf(c.spec) + ": "; err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, c.want)
 		}
+	}
+	if _, err := (layer.Dense{Units: 1}).Build(image, 0); err == nil || !strings.Contains(err.Error(), "largest batch is 0") {
+		t.Errorf("a largest batch of 0: %v", err)
 	}
 }

@@ -1,7 +1,7 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -13,17 +13,35 @@ import (
 //
 // Unlike with ReLU (the book's section 3.2.7) a unit that is never positive
 // still learns. A NaN stays NaN. No parameters.
-type LeakyReLU struct{ activation }
+type LeakyReLU struct {
+	Slope float64 // of the negative side, above 0 and below 1
+}
 
-// NewLeakyReLU returns a leaky rectifier for samples of any shape; its slope of
-// the negative side is above 0 and below 1.
-func NewLeakyReLU(in tensor.Shape, slope float64) (*LeakyReLU, error) {
-	s := float32(slope)
-	if !(s > 0 && s < 1) { // the sign of y must be that of x
-		return nil, format.Errorf("layer: leakyrelu: slope %g; it must be above 0 and below 1", slope)
+// Kind returns "leakyrelu".
+func (LeakyReLU) Kind() string { return "leakyrelu" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s LeakyReLU) Visit(v fields.Visitor) fields.Config {
+	v.Float("slope", &s.Slope, fields.Interior)
+	return s
+}
+
+func (s LeakyReLU) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
+
+// Receptive implements the interface: a value depends on the one in its place.
+func (LeakyReLU) Receptive(_ tensor.Shape, out Region) Region { return out }
+
+// Homogeneous says that a positive scale may be moved past it.
+func (LeakyReLU) Homogeneous() {}
+
+// Build implements Spec.
+func (s LeakyReLU) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
 	}
-	return &LeakyReLU{activation{in,
-		func(y, x []float32) { kernel.LeakyReLU(y, x, s) },
-		func(dx, dy, y []float32) { kernel.LeakyReLUBackward(dx, dy, y, s) },
-	}}, nil
+	slope := float32(s.Slope)
+	return &activation{in,
+		func(y, x []float32) { kernel.LeakyReLU(y, x, slope) },
+		func(dx, dy, y []float32) { kernel.LeakyReLUBackward(dx, dy, y, slope) },
+	}, nil
 }

@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -19,27 +20,47 @@ const (
 // OH = floor((H+2 pad-window)/stride)+1 and OW likewise; pixels that no whole
 // window covers are left out. The gradient goes to the first maximum of each
 // window. No parameters.
-type MaxPool2D struct{ pool2D }
+type MaxPool2D struct {
+	Kernel int // side of the square window
+	Stride int // pixels from one window to the next
+	Pad    int // pixels that windows begin outside the image, at most half a window
+}
 
-// NewMaxPool2D returns a max-pooling layer with square windows that begin pad
-// pixels, at most half a window, outside the image.
-func NewMaxPool2D(in tensor.Shape, window, stride, pad, maxBatch int) (*MaxPool2D, error) {
-	p, err := newPool2D("maxpool2d", in, window, stride, pad, maxBatch)
+// Kind returns "maxpool2d".
+func (MaxPool2D) Kind() string { return "maxpool2d" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s MaxPool2D) Visit(v fields.Visitor) fields.Config { return MaxPool2D(pooling(s).visit(v)) }
+
+func (s MaxPool2D) plan(in tensor.Shape) (Plan, error) { return pooling(s).plan(in) }
+
+// Receptive implements the interface: a value depends on its window.
+func (s MaxPool2D) Receptive(_ tensor.Shape, out Region) Region { return pooling(s).receptive(out) }
+
+// Homogeneous says that a positive scale may be moved past it.
+func (MaxPool2D) Homogeneous() {}
+
+// Build implements Spec.
+func (s MaxPool2D) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	p, err := planned(s, in, maxBatch)
 	if err != nil {
 		return nil, err
 	}
-	return &MaxPool2D{p}, nil
+	return &maxPool2D{pool2D{in, p.Out, maxBatch, pooling(s).shape(in)}}, nil
 }
 
+// maxPool2D is the layer.
+type maxPool2D struct{ pool2D }
+
 // Forward overwrites y with the windows' maxima.
-func (l *MaxPool2D) Forward(y, x tensor.Tensor, train bool) {
+func (l *maxPool2D) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.in, l.out, l.maxBatch, maxPool2DForward)
 	kernel.MaxPool(l.planes(x.N), y.Data, x.Data)
 }
 
 // Backward overwrites dx: each window's gradient at its first maximum, zero
 // elsewhere.
-func (l *MaxPool2D) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *maxPool2D) Backward(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}

@@ -1,32 +1,52 @@
 package layer
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// pool2D is what the pooling layers have in common.
+// pooling is the configuration that the pooling layers share. As a window's, its
+// pad must be at most half of it, so that no window lies outside the image.
+type pooling struct{ Kernel, Stride, Pad int }
+
+func (p pooling) visit(v fields.Visitor) pooling {
+	v.Int("kernel", &p.Kernel, 1, MaxSide)
+	v.Int("stride", &p.Stride, 1, MaxSide)
+	v.Int("pad", &p.Pad, 0, MaxSide/2)
+	return p
+}
+
+func (p pooling) window() window { return window{p.Kernel, p.Stride, p.Pad, 1} }
+
+func (p pooling) shape(in tensor.Shape) kernel.PoolShape {
+	return kernel.PoolShape{H: in.H, W: in.W, Window: p.Kernel, Stride: p.Stride, Pad: p.Pad}
+}
+
+func (p pooling) plan(in tensor.Shape) (Plan, error) {
+	if err := fields.Check(func(v fields.Visitor) { p.visit(v) }); err != nil {
+		return Plan{}, err
+	}
+	if 2*p.Pad > p.Kernel {
+		return Plan{}, fields.Wrong("pad", "is %d, must be 0 to half the kernel's %d", p.Pad, p.Kernel)
+	}
+	if err := p.window().fit(in); err != nil {
+		return Plan{}, err
+	}
+	s := p.shape(in)
+	out := tensor.Shape{C: in.C, H: s.OutH(), W: s.OutW()}
+	return Plan{Out: out, Products: out.Size() * p.Kernel * p.Kernel}, nil
+}
+
+func (p pooling) receptive(out Region) Region {
+	return Region{out.Channels, p.window().under(out.Rows), p.window().under(out.Columns)}
+}
+
+// pool2D is what the pooling layers share.
 type pool2D struct {
 	in, out  tensor.Shape
 	maxBatch int
 	shape    kernel.PoolShape // Planes is set for each batch
-}
-
-func newPool2D(kind string, in tensor.Shape, window, stride, pad, maxBatch int) (pool2D, error) {
-	if err := checkShape(kind, in, maxBatch); err != nil {
-		return pool2D{}, err
-	}
-	s := kernel.PoolShape{H: in.H, W: in.W, Window: window, Stride: stride, Pad: pad}
-	switch {
-	case window <= 0 || stride <= 0:
-		return pool2D{}, format.Errorf("layer: %s: window %d, stride %d: both must be at least 1", kind, window, stride)
-	case pad < 0 || 2*pad > window:
-		return pool2D{}, format.Errorf("layer: %s: pad %d with window %d: it must be 0 to half the window", kind, pad, window)
-	case !s.Valid():
-		return pool2D{}, format.Errorf("layer: %s: window %d does not fit the input %v; use a smaller window", kind, window, in)
-	}
-	return pool2D{in: in, out: tensor.Shape{C: in.C, H: s.OutH(), W: s.OutW()}, maxBatch: maxBatch, shape: s}, nil
 }
 
 // Out returns {C, OH, OW}.

@@ -1,15 +1,9 @@
 package layer
 
 import (
-	"math"
-
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
-)
-
-const (
-	reluForward  = "layer: relu: forward shape mismatch"
-	reluBackward = "layer: relu: backward shape mismatch"
 )
 
 // ReLU is the rectifier of the book's section 5.5.1 (Nair and Hinton 2010),
@@ -18,29 +12,26 @@ const (
 //	y = max(x, 0)    dx = dy where y > 0, else 0
 //
 // A NaN stays NaN, so that divergence is seen. No parameters.
-type ReLU struct{ shape tensor.Shape }
+type ReLU struct{}
 
-// NewReLU returns a rectifier for samples of any shape.
-func NewReLU(in tensor.Shape) *ReLU { return &ReLU{shape: in} }
+// Kind returns "relu".
+func (ReLU) Kind() string { return "relu" }
 
-// Out returns the input's shape.
-func (l *ReLU) Out() tensor.Shape { return l.shape }
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s ReLU) Visit(v fields.Visitor) fields.Config { return s }
 
-// Params returns nothing.
-func (l *ReLU) Params() []*Param { return nil }
+func (s ReLU) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
 
-// Forward overwrites y with max(x, 0).
-func (l *ReLU) Forward(y, x tensor.Tensor, train bool) {
-	checkPair(x, y, l.shape, l.shape, math.MaxInt, reluForward)
-	kernel.ReLU(y.Values(), x.Values())
-}
+// Receptive implements the interface: a value depends on the one in its place.
+func (ReLU) Receptive(_ tensor.Shape, out Region) Region { return out }
 
-// Backward overwrites dx with dy where y is positive, zero elsewhere.
-func (l *ReLU) Backward(dx, dy, x, y tensor.Tensor) {
-	if dx.Data == nil {
-		return
+// Homogeneous says that a positive scale may be moved past it.
+func (ReLU) Homogeneous() {}
+
+// Build implements Spec.
+func (s ReLU) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
 	}
-	checkPair(dy, y, l.shape, l.shape, math.MaxInt, reluBackward)
-	checkPair(dx, y, l.shape, l.shape, math.MaxInt, reluBackward)
-	kernel.ReLUBackward(dx.Values(), dy.Values(), y.Values())
+	return &activation{in, kernel.ReLU, kernel.ReLUBackward}, nil
 }

@@ -3,7 +3,7 @@ package layer
 import (
 	"math"
 
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -21,37 +21,79 @@ const (
 // A dense layer needs no flattening before it. Batch normalisation tells the
 // two apart: of an image it normalises channels, of a vector single values. No
 // parameters.
-type Reshape struct{ in, out tensor.Shape }
-
-// NewReshape returns a layer that gives its input the shape out.
-func NewReshape(in, out tensor.Shape) (*Reshape, error) {
-	if err := checkShape("reshape", in, 1); err != nil {
-		return nil, err
-	}
-	if out.C <= 0 || out.H <= 0 || out.W <= 0 || out.Size() != in.Size() {
-		return nil, format.Errorf("layer: reshape: %dx%dx%d values do not fit the shape %dx%dx%d; the products must be equal",
-			in.C, in.H, in.W, out.C, out.H, out.W)
-	}
-	return &Reshape{in: in, out: out}, nil
+type Reshape struct {
+	Shape tensor.Shape // of the output
 }
 
-// NewFlatten returns the Reshape that makes a vector of its input.
-func NewFlatten(in tensor.Shape) (*Reshape, error) { return NewReshape(in, tensor.Vec(in.Size())) }
+// Kind returns "reshape".
+func (Reshape) Kind() string { return "reshape" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Reshape) Visit(v fields.Visitor) fields.Config {
+	v.Shape("shape", &s.Shape, MaxExtent)
+	return s
+}
+
+func (s Reshape) plan(in tensor.Shape) (Plan, error) {
+	if err := check(s); err != nil {
+		return Plan{}, err
+	}
+	if s.Shape.Size() != in.Size() {
+		return Plan{}, fields.Wrong("shape", "has %d values, its input has %d", s.Shape.Size(), in.Size())
+	}
+	return Plan{Out: s.Shape, Products: in.Size()}, nil
+}
+
+// Receptive implements the interface: a value depends on the one of its number.
+func (s Reshape) Receptive(in tensor.Shape, out Region) Region { return renumber(in, s.Shape, out) }
+
+// Homogeneous says that a positive scale may be moved past it.
+func (Reshape) Homogeneous() {}
+
+// Build implements Spec.
+func (s Reshape) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	p, err := planned(s, in, maxBatch)
+	if err != nil {
+		return nil, err
+	}
+	return &reshape{in, p.Out}, nil
+}
+
+// renumber returns the smallest region of in that has all values which lie,
+// counted row-major, from a region of out's first to its last.
+func renumber(in, out tensor.Shape, r Region) Region {
+	at := func(c, h, w int) (channel, row, column int) {
+		i := (c*out.H+h)*out.W + w
+		return i / (in.H * in.W), i / in.W % in.H, i % in.W
+	}
+	c0, h0, w0 := at(r.Channels.First, r.Rows.First, r.Columns.First)
+	c1, h1, w1 := at(r.Channels.Last, r.Rows.Last, r.Columns.Last)
+	if c0 != c1 {
+		h0, h1 = 0, in.H-1
+	}
+	if c0 != c1 || h0 != h1 {
+		w0, w1 = 0, in.W-1
+	}
+	return Region{Span{c0, c1}, Span{h0, h1}, Span{w0, w1}}
+}
+
+// reshape is the layer of Reshape and Flatten.
+type reshape struct{ in, out tensor.Shape }
 
 // Out returns the new shape.
-func (l *Reshape) Out() tensor.Shape { return l.out }
+func (l *reshape) Out() tensor.Shape { return l.out }
 
 // Params returns nothing.
-func (l *Reshape) Params() []*Param { return nil }
+func (l *reshape) Params() []*Param { return nil }
 
 // Forward overwrites y with the values of x.
-func (l *Reshape) Forward(y, x tensor.Tensor, train bool) {
+func (l *reshape) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.in, l.out, math.MaxInt, reshapeForward)
 	copy(y.Values(), x.Values())
 }
 
 // Backward overwrites dx with the values of dy.
-func (l *Reshape) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *reshape) Backward(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}

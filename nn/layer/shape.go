@@ -5,16 +5,19 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// checkShape returns an error unless every extent of in is positive and the
-// batch holds at least one sample.
-func checkShape(kind string, in tensor.Shape, maxBatch int) error {
+// planned returns the plan of a layer that is about to be built.
+func planned(s planner, in tensor.Shape, maxBatch int) (Plan, error) {
 	if in.C <= 0 || in.H <= 0 || in.W <= 0 {
-		return format.Errorf("layer: %s: input shape %dx%dx%d is empty; every extent must be positive", kind, in.C, in.H, in.W)
+		return Plan{}, format.Errorf("layer: %s: input shape %dx%dx%d is empty; every extent must be positive", s.Kind(), in.C, in.H, in.W)
 	}
 	if maxBatch <= 0 {
-		return format.Errorf("layer: %s: largest batch is %d; it must be at least 1", kind, maxBatch)
+		return Plan{}, format.Errorf("layer: %s: largest batch is %d; it must be at least 1", s.Kind(), maxBatch)
 	}
-	return nil
+	p, err := s.plan(in)
+	if err != nil {
+		return Plan{}, format.Errorf("layer: %s: %w", s.Kind(), err)
+	}
+	return p, nil
 }
 
 // checkPair panics with the given constant unless a and b hold the same number

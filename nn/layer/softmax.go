@@ -3,6 +3,7 @@ package layer
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -22,19 +23,35 @@ const (
 // A classifier that learns by cross-entropy ends in its logits, not in this
 // layer: the loss takes the softmax itself, which is exact and faster. No
 // parameters.
-type Softmax struct{ shape tensor.Shape }
+type Softmax struct{}
 
-// NewSoftmax returns a softmax for samples of any shape.
-func NewSoftmax(in tensor.Shape) *Softmax { return &Softmax{shape: in} }
+// Kind returns "softmax".
+func (Softmax) Kind() string { return "softmax" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Softmax) Visit(v fields.Visitor) fields.Config { return s }
+
+func (s Softmax) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
+
+// Build implements Spec.
+func (s Softmax) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
+	}
+	return &softmax{in}, nil
+}
+
+// softmax is the layer.
+type softmax struct{ shape tensor.Shape }
 
 // Out returns the input's shape.
-func (l *Softmax) Out() tensor.Shape { return l.shape }
+func (l *softmax) Out() tensor.Shape { return l.shape }
 
 // Params returns nothing.
-func (l *Softmax) Params() []*Param { return nil }
+func (l *softmax) Params() []*Param { return nil }
 
 // Forward overwrites each sample of y with the softmax of x's.
-func (l *Softmax) Forward(y, x tensor.Tensor, train bool) {
+func (l *softmax) Forward(y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.shape, l.shape, math.MaxInt, softmaxForward)
 	for n := range x.N {
 		kernel.Softmax(y.Sample(n), x.Sample(n))
@@ -42,7 +59,7 @@ func (l *Softmax) Forward(y, x tensor.Tensor, train bool) {
 }
 
 // Backward overwrites dx.
-func (l *Softmax) Backward(dx, dy, x, y tensor.Tensor) {
+func (l *softmax) Backward(dx, dy, x, y tensor.Tensor) {
 	if dx.Data == nil {
 		return
 	}

@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -11,9 +12,23 @@ import (
 //	y = (exp(x) - exp(-x)) / (exp(x) + exp(-x))    dx = dy (1 - y²)
 //
 // A NaN stays NaN, so that divergence is seen. No parameters.
-type Tanh struct{ activation }
+type Tanh struct{}
 
-// NewTanh returns a hyperbolic tangent for samples of any shape.
-func NewTanh(in tensor.Shape) *Tanh {
-	return &Tanh{activation{in, kernel.Tanh, kernel.TanhBackward}}
+// Kind returns "tanh".
+func (Tanh) Kind() string { return "tanh" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (s Tanh) Visit(v fields.Visitor) fields.Config { return s }
+
+func (s Tanh) plan(in tensor.Shape) (Plan, error) { return same(s, in) }
+
+// Receptive implements the interface: a value depends on the one in its place.
+func (Tanh) Receptive(_ tensor.Shape, out Region) Region { return out }
+
+// Build implements Spec.
+func (s Tanh) Build(in tensor.Shape, maxBatch int) (Layer, error) {
+	if _, err := planned(s, in, maxBatch); err != nil {
+		return nil, err
+	}
+	return &activation{in, kernel.Tanh, kernel.TanhBackward}, nil
 }

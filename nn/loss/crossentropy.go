@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -52,6 +53,15 @@ type SoftmaxCrossEntropy struct {
 	Smoothing float64 // fraction of the target spread over all classes (Szegedy et al. 2016)
 }
 
+// Kind returns "softmax-crossentropy".
+func (SoftmaxCrossEntropy) Kind() string { return "softmax-crossentropy" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (l SoftmaxCrossEntropy) Visit(v fields.Visitor) fields.Config {
+	v.Float("smoothing", &l.Smoothing, fields.Fraction)
+	return l
+}
+
 // Classes returns the number of outputs: each is a class.
 func (l SoftmaxCrossEntropy) Classes(outputs int) (int, error) {
 	return softmaxClasses("softmax-crossentropy", outputs)
@@ -63,19 +73,9 @@ func (l SoftmaxCrossEntropy) Unsmoothed() Loss { return SoftmaxCrossEntropy{} }
 // Compute implements Loss.
 func (l SoftmaxCrossEntropy) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
 	check(dlogits, logits)
-	classes := logits.Shape.Size()
-	if t.Values != nil {
-		checkValues(logits, t.Values)
-	} else {
-		checkLabels(logits, t.Labels, classes)
-	}
+	t.check(logits, logits.Shape.Size())
 	for n := range logits.N {
-		var want target
-		if t.Values != nil {
-			want = target{soft: t.Values[n*classes : (n+1)*classes]}
-		} else {
-			want = labelled(int(t.Labels[n]), l.Smoothing, classes)
-		}
+		want := t.of(n, l.Smoothing, logits.Shape.Size())
 		loss, right := want.compute(sample(dlogits, n), logits.Sample(n), scale)
 		sum += loss
 		if right {
@@ -93,7 +93,12 @@ type target struct {
 	soft    []float32
 }
 
-func labelled(label int, smoothing float64, classes int) target {
+// of returns the target of sample n.
+func (t *Targets) of(n int, smoothing float64, classes int) target {
+	if t.Values != nil {
+		return target{soft: t.Values[n*classes : (n+1)*classes]}
+	}
+	label := int(t.Labels[n])
 	if label < 0 {
 		smoothing = 1
 	}
@@ -110,6 +115,14 @@ func (t *target) of(k int) float64 {
 		return t.on
 	}
 	return t.off
+}
+
+// best returns the class that is wanted most.
+func (t *target) best() int {
+	if t.soft != nil {
+		return tensor.ArgMax(t.soft)
+	}
+	return t.label
 }
 
 // compute returns the loss of logits z and whether they predict what is wanted.
@@ -135,7 +148,7 @@ func (t *target) compare(z []float32, peak float32, exps float64) (loss float64,
 				loss += float64(t.soft[k]) * (logSum - float64(v-peak))
 			}
 		}
-		return loss, predicts(z, peak, tensor.ArgMax(t.soft))
+		return loss, predicts(z, peak, t.best())
 	}
 	var mean float64 // over the classes, of z - peak
 	if t.spread > 0 {

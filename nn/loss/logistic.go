@@ -3,9 +3,12 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
+
+const logisticOutputs = "loss: logistic: there must be one logit per sample"
 
 // Logistic is the sigmoid and the cross-entropy of two classes in one, for a
 // network that ends in one logit z. With the label t, 0 or 1, the loss of one
@@ -15,8 +18,15 @@ import (
 //	= max(z, 0) - t z + log(1 + exp(-|z|))
 //
 // whose second form does not overflow, and its gradient sigmoid(z) - t. The
-// prediction is class 1 if z > 0. A negative label's target is uniform, t = 1/2.
+// prediction is class 1 if z > 0. Target values are t itself, 0 to 1. A negative
+// label's target is uniform, t = 1/2.
 type Logistic struct{}
+
+// Kind returns "logistic".
+func (Logistic) Kind() string { return "logistic" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (l Logistic) Visit(v fields.Visitor) fields.Config { return l }
 
 // Classes returns 2; it fails unless there is one output.
 func (Logistic) Classes(outputs int) (int, error) {
@@ -29,16 +39,19 @@ func (Logistic) Classes(outputs int) (int, error) {
 // Compute implements Loss.
 func (Logistic) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
 	check(dlogits, logits)
-	checkLabels(logits, t.Labels, 2)
+	t.check(logits, 2)
 	z := logits.Values()
 	if len(z) != logits.N {
-		panic(labelsCount)
+		panic(logisticOutputs)
 	}
-	for n, label := range t.Labels {
-		want := float64(label)
-		if label < 0 {
-			want = 0.5
-		} else if (z[n] > 0) == (label == 1) {
+	for n := range z {
+		want := 0.5
+		if t.Values != nil {
+			want = float64(t.Values[n])
+		} else if t.Labels[n] >= 0 {
+			want = float64(t.Labels[n])
+		}
+		if want != 0.5 && (z[n] > 0) == (want > 0.5) {
 			correct++
 		}
 		loss, slope := logistic(float64(z[n]), want)

@@ -54,6 +54,11 @@ func TestLogistic(t *testing.T) {
 	if sum != want || correct != 2 {
 		t.Errorf("loss %v, with targets %v; %d correct, want 2", sum, want, correct)
 	}
+	soft := tensor.New(4, tensor.Vec(1))
+	again, same := loss.Logistic{}.Compute(soft, four, loss.Values(1, 0, 0, 0.5), 0.5)
+	if again != sum || same != correct || soft.Data[3] != d.Data[3] {
+		t.Errorf("target values give %v, %d correct, gradients %v", again, same, soft.Data)
+	}
 	two := tensor.Tensor{N: 2, Shape: tensor.Vec(1), Data: []float32{1, -1}}
 	if got := loss.LogisticTarget(tensor.Tensor{}, two, 1, 1); math.Abs(got-(math.Log1p(math.Exp(-1))+math.Log1p(math.E))) > 1e-12 {
 		t.Errorf("the sum of two is %v", got)

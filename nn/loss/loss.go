@@ -26,7 +26,7 @@ type Loss interface {
 // one array of values per sample.
 type Targets struct {
 	Labels []int32   // classes from 0; a negative one is no class, its target uniform
-	Values []float32 // as many per sample as the network has outputs
+	Values []float32 // as many per sample as the network has outputs; to losses of classes they are probabilities
 }
 
 // Labels returns targets that are classes.
@@ -72,20 +72,22 @@ func sample(dlogits tensor.Tensor, n int) []float32 {
 	return dlogits.Sample(n)
 }
 
-func checkLabels(logits tensor.Tensor, labels []int32, classes int) {
-	if len(labels) != logits.N {
+// check panics unless there is a label of classes or, with Values, a value per
+// output for every sample of logits.
+func (t *Targets) check(logits tensor.Tensor, classes int) {
+	if t.Values != nil {
+		if len(t.Values) != logits.Len() {
+			panic(valuesCount)
+		}
+		return
+	}
+	if len(t.Labels) != logits.N {
 		panic(labelsCount)
 	}
-	for _, l := range labels {
+	for _, l := range t.Labels {
 		if int(l) >= classes {
 			panic(labelClass)
 		}
-	}
-}
-
-func checkValues(logits tensor.Tensor, values []float32) {
-	if len(values) != logits.Len() {
-		panic(valuesCount)
 	}
 }
 

@@ -158,12 +158,36 @@ func TestTargets(t *testing.T) {
 		func() { loss.Squares{}.Compute(short, logits, loss.Values(logits.Data...), 1) },
 		func() { loss.Squares{}.Compute(tensor.Tensor{}, logits, loss.Labels(1, 2, 3, 4), 1) },
 		func() { loss.Logistic{}.Compute(tensor.Tensor{}, logits, loss.Labels(1, 0, 1, 0), 1) },
+		func() { loss.SoftmaxSquares{}.Compute(tensor.Tensor{}, logits, loss.Values(short.Data...), 1) },
 		func() { loss.LogisticTarget(short, logits, 1, 1) },
 		func() { loss.CrossEntropy(book, book[:9]) },
 	} {
 		if !panics(f) {
 			t.Errorf("%d: no panic with a named constant", i)
 		}
+	}
+}
+
+// TestSoftTargets checks the losses of classes with probabilities as targets:
+// one-hot ones are labels, others have the gradient of the loss.
+func TestSoftTargets(t *testing.T) {
+	r := nntest.NewRand(4)
+	for name, l := range all {
+		logits, d, want := r.Normal(tensor.New(3, tensor.Vec(4))), tensor.New(3, tensor.Vec(4)), tensor.New(3, tensor.Vec(4))
+		if name != "smoothed" {
+			hot := loss.Values(0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1)
+			sum, correct := l.Compute(d, logits, hot, 1)
+			wantSum, wantCorrect := l.Compute(want, logits, loss.Labels(2, 0, 3), 1)
+			if math.Abs(sum-wantSum) > 1e-12 || correct != wantCorrect || !slices.Equal(d.Data, want.Data) {
+				t.Errorf("%s: one-hot targets give %v, %d correct, %v; labels %v, %d, %v", name, sum, correct, d.Data, wantSum, wantCorrect, want.Data)
+			}
+		}
+		soft := loss.Values(0.1, 0.2, 0.3, 0.4, 0.7, 0.1, 0.1, 0.1, 0.25, 0.25, 0.25, 0.25)
+		l.Compute(d, logits, soft, 1)
+		nntest.CheckGradient(t, func() float64 {
+			sum, _ := l.Compute(tensor.Tensor{}, logits, soft, 1)
+			return sum
+		}, []nntest.Group{{Name: "logits", Value: logits.Data, Grad: d.Data}})
 	}
 }
 

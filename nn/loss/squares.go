@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -15,13 +16,21 @@ import (
 // and its gradient y - t. PyTorch's MSELoss(reduction="sum") is twice this.
 type Squares struct{}
 
+// Kind returns "squares".
+func (Squares) Kind() string { return "squares" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (l Squares) Visit(v fields.Visitor) fields.Config { return l }
+
 // Classes returns 0: the outputs are values.
 func (Squares) Classes(outputs int) (int, error) { return 0, nil }
 
 // Compute implements Loss. Nothing is correct or wrong.
 func (Squares) Compute(dy, y tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
 	check(dy, y)
-	checkValues(y, t.Values)
+	if len(t.Values) != y.Len() {
+		panic(valuesCount)
+	}
 	for i, v := range y.Values() {
 		e := float64(v) - float64(t.Values[i])
 		sum += e * e / 2
@@ -47,6 +56,12 @@ func (Squares) Compute(dy, y tensor.Tensor, t Targets, scale float32) (sum float
 // class, has the loss that SoftmaxCrossEntropy gives it: its target is uniform.
 type SoftmaxSquares struct{}
 
+// Kind returns "softmax-squares".
+func (SoftmaxSquares) Kind() string { return "softmax-squares" }
+
+// Visit shows its fields to what reads, writes and checks recipes.
+func (l SoftmaxSquares) Visit(v fields.Visitor) fields.Config { return l }
+
 // Classes returns the number of outputs: each is a class.
 func (SoftmaxSquares) Classes(outputs int) (int, error) {
 	return softmaxClasses("softmax-squares", outputs)
@@ -55,11 +70,11 @@ func (SoftmaxSquares) Classes(outputs int) (int, error) {
 // Compute implements Loss. Correct is as for SoftmaxCrossEntropy.
 func (SoftmaxSquares) Compute(dlogits, logits tensor.Tensor, t Targets, scale float32) (sum float64, correct int) {
 	check(dlogits, logits)
-	checkLabels(logits, t.Labels, logits.Shape.Size())
-	for n, label := range t.Labels {
+	t.check(logits, logits.Shape.Size())
+	for n := range logits.N {
 		d, z := sample(dlogits, n), logits.Sample(n)
-		want := labelled(int(label), 0, len(z))
-		if label < 0 {
+		want := t.of(n, 0, len(z))
+		if want.label < 0 {
 			loss, right := want.compute(d, z, scale)
 			sum += loss
 			if right {
@@ -78,7 +93,7 @@ func (SoftmaxSquares) Compute(dlogits, logits tensor.Tensor, t Targets, scale fl
 			sum += e * e / 2
 			dot += e * p
 		}
-		if predicts(z, peak, int(label)) {
+		if predicts(z, peak, want.best()) {
 			correct++
 		}
 		for k := range d {

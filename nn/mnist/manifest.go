@@ -54,13 +54,13 @@ func (sh Shard) Split(raw []byte) (images, labels []byte) {
 	return raw[:n:n], raw[n : n+sh.Count]
 }
 
-// NewShardSet returns a set with one pending block a shard, in their order.
+// NewShardSet returns a set with one pending block per shard, in their order.
 func NewShardSet(shards []Shard) (*data.Set, error) {
 	names, counts := make([]string, len(shards)), make([]int, len(shards))
 	for i, sh := range shards {
 		names[i], counts[i] = sh.Name, sh.Count
 	}
-	return data.NewSet(names, counts)
+	return data.NewBlocks(Format, names, counts)
 }
 
 // Validate returns an error that names the first field of the version and of

@@ -20,13 +20,15 @@ import (
 // arrays, the four counters, and the CRC-32 (IEEE) of all that; numbers are
 // little-endian, lengths 32 bits.
 type Checkpoint struct {
-	Recipe    recipe.Recipe
-	Values    []float32   // Network.Values
-	Stats     []float32   // Network.Stats
-	Optimizer [][]float32 // Optimizer.State
+	Recipe    recipe.Recipe // of a decoded one, after ParseRecipe or For
+	Values    []float32     // Network.Values
+	Stats     []float32     // Network.Stats
+	Optimizer [][]float32   // Optimizer.State
 	// Where training stands: optimiser steps done, images used, and the place
 	// in the order of samples (data.Loader).
 	Step, ImagesSeen, Epoch, Offset uint64
+
+	json []byte // the recipe, as it was decoded
 }
 
 const magic = "ZKARA\x00\x00\x01"
@@ -42,17 +44,17 @@ var ErrCheckpoint = errors.New("not a usable Zerokara model file")
 
 // Append appends the encoded checkpoint to dst.
 func (c *Checkpoint) Append(dst []byte) []byte {
-	json := c.Recipe.AppendJSON(nil)
+	c.json = c.Recipe.AppendJSON(nil)
 	w := wire.Writer(append(dst, magic...))
-	c.fields(&w, &json)
+	c.fields(&w)
 	sum := crc32.ChecksumIEEE(w.Buffer()[len(dst):])
 	w.U32(&sum)
 	return w.Buffer()
 }
 
 // fields moves what stands between magic and checksum.
-func (c *Checkpoint) fields(w *wire.Codec, json *[]byte) {
-	w.Bytes(json)
+func (c *Checkpoint) fields(w *wire.Codec) {
+	w.Bytes(&c.json)
 	w.F32s(&c.Values)
 	w.F32s(&c.Stats)
 	arrays := len(c.Optimizer)
@@ -69,9 +71,9 @@ func (c *Checkpoint) fields(w *wire.Codec, json *[]byte) {
 // IsCheckpoint reports whether a file starts as an encoded checkpoint does.
 func IsCheckpoint(b []byte) bool { return bytes.HasPrefix(b, []byte(magic)) }
 
-// DecodeCheckpoint reads a checkpoint. It allocates no more than b holds, and
-// refuses torn files, unknown formats, impossible recipes and values that are
-// not finite. Whether the arrays fit the recipe's network is for Load to say.
+// DecodeCheckpoint reads a checkpoint, but for its recipe. It allocates no more
+// than b holds, and refuses torn files, unknown formats and values that are not
+// finite. Whether the arrays fit the recipe's network is for Load to say.
 func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 	if len(b) < len(magic)+4 || !IsCheckpoint(b) {
 		return nil, format.Errorf("%w: it does not start like one", ErrCheckpoint)
@@ -81,9 +83,8 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 		return nil, format.Errorf("%w: it is torn or damaged (checksum differs); save it again", ErrCheckpoint)
 	}
 	c := &Checkpoint{}
-	var json []byte
 	r := wire.Reader(body[len(magic):])
-	c.fields(&r, &json)
+	c.fields(&r)
 	if len(c.Optimizer) > maxArrays {
 		return nil, format.Errorf("%w: it has more than %d optimiser arrays", ErrCheckpoint, maxArrays)
 	}
@@ -95,11 +96,26 @@ func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 			return nil, format.Errorf("%w: it has values that are not finite", ErrCheckpoint)
 		}
 	}
-	var err error
-	if c.Recipe, err = recipe.ParseComplete(json); err != nil {
-		return nil, format.Errorf("%w: %w", ErrCheckpoint, err)
-	}
 	return c, nil
+}
+
+// ParseRecipe sets Recipe to the decoded checkpoint's own, or says why that is
+// impossible.
+func (c *Checkpoint) ParseRecipe() (err error) {
+	if c.Recipe, err = recipe.Parse(c.json); err != nil {
+		return format.Errorf("%w: %w", ErrCheckpoint, err)
+	}
+	return nil
+}
+
+// For sets Recipe to r, of which the decoded checkpoint must be. A program that
+// knows the recipe needs no JSON parser for it.
+func (c *Checkpoint) For(r recipe.Recipe) error {
+	if !bytes.Equal(r.AppendJSON(nil), c.json) {
+		return format.Errorf("%w: it is of another recipe", ErrCheckpoint)
+	}
+	c.Recipe = r
+	return nil
 }
 
 // Load copies a checkpoint's weights and statistics into the network, which

@@ -32,6 +32,9 @@ func TestCheckpointFormatStays(t *testing.T) {
 		t.Errorf("encoded to % x,\nrecorded is % x", b[6:], recorded)
 	}
 	got, err := network.DecodeCheckpoint(recorded)
+	if err == nil {
+		err = got.ParseRecipe()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,11 +22,12 @@ func TestGoldenTraining(t *testing.T) {
 			for i, p := range n.Params() {
 				nntest.Hashed(p.Value, uint32(1+i), scales[i])
 			}
-			kind, rate := recipe.Adam(), float32(0.001)
+			var kind optim.Spec = recipe.Adam()
+			rate := float32(0.001)
 			if g.Kind == "sgd" {
 				kind, rate = recipe.SGD(), 0.1
 			}
-			o, err := optim.New(kind, len(n.Values()))
+			o, err := kind.New(len(n.Values()))
 			if err != nil {
 				t.Fatal(err)
 			}

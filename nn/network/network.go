@@ -1,10 +1,11 @@
-// Package network builds a network from a recipe and runs it forward and
-// backward. All its parameters live in one arena, all their gradients in
+// Package network builds a network, of a recipe or of layers, and runs it forward
+// and backward. All its parameters live in one arena, all their gradients in
 // another, so that an optimiser step, a finite check, a copy or a checkpoint
 // is one loop.
 package network
 
 import (
+	"errors"
 	"math/rand/v2"
 	"slices"
 
@@ -38,34 +39,56 @@ type Network struct {
 	decays            []float64 // of stats: the share that a batch keeps
 }
 
-// New builds the network of a recipe for batches of up to maxBatch images and
-// gives its weights their first values. Equal recipes give equal weights.
+// New builds the network of a recipe for batches of up to maxBatch samples and
+// gives its weights their initial values. Equal recipes give equal weights.
 func New(r recipe.Recipe, maxBatch int) (*Network, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	return NewChain(r.Input, r.Layers, r.Init, r.Seed, initStream, maxBatch)
+	return Config{Input: r.Input, Layers: r.Layers, Init: r.Init, Seed: r.Seed, MaxBatch: maxBatch}.New()
 }
 
-// NewChain builds the network of layers that were validated, whatever it
-// answers, for inputs of the given channels, height and width. stream tells
-// networks of one seed apart.
-func NewChain(input [3]int, layers []recipe.Layer, init recipe.Init, seed, stream uint64, maxBatch int) (*Network, error) {
-	if maxBatch < 1 {
-		return nil, format.Errorf("network: largest batch is %d, must be at least 1", maxBatch)
+// Of builds a network of layers for samples of a shape: for batches of up to 64
+// of them, with He's initial weights and seed 1. Config says more, and a recipe
+// all that a run depends on (recipe.Of).
+func Of(input tensor.Shape, layers ...layer.Spec) (*Network, error) {
+	return Config{Input: input, Layers: layers, Init: recipe.Init{Kind: recipe.InitHe}, Seed: 1, MaxBatch: 64}.New()
+}
+
+// Config is all that a network depends on.
+type Config struct {
+	Input    tensor.Shape // one sample
+	Layers   []layer.Spec // first to last
+	Init     recipe.Init  // of weights
+	Seed     uint64       // of the initial weights and of what layers draw in training
+	Stream   uint64       // tells the initial weights of networks of one seed apart; 0 is a recipe's
+	MaxBatch int          // samples that Forward takes at most
+}
+
+// New builds the network and gives its weights their initial values. Layers, all
+// of them valid, need not end in any number of outputs.
+func (c Config) New() (*Network, error) {
+	if c.MaxBatch < 1 {
+		return nil, format.Errorf("network: largest batch is %d, must be at least 1", c.MaxBatch)
+	}
+	if len(c.Layers) == 0 {
+		return nil, errors.New("network: there are no layers; give at least one")
+	}
+	if c.Stream == 0 {
+		c.Stream = initStream
 	}
 	kernel.Reserve(1)
-	in := tensor.Shape{C: input[0], H: input[1], W: input[2]}
-	n := &Network{seed: seed, max: maxBatch, acts: []tensor.Tensor{tensor.New(maxBatch, in)}}
+	in := c.Input
+	n := &Network{seed: c.Seed, max: c.MaxBatch, acts: []tensor.Tensor{tensor.New(c.MaxBatch, in)}}
 	widest := 0
-	for i, l := range layers {
-		built, err := build(l, in, maxBatch)
+	for i, spec := range c.Layers {
+		built, err := spec.Build(in, c.MaxBatch)
 		if err != nil {
 			return nil, format.Errorf("network: layer %d: %w", i, err)
 		}
 		in = built.Out()
 		n.layers = append(n.layers, built)
-		n.acts = append(n.acts, tensor.New(maxBatch, in))
+		n.acts = append(n.acts, tensor.New(c.MaxBatch, in))
 		n.params = append(n.params, built.Params()...)
 		if l, ok := built.(layer.Random); ok {
 			n.random = append(n.random, l)
@@ -73,52 +96,13 @@ func NewChain(input [3]int, layers []recipe.Layer, init recipe.Init, seed, strea
 		widest = max(widest, in.Size())
 	}
 	for i := range n.grads {
-		n.grads[i] = make([]float32, maxBatch*widest)
+		n.grads[i] = make([]float32, c.MaxBatch*widest)
 	}
 	n.bind()
-	if err := n.fill(init, rand.New(rand.NewPCG(seed, stream))); err != nil {
+	if err := n.fill(c.Init, rand.New(rand.NewPCG(c.Seed, c.Stream))); err != nil {
 		return nil, err
 	}
 	return n, nil
-}
-
-// build makes one layer.
-func build(l recipe.Layer, in tensor.Shape, maxBatch int) (layer.Layer, error) {
-	switch l.Kind {
-	case recipe.KindDense:
-		return layer.NewDense(in, l.Units, maxBatch)
-	case recipe.KindConv2D:
-		return layer.NewConv2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, l.Dilation, maxBatch)
-	case recipe.KindConvTranspose2D:
-		return layer.NewConvTranspose2D(in, l.Filters, l.Kernel, l.Stride, l.Pad, maxBatch)
-	case recipe.KindMaxPool2D:
-		return layer.NewMaxPool2D(in, l.Kernel, l.Stride, l.Pad, maxBatch)
-	case recipe.KindAvgPool2D:
-		return layer.NewAvgPool2D(in, l.Kernel, l.Stride, l.Pad, maxBatch)
-	case recipe.KindBatchNorm:
-		return layer.NewBatchNorm(in, l.Epsilon, l.Decay, maxBatch)
-	case recipe.KindReLU:
-		return layer.NewReLU(in), nil
-	case recipe.KindLeakyReLU:
-		return layer.NewLeakyReLU(in, l.Slope)
-	case recipe.KindSigmoid:
-		return layer.NewSigmoid(in), nil
-	case recipe.KindTanh:
-		return layer.NewTanh(in), nil
-	case recipe.KindSoftmax:
-		return layer.NewSoftmax(in), nil
-	case recipe.KindIdentity:
-		return layer.NewIdentity(in), nil
-	case recipe.KindStep:
-		return layer.NewStep(in), nil
-	case recipe.KindDropout:
-		return layer.NewDropout(in, l.Ratio)
-	case recipe.KindFlatten:
-		return layer.NewFlatten(in)
-	case recipe.KindReshape:
-		return layer.NewReshape(in, tensor.Shape{C: l.Shape[0], H: l.Shape[1], W: l.Shape[2]})
-	}
-	return nil, format.Errorf("%q is not a layer", l.Kind)
 }
 
 // bind lays the arenas out and points every parameter into them.

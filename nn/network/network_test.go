@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -36,16 +37,18 @@ func build(t *testing.T, r recipe.Recipe, maxBatch int) *network.Network {
 // thousands of ReLU and pooling units of a whole preset, some have their kink
 // within any step of numerical differentiation.
 func shrink(r recipe.Recipe) recipe.Recipe {
-	r.Input = [3]int{1, 12, 12}
+	r.Input = tensor.Shape{C: 1, H: 12, W: 12}
 	r.Layers = slices.Clone(r.Layers)
-	for i := range r.Layers {
-		l := &r.Layers[i]
-		l.Filters = min(l.Filters, 3)
-		if l.Kind == recipe.KindConv2D {
-			l.Kernel = 3
-		}
-		if l.Units != recipe.Classes {
-			l.Units = min(l.Units, 8)
+	for i, l := range r.Layers {
+		switch l := l.(type) {
+		case layer.Conv2D:
+			l.Filters, l.Kernel = min(l.Filters, 3), 3
+			r.Layers[i] = l
+		case layer.Dense:
+			if l.Units != recipe.Classes {
+				l.Units = min(l.Units, 8)
+			}
+			r.Layers[i] = l
 		}
 	}
 	r.Init = recipe.Init{Kind: recipe.InitHe} // std 0.01 leaves nothing to measure
@@ -181,8 +184,14 @@ func checkpoint(t testing.TB) *network.Checkpoint {
 func TestCheckpointSurvivesEncoding(t *testing.T) {
 	want := checkpoint(t)
 	got, err := network.DecodeCheckpoint(want.Append(nil))
+	if err == nil {
+		err = got.ParseRecipe()
+	}
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, %v", got, err)
+		t.Fatalf("got %d values, %v", len(got.Values), err)
+	}
+	if other := preset(t, "mlp"); !errors.Is(got.For(other), network.ErrCheckpoint) || got.For(want.Recipe) != nil {
+		t.Error("it is not only of its own recipe")
 	}
 	n := build(t, want.Recipe, 1)
 	clear(n.Values())
@@ -220,7 +229,11 @@ func TestDecodeCheckpointRefuses(t *testing.T) {
 	} {
 		c := checkpoint(t)
 		spoil(c)
-		if _, err := network.DecodeCheckpoint(c.Append(nil)); !errors.Is(err, network.ErrCheckpoint) {
+		got, err := network.DecodeCheckpoint(c.Append(nil))
+		if err == nil {
+			err = got.ParseRecipe()
+		}
+		if !errors.Is(err, network.ErrCheckpoint) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -232,6 +245,9 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 	f.Add(c.Append(nil))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c, err := network.DecodeCheckpoint(b)
+		if err == nil {
+			err = c.ParseRecipe()
+		}
 		if err != nil {
 			if !errors.Is(err, network.ErrCheckpoint) {
 				t.Fatalf("%v does not wrap ErrCheckpoint", err)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/zerokara/zerokara/nn/internal/nntest"
 	"github.com/zerokara/zerokara/nn/optim"
-	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // TestGolden compares the weights after each of twelve steps of every optimiser
@@ -20,10 +19,7 @@ func TestGolden(t *testing.T) {
 		t.Run(g.Name, func(t *testing.T) {
 			w, gradients := g.Data(t, "start"), g.Data(t, "gradients")
 			n := len(w)
-			o, err := optim.New(recipe.Optimizer{
-				Kind: g.Kind, Momentum: g.Args["momentum"], Alpha: g.Args["alpha"],
-				Beta1: g.Args["beta1"], Beta2: g.Args["beta2"], Epsilon: g.Args["epsilon"],
-			}, n)
+			o, err := optim.Visit(g.Configuration(), nil).New(n)
 			if err != nil {
 				t.Fatal(err)
 			}

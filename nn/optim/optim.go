@@ -1,11 +1,16 @@
-// Package optim turns gradients into steps (section 6.1 of the book), one file
-// an optimiser. An optimiser sees all of a network's weights as one array.
+// Package optim turns gradients into steps (section 6.1 of the book) and says how
+// the learning rate changes over a run, one file a kind. An optimiser sees all of
+// a network's weights as one array.
 package optim
 
-import (
-	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/recipe"
-)
+import "github.com/zerokara/zerokara/nn/internal/kernel"
+
+// Spec is the configuration of an optimiser: Adam{Beta1: 0.9, ...}, or a type of
+// one's own.
+type Spec interface {
+	// New returns the optimiser for n weights.
+	New(n int) (Optimizer, error)
+}
 
 // Optimizer updates weights from gradients.
 type Optimizer interface {
@@ -16,23 +21,24 @@ type Optimizer interface {
 	State() [][]float32
 }
 
-// New returns the optimiser that o describes for n weights.
-func New(o recipe.Optimizer, n int) (Optimizer, error) {
-	switch o.Kind {
-	case recipe.OptimizerSGD:
-		return SGD{}, nil
-	case recipe.OptimizerMomentum:
-		return NewMomentum(n, float32(o.Momentum)), nil
-	case recipe.OptimizerNesterov:
-		return NewNesterov(n, float32(o.Momentum)), nil
-	case recipe.OptimizerAdaGrad:
-		return NewAdaGrad(n, float32(o.Epsilon)), nil
-	case recipe.OptimizerRMSprop:
-		return NewRMSprop(n, float32(o.Alpha), float32(o.Epsilon)), nil
-	case recipe.OptimizerAdamW:
-		return NewAdamW(n, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon)), nil
-	case recipe.OptimizerAdam:
-		return NewAdam(n, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon)), nil
+// Decayer is an Optimizer whose weight decay is not the gradient of a penalty:
+// AdamW.
+type Decayer interface {
+	Optimizer
+	// Decay applies weight decay to the weights w, with the gradient g, before the
+	// step with learning rate lr.
+	Decay(w, g []float32, lr, decay float32)
+}
+
+// Decay applies weight decay (section 6.4.2) to the weights that have it, before
+// o's step with learning rate lr. Unless o is a Decayer it sees the gradient of
+// the penalty decay/2 * sum of w²:
+//
+//	g += decay * w
+func Decay(o Optimizer, w, g []float32, lr, decay float32) {
+	if d, ok := o.(Decayer); ok {
+		d.Decay(w, g, lr, decay)
+		return
 	}
-	return nil, format.Errorf("optim: %q is not an optimiser", o.Kind)
+	kernel.Axpy(decay, w, g)
 }

@@ -21,17 +21,17 @@ func adam(lr float64) func(w, g float64, s *[2]float64, t int) float64 {
 }
 
 // all are the optimisers with their usual values.
-var all = []recipe.Optimizer{
+var all = []optim.Spec{
 	recipe.SGD(), recipe.Momentum(), recipe.Nesterov(), recipe.AdaGrad(), recipe.RMSprop(), recipe.Adam(), recipe.AdamW(),
 }
 
 func TestAllAreTested(t *testing.T) {
 	var kinds []string
 	for _, o := range all {
-		kinds = append(kinds, o.Kind)
+		kinds = append(kinds, optim.KindOf(o))
 	}
-	if !slices.Equal(kinds, recipe.Optimizers()) {
-		t.Errorf("tested are %v, there are %v", kinds, recipe.Optimizers())
+	if !slices.Equal(kinds, optim.Kinds()) {
+		t.Errorf("tested are %v, there are %v", kinds, optim.Kinds())
 	}
 }
 
@@ -41,7 +41,7 @@ func TestAgainstFormulas(t *testing.T) {
 	type point [2]float64
 	grad := func(p point) point { return point{p[0] / 10, 2 * p[1]} }
 	for _, c := range []struct {
-		o    recipe.Optimizer
+		o    optim.Spec
 		lr   float64
 		step func(w, g float64, s *[2]float64, t int) float64
 	}{
@@ -65,7 +65,7 @@ func TestAgainstFormulas(t *testing.T) {
 		{recipe.AdamW(), 0.3, adam(0.3)},
 		{recipe.Adam(), 0.3, adam(0.3)},
 	} {
-		o, err := optim.New(c.o, 2)
+		o, err := c.o.New(2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func TestAgainstFormulas(t *testing.T) {
 			for d := range want {
 				// float32 rounding of values up to 7, carried on by the descent.
 				if diff := math.Abs(float64(w[d]) - want[d]); diff > 2e-5 {
-					t.Fatalf("%s: step %d: got %v, want %v", c.o.Kind, i, w, want)
+					t.Fatalf("%s: step %d: got %v, want %v", optim.KindOf(c.o), i, w, want)
 				}
 			}
 		}
@@ -93,12 +93,12 @@ func TestAgainstFormulas(t *testing.T) {
 // the other would.
 func TestStateGoesOn(t *testing.T) {
 	for _, c := range all {
-		a, _ := optim.New(c, 3)
+		a, _ := c.New(3)
 		w := []float32{1, -2, 3}
 		for range 5 {
 			a.Step(w, w, 0.1)
 		}
-		b, _ := optim.New(c, 3)
+		b, _ := c.New(3)
 		for i, s := range a.State() {
 			copy(b.State()[i], s)
 		}
@@ -106,20 +106,22 @@ func TestStateGoesOn(t *testing.T) {
 		a.Step(w, w, 0.1)
 		b.Step(v, v, 0.1)
 		if w[0] != v[0] || w[1] != v[1] || w[2] != v[2] {
-			t.Errorf("%s: %v with the same state, want %v", c.Kind, v, w)
+			t.Errorf("%s: %v with the same state, want %v", optim.KindOf(c), v, w)
 		}
 	}
-	if _, err := optim.New(recipe.Optimizer{Kind: "guess"}, 1); err == nil {
-		t.Error("accepted an unknown optimiser")
+	for _, s := range []optim.Spec{optim.Momentum{Momentum: 1}, optim.Adam{Beta1: 0.9, Beta2: 0.999}, optim.RMSprop{Alpha: -1, Epsilon: 1e-8}} {
+		if _, err := s.New(1); err == nil {
+			t.Errorf("accepted %+v", s)
+		}
 	}
 }
 
 func TestStepAllocatesNothing(t *testing.T) {
 	w, g := make([]float32, 100), make([]float32, 100)
 	for _, c := range all {
-		o, _ := optim.New(c, len(w))
+		o, _ := c.New(len(w))
 		if n := testing.AllocsPerRun(10, func() { o.Step(w, g, 0.1) }); n != 0 {
-			t.Errorf("%s: %v allocations a step", c.Kind, n)
+			t.Errorf("%s: %v allocations a step", optim.KindOf(c), n)
 		}
 	}
 }
@@ -128,18 +130,18 @@ func TestStepAllocatesNothing(t *testing.T) {
 func TestDecay(t *testing.T) {
 	const lr, decay = 0.1, 0.5
 	for _, c := range all {
-		o, err := optim.New(c, 2)
+		o, err := c.New(2)
 		if err != nil {
 			t.Fatal(err)
 		}
 		w, g := []float32{4, -2}, []float32{1, 1}
 		optim.Decay(o, w, g, lr, decay)
 		wantW, wantG := []float32{4, -2}, []float32{3, 0}
-		if c.Kind == recipe.OptimizerAdamW {
+		if c == optim.Spec(recipe.AdamW()) {
 			wantW, wantG = []float32{3.8, -1.9}, []float32{1, 1}
 		}
 		if !slices.Equal(w, wantW) || !slices.Equal(g, wantG) {
-			t.Errorf("%s: weights %v, gradient %v; want %v, %v", c.Kind, w, g, wantW, wantG)
+			t.Errorf("%s: weights %v, gradient %v; want %v, %v", optim.KindOf(c), w, g, wantW, wantG)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package recipe
 
+import "github.com/zerokara/zerokara/nn/internal/fields"
+
 // Augment says how training images are changed at random each time they are
 // used, so that a network learns what a digit's class does not depend on.
 // Every amount is the largest; what is used is uniform between its negative and
@@ -13,40 +15,33 @@ type Augment struct {
 	Thickness    float64 // pixels that strokes are made thicker or thinner
 	ElasticAlpha float64 // strength of Simard et al.'s (2003) elastic distortion; theirs is 34
 	ElasticSigma float64 // pixels over which it is smooth; theirs is 4
-	Drawn        float64 // share of images that give way to a drawing of the same digit as Europeans write it
-	Scribbles    float64 // share of images that give way to a letter or scribble, for which no digit is to be more probable than another (outlier exposure, Hendrycks et al. 2019)
+	Drawn        float64 // fraction of images that give way to a drawing of the same digit as Europeans write it
+	Scribbles    float64 // fraction of images that give way to a letter or scribble, for which no digit is to be more probable than another (outlier exposure, Hendrycks et al. 2019)
 }
 
-func (a *Augment) fields(visit visitor) {
-	visit("shift", "", &a.Shift)
-	visit("rotate", "", &a.Rotate)
-	visit("scale", "", &a.Scale)
-	visit("stretch", "", &a.Stretch)
-	visit("shear", "", &a.Shear)
-	visit("thickness", "", &a.Thickness)
-	visit("elasticAlpha", "", &a.ElasticAlpha)
-	visit("elasticSigma", "", &a.ElasticSigma)
-	visit("drawn", "", &a.Drawn)
-	visit("scribbles", "", &a.Scribbles)
-}
-
-// validate reports the first amount that makes no sense.
-func (a *Augment) validate() (err error) {
-	most := map[string]float64{
-		"shift": 14, "rotate": 180, "scale": 1, "stretch": 1, "shear": 1, "thickness": 2,
-		"elasticAlpha": 200, "elasticSigma": 16, "drawn": 1, "scribbles": 0.5,
+func (a *Augment) visit(v fields.Visitor) {
+	if v.Reading() {
+		*a = Augment{}
 	}
-	a.fields(func(name, _ string, value any) {
-		if v := *value.(*float64); err == nil && !(v >= 0 && v <= most[name]) {
-			err = wrong("augment."+name, "is %v, must be 0 to %v", v, most[name])
-		}
-	})
+	v.Float("shift", &a.Shift, fields.UpTo(14))
+	v.Float("rotate", &a.Rotate, fields.UpTo(180))
+	v.Float("scale", &a.Scale, fields.UpTo(1))
+	v.Float("stretch", &a.Stretch, fields.UpTo(1))
+	v.Float("shear", &a.Shear, fields.UpTo(1))
+	v.Float("thickness", &a.Thickness, fields.UpTo(2))
+	v.Float("elasticAlpha", &a.ElasticAlpha, fields.UpTo(200))
+	v.Float("elasticSigma", &a.ElasticSigma, fields.UpTo(16))
+	v.Float("drawn", &a.Drawn, fields.UpTo(1))
+	v.Float("scribbles", &a.Scribbles, fields.UpTo(0.5))
+}
+
+// validate reports what does not go together.
+func (a *Augment) validate() error {
 	switch {
-	case err != nil:
 	case a.ElasticAlpha > 0 && a.ElasticSigma < 1:
-		err = wrong("augment.elasticSigma", "is %v, must be at least 1 with an elasticAlpha", a.ElasticSigma)
+		return wrong("augment.elasticSigma", "is %v, must be at least 1 with an elasticAlpha", a.ElasticSigma)
 	case a.ElasticAlpha == 0 && a.ElasticSigma > 0:
-		err = wrong("augment.elasticSigma", "has no effect without elasticAlpha; leave it out")
+		return wrong("augment.elasticSigma", "has no effect without elasticAlpha; leave it out")
 	}
-	return err
+	return nil
 }

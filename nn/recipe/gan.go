@@ -1,7 +1,10 @@
 package recipe
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/json"
+	"github.com/zerokara/zerokara/nn/internal/fields"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // GAN is the configuration of a generative adversarial network (Goodfellow et
@@ -9,34 +12,34 @@ import (
 // images are real, and each learns from the other. As for Recipe, zero means
 // zero, and a GAN and the training set determine all weights.
 type GAN struct {
-	Version       int       // 1
-	Name          string    // a label, at most 64 bytes
-	Latent        int       // length of the noise z, each value uniform in [-1, 1)
-	Generator     []Layer   // z, (Latent, 1, 1), to an image whose values are -1 for paper to 1 for ink
-	Discriminator []Layer   // an image to one logit: is it real
-	Init          Init      // of weights; biases start at zero
-	Optimizer     Optimizer // of both networks, each with its own state
-	LearningRate  float64   // of both
-	BatchSize     int       // real images a step, and as many generated
-	Epochs        int       // passes over the training set
-	Seed          uint64    // of all that is random; at most 2^53-1
+	Version       int          // 1
+	Name          string       // a label, at most 64 bytes
+	Latent        int          // length of the noise z, each value uniform in [-1, 1)
+	Generator     []layer.Spec // z, (Latent, 1, 1), to an image whose values are -1 for paper to 1 for ink
+	Discriminator []layer.Spec // an image to one logit: is it real
+	Init          Init         // of weights; biases start at zero
+	Optimizer     optim.Spec   // of both networks, each with its own state
+	LearningRate  float64      // of both
+	BatchSize     int          // real images per step, and as many generated
+	Epochs        int          // passes over the training set
+	Seed          uint64       // of all that is random; at most 2^53-1
 }
 
 // MaxLatent bounds the noise of a GAN.
 const MaxLatent = 1024
 
-func (g *GAN) fields(visit visitor) {
-	visit("version", "", &g.Version)
-	visit("name", "", &g.Name)
-	visit("latent", "", &g.Latent)
-	visit("generator", "", &g.Generator)
-	visit("discriminator", "", &g.Discriminator)
-	visit("init", "", &g.Init)
-	visit("optimizer", "", &g.Optimizer)
-	visit("learningRate", "", &g.LearningRate)
-	visit("batchSize", "", &g.BatchSize)
-	visit("epochs", "", &g.Epochs)
-	visit("seed", "", &g.Seed)
+func (g *GAN) visit(v fields.Visitor) {
+	v.Int("version", &g.Version, Version, Version)
+	v.Text("name", &g.Name, MaxName)
+	v.Int("latent", &g.Latent, 1, MaxLatent)
+	visitLayers(v, "generator", &g.Generator)
+	visitLayers(v, "discriminator", &g.Discriminator)
+	v.Part("init", true, g.Init.visit)
+	v.Part("optimizer", true, func(v fields.Visitor) { g.Optimizer = optim.Visit(v, g.Optimizer) })
+	v.Float("learningRate", &g.LearningRate, fields.Positive(100))
+	v.Int("batchSize", &g.BatchSize, 1, MaxBatchSize)
+	v.Int("epochs", &g.Epochs, 1, MaxEpochs)
+	v.Uint("seed", &g.Seed, MaxSeed)
 }
 
 // DCGAN returns a small deep convolutional GAN for MNIST with what Radford,
@@ -52,12 +55,12 @@ func DCGAN() GAN {
 		Version: Version,
 		Name:    "dcgan",
 		Latent:  64,
-		Generator: []Layer{
+		Generator: []layer.Spec{
 			Dense(32 * 7 * 7), Reshape(32, 7, 7), BatchNorm(), ReLU(),
 			ConvTranspose(16, 4, 2, 1), BatchNorm(), ReLU(),
 			ConvTranspose(1, 4, 2, 1), Tanh(),
 		},
-		Discriminator: []Layer{
+		Discriminator: []layer.Spec{
 			strided(16), LeakyReLU(0.2),
 			strided(32), BatchNorm(), LeakyReLU(0.2),
 			Dense(1),
@@ -72,7 +75,7 @@ func DCGAN() GAN {
 }
 
 // strided returns a convolution of 4x4 that halves the image.
-func strided(filters int) Layer {
+func strided(filters int) layer.Conv2D {
 	l := ConvPad(filters, 4, 1)
 	l.Stride = 2
 	return l
@@ -80,82 +83,33 @@ func strided(filters int) Layer {
 
 // Validate reports the first field that makes no sense, as a *FieldError.
 func (g GAN) Validate() error {
-	if g.Version != Version {
-		return wrong("version", "is %d, must be %d", g.Version, Version)
-	}
-	if len(g.Name) > MaxName || !isText(g.Name) {
-		return wrong("name", "must be text of at most %d bytes without control characters", MaxName)
-	}
-	if err := within("latent", g.Latent, 1, MaxLatent); err != nil {
+	if err := check(g.visit); err != nil {
 		return err
 	}
-	made, err := chain("generator", [3]int{g.Latent, 1, 1}, g.Generator)
+	image, err := g.image()
 	if err != nil {
 		return err
 	}
-	image := made[len(made)-1]
-	said, err := chain("discriminator", image, g.Discriminator)
+	logits, err := chain("discriminator", image, g.Discriminator)
 	if err != nil {
 		return err
 	}
-	if n := size(said[len(said)-1]); n != 1 {
+	if n := logits[len(logits)-1].Size(); n != 1 {
 		return wrong("discriminator", "the last layer gives %d values, must be 1", n)
 	}
-	if err := g.Init.validate(); err != nil {
-		return err
-	}
-	if err := g.Optimizer.validate(); err != nil {
-		return err
-	}
-	if !(g.LearningRate > 0 && g.LearningRate <= 100) {
-		return wrong("learningRate", "is %v, must be above 0 and at most 100", g.LearningRate)
-	}
-	if err := within("batchSize", g.BatchSize, 1, MaxBatchSize); err != nil {
-		return err
-	}
-	if err := within("epochs", g.Epochs, 1, MaxEpochs); err != nil {
-		return err
-	}
-	if g.Seed > MaxSeed {
-		return wrong("seed", "is %d, at most %d", g.Seed, uint64(MaxSeed))
-	}
-	return nil
+	return g.Init.validate()
 }
 
 // Image returns the shape of a generated image of a valid GAN.
-func (g GAN) Image() [3]int {
-	shapes, err := chain("generator", [3]int{g.Latent, 1, 1}, g.Generator)
-	if err != nil {
-		return [3]int{}
-	}
-	return shapes[len(shapes)-1]
+func (g GAN) Image() tensor.Shape {
+	image, _ := g.image()
+	return image
 }
 
-// ParseGAN reads a GAN from JSON and validates it, as Parse does a Recipe.
-// Fields that b does not give are DCGAN's.
-func ParseGAN(b []byte) (GAN, error) {
-	b, err := utf8Text(b)
+func (g GAN) image() (tensor.Shape, error) {
+	shapes, err := chain("generator", tensor.Vec(g.Latent), g.Generator)
 	if err != nil {
-		return GAN{}, err
+		return tensor.Shape{}, err
 	}
-	if len(b) > MaxJSON {
-		return GAN{}, wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
-	}
-	v, err := json.ParseBytes(b)
-	if err != nil {
-		return GAN{}, wrong("recipe", "is not JSON: %v", err)
-	}
-	g := DCGAN()
-	var p parser
-	p.object("", v, g.fields)
-	if p.err == nil {
-		p.err = g.Validate()
-	}
-	if p.err != nil {
-		return GAN{}, p.err
-	}
-	return g, nil
+	return shapes[len(shapes)-1], nil
 }
-
-// AppendJSON appends a valid GAN as JSON that ParseGAN reads back to the same.
-func (g GAN) AppendJSON(dst []byte) []byte { return appendObject(dst, "", &g) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 func TestDCGANIsValidAndSurvivesJSON(t *testing.T) {
@@ -13,7 +14,7 @@ func TestDCGANIsValidAndSurvivesJSON(t *testing.T) {
 	if err := g.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	if g.Image() != [3]int{1, 28, 28} {
+	if g.Image() != (tensor.Shape{C: 1, H: 28, W: 28}) {
 		t.Errorf("makes images of %v", g.Image())
 	}
 	got, err := recipe.ParseGAN(g.AppendJSON(nil))

@@ -1,6 +1,12 @@
 package recipe
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/internal/fields"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
 
 // MaxMicroBatches is the number of parts that a mini-batch is cut into unless
 // batch normalisation wants fewer.
@@ -11,16 +17,15 @@ const MaxMicroBatches = 8
 const MaxBatchValues = 1 << 27
 
 // MicroBatches returns the number of micro-batches that a mini-batch is cut
-// into, at most MaxMicroBatches. Batch normalisation needs the samples that share statistics in
-// one: there are as many micro-batches as groups, one without a group.
+// into, at most MaxMicroBatches. Batch normalisation needs the samples that share
+// statistics in one: there are as many micro-batches as groups, one without a group.
 func (r Recipe) MicroBatches() int {
 	for _, l := range r.Layers {
-		switch {
-		case l.Kind != KindBatchNorm:
-		case l.Group == 0:
-			return 1
-		default:
-			return r.BatchSize / l.Group
+		if norm, ok := l.(layer.BatchNorm); ok {
+			if norm.Group == 0 {
+				return 1
+			}
+			return r.BatchSize / norm.Group
 		}
 	}
 	return MaxMicroBatches
@@ -28,30 +33,32 @@ func (r Recipe) MicroBatches() int {
 
 // validateGroups checks the groups of batch normalisation against the batch
 // size.
-func (r Recipe) validateGroups(shapes [][3]int) error {
-	first := -1
+func (r Recipe) validateGroups(shapes []tensor.Shape) error {
+	first, shared := -1, 0
 	for i, l := range r.Layers {
-		if l.Kind != KindBatchNorm {
+		norm, ok := l.(layer.BatchNorm)
+		if !ok {
 			continue
 		}
-		field, group := index("layers", i)+".group", l.Group
+		own := fields.Index("layers", i) + ".group"
+		field, group := own, norm.Group
 		if group == 0 {
 			field, group = "batchSize", r.BatchSize
 		}
 		switch s := shapes[i]; {
-		case group*s[1]*s[2] < 2:
+		case group*s.H*s.W < 2:
 			return wrong(field, "is %d, which leaves batch normalisation, layers[%d], one value per channel; it needs at least 2", group, i)
 		case r.BatchSize%group != 0 || !slices.Contains([]int{1, 2, 4, MaxMicroBatches}, r.BatchSize/group):
 			return wrong(field, "is %d, must be the batch size %d divided by 1, 2, 4 or 8, without a rest", group, r.BatchSize)
-		case first >= 0 && l.Group != r.Layers[first].Group:
-			return wrong(index("layers", i)+".group", "is %d, must be %d as in layers[%d]", l.Group, r.Layers[first].Group, first)
+		case first >= 0 && norm.Group != shared:
+			return wrong(own, "is %d, must be %d as in layers[%d]", norm.Group, shared, first)
 		case first < 0:
-			first = i
+			first, shared = i, norm.Group
 		}
 	}
-	values := size(r.Input)
+	values := r.Input.Size()
 	for _, s := range shapes {
-		values += size(s)
+		values += s.Size()
 	}
 	if parts := r.MicroBatches(); (r.BatchSize+parts-1)/parts > MaxBatchValues/values {
 		return wrong("batchSize", "is %d, which makes %d activations at once, at most %d; use a smaller batch, or a group in batchnorm",

@@ -1,5 +1,11 @@
 package recipe
 
+import (
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
 // Default is the name of the preset that the page starts with.
 const Default = "zerokara"
 
@@ -25,22 +31,11 @@ func Presets() []string {
 //   - twolayer: 784-50-10 with ReLU, 10,000 steps of SGD as in section 5.7.5
 //   - twolayer-sigmoid: the same with sigmoid, as section 4.5 has it
 func Preset(name string) (Recipe, bool) {
-	r := Recipe{
-		Version:      Version,
-		Name:         name,
-		Input:        [3]int{1, 28, 28},
-		Init:         Init{Kind: InitHe},
-		Loss:         CrossEntropy(),
-		Optimizer:    Adam(),
-		Schedule:     Constant(),
-		LearningRate: 0.001,
-		BatchSize:    100,
-		Epochs:       1,
-		Seed:         1,
-	}
+	r := Of(tensor.Shape{C: 1, H: 28, W: 28})
+	r.Name, r.BatchSize, r.Epochs = name, 100, 1
 	switch name {
 	case "zerokara":
-		r.Layers = []Layer{
+		r.Layers = []layer.Spec{
 			Conv(8, 5), GhostBatchNorm(16), ReLU(), Pool(2),
 			Conv(16, 3), GhostBatchNorm(16), ReLU(), Pool(2),
 			ConvPad(32, 3, 1), GhostBatchNorm(16), ReLU(),
@@ -51,7 +46,7 @@ func Preset(name string) (Recipe, bool) {
 		// trained on: 98.97% and 97.7%, against 99.02% and 97.9% after three epochs,
 		// 99.00% and 93% without the third convolution and augmentation.
 		r.Init = Init{Kind: InitNormal, Std: 0.01} // batch norm sees to the scale
-		r.Optimizer.Beta1, r.Optimizer.Beta2 = 0.8, 0.95
+		r.Optimizer = optim.Adam{Beta1: 0.8, Beta2: 0.95, Epsilon: 1e-8}
 		r.Schedule = OneCycle()
 		r.LearningRate = 0.02
 		r.BatchSize = 128
@@ -78,7 +73,7 @@ func Preset(name string) (Recipe, bool) {
 		r.Epochs = 20
 		r.Augment = Augment{Shift: 2, Rotate: 10, Scale: 0.1, Stretch: 0.1, Shear: 0.1}
 	case "codelab":
-		r.Layers = []Layer{Conv(8, 5), ReLU(), Pool(2), Conv(16, 5), ReLU(), Pool(2), Dense(10)}
+		r.Layers = []layer.Spec{Conv(8, 5), ReLU(), Pool(2), Conv(16, 5), ReLU(), Pool(2), Dense(10)}
 	case "mlp":
 		r.Layers = MLP(ReLU(), 50, 100, Classes)
 	case "mlp-sigmoid":

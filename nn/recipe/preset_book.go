@@ -1,74 +1,34 @@
 package recipe
 
-// MLP returns the layers of a network of dense layers with the given numbers of
-// outputs, an activation after each but the last.
-func MLP(activation Layer, units ...int) []Layer {
-	var layers []Layer
-	for i, n := range units {
-		if i > 0 {
-			layers = append(layers, activation)
-		}
-		layers = append(layers, Dense(n))
-	}
-	return layers
-}
+// BookPresets returns the names of the presets that take the weights that the
+// book's authors published, as they are; Preset knows them too.
+func BookPresets() []string { return []string{"book-mlp", "book-simpleconv", "book-deepconv"} }
 
-// MLPBatchNorm returns an MLP with batch normalisation before every activation,
-// as in the book's section 6.3.2.
-func MLPBatchNorm(activation Layer, units ...int) []Layer {
-	var layers []Layer
-	for i, n := range units {
-		if i > 0 {
-			layers = append(layers, BatchNorm(), activation)
-		}
-		layers = append(layers, Dense(n))
-	}
-	return layers
-}
-
-// MultiLayer returns the numbers of units of the multi-layer networks of the
-// book's chapter 6: hidden layers of 100 units and 10 outputs. The comparison of
-// optimisers (section 6.1.8) has 4 hidden layers, those of initial values (6.2)
-// and of batch normalisation (6.3) 5, those of overfitting (6.4) 6:
+// book returns a preset of BookPresets: the book's network, its optimiser and
+// batch size, and the layout of its weights. Conv weights are (out, in, kernel,
+// kernel) and an image is flattened channel by channel, there as here.
 //
-//	r.Layers = recipe.MLP(recipe.ReLU(), recipe.MultiLayer(4)...)
-func MultiLayer(hidden int) []int {
-	units := make([]int, hidden+1)
-	for i := range units {
-		units[i] = 100
+//   - book-mlp: section 3.6, 784-50-100-10 with sigmoids
+//   - book-simpleconv: section 7.5
+//   - book-deepconv: section 8.1; its fourth convolution pads by 2, and dropout
+//     follows the last layer too, so that in the book the logits are halved at
+//     inference
+func book(name string, r Recipe) (Recipe, bool) {
+	r.Weights = Weights{Dense: DenseInOut, Names: "W1 b1 W2 b2 W3 b3"}
+	r.Epochs = 20
+	switch name {
+	case "book-mlp":
+		r.Layers = MLP(Sigmoid(), 50, 100, Classes)
+		r.Init = Init{Kind: InitXavier}
+	case "book-simpleconv":
+		r.Layers = SimpleConvNet()
+		r.Init = Init{Kind: InitNormal, Std: 0.01}
+	case "book-deepconv":
+		r.Layers = DeepConvNet()
+		r.Weights.Names = "W1 b1 W2 b2 W3 b3 W4 b4 W5 b5 W6 b6 W7 b7 W8 b8"
+		r.Weights.Dropout = DropoutScaled
+	default:
+		return Recipe{}, false
 	}
-	units[hidden] = Classes
-	return units
-}
-
-// SimpleConvNet returns the layers of the book's section 7.5.
-func SimpleConvNet() []Layer {
-	return []Layer{Conv(30, 5), ReLU(), Pool(2), Dense(100), ReLU(), Dense(Classes)}
-}
-
-// DeepConvNet returns the layers of the book's section 8.1.1: six convolutions
-// of 3x3, of which the fourth pads by 2, and dropout after both dense layers.
-func DeepConvNet() []Layer {
-	return []Layer{
-		ConvPad(16, 3, 1), ReLU(), ConvPad(16, 3, 1), ReLU(), Pool(2),
-		ConvPad(32, 3, 1), ReLU(), ConvPad(32, 3, 2), ReLU(), Pool(2),
-		ConvPad(64, 3, 1), ReLU(), ConvPad(64, 3, 1), ReLU(), Pool(2),
-		Dense(50), ReLU(), Dropout(0.5), Dense(Classes), Dropout(0.5),
-	}
-}
-
-// DeepConvNetBatchNorm returns DeepConvNet's layers with batch normalisation
-// after every convolution, half the dropout after the first dense layer and none
-// of the answers.
-func DeepConvNetBatchNorm() []Layer {
-	var layers []Layer
-	for _, l := range DeepConvNet() {
-		switch layers = append(layers, l); l.Kind {
-		case KindConv2D:
-			layers = append(layers, BatchNorm())
-		case KindDropout:
-			layers[len(layers)-1] = Dropout(0.25)
-		}
-	}
-	return layers[:len(layers)-1]
+	return r, true
 }

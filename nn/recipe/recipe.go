@@ -1,35 +1,57 @@
 // Package recipe is the configuration of a run as data: network, initialiser,
-// optimiser, schedule, batch size, epochs, seed. A recipe and the training set
-// determine the weights, bit for bit. The package is a leaf: it says what is
-// wanted and checks that it makes sense; it builds nothing.
+// loss, optimiser, schedule, batch size, epochs, seed. A recipe and the training
+// set determine the weights, bit for bit. It is made of the configurations that
+// packages layer, loss and optim state, reads and writes them as JSON, and checks
+// that they make sense together.
 package recipe
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
 
 // Version is the version of the recipe format.
 const Version = 1
 
 // Recipe says everything that a run depends on besides its data. Zero means
-// zero: no field has a hidden default; Preset, Conv, SGD, Momentum, Adam and
+// zero: no field has a hidden default; Of, Preset, Conv, SGD, Momentum, Adam and
 // their like return the documented values.
+//
+// Layers, loss, optimiser and schedule may be of types of one's own. Such a recipe
+// trains like any other, but cannot be read from JSON.
 type Recipe struct {
-	Version      int       // 1
-	Name         string    // a label, at most 64 bytes
-	Input        [3]int    // one sample: channels, height, width
-	Layers       []Layer   // first to last; the last gives the 10 logits
-	Init         Init      // of weights; biases start at zero
-	Loss         Loss      // what is minimised
-	Optimizer    Optimizer // how a gradient becomes a step
-	Schedule     Schedule  // how the learning rate changes over the run
-	LearningRate float64   // the schedule's peak
-	WeightDecay  float64   // L2 penalty on weights (not biases): the gradient gains WeightDecay times the weight
-	BatchSize    int       // images an optimiser step
-	Epochs       int       // passes over the training set
-	Steps        int       // optimiser steps, where they end a run before Epochs; 0 for no such limit
-	Augment      Augment   // how training images are changed each time they are used
-	Temperature  float64   // logits are divided by it before they become an answer's probabilities (Guo et al. 2017), chosen on held-out images; 0 leaves them
-	Seed         uint64    // of all that is random: first weights, order, augmentation, dropout; at most 2^53-1
-	Weights      Weights   // how files of other programs hold the weights
+	Version      int            // 1
+	Name         string         // a label, at most 64 bytes
+	Input        tensor.Shape   // one sample
+	Layers       []layer.Spec   // first to last; for a classifier the last gives the logits, one per class
+	Init         Init           // of weights; biases start at zero
+	Loss         loss.Loss      // what is minimised
+	Optimizer    optim.Spec     // how a gradient becomes a step
+	Schedule     optim.Schedule // how the learning rate changes over the run
+	LearningRate float64        // the schedule's peak
+	WeightDecay  float64        // L2 penalty on weights (not biases): the gradient gains WeightDecay times the weight
+	BatchSize    int            // samples per optimiser step
+	Epochs       int            // passes over the training set
+	Steps        int            // optimiser steps, where they end a run before Epochs; 0 for no such limit
+	Augment      Augment        // how training images are changed each time they are used
+	Temperature  float64        // logits are divided by it before they become a prediction's probabilities (Guo et al. 2017), chosen on held-out images; 0 leaves them
+	Seed         uint64         // of all that is random: initial weights, order, augmentation, dropout; at most 2^53-1
+	Weights      Weights        // how files of other programs hold the weights
+}
+
+// Of returns a recipe of layers for samples of a shape, with the usual values of
+// the rest: Adam at a constant learning rate of 0.001, softmax with cross-entropy,
+// He's initial weights, 10 epochs of mini-batches of 32, seed 1.
+func Of(input tensor.Shape, layers ...layer.Spec) Recipe {
+	return Recipe{
+		Version: Version, Input: input, Layers: layers,
+		Init: Init{Kind: InitHe}, Loss: CrossEntropy(), Optimizer: Adam(), Schedule: Constant(),
+		LearningRate: 0.001, BatchSize: 32, Epochs: 10, Seed: 1,
+	}
 }
 
 // Init says how weights get their first values.
@@ -75,7 +97,7 @@ const (
 	DenseInOut = "in-out" // y = x W + b: the book's, Keras's
 )
 
-// What a file's weights expect of a dropout layer that drops the share p.
+// What a file's weights expect of a dropout layer that drops the fraction p.
 const (
 	DropoutInverted = "inverted" // to do nothing at inference: ours, PyTorch's, Keras's
 	DropoutScaled   = "scaled"   // to multiply by 1-p at inference: the book's, Srivastava et al. 2014

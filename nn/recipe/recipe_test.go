@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 func TestPresetsAreValidAndSurviveJSON(t *testing.T) {
@@ -67,7 +70,11 @@ func TestParseNamesTheField(t *testing.T) {
 		{`{"preset":"mlp","input":7}`, "input"},
 		{`{"preset":"mlp","layers":[]}`, "layers"},
 		{`{"preset":"mlp","layers":{}}`, "layers"},
-		{`{"preset":"mlp","layers":[{"kind":"dense","units":9}]}`, "layers"},
+		{`{"preset":"mlp","layers":[{"kind":"own"}]}`, "layers[0].kind"},
+		{`{"preset":"mlp","layers":[{"units":10}]}`, "layers[0].kind"},
+		{`{"preset":"mlp","layers":[{"kind":"dense","units":1}]}`, "loss.kind"},
+		{`{"preset":"mlp","loss":{"kind":"logistic"}}`, "loss.kind"},
+		{`{"preset":"mlp"} x`, "recipe"},
 		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"kernel":5}]}`, "layers[0].kernel"},
 		{`{"preset":"mlp","layers":[{"kind":"dense","units":10,"size":5}]}`, "layers[0].size"},
 		{`{"preset":"mlp","layers":[{"kind":"dense"}]}`, "layers[0].units"},
@@ -169,28 +176,83 @@ func TestParseNamesTheField(t *testing.T) {
 	}
 }
 
+// TestFits checks the recipe against data of other shapes and numbers of classes.
+func TestFits(t *testing.T) {
+	image := tensor.Shape{C: 1, H: 8, W: 8}
+	r := recipe.Of(image, recipe.Conv(4, 3), recipe.ReLU(), recipe.Dense(3))
+	if err := r.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		input   tensor.Shape
+		outputs int
+		field   string
+	}{{image, 3, ""}, {tensor.Vec(64), 3, "input"}, {image, 10, "layers[2]"}} {
+		err := r.Fits(c.input, c.outputs)
+		var fe *recipe.FieldError
+		if c.field == "" && err != nil || c.field != "" && (!errors.As(err, &fe) || fe.Field != c.field) {
+			t.Errorf("samples of %v and %d outputs: %v, want an error on %q", c.input, c.outputs, err, c.field)
+		}
+	}
+}
+
+// double is a layer of one's own; the embedded one's kind and plan are not its.
+type double struct{ layer.Dense }
+
+func (d double) Build(in tensor.Shape, maxBatch int) (layer.Layer, error) {
+	return layer.Dense{Units: 2 * d.Units}.Build(in, maxBatch)
+}
+
+// TestOwnLayer checks that a layer of one's own is valid in a recipe, and that
+// JSON does not pretend to hold it.
+func TestOwnLayer(t *testing.T) {
+	r := recipe.Of(tensor.Vec(4), recipe.Dense(3), double{layer.Dense{Units: 5}})
+	if err := r.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Fits(tensor.Vec(4), 10); err != nil {
+		t.Error(err)
+	}
+	text := r.AppendJSON(nil)
+	if !strings.Contains(string(text), `{"kind":"own"}`) {
+		t.Errorf("written as %s", text)
+	}
+	var fe *recipe.FieldError
+	if _, err := recipe.Parse(text); !errors.As(err, &fe) || fe.Field != "layers[1].kind" || !strings.Contains(fe.Reason, "program") {
+		t.Errorf("read back: %v", err)
+	}
+	r.Layers[1] = nil
+	if err := r.Validate(); !errors.As(err, &fe) || fe.Field != "layers[1].kind" {
+		t.Errorf("no layer: %v", err)
+	}
+	r.Layers[1], r.Optimizer = recipe.Dense(3), nil
+	if err := r.Validate(); !errors.As(err, &fe) || fe.Field != "optimizer.kind" {
+		t.Errorf("no optimiser: %v", err)
+	}
+}
+
 // TestGroups checks what batch normalisation takes its statistics from, by the
 // number of micro-batches.
 func TestGroups(t *testing.T) {
 	norm, dense := recipe.BatchNorm(), recipe.Dense(10)
 	for _, c := range []struct {
-		layers       []recipe.Layer
+		layers       []layer.Spec
 		batch, parts int
 		field        string // of the refusal
 	}{
-		{[]recipe.Layer{dense}, 100, 8, ""},
-		{[]recipe.Layer{norm, dense}, 100, 1, ""},
-		{[]recipe.Layer{recipe.GhostBatchNorm(50), dense}, 100, 2, ""},
-		{[]recipe.Layer{recipe.GhostBatchNorm(25), dense}, 100, 4, ""},
-		{[]recipe.Layer{recipe.GhostBatchNorm(16), dense, recipe.GhostBatchNorm(16)}, 128, 8, ""},
-		{[]recipe.Layer{recipe.GhostBatchNorm(1), dense}, 8, 8, ""}, // 784 values per channel
-		{[]recipe.Layer{recipe.GhostBatchNorm(12), dense}, 100, 0, "layers[0].group"},
-		{[]recipe.Layer{recipe.GhostBatchNorm(200), dense}, 100, 0, "layers[0].group"},
-		{[]recipe.Layer{recipe.GhostBatchNorm(-1), dense}, 100, 0, "layers[0].group"},
-		{[]recipe.Layer{recipe.GhostBatchNorm(16), dense}, 256, 0, "layers[0].group"},
-		{[]recipe.Layer{norm, dense, recipe.GhostBatchNorm(50)}, 100, 0, "layers[2].group"},
-		{[]recipe.Layer{dense, recipe.GhostBatchNorm(1)}, 8, 0, "layers[1].group"},
-		{[]recipe.Layer{dense, norm}, 1, 0, "batchSize"},
+		{[]layer.Spec{dense}, 100, 8, ""},
+		{[]layer.Spec{norm, dense}, 100, 1, ""},
+		{[]layer.Spec{recipe.GhostBatchNorm(50), dense}, 100, 2, ""},
+		{[]layer.Spec{recipe.GhostBatchNorm(25), dense}, 100, 4, ""},
+		{[]layer.Spec{recipe.GhostBatchNorm(16), dense, recipe.GhostBatchNorm(16)}, 128, 8, ""},
+		{[]layer.Spec{recipe.GhostBatchNorm(1), dense}, 8, 8, ""}, // 784 values per channel
+		{[]layer.Spec{recipe.GhostBatchNorm(12), dense}, 100, 0, "layers[0].group"},
+		{[]layer.Spec{recipe.GhostBatchNorm(200), dense}, 100, 0, "layers[0].group"},
+		{[]layer.Spec{recipe.GhostBatchNorm(-1), dense}, 100, 0, "layers[0].group"},
+		{[]layer.Spec{recipe.GhostBatchNorm(16), dense}, 256, 0, "layers[0].group"},
+		{[]layer.Spec{norm, dense, recipe.GhostBatchNorm(50)}, 100, 0, "layers[2].group"},
+		{[]layer.Spec{dense, recipe.GhostBatchNorm(1)}, 8, 0, "layers[1].group"},
+		{[]layer.Spec{dense, norm}, 1, 0, "batchSize"},
 	} {
 		r, _ := recipe.Preset("mlp")
 		r.Layers, r.BatchSize = c.layers, c.batch
@@ -206,7 +268,7 @@ func TestGroups(t *testing.T) {
 		}
 	}
 	r, _ := recipe.Preset("mlp")
-	r.BatchSize, r.Layers = 512, []recipe.Layer{recipe.ConvPad(600, 3, 1), recipe.Pool(14), norm, dense}
+	r.BatchSize, r.Layers = 512, []layer.Spec{recipe.ConvPad(600, 3, 1), recipe.Pool(14), norm, dense}
 	var fe *recipe.FieldError
 	if err := r.Validate(); !errors.As(err, &fe) || fe.Field != "batchSize" {
 		t.Errorf("activations of gigabytes: %v", err)
@@ -218,8 +280,8 @@ func TestValidateRefusesNaN(t *testing.T) {
 	for _, set := range []func(*recipe.Recipe){
 		func(r *recipe.Recipe) { r.LearningRate = math.NaN() },
 		func(r *recipe.Recipe) { r.Init.Std = math.NaN() },
-		func(r *recipe.Recipe) { r.Optimizer.Beta1 = math.NaN() },
-		func(r *recipe.Recipe) { r.Optimizer.Epsilon = math.Inf(1) },
+		func(r *recipe.Recipe) { r.Optimizer = optim.Adam{Beta1: math.NaN(), Beta2: 0.9, Epsilon: 1e-8} },
+		func(r *recipe.Recipe) { r.Optimizer = optim.AdaGrad{Epsilon: math.Inf(1)} },
 		func(r *recipe.Recipe) { r.Augment.Scale = math.NaN() },
 		func(r *recipe.Recipe) { r.Temperature = math.NaN() },
 	} {
@@ -234,7 +296,7 @@ func TestValidateRefusesNaN(t *testing.T) {
 func TestShapes(t *testing.T) {
 	r, _ := recipe.Preset("simpleconv")
 	got, err := r.Shapes()
-	want := [][3]int{{30, 24, 24}, {30, 24, 24}, {30, 12, 12}, {100, 1, 1}, {100, 1, 1}, {10, 1, 1}}
+	want := []tensor.Shape{{C: 30, H: 24, W: 24}, {C: 30, H: 24, W: 24}, {C: 30, H: 12, W: 12}, {C: 100, H: 1, W: 1}, {C: 100, H: 1, W: 1}, {C: 10, H: 1, W: 1}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
@@ -247,10 +309,10 @@ func everyKind() recipe.Recipe {
 	strided.Stride, strided.Pad, strided.Dilation = 2, 4, 2
 	padded := recipe.AvgPool(3)
 	padded.Stride, padded.Pad = 1, 1
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.ConvPad(4, 5, 2), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(2),
 		strided, recipe.LeakyReLU(0.2), padded, recipe.AvgPool(2),
-		recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(),
+		recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), layer.Flatten{}, recipe.Softmax(),
 		recipe.Reshape(2, 6, 16), recipe.Step(), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Dropout(0.5), recipe.Dense(10),
 	}
 	return r
@@ -260,19 +322,19 @@ func TestEveryKind(t *testing.T) {
 	r := everyKind()
 	used := map[string]bool{}
 	for _, l := range r.Layers {
-		used[l.Kind] = true
+		used[layer.KindOf(l)] = true
 	}
-	for _, kind := range recipe.Kinds() {
+	for _, kind := range layer.Kinds() {
 		if !used[kind] {
 			t.Errorf("the network has no %s", kind)
 		}
 	}
 	got, err := r.Shapes()
-	want := [][3]int{
-		{4, 28, 28}, {4, 28, 28}, {4, 28, 28}, {4, 14, 14},
-		{6, 9, 9}, {6, 9, 9}, {6, 9, 9}, {6, 4, 4},
-		{3, 8, 8}, {3, 8, 8}, {192, 1, 1}, {192, 1, 1},
-		{2, 6, 16}, {2, 6, 16}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {20, 1, 1}, {10, 1, 1},
+	want := []tensor.Shape{
+		{C: 4, H: 28, W: 28}, {C: 4, H: 28, W: 28}, {C: 4, H: 28, W: 28}, {C: 4, H: 14, W: 14},
+		{C: 6, H: 9, W: 9}, {C: 6, H: 9, W: 9}, {C: 6, H: 9, W: 9}, {C: 6, H: 4, W: 4},
+		{C: 3, H: 8, W: 8}, {C: 3, H: 8, W: 8}, {C: 192, H: 1, W: 1}, {C: 192, H: 1, W: 1},
+		{C: 2, H: 6, W: 16}, {C: 2, H: 6, W: 16}, {C: 20, H: 1, W: 1}, {C: 20, H: 1, W: 1}, {C: 20, H: 1, W: 1}, {C: 20, H: 1, W: 1}, {C: 10, H: 1, W: 1},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
@@ -286,7 +348,7 @@ func TestEveryKind(t *testing.T) {
 // Recipes that were saved before convolutions had a dilation stay readable.
 func TestParseWithoutDilation(t *testing.T) {
 	r, err := recipe.Parse([]byte(`{"preset":"mlp","layers":[{"kind":"conv2d","filters":4,"kernel":5,"stride":1,"pad":0},{"kind":"dense","units":10}]}`))
-	if err != nil || r.Layers[0] != recipe.Conv(4, 5) {
+	if err != nil || r.Layers[0] != layer.Spec(recipe.Conv(4, 5)) {
 		t.Errorf("got %+v, %v", r.Layers, err)
 	}
 }

@@ -1,24 +1,29 @@
 package recipe
 
 import (
+	"errors"
 	"slices"
-	"unicode/utf8"
+	"strings"
 
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// Classes is how many logits a network ends in.
+// Classes is how many digits there are.
 const Classes = 10
 
 // Limits that keep a hostile or mistyped recipe from exhausting a browser.
 const (
-	MaxName      = 64      // bytes
-	MaxNames     = 8192    // bytes of all arrays' names in files
-	MaxLayers    = 64      //
-	MaxUnits     = 4096    // of a dense layer, filters of a conv2d
+	MaxName      = 64   // bytes
+	MaxNames     = 8192 // bytes of all arrays' names in files
+	MaxLayers    = 64
+	MaxInput     = 1024    // channels, height, width of a sample
 	MaxParams    = 4 << 20 // trainable values of a network, 16 MiB as float32
 	MaxValues    = 1 << 20 // activations of one sample, all layers together
-	MaxProducts  = 1 << 30 // multiplications for one sample, a layer
+	MaxProducts  = 1 << 30 // multiplications for one sample, of a layer
 	MaxUnfolded  = 1 << 23 // pixels under all places of a convolution's window, 32 MiB
 	MaxBatchSize = 1024
 	MaxEpochs    = 1000
@@ -39,146 +44,96 @@ func wrong(field, layout string, args ...any) error {
 	return &FieldError{Field: field, Reason: format.Sprintf(layout, args...)}
 }
 
-// Validate reports the first field that makes no sense, as a *FieldError.
+// located returns err, of the given part of a recipe, as a *FieldError if it
+// names a field.
+func located(part string, err error) error {
+	if e, ok := errors.AsType[*fields.Error](err); ok {
+		return &FieldError{fields.Join(part, e.Field), e.Reason}
+	}
+	return err
+}
+
+// check reports the first field that is not allowed on its own.
+func check(visit func(fields.Visitor)) error {
+	if err := fields.Check(visit); err != nil {
+		return located("", err)
+	}
+	return nil
+}
+
+// Validate reports the first field that makes no sense, as a *FieldError. Whether
+// the recipe fits a set of data is for Fits to say.
 func (r Recipe) Validate() error {
-	if r.Version != Version {
-		return wrong("version", "is %d, must be %d", r.Version, Version)
-	}
-	if len(r.Name) > MaxName {
-		return wrong("name", "is %d bytes long, at most %d", len(r.Name), MaxName)
-	}
-	if !isText(r.Name) {
-		return wrong("name", "must be text without control characters")
+	if err := check(r.visit); err != nil {
+		return err
 	}
 	shapes, err := r.Shapes()
 	if err != nil {
 		return err
 	}
-	if err := r.Init.validate(); err != nil {
-		return err
-	}
-	if err := r.Loss.validate(); err != nil {
-		return err
-	}
-	if err := r.Optimizer.validate(); err != nil {
-		return err
-	}
-	if err := r.Schedule.validate(); err != nil {
-		return err
-	}
-	if !(r.LearningRate > 0 && r.LearningRate <= 100) {
-		return wrong("learningRate", "is %v, must be above 0 and at most 100", r.LearningRate)
-	}
-	if !(r.WeightDecay >= 0 && r.WeightDecay <= 100) {
-		return wrong("weightDecay", "is %v, must be 0 to 100", r.WeightDecay)
-	}
-	if err := within("batchSize", r.BatchSize, 1, MaxBatchSize); err != nil {
-		return err
-	}
 	if err := r.validateGroups(shapes); err != nil {
 		return err
 	}
-	if err := within("epochs", r.Epochs, 1, MaxEpochs); err != nil {
+	if err := r.validateLoss(shapes[len(shapes)-1].Size()); err != nil {
 		return err
 	}
-	if err := within("steps", r.Steps, 0, MaxSteps); err != nil {
+	if err := r.Init.validate(); err != nil {
 		return err
 	}
 	if err := r.Augment.validate(); err != nil {
 		return err
 	}
-	if t := r.Temperature; !(t == 0 || t >= 0.05 && t <= 20) {
-		return wrong("temperature", "is %v, must be 0.05 to 20, or 0 for none", t)
-	}
-	if r.Seed > MaxSeed {
-		return wrong("seed", "is %d, at most %d", r.Seed, uint64(MaxSeed))
+	if t := r.Temperature; t != 0 && t < minTemperature {
+		return wrong("temperature", "is %v, must be %v to %v, or 0 for none", t, minTemperature, maxTemperature)
 	}
 	return r.Weights.validate(r.Layers)
 }
 
-// Shapes returns every layer's output shape, or a *FieldError that names the
-// first layer that does not fit.
-func (r Recipe) Shapes() ([][3]int, error) {
-	for i, n := range r.Input {
-		if err := within(index("input", i), n, 1, 1024); err != nil {
-			return nil, err
-		}
+// The temperatures that are allowed.
+const minTemperature, maxTemperature = 0.05, 20
+
+// Fits reports whether the recipe is for samples of shape input and a network
+// with the given number of outputs, one per class or target: a *FieldError that
+// names the input or the last layer and says what to change.
+func (r Recipe) Fits(input tensor.Shape, outputs int) error {
+	if r.Input != input {
+		return wrong("input", "is [%d,%d,%d], the data's samples are [%d,%d,%d]: give that as input",
+			r.Input.C, r.Input.H, r.Input.W, input.C, input.H, input.W)
 	}
-	shapes, err := chain("layers", r.Input, r.Layers)
+	shapes, err := r.Shapes()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if last := size(shapes[len(shapes)-1]); last != Classes {
-		return nil, wrong("layers", "the last layer gives %d values, must be %d, one a digit", last, Classes)
+	last := len(shapes) - 1
+	if n := shapes[last].Size(); n != outputs {
+		return wrong(fields.Index("layers", last), "gives %d values, the data needs %d, one per class or target: end in a dense layer of %d units",
+			n, outputs, outputs)
 	}
-	if last := len(r.Layers) - 1; r.Layers[last].Kind == KindSoftmax {
-		return nil, wrong(index("layers", last)+".kind", "is softmax, which every loss takes of the last layer; leave the layer out")
-	}
-	return shapes, nil
+	return nil
 }
 
-// chain returns every layer's output shape, the first's input being of shape
-// in.
-func chain(name string, in [3]int, layers []Layer) ([][3]int, error) {
-	if err := within(name, len(layers), 1, MaxLayers); err != nil {
-		return nil, err
+// validateLoss checks the loss against the number of the network's outputs.
+func (r Recipe) validateLoss(outputs int) error {
+	if r.Loss == nil {
+		return wrong("loss", "is missing")
 	}
-	shape := in
-	values, params := size(shape), 0
-	shapes := make([][3]int, 0, len(layers))
-	for i, l := range layers {
-		field := index(name, i)
-		out, n, err := l.shape(field, shape)
-		if err != nil {
-			return nil, err
-		}
-		values += size(out)
-		params += n
-		if values > MaxValues {
-			return nil, wrong(field, "the network's activations for one image pass %d values", MaxValues)
-		}
-		if params > MaxParams {
-			return nil, wrong(field, "the network's parameters pass %d", MaxParams)
-		}
-		if products, unfolded := l.work(shape, out); products > MaxProducts || unfolded > MaxUnfolded {
-			return nil, wrong(field, "takes %d multiplications over %d pixels for one image, at most %d over %d; use a smaller kernel or fewer channels",
-				products, unfolded, MaxProducts, MaxUnfolded)
-		}
-		shape = out
-		shapes = append(shapes, out)
+	if last := len(r.Layers) - 1; r.Layers[last] == layer.Spec(layer.Softmax{}) && strings.HasPrefix(loss.KindOf(r.Loss), "softmax-") {
+		return wrong(fields.Index("layers", last)+".kind", "is softmax, which the loss takes of the last layer; leave the layer out")
 	}
-	if params == 0 {
-		return nil, wrong(name, "nothing to train: add a dense or conv2d layer")
+	if _, err := r.Loss.Classes(outputs); err != nil {
+		return wrong("loss.kind", "does not suit the layers: %v", err)
 	}
-	return shapes, nil
+	return nil
 }
 
 func (i Init) validate() error {
-	switch i.Kind {
-	case InitNormal:
-		if !(i.Std > 0 && i.Std <= 100) {
-			return wrong("init.std", "is %v, must be above 0 and at most 100", i.Std)
-		}
-	case InitXavier, InitHe:
-	default:
-		return unknown("init.kind", i.Kind, "an initialiser", InitNormal, InitXavier, InitHe)
+	if i.Kind != InitNormal && i.Std != 0 {
+		return wrong("init.std", "has no effect on %q; leave it out", i.Kind)
 	}
-	return unused("init", i.Kind, &i)
+	return nil
 }
 
-func (w Weights) validate(layers []Layer) error {
-	if w == (Weights{}) {
-		return nil
-	}
-	if w.Dense != DenseOutIn && w.Dense != DenseInOut {
-		return unknown("weights.dense", w.Dense, "a shape of dense weights", DenseOutIn, DenseInOut)
-	}
-	if len(w.Names) > MaxNames {
-		return wrong("weights.names", "are %d bytes long, at most %d", len(w.Names), MaxNames)
-	}
-	if !isText(w.Names) {
-		return wrong("weights.names", "must be text without control characters")
-	}
+func (w Weights) validate(layers []layer.Spec) error {
 	seen := map[string]bool{}
 	for _, name := range w.List() {
 		if seen[name] {
@@ -186,49 +141,9 @@ func (w Weights) validate(layers []Layer) error {
 		}
 		seen[name] = true
 	}
-	switch w.Dropout {
-	case "":
-	case DropoutInverted, DropoutScaled:
-		if !slices.ContainsFunc(layers, func(l Layer) bool { return l.Kind == KindDropout }) {
-			return wrong("weights.dropout", "has no effect without dropout layers; leave it out")
-		}
-	default:
-		return unknown("weights.dropout", w.Dropout, "a kind of dropout", DropoutInverted, DropoutScaled)
+	isDropout := func(l layer.Spec) bool { _, ok := l.(layer.Dropout); return ok }
+	if w.Dropout != "" && !slices.ContainsFunc(layers, isDropout) {
+		return wrong("weights.dropout", "has no effect without dropout layers; leave it out")
 	}
 	return nil
 }
-
-func within(field string, n, least, most int) error {
-	if n < least || n > most {
-		return wrong(field, "is %d, must be %d to %d", n, least, most)
-	}
-	return nil
-}
-
-func fraction(field string, x float64) error {
-	if !(x >= 0 && x < 1) {
-		return wrong(field, "is %v, must be at least 0 and below 1", x)
-	}
-	return nil
-}
-
-// isText reports whether s is valid UTF-8 without control characters.
-func isText(s string) bool {
-	for _, c := range s {
-		if c < ' ' || 0x7f <= c && c < 0xa0 {
-			return false
-		}
-	}
-	return utf8.ValidString(s)
-}
-
-// unknown refuses a kind that there is not.
-func unknown(field, kind, what string, kinds ...string) error {
-	list := kinds[0]
-	for _, k := range kinds[1:] {
-		list += ", " + k
-	}
-	return wrong(field, "%q is not %s; there are %s", kind, what, list)
-}
-
-func size(s [3]int) int { return s[0] * s[1] * s[2] }

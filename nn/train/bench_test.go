@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -14,12 +16,12 @@ import (
 // core and on all.
 func BenchmarkStep(b *testing.B) {
 	const n = 2000
-	s, err := data.NewSet([]string{"noise"}, []int{n})
+	s, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
 	if err != nil {
 		b.Fatal(err)
 	}
-	images, labels := samples(n)
-	if err := s.Fill(0, images, labels); err != nil {
+	images, labels := bars.Samples(n)
+	if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 		b.Fatal(err)
 	}
 	for _, name := range recipe.Presets() {
@@ -27,15 +29,15 @@ func BenchmarkStep(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", name, workers), func(b *testing.B) {
 				r, _ := recipe.Preset(name)
 				r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
-				team := newTeam(b, r, s, workers)
+				parallel := newParallel(b, r, s, workers)
 				images := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					stats, err := team.Step()
+					stats, err := parallel.Step()
 					if err != nil {
 						b.Fatal(err)
 					}
-					images += stats.Images
+					images += stats.Samples
 				}
 				b.ReportMetric(float64(images)/b.Elapsed().Seconds(), "images/s")
 			})
@@ -43,7 +45,7 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// BenchmarkPredict times the reading of one drawing.
+// BenchmarkPredict times the prediction for one drawing.
 func BenchmarkPredict(b *testing.B) {
 	for _, name := range recipe.Presets() {
 		b.Run(name, func(b *testing.B) {
@@ -52,11 +54,11 @@ func BenchmarkPredict(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			images, _ := samples(1)
+			x := make([]float32, mnist.Pixels)
 			var p [10]float32
 			b.ReportAllocs()
 			for b.Loop() {
-				tr.Predict(&p, images[:data.Pixels])
+				tr.Predict(p[:], x)
 			}
 		})
 	}

@@ -8,8 +8,10 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -24,14 +26,13 @@ const (
 	tuneCheck = 5      // steps between two looks at whether it is enough
 	tuneSure  = 0.9    // probability at which the wanted example has been learned
 	tuneRate  = 0.0005 // of Adam, whatever the recipe's optimiser
-	tuneSalt  = 0x7475 // of its random stream among the uses of a recipe's seed
 )
 
 // FineTune teaches a trainer's network a few examples that it was not trained
 // on, without forgetting the others: rehearsal (Robins 1995). Each mini-batch
 // of 128 has 8 examples, every second of them the one that matters, among
 // images drawn at random from the training set. It ends when all examples are
-// read right and that one with a probability of 0.9, or after 80 steps.
+// predicted correctly and that one with a probability of 0.9, or after 80 steps.
 //
 // Of 12 digits drawn with a pen that the preset zerokara misread, each one
 // taught alone, all were learned, in 14 steps on average; the accuracy on 10,000
@@ -43,7 +44,7 @@ const (
 // depends on the recipe's seed, the trainer's step count and turn alone.
 type FineTune struct {
 	t              *Trainer
-	images, labels []byte
+	examples       data.Batch
 	target, others int // the example that matters; the next of the others
 	opt            optim.Optimizer
 	rng            *rand.PCG
@@ -59,61 +60,59 @@ type FineTune struct {
 	before, beforeStats []float32
 }
 
-// NewFineTune returns a fine-tune of the examples, 784 grey values and a label
-// each, of which target matters most. turn tells apart several ones after the
-// same step. It is made between two calls of Advance of the trainer, which must
-// not be advanced before it is over; a mini-batch in work is begun anew then.
-func (t *Trainer) NewFineTune(images, labels []byte, target int, turn uint64) (*FineTune, error) {
-	n := len(labels)
+// NewFineTune returns a fine-tune of the examples, of which target matters most:
+// inputs and labels in the format of the training set, which may be left out.
+// turn tells apart several ones after the same step. It is made between two
+// calls of Advance of the trainer, which must not be advanced before it is over;
+// a mini-batch in work is begun anew then.
+func (t *Trainer) NewFineTune(examples data.Batch, target int, turn uint64) (*FineTune, error) {
+	set := t.Train()
 	switch {
 	case t.failed != nil:
 		return nil, t.failed
-	case n < 1 || n > MaxExamples:
-		return nil, format.Errorf("train: %d examples: take 1 to %d", n, MaxExamples)
-	case len(images) != n*data.Pixels:
-		return nil, format.Errorf("train: %d bytes of images for %d examples of %d", len(images), n, data.Pixels)
-	case target < 0 || target >= n:
-		return nil, format.Errorf("train: there is no example %d of %d", target, n)
+	case set == nil || set.Loaded() == 0:
+		return nil, errors.New("train: fine-tuning rehearses samples of a training set, and none is there")
+	case set.Format().Classes == 0:
+		return nil, errors.New("train: fine-tuning is for classes; this training set has values")
+	case examples.N < 1 || examples.N > MaxExamples:
+		return nil, format.Errorf("train: %d examples: take 1 to %d", examples.N, MaxExamples)
+	case target < 0 || target >= examples.N:
+		return nil, format.Errorf("train: there is no example %d of %d", target, examples.N)
 	}
-	for _, l := range labels {
-		if l >= recipe.Classes {
-			return nil, format.Errorf("train: label %d is not a digit", l)
-		}
-	}
-	if t.train == nil || t.train.Loaded() == 0 {
-		return nil, errors.New("train: no training image is there to replay")
+	examples.Format = set.Format()
+	if err := examples.Check(); err != nil {
+		return nil, format.Errorf("train: examples: %w", err)
 	}
 	adam := recipe.Adam()
-	opt, err := optim.New(adam, len(t.net.Values()))
+	opt, err := adam.New(len(t.net.Values()))
 	if err != nil {
 		return nil, err
 	}
 	f := &FineTune{
-		t: t, images: slices.Clone(images), labels: slices.Clone(labels), target: target, opt: opt,
-		rng:     rand.NewPCG(t.recipe.Seed, tuneSalt<<48^turn<<32^uint64(t.step)),
-		task:    Task{To: t.own.parts, Size: tuneBatch, Images: make([]byte, tuneBatch*data.Pixels), Labels: make([]byte, tuneBatch)},
+		t: t, target: target, opt: opt,
+		rng:     random.FineTune(t.recipe.Seed, turn, t.step),
+		task:    Task{To: t.own.parts, Size: tuneBatch},
+		replay:  set.Positions(0),
 		checked: -1,
 		before:  slices.Clone(t.net.Values()), beforeStats: slices.Clone(t.net.Stats()),
 	}
-	for _, b := range t.train.Blocks() {
-		if b.State == data.BlockLoaded {
-			for i := b.Start; i < b.End; i++ {
-				f.replay = append(f.replay, i)
-			}
-		}
+	f.examples.Reset(examples.Format, examples.N)
+	for i := range examples.N {
+		f.examples.Copy(i, &examples, i)
 	}
+	f.task.Samples.Reset(examples.Format, tuneBatch)
 	t.Rewind()
 	return f, nil
 }
 
 // Rewind forgets the mini-batch in work, if there is one: it will be begun
-// anew. Parts of it that others still compute are no longer wanted.
+// anew. Parts of it that other workers still compute are no longer wanted.
 func (t *Trainer) Rewind() {
 	b := &t.batch
 	if b.size == 0 {
 		return
 	}
-	if err := t.loader.Seek(b.epoch, b.offset); err != nil {
+	if err := t.source.Seek(b.epoch, b.offset); err != nil {
 		panic(err) // it has been there
 	}
 	b.end()
@@ -151,24 +150,22 @@ func (f *FineTune) Advance() (done bool, err error) {
 // fill makes the next mini-batch. The examples are spread over all its
 // micro-batches.
 func (f *FineTune) fill() {
+	set := f.t.Train().Samples(0, f.t.Train().Cap())
 	for i := range tuneBatch {
-		image := f.task.Images[i*data.Pixels:]
 		if i%tuneOwn == 0 {
 			example := f.target
-			if i%(2*tuneOwn) != 0 && len(f.labels) > 1 {
+			if i%(2*tuneOwn) != 0 && f.examples.N > 1 {
 				if f.others == f.target {
-					f.others = (f.others + 1) % len(f.labels)
+					f.others = (f.others + 1) % f.examples.N
 				}
 				example = f.others
-				f.others = (f.others + 1) % len(f.labels)
+				f.others = (f.others + 1) % f.examples.N
 			}
-			copy(image, f.images[example*data.Pixels:][:data.Pixels])
-			f.task.Labels[i] = f.labels[example]
+			f.task.Samples.Copy(i, &f.examples, example)
 			continue
 		}
 		at, _ := bits.Mul64(f.rng.Uint64(), uint64(len(f.replay)))
-		copy(image, f.t.train.Image(f.replay[at]))
-		f.task.Labels[i] = f.t.train.Label(f.replay[at])
+		f.task.Samples.Copy(i, &set, f.replay[at])
 	}
 	f.task.Step = f.t.step + f.step
 }
@@ -201,15 +198,18 @@ func (f *FineTune) update(p *Part) error {
 // check looks at some of the examples.
 func (f *FineTune) check() {
 	from := f.checked
-	n := min(MaxClassify, len(f.labels)-from)
-	f.t.Classify(f.images[from*data.Pixels:(from+n)*data.Pixels], func(i int, p *[recipe.Classes]float32) {
-		right := p[f.labels[from+i]]
-		if right < slices.Max(p[:]) || from+i == f.target && right < tuneSure {
+	n := min(evaluate.MaxBatch, f.examples.N-from)
+	f.t.model.PredictBatch(f.examples.Slice(from, from+n), func(i int, p []float32) {
+		label := f.examples.Labels[from+i]
+		if label < 0 {
+			return
+		}
+		if p[label] < slices.Max(p) || from+i == f.target && p[label] < tuneSure {
 			f.learned = false
 		}
 	})
 	f.checked += n
-	if f.checked == len(f.labels) || !f.learned {
+	if f.checked == f.examples.N || !f.learned {
 		f.over = f.learned || f.step >= tuneSteps
 		f.checked = -1
 	}

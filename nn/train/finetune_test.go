@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -14,9 +16,9 @@ import (
 // instead of a row.
 func strangers(labels ...byte) (images []byte) {
 	for _, l := range labels {
-		image := make([]byte, data.Pixels)
+		image := make([]byte, mnist.Pixels)
 		for y := 4; y < 24; y++ {
-			image[y*data.Side+4+2*int(l)] = 255
+			image[y*mnist.Side+4+2*int(l)] = 255
 		}
 		images = append(images, image...)
 	}
@@ -46,13 +48,13 @@ func accuracy(t *testing.T, tr *train.Trainer, s *data.Set) float64 {
 }
 
 func TestFineTune(t *testing.T) {
-	s := full(t, 410)
-	tr := newTrainer(t, small(), s)
-	run(t, tr)
+	s := bars.Set(t, 410)
+	tr := bars.Trainer(t, bars.Recipe(), s)
+	bars.Run(t, tr)
 	before, step := accuracy(t, tr, s), tr.StepCount()
 	labels := []byte{3, 7, 1}
 	images := strangers(labels...)
-	f, err := tr.NewFineTune(images, labels, 1, 0)
+	f, err := tr.NewFineTune(mnist.Batch(images, labels), 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +63,7 @@ func TestFineTune(t *testing.T) {
 	if steps < 1 || steps > most {
 		t.Errorf("%d steps of at most %d", steps, most)
 	}
-	tr.Classify(images, func(i int, p *[10]float32) {
+	tr.Model().PredictBatch(data.Batch{N: len(labels), Bytes: images}, func(i int, p []float32) {
 		for d := range p {
 			if p[d] > p[labels[i]] {
 				t.Errorf("example %d, a %d, is read as %d", i, labels[i], d)
@@ -88,7 +90,7 @@ func TestFineTuneWithinARun(t *testing.T) {
 	labels := []byte{3, 7}
 	var prints [2]uint64
 	for i, micros := range []int{0, 5} {
-		tr := newTrainer(t, small(), full(t, 410))
+		tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
 		for range 3 {
 			if _, err := tr.Step(); err != nil {
 				t.Fatal(err)
@@ -99,14 +101,14 @@ func TestFineTuneWithinARun(t *testing.T) {
 				t.Fatal(done, err)
 			}
 		}
-		f, err := tr.NewFineTune(strangers(labels...), labels, 0, 0)
+		f, err := tr.NewFineTune(mnist.Batch(strangers(labels...), labels), 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		tune(t, f)
-		run(t, tr)
-		if tr.ImagesSeen() != 820 {
-			t.Errorf("%d images were seen in two epochs of 410", tr.ImagesSeen())
+		bars.Run(t, tr)
+		if tr.SamplesSeen() != 820 {
+			t.Errorf("%d images were seen in two epochs of 410", tr.SamplesSeen())
 		}
 		prints[i] = tr.Fingerprint()
 	}
@@ -116,11 +118,11 @@ func TestFineTuneWithinARun(t *testing.T) {
 }
 
 func TestFineTuneUndone(t *testing.T) {
-	s := full(t, 410)
-	tr := newTrainer(t, small(), s)
-	run(t, tr)
+	s := bars.Set(t, 410)
+	tr := bars.Trainer(t, bars.Recipe(), s)
+	bars.Run(t, tr)
 	before := tr.Snapshot(nil)
-	f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, 0)
+	f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,9 +146,9 @@ func TestFineTuneUndone(t *testing.T) {
 func TestFineTuneTurnsDiffer(t *testing.T) {
 	var prints [3]uint64
 	for i, turn := range []uint64{0, 1, 1} {
-		tr := newTrainer(t, small(), full(t, 410))
-		run(t, tr)
-		f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, turn)
+		tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
+		bars.Run(t, tr)
+		f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, turn)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,10 +161,10 @@ func TestFineTuneTurnsDiffer(t *testing.T) {
 }
 
 func TestFineTuneDiverges(t *testing.T) {
-	tr := newTrainer(t, small(), full(t, 410))
-	run(t, tr)
+	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
+	bars.Run(t, tr)
 	before := tr.Snapshot(nil)
-	f, err := tr.NewFineTune(strangers(3), []byte{3}, 0, 0)
+	f, err := tr.NewFineTune(mnist.Batch(strangers(3), []byte{3}), 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +179,7 @@ func TestFineTuneDiverges(t *testing.T) {
 }
 
 func TestFineTuneRefuses(t *testing.T) {
-	tr := newTrainer(t, small(), full(t, 410))
+	tr := bars.Trainer(t, bars.Recipe(), bars.Set(t, 410))
 	images := strangers(3, 4)
 	for name, c := range map[string]struct {
 		images, labels []byte
@@ -191,15 +193,15 @@ func TestFineTuneRefuses(t *testing.T) {
 		"no digit":        {images, []byte{3, 10}, 0},
 		"too many":        {strangers(make([]byte, 501)...), make([]byte, 501), 0},
 	} {
-		if _, err := tr.NewFineTune(c.images, c.labels, c.target, 0); err == nil {
+		if _, err := tr.NewFineTune(mnist.Batch(c.images, c.labels), c.target, 0); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	bare, err := train.New(small(), nil, nil)
+	bare, err := train.New(bars.Recipe(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bare.NewFineTune(images, []byte{3, 4}, 0, 0); err == nil {
+	if _, err := bare.NewFineTune(mnist.Batch(images, []byte{3, 4}), 0, 0); err == nil {
 		t.Error("without data: no error")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -32,7 +33,7 @@ var fingerprints = []struct {
 
 // TestFingerprints compares the weights of every preset with those recorded.
 func TestFingerprints(t *testing.T) {
-	s := full(t, 1000)
+	s := bars.Set(t, 1000)
 	for _, f := range fingerprints {
 		r, _ := recipe.Preset(f.preset)
 		if len(r.Layers) > 15 {
@@ -43,7 +44,7 @@ func TestFingerprints(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run(t, tr)
+		bars.Run(t, tr)
 		if tr.StepCount() != r.Steps {
 			t.Fatalf("%s: %d steps instead of %d", f.preset, tr.StepCount(), r.Steps)
 		}

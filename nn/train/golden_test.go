@@ -5,6 +5,9 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -16,30 +19,30 @@ func TestGoldenBatchNorm(t *testing.T) {
 	for _, g := range nntest.ReadGolden(t, "batchnorm.json") {
 		t.Run(g.Name, func(t *testing.T) {
 			size := g.Int("batchSize")
-			r := small()
+			r := bars.Recipe()
 			conv := recipe.Conv(2, 5)
 			conv.Stride = 4
 			norm := recipe.GhostBatchNorm(g.Int("group"))
-			r.Layers = []recipe.Layer{conv, norm, recipe.ReLU(), recipe.Dense(6), norm, recipe.Tanh(), recipe.Dense(10)}
+			r.Layers = []layer.Spec{conv, norm, recipe.ReLU(), recipe.Dense(6), norm, recipe.Tanh(), recipe.Dense(10)}
 			r.Optimizer, r.Schedule, r.LearningRate = recipe.SGD(), recipe.Constant(), 0.1
 			r.BatchSize, r.Epochs = size, 1
-			unit := make([]float32, 3*size*data.Pixels)
+			unit := make([]float32, 3*size*mnist.Pixels)
 			nntest.Hashed(unit, 300, 1)
 			images, labels := make([]byte, len(unit)), make([]byte, 3*size)
-			s, err := data.NewSet([]string{"all"}, []int{3 * size})
+			s, err := data.NewBlocks(mnist.Format, []string{"all"}, []int{3 * size})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, at := range order(t, 3*size, r.Seed) { // so that samples come in the order of the golden numbers
 				labels[at] = byte(i * 7 % 10)
-				for j, u := range unit[i*data.Pixels:][:data.Pixels] {
-					images[at*data.Pixels+j] = byte((float64(u) + 1) * 127.5)
+				for j, u := range unit[i*mnist.Pixels:][:mnist.Pixels] {
+					images[at*mnist.Pixels+j] = byte((float64(u) + 1) * 127.5)
 				}
 			}
-			if err := s.Fill(0, images, labels); err != nil {
+			if err := s.Fill(0, mnist.Batch(images, labels)); err != nil {
 				t.Fatal(err)
 			}
-			tr := newTrainer(t, r, s)
+			tr := bars.Trainer(t, r, s)
 			net := tr.Network()
 			for i, p := range net.Params() {
 				nntest.Hashed(p.Value, uint32(1+i), scales[i])
@@ -67,7 +70,7 @@ func TestGoldenBatchNorm(t *testing.T) {
 func order(t *testing.T, n int, seed uint64) []int {
 	t.Helper()
 	idx := make([]int, n)
-	if got, err := data.NewLoader(full(t, n), seed).Next(idx); got != n || err != nil {
+	if got, err := data.NewLoader(bars.Set(t, n), seed).Next(idx); got != n || err != nil {
 		t.Fatalf("%d of %d samples, %v", got, n, err)
 	}
 	return idx

@@ -10,12 +10,11 @@ import (
 // minibatch is the mini-batch in work: who computes which branch of it, and
 // what has come of that.
 type minibatch struct {
-	count          int // micro-batches
-	size           int // samples, 0 between steps
-	step           int // optimiser steps done before it
-	epoch, offset  int // the loader's position before it
-	samples        []int
-	images, labels []byte
+	count         int // micro-batches
+	size          int // samples, 0 between steps
+	step          int // optimiser steps done before it
+	epoch, offset int // the source's position before it
+	samples       data.Batch
 
 	todo    []Task // the trainer's own, not begun
 	working bool   // the trainer's replica has a task
@@ -23,25 +22,24 @@ type minibatch struct {
 	arrived int  // micro-batches that the parts make up
 	kept    bool // the weights before the step are copied
 
-	tasks []Task // for others, as Begin returns them
+	tasks []Task // for other workers, as Begin returns them
 	sums  treeSum
 	stats []float32 // the mean of what the micro-batches gained
 }
 
-func newMinibatch(count, size, stats int) minibatch {
+func newMinibatch(count, stats int) minibatch {
 	return minibatch{
 		count: count, stats: make([]float32, stats),
-		samples: make([]int, size),
-		images:  make([]byte, size*data.Pixels), labels: make([]byte, size),
 		todo: make([]Task, 0, MicroBatches), tasks: make([]Task, 0, MicroBatches),
 	}
 }
 
 // Begin takes the next mini-batch, unless one is in work already, and returns
-// tasks for as many other workers as there are, one less than there are
-// micro-batches at most; the rest is the trainer's own. The tasks and their slices are valid until the
-// step is done; they are nil if none was begun. Its errors are Advance's.
-func (t *Trainer) Begin(others int) ([]Task, error) {
+// tasks for workers beside the trainer: at most one each, and one fewer than there are
+// micro-batches. The rest is the trainer's own. The tasks and their slices are
+// valid until the step is done; they are nil if none was begun. Its errors are
+// Advance's.
+func (t *Trainer) Begin(workers int) ([]Task, error) {
 	if t.failed != nil {
 		return nil, t.failed
 	}
@@ -49,31 +47,26 @@ func (t *Trainer) Begin(others int) ([]Task, error) {
 	if b.size != 0 {
 		return nil, nil
 	}
-	if t.loader == nil {
+	if t.source == nil {
 		return nil, data.ErrPending
 	}
 	if t.Finished() {
 		return nil, ErrFinished
 	}
-	epoch, offset := t.loader.Position()
-	n, err := t.loader.Next(b.samples)
-	if err != nil {
+	epoch, offset := t.source.Position()
+	if err := t.source.Draw(&b.samples, t.recipe.BatchSize); err != nil {
 		return nil, err
 	}
-	for i, sample := range b.samples[:n] {
-		copy(b.images[i*data.Pixels:], t.train.Image(sample))
-		b.labels[i] = t.train.Label(sample)
-	}
-	b.size, b.step, b.epoch, b.offset = n, t.step, epoch, offset
-	b.share(others)
+	b.size, b.step, b.epoch, b.offset = b.samples.N, t.step, epoch, offset
+	b.share(workers)
 	return b.tasks, nil
 }
 
-// share cuts the tree into branches, one a worker. The first of the smallest
+// share cuts the tree into branches, one per worker. The first of the smallest
 // stays here, where there is other work as well.
-func (b *minibatch) share(others int) {
+func (b *minibatch) share(workers int) {
 	b.tasks = append(b.tasks[:0], b.task(0, b.count))
-	for len(b.tasks) <= min(others, b.count-1) {
+	for len(b.tasks) <= min(workers, b.count-1) {
 		largest := 0
 		for i, t := range b.tasks {
 			if t.To-t.From > b.tasks[largest].To-b.tasks[largest].From {
@@ -99,7 +92,7 @@ func (b *minibatch) task(from, to int) Task {
 	first, end := Samples(b.size, b.count, from, to)
 	return Task{
 		From: from, To: to, Step: b.step, Size: b.size,
-		Images: b.images[first*data.Pixels : end*data.Pixels], Labels: b.labels[first:end],
+		Samples: b.samples.Slice(first, end),
 	}
 }
 
@@ -187,8 +180,9 @@ func (b *minibatch) keep(p *Part) {
 	}
 }
 
-// result returns the mean loss and the right answers of the whole mini-batch.
-func (b *minibatch) result() (mean float64, right int) {
+// result returns the mean loss and the number of correct predictions of the
+// whole mini-batch.
+func (b *minibatch) result() (mean float64, correct int) {
 	var sum float64
 	for _, p := range b.parts {
 		if p == nil {
@@ -196,10 +190,10 @@ func (b *minibatch) result() (mean float64, right int) {
 		}
 		for m := p.From; m < p.To; m++ {
 			sum += p.Loss[m]
-			right += p.Right[m]
+			correct += p.Correct[m]
 		}
 	}
-	return sum / float64(b.size), right
+	return sum / float64(b.size), correct
 }
 
 // gradient returns the sum of the parts' gradients, in the first one's memory.
@@ -214,7 +208,7 @@ func (b *minibatch) gradient() []float32 {
 }
 
 // gainStats moves the network's running statistics once, by the mean of what
-// the micro-batches say, each weighed by its samples and added in order.
+// the micro-batches say, each weighted by its samples and added in order.
 func (b *minibatch) gainStats(net *network.Network) {
 	if len(b.stats) == 0 {
 		return

@@ -7,8 +7,9 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/nntest"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
-	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -61,18 +62,18 @@ func newProfile(b *testing.B, name string) *profile {
 	r, _ := recipe.Preset(name)
 	r.BatchSize, r.Epochs = profileBatch, recipe.MaxEpochs
 	const n = 2000
-	set, err := data.NewSet([]string{"noise"}, []int{n})
+	set, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
 	if err != nil {
 		b.Fatal(err)
 	}
-	images, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range images {
 		images[i] = byte(i * i >> 7)
 	}
 	for i := range labels {
 		labels[i] = byte(i * i % recipe.Classes)
 	}
-	if err := set.Fill(0, images, labels); err != nil {
+	if err := set.Fill(0, mnist.Batch(images, labels)); err != nil {
 		b.Fatal(err)
 	}
 	p := &profile{}
@@ -82,16 +83,15 @@ func newProfile(b *testing.B, name string) *profile {
 		}
 	}
 	p.parts = make([]part, otherParts, otherParts+2*len(r.Layers))
-	in, widest := tensor.Shape{C: 1, H: data.Side, W: data.Side}, 0
+	in, widest := tensor.Shape{C: 1, H: mnist.Side, W: mnist.Side}, 0
 	for i, l := range p.copy.net.Layers() {
 		forward, backward := part{elements: in.Size()}, part{elements: in.Size()}
-		switch l := r.Layers[i]; l.Kind {
-		case recipe.KindConv2D, recipe.KindDense:
-			inputs := in.Size()
-			if l.Kind == recipe.KindConv2D {
-				inputs = in.C * l.Kernel * l.Kernel
+		if _, ok := r.Layers[i].(layer.Affine); ok {
+			plan, err := layer.PlanFor(r.Layers[i], in)
+			if err != nil {
+				b.Fatal(err)
 			}
-			forward.flop = 2 * inputs * p.copy.net.Layers()[i].Out().Size()
+			forward.flop = 2 * plan.Products
 			backward.flop = forward.flop // of the weights
 			if i > 0 {
 				backward.flop *= 2 // and of the input
@@ -110,12 +110,12 @@ func newProfile(b *testing.B, name string) *profile {
 // measure fills the rounds. The clock of a browser may move in steps of 0.1 ms,
 // so single times mean nothing; their sums over a round do.
 func (p *profile) measure(b *testing.B) {
-	images := p.copy.train
+	images := p.copy.Train()
 	labels := make([]int32, profileBatch)
-	pixels := make([]byte, profileBatch*data.Pixels)
+	pixels := make([]byte, profileBatch*mnist.Pixels)
 	for i := range labels {
 		labels[i] = int32(images.Label(i))
-		copy(pixels[i*data.Pixels:], images.Image(i))
+		copy(pixels[i*mnist.Pixels:], images.Bytes(i))
 	}
 	whole := func() {
 		if _, err := p.trainer.Step(); err != nil {
@@ -184,7 +184,7 @@ func (p *profile) step(pixels []byte, labels []int32) {
 		p.lap(partZero)
 		in := net.Input(n)
 		for i := range n {
-			data.Input(in.Sample(i), pixels[(from+i)*data.Pixels:(from+i+1)*data.Pixels])
+			data.Input(in.Sample(i), pixels[(from+i)*mnist.Pixels:(from+i+1)*mnist.Pixels])
 		}
 		p.lap(partInput)
 		x := in
@@ -212,7 +212,7 @@ func (p *profile) step(pixels []byte, labels []int32) {
 	}
 	copy(t.good, net.Values())
 	p.lap(partSafety)
-	t.opt.Step(net.Values(), w.sums.refs[0], float32(optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, 0, t.Steps())))
+	t.opt.Step(net.Values(), w.sums.refs[0], float32(t.recipe.Schedule.Rate(t.recipe.LearningRate, 0, t.Steps())))
 	p.lap(partOptimizer)
 	kernel.AllFinite(net.Values())
 	p.lap(partSafety)

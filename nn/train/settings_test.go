@@ -6,7 +6,11 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -15,17 +19,17 @@ import (
 // teaches the network, allocates nothing, and goes on from a snapshot as it
 // would have.
 func TestEveryOptimizerLearns(t *testing.T) {
-	s := full(t, 410)
+	s := bars.Set(t, 410)
 	for _, c := range []struct {
-		o    recipe.Optimizer
+		o    optim.Spec
 		rate float64
 	}{
 		{recipe.SGD(), 0.3}, {recipe.Momentum(), 0.05}, {recipe.Nesterov(), 0.05}, {recipe.AdaGrad(), 0.05},
 		{recipe.RMSprop(), 0.005}, {recipe.Adam(), 0.02}, {recipe.AdamW(), 0.02},
 	} {
-		r := small()
+		r := bars.Recipe()
 		r.Optimizer, r.LearningRate, r.WeightDecay = c.o, c.rate, 1e-3
-		tr := newTrainer(t, r, s)
+		tr := bars.Trainer(t, r, s)
 		for range 10 {
 			if _, err := tr.Step(); err != nil {
 				t.Fatal(err)
@@ -37,19 +41,19 @@ func TestEveryOptimizerLearns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}); n != 0 {
-			t.Errorf("%s: %v allocations a step", c.o.Kind, n)
+			t.Errorf("%s: %v allocations a step", optim.KindOf(c.o), n)
 		}
-		run(t, tr)
+		bars.Run(t, tr)
 		if report, _ := tr.Evaluate(s); report.Accuracy < 0.9 {
-			t.Errorf("%s: accuracy %v", c.o.Kind, report.Accuracy)
+			t.Errorf("%s: accuracy %v", optim.KindOf(c.o), report.Accuracy)
 		}
 		resumed, err := train.Restore(snapshot, s, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		run(t, resumed)
+		bars.Run(t, resumed)
 		if resumed.Fingerprint() != tr.Fingerprint() {
-			t.Errorf("%s: other weights after a stop half-way", c.o.Kind)
+			t.Errorf("%s: other weights after a stop half-way", optim.KindOf(c.o))
 		}
 	}
 }
@@ -57,12 +61,12 @@ func TestEveryOptimizerLearns(t *testing.T) {
 // TestEveryLossLearns checks that training lowers the recipe's own loss, that
 // an evaluation says it, and that it does so without label smoothing.
 func TestEveryLossLearns(t *testing.T) {
-	s := full(t, 410)
-	for _, l := range []recipe.Loss{recipe.CrossEntropy(), {Kind: recipe.LossSquares}, {Kind: recipe.LossCrossEntropy, Smoothing: 0.2}} {
-		r := small()
-		r.Layers = slices.DeleteFunc(r.Layers, func(l recipe.Layer) bool { return l.Kind == recipe.KindDropout })
+	s := bars.Set(t, 410)
+	for _, l := range []loss.Loss{recipe.CrossEntropy(), loss.SoftmaxSquares{}, loss.SoftmaxCrossEntropy{Smoothing: 0.2}} {
+		r := bars.Recipe()
+		r.Layers = slices.DeleteFunc(r.Layers, func(l layer.Spec) bool { return layer.KindOf(l) == "dropout" })
 		r.Loss, r.Epochs = l, 4
-		tr := newTrainer(t, r, s)
+		tr := bars.Trainer(t, r, s)
 		var last train.StepStats
 		for !tr.Finished() {
 			var err error
@@ -75,11 +79,11 @@ func TestEveryLossLearns(t *testing.T) {
 			t.Errorf("%+v: accuracy %v", l, report.Accuracy)
 		}
 		switch {
-		case l.Kind == recipe.LossSquares && !(report.Loss < 0.1): // at most 1, where all answers are wrong
+		case l == loss.Loss(loss.SoftmaxSquares{}) && !(report.Loss < 0.1): // at most 1, where all answers are wrong
 			t.Errorf("sum of squares is %v", report.Loss)
-		case l.Smoothing > 0 && !(last.Loss > report.Loss+0.2): // of a target of 0.82 and 9 of 0.02 at least 0.86
+		case l == loss.Loss(loss.SoftmaxCrossEntropy{Smoothing: 0.2}) && !(last.Loss > report.Loss+0.2): // of a target of 0.82 and 9 of 0.02 at least 0.86
 			t.Errorf("smoothed loss %v, evaluated %v", last.Loss, report.Loss)
-		case l == recipe.CrossEntropy() && !(report.Loss < 0.3):
+		case l == loss.Loss(recipe.CrossEntropy()) && !(report.Loss < 0.3):
 			t.Errorf("cross-entropy is %v", report.Loss)
 		}
 	}
@@ -88,12 +92,12 @@ func TestEveryLossLearns(t *testing.T) {
 // TestWeightDecayShrinks checks that only the weights decay, not the biases,
 // and by the factor that descent with a gradient of zero has.
 func TestWeightDecayShrinks(t *testing.T) {
-	r := small()
-	r.Layers = []recipe.Layer{recipe.Dense(10)}
+	r := bars.Recipe()
+	r.Layers = []layer.Spec{recipe.Dense(10)}
 	r.BatchSize, r.Epochs, r.LearningRate, r.Schedule, r.Optimizer = 10, 1, 0.1, recipe.Constant(), recipe.SGD()
 	step := func(decay float64) (before, after []float32) {
 		r.WeightDecay = decay
-		tr := newTrainer(t, r, full(t, 10))
+		tr := bars.Trainer(t, r, bars.Set(t, 10))
 		before = slices.Clone(tr.Network().Values())
 		if _, err := tr.Step(); err != nil {
 			t.Fatal(err)
@@ -104,7 +108,7 @@ func TestWeightDecayShrinks(t *testing.T) {
 	_, decayed := step(0.5)
 	for i, w := range before {
 		want := plain[i]
-		if i < 10*data.Pixels { // the weights come first
+		if i < 10*mnist.Pixels { // the weights come first
 			want -= 0.1 * 0.5 * w
 		}
 		if math.Abs(float64(decayed[i]-want)) > 1e-6 {
@@ -115,9 +119,9 @@ func TestWeightDecayShrinks(t *testing.T) {
 
 // TestSteps checks that a recipe's steps end the run and its schedule.
 func TestSteps(t *testing.T) {
-	r := small()
+	r := bars.Recipe()
 	r.Steps = 7
-	tr := newTrainer(t, r, full(t, 410))
+	tr := bars.Trainer(t, r, bars.Set(t, 410))
 	if tr.Steps() != 7 {
 		t.Errorf("%d steps, want 7", tr.Steps())
 	}
@@ -135,7 +139,7 @@ func TestSteps(t *testing.T) {
 		t.Errorf("a step after the end: %v", err)
 	}
 	r.Steps = 1000
-	if tr := newTrainer(t, r, full(t, 410)); tr.Steps() != 52 {
+	if tr := bars.Trainer(t, r, bars.Set(t, 410)); tr.Steps() != 52 {
 		t.Errorf("%d steps, want the epochs' 52", tr.Steps())
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // Snapshot appends a checkpoint of the last completed step to dst. A trainer
@@ -16,8 +18,8 @@ func (t *Trainer) Snapshot(dst []byte) []byte {
 		Step: uint64(t.step), ImagesSeen: uint64(t.seen),
 		Epoch: uint64(t.startEpoch), Offset: uint64(t.startAt),
 	}
-	if t.loader != nil {
-		epoch, offset := t.loader.Position()
+	if t.source != nil {
+		epoch, offset := t.source.Position()
 		if t.batch.size != 0 { // go back before the mini-batch in work
 			epoch, offset = t.batch.epoch, t.batch.offset
 		}
@@ -28,11 +30,31 @@ func (t *Trainer) Snapshot(dst []byte) []byte {
 
 // Restore returns a trainer that goes on from a snapshot. train may be nil
 // until Attach. Its errors wrap network.ErrCheckpoint.
-func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
+func Restore(b []byte, train data.Data, test *data.Set) (*Trainer, error) {
 	c, err := network.DecodeCheckpoint(b)
+	if err == nil {
+		err = c.ParseRecipe()
+	}
 	if err != nil {
 		return nil, err
 	}
+	return restore(c, train, test)
+}
+
+// RestoreFor is Restore for a snapshot of a known recipe; of another one it is
+// refused.
+func RestoreFor(r recipe.Recipe, b []byte, train data.Data, test *data.Set) (*Trainer, error) {
+	c, err := network.DecodeCheckpoint(b)
+	if err == nil {
+		err = c.For(r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return restore(c, train, test)
+}
+
+func restore(c *network.Checkpoint, train data.Data, test *data.Set) (*Trainer, error) {
 	t, err := New(c.Recipe, nil, nil)
 	if err != nil {
 		return nil, format.Errorf("%w: %w", network.ErrCheckpoint, err)
@@ -42,7 +64,7 @@ func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
 	}
 	state := t.opt.State()
 	if len(c.Optimizer) != len(state) {
-		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), c.Recipe.Optimizer.Kind, len(state))
+		return nil, format.Errorf("%w: it has %d optimiser arrays, %s has %d", network.ErrCheckpoint, len(c.Optimizer), optim.KindOf(c.Recipe.Optimizer), len(state))
 	}
 	for i, s := range state {
 		if len(c.Optimizer[i]) != len(s) {
@@ -50,8 +72,8 @@ func Restore(b []byte, train, test *data.Set) (*Trainer, error) {
 		}
 		copy(s, c.Optimizer[i])
 	}
-	const most = math.MaxInt32
-	if c.Step > most || c.ImagesSeen > 1<<53 || c.Epoch < 1 || c.Epoch > most || c.Offset > most {
+	const limit = math.MaxInt32
+	if c.Step > limit || c.ImagesSeen > 1<<53 || c.Epoch < 1 || c.Epoch > limit || c.Offset > 1<<53 {
 		return nil, format.Errorf("%w: its counters are out of range", network.ErrCheckpoint)
 	}
 	t.step, t.seen = int(c.Step), int(c.ImagesSeen)

@@ -1,5 +1,7 @@
 package train
 
+import "github.com/zerokara/zerokara/nn/evaluate"
+
 // EarlyStopping ends a run once validation says that it only memorises, and
 // keeps the best weights on the way (Prechelt 1998; the book's section 6.4 has
 // the curves that call for it). Its validation images must not be test images:
@@ -8,14 +10,14 @@ type EarlyStopping struct {
 	Patience int  // evaluations in a row without improvement that end the run
 	ByLoss   bool // what must improve is the loss rather than the accuracy
 
-	best  Report
+	best  evaluate.Report
 	kept  []byte
 	since int
 }
 
 // Add takes what validation says of the trainer's weights, keeps a snapshot of
 // them if they are the best so far, and reports whether to stop.
-func (s *EarlyStopping) Add(t *Trainer, r Report) (stop bool) {
+func (s *EarlyStopping) Add(t *Trainer, r evaluate.Report) (stop bool) {
 	better := r.Accuracy > s.best.Accuracy
 	if s.ByLoss {
 		better = r.Loss < s.best.Loss
@@ -31,4 +33,4 @@ func (s *EarlyStopping) Add(t *Trainer, r Report) (stop bool) {
 
 // Best returns the snapshot of the best weights, to Restore, and their report;
 // nil before Add. The snapshot is valid until the next Add.
-func (s *EarlyStopping) Best() ([]byte, Report) { return s.kept, s.best }
+func (s *EarlyStopping) Best() ([]byte, evaluate.Report) { return s.kept, s.best }

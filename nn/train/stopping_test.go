@@ -3,20 +3,22 @@ package train_test
 import (
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/internal/nntest/bars"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
 // TestEarlyStopping feeds it made-up reports: it must stop after so many
 // without improvement, and keep the weights of the best.
 func TestEarlyStopping(t *testing.T) {
-	s := full(t, 410)
+	s := bars.Set(t, 410)
 	accuracies := []float64{0.5, 0.6, 0.6, 0.65, 0.7, 0.7, 0.1, 0.9}
 	losses := []float64{5, 4, 4, 3, 6, 2, 2.5, 2.5}
 	for _, c := range []struct {
 		byLoss      bool
 		best, stops int
 	}{{false, 4, 6}, {true, 5, 7}} {
-		tr := newTrainer(t, small(), s)
+		tr := bars.Trainer(t, bars.Recipe(), s)
 		stopping := train.EarlyStopping{Patience: 2, ByLoss: c.byLoss}
 		if kept, _ := stopping.Best(); kept != nil {
 			t.Error("has best weights before any")
@@ -29,7 +31,7 @@ func TestEarlyStopping(t *testing.T) {
 			if i == c.best {
 				want = tr.Fingerprint()
 			}
-			if stop := stopping.Add(tr, train.Report{Accuracy: accuracies[i], Loss: losses[i]}); stop != (i == c.stops) {
+			if stop := stopping.Add(tr, evaluate.Report{Accuracy: accuracies[i], Loss: losses[i]}); stop != (i == c.stops) {
 				t.Fatalf("by loss %v: stop is %v at report %d", c.byLoss, stop, i)
 			} else if stop {
 				break

@@ -9,21 +9,19 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/layer"
-	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// evalBatch is how many images one slice of an evaluation takes.
-const evalBatch = 50
-
 // Errors of Advance and Step.
 var (
-	// ErrNoData says that there is no training image, and none will come.
+	// ErrNoData says that there is no training sample, and none will come.
 	ErrNoData = data.ErrNoData
 	// ErrFinished says that the recipe's epochs, or its steps, are over.
 	ErrFinished = errors.New("train: the recipe's epochs are over")
@@ -47,11 +45,11 @@ func (e *DivergedError) Error() string {
 // Unwrap returns ErrDiverged.
 func (e *DivergedError) Unwrap() error { return ErrDiverged }
 
-// StepStats is what one optimiser step says of itself. Loss is the mini-batch's
-// mean of the recipe's loss (cross-entropy in nats), without weight decay's
-// penalty, and Accuracy its share of right answers, both before the update.
+// StepStats reports one optimiser step. Loss is the mini-batch's mean of the
+// recipe's loss (cross-entropy in nats), without weight decay's penalty, and
+// Accuracy its fraction of correct predictions, both before the update.
 type StepStats struct {
-	Step, Epoch, Images          int // Step and Epoch count from 1
+	Step, Epoch, Samples         int // Step and Epoch count from 1
 	Loss, Accuracy, LearningRate float64
 	EpochDone                    bool
 }
@@ -61,13 +59,13 @@ type Trainer struct {
 	recipe recipe.Recipe
 	net    *network.Network
 	opt    optim.Optimizer
-	loss   loss.Loss // of evaluation: without label smoothing
-	train  *data.Set
+	model  *evaluate.Model // of net
+	train  data.Data       // nil until Attach
 	test   *data.Set
-	loader *data.Loader
+	source data.Source // of train
 
 	step, seen int
-	startEpoch int // loader position to go on from once there is data
+	startEpoch int // place in the source to go on from once there is data
 	startAt    int
 	failed     error
 
@@ -78,20 +76,19 @@ type Trainer struct {
 	next, nextStats []float32 // and before the one in work
 }
 
-// New returns a trainer with an untrained network. train may be nil until
-// Attach; test is what Test returns.
-func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
+// New returns a trainer with an untrained network. train, a data.Set or a
+// data.Stream, may be nil until Attach; test is what Test returns, and may be
+// nil. A recipe that does not fit the data is refused with a *recipe.FieldError
+// that names what to change.
+func New(r recipe.Recipe, train data.Data, test *data.Set) (*Trainer, error) {
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}
-	if r.Input != [3]int{1, data.Side, data.Side} {
-		return nil, &recipe.FieldError{Field: "input", Reason: format.Sprintf("must be [1,%d,%d], the size of the data set's images", data.Side, data.Side)}
-	}
-	net, err := network.New(r, max(largestMicro(r), evalBatch, tuneBatch/r.MicroBatches()))
+	net, err := network.New(r, max(largestMicro(r), evaluate.MaxBatch, tuneBatch/r.MicroBatches()))
 	if err != nil {
 		return nil, err
 	}
-	opt, err := optim.New(r.Optimizer, len(net.Values()))
+	opt, err := r.Optimizer.New(len(net.Values()))
 	if err != nil {
 		return nil, err
 	}
@@ -99,13 +96,13 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	evaluate, err := NewLoss(r.Loss)
+	model, err := newModel(net, r)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
-		own: own, loss: loss.Reported(evaluate), batch: newMinibatch(r.MicroBatches(), r.BatchSize, len(net.Stats())),
+		own: own, model: model, batch: newMinibatch(r.MicroBatches(), len(net.Stats())),
 		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
@@ -117,34 +114,78 @@ func New(r recipe.Recipe, train, test *data.Set) (*Trainer, error) {
 
 // Attach gives a trainer made without data its data. It is called between
 // steps.
-func (t *Trainer) Attach(train, test *data.Set) error {
-	t.train, t.test = train, test
+func (t *Trainer) Attach(train data.Data, test *data.Set) error {
+	if set, ok := train.(*data.Set); ok && set == nil {
+		train = nil
+	}
+	if test != nil {
+		if err := t.Fits(test.Format()); err != nil {
+			return err
+		}
+	}
 	if train == nil {
+		t.train, t.test = nil, test
 		return nil
 	}
-	if err := t.checkRest(train.Len()); err != nil {
+	if err := t.Fits(train.Format()); err != nil {
 		return err
 	}
-	t.loader = data.NewLoader(train, t.recipe.Seed)
-	return t.loader.Seek(t.startEpoch, t.startAt)
+	source := train.Source(t.recipe.Seed)
+	if source.Len() < 0 && t.recipe.Steps == 0 {
+		return field("steps", "must be set for a stream, which has no end: say how many optimiser steps to make")
+	}
+	if err := t.checkRest(source.Len()); err != nil {
+		return err
+	}
+	if err := source.Seek(t.startEpoch, t.startAt); err != nil {
+		return err
+	}
+	t.train, t.test, t.source = train, test, source
+	t.batch.samples.Reset(train.Format(), t.recipe.BatchSize) // room for all steps
+	return nil
+}
+
+// Fits refuses data that the network does not take or predict, with a
+// *recipe.FieldError. New and Attach call it.
+func (t *Trainer) Fits(f data.Format) error {
+	in, outputs, classes := t.model.Shape(), t.net.OutputGrad(1).Len(), t.model.Classes()
+	switch {
+	case in != f.Shape:
+		return field("input", "is %s, but the data's inputs are %s", in.String(), f.Shape.String())
+	case f.Classes > 0 && classes == 0:
+		return field("loss", "is of values, but the data has %d classes: take softmax-crossentropy, or logistic for two classes", f.Classes)
+	case f.Classes > 0 && classes != f.Classes && classes != outputs:
+		return field("loss", "tells %d classes apart, but the data has %d: take softmax-crossentropy and end the network in %d outputs", classes, f.Classes, f.Classes)
+	case f.Classes > 0 && classes != f.Classes:
+		return field("layers", "the last layer gives %d values, must be %d, one per class of the data", outputs, f.Classes)
+	case f.Values > 0 && outputs != f.Values:
+		return field("layers", "the last layer gives %d values, must be %d, as many as the data's targets", outputs, f.Values)
+	case t.recipe.Augment != (recipe.Augment{}) && f != mnist.Format:
+		return field("augment", "changes images of ten digits, %s bytes; the data has other samples: leave it out", mnist.Format.Shape.String())
+	}
+	return nil
+}
+
+func field(name, layout string, args ...any) error {
+	return &recipe.FieldError{Field: name, Reason: format.Sprintf(layout, args...)}
 }
 
 // checkRest refuses an epoch whose last mini-batch is too small for batch
 // normalisation: a single value has no variance.
 func (t *Trainer) checkRest(samples int) error {
 	rest, parts := samples%t.recipe.BatchSize, t.recipe.MicroBatches()
-	if rest == 0 {
+	if samples < 0 || rest == 0 {
 		return nil
 	}
 	smallest := max(rest/parts, 1) // micro-batches without samples have no statistics
-	for i, l := range t.net.Layers() {
-		if _, ok := l.(*layer.BatchNorm); !ok {
+	for i, l := range t.recipe.Layers {
+		if _, ok := l.(layer.BatchNorm); !ok {
 			continue
 		}
-		if s := l.Out(); smallest*s.H*s.W < 2 {
-			return &recipe.FieldError{Field: "batchSize", Reason: format.Sprintf(
+		if s := t.net.Layers()[i].Out(); smallest*s.H*s.W < 2 {
+			return field("batchSize",
 				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
-				t.recipe.BatchSize, rest, samples, i)}
+				t.recipe.BatchSize, rest, samples, i)
 		}
 	}
 	return nil
@@ -161,7 +202,7 @@ func (t *Trainer) Step() (StepStats, error) {
 }
 
 // Advance works on one micro-batch; done says that it completed an optimiser
-// step, whose stats these are. data.ErrPending says that the next images
+// step, whose stats these are. data.ErrPending says that the next samples
 // have not arrived: nothing was changed, call again when they have. ErrWaiting
 // says that the step needs what other workers were given. Other errors are
 // ErrFinished, ErrNoData and *DivergedError. It allocates nothing.
@@ -172,7 +213,7 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	b := &t.batch
 	if b.missing() {
 		more, err := t.advanceOwn()
-		if err == nil && !more && !b.kept { // others are not done: there is time
+		if err == nil && !more && !b.kept { // other workers are not done: there is time
 			copy(t.next, t.net.Values())
 			copy(t.nextStats, t.net.Stats())
 			b.kept = true
@@ -187,12 +228,12 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 // finish makes the optimiser step of a mini-batch whose parts are all there.
 func (t *Trainer) finish() (StepStats, bool, error) {
 	b := &t.batch
-	mean, right := b.result()
+	mean, correct := b.result()
 	stats := StepStats{
-		Step: t.step + 1, Epoch: t.loader.Epoch(), Images: b.size,
-		Loss: mean, Accuracy: float64(right) / float64(b.size),
-		LearningRate: optim.Rate(t.recipe.Schedule, t.recipe.LearningRate, t.step, t.Steps()),
-		EpochDone:    t.loader.EpochDone(),
+		Step: t.step + 1, Epoch: t.source.Epoch(), Samples: b.size,
+		Loss: mean, Accuracy: float64(correct) / float64(b.size),
+		LearningRate: t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps()),
+		EpochDone:    t.source.EpochDone(),
 	}
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
 		b.end()
@@ -212,7 +253,7 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 		return stats, false, t.diverged(stats.Step)
 	}
 	t.step++
-	t.seen += stats.Images
+	t.seen += stats.Samples
 	return stats, true, nil
 }
 
@@ -223,12 +264,23 @@ func (t *Trainer) diverged(step int) error {
 	return t.failed
 }
 
-// Predict writes the softmax probabilities of one image of 784 grey values
-// 0..255. It may be called between any two calls of Advance.
-func (t *Trainer) Predict(p *[recipe.Classes]float32, pixels []byte) {
-	data.Input(t.net.Input(1).Data, pixels)
-	t.softmax(p[:], t.net.Forward(1, false).Values())
+func newModel(net *network.Network, r recipe.Recipe) (*evaluate.Model, error) {
+	m, err := evaluate.New(net, r.Loss, r.Temperature)
+	if err != nil {
+		return nil, field("loss", "%v", err)
+	}
+	return m, nil
 }
+
+// Model returns the network as a model that predicts, evaluates and explains. It
+// may be used between any two calls of Advance.
+func (t *Trainer) Model() *evaluate.Model { return t.model }
+
+// Predict is the model's Predict: it writes the prediction for one input x to p.
+func (t *Trainer) Predict(p, x []float32) { t.model.Predict(p, x) }
+
+// Evaluate is the model's Evaluate: of all loaded samples of a set.
+func (t *Trainer) Evaluate(s *data.Set) (evaluate.Report, error) { return t.model.Evaluate(s) }
 
 // Recipe returns the recipe.
 func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }
@@ -236,10 +288,16 @@ func (t *Trainer) Recipe() recipe.Recipe { return t.recipe }
 // Network returns the network, for looking at.
 func (t *Trainer) Network() *network.Network { return t.net }
 
-// Train returns the training set, nil before Attach.
-func (t *Trainer) Train() *data.Set { return t.train }
+// Data returns what the network learns from, nil before Attach.
+func (t *Trainer) Data() data.Data { return t.train }
 
-// Test returns the test set, nil before Attach.
+// Train returns the training set, nil before Attach and for a stream.
+func (t *Trainer) Train() *data.Set {
+	s, _ := t.train.(*data.Set)
+	return s
+}
+
+// Test returns the test set, nil if there is none.
 func (t *Trainer) Test() *data.Set { return t.test }
 
 // Params returns the number of trainable values.
@@ -248,23 +306,26 @@ func (t *Trainer) Params() int { return len(t.net.Values()) }
 // StepCount returns the optimiser steps done.
 func (t *Trainer) StepCount() int { return t.step }
 
-// ImagesSeen returns the training images used, repeats counted.
-func (t *Trainer) ImagesSeen() int { return t.seen }
+// SamplesSeen returns the training samples used, repeats counted.
+func (t *Trainer) SamplesSeen() int { return t.seen }
 
 // Epoch returns the epoch of the last step, from 1.
 func (t *Trainer) Epoch() int {
-	if t.loader == nil {
+	if t.source == nil {
 		return t.startEpoch
 	}
-	return t.loader.Epoch()
+	return t.source.Epoch()
 }
 
 // Steps returns the optimiser steps of the whole run, 0 before Attach.
 func (t *Trainer) Steps() int {
-	if t.train == nil {
+	switch {
+	case t.source == nil:
 		return 0
+	case t.source.Len() < 0:
+		return t.recipe.Steps
 	}
-	steps := (t.train.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
+	steps := (t.source.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
 	if t.recipe.Steps > 0 {
 		return min(steps, t.recipe.Steps)
 	}
@@ -273,10 +334,10 @@ func (t *Trainer) Steps() int {
 
 // Finished reports whether the recipe's epochs, or its Steps, are over.
 func (t *Trainer) Finished() bool {
-	if t.loader == nil || t.batch.size != 0 {
+	if t.source == nil || t.batch.size != 0 {
 		return false
 	}
-	return t.loader.EpochDone() && t.loader.Epoch() >= t.recipe.Epochs ||
+	return t.source.EpochDone() && t.source.Epoch() >= t.recipe.Epochs ||
 		t.recipe.Steps > 0 && t.step >= t.recipe.Steps
 }
 
@@ -285,7 +346,7 @@ func (t *Trainer) Finished() bool {
 func (t *Trainer) Describe() []string {
 	lines := make([]string, len(t.recipe.Layers))
 	for i, l := range t.net.Layers() {
-		lines[i] = format.Sprintf("%s %s", t.recipe.Layers[i].Kind, l.Out())
+		lines[i] = format.Sprintf("%s %s", layer.KindOf(t.recipe.Layers[i]), l.Out())
 		params := 0
 		for _, p := range l.Params() {
 			params += p.Size()

@@ -2,19 +2,11 @@ package weights
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
-
-// homogeneous are the kinds of layer with f(cx) = c f(x) for c > 0, past which a
-// scale can be moved.
-var homogeneous = []string{
-	recipe.KindReLU, recipe.KindLeakyReLU, recipe.KindIdentity, recipe.KindMaxPool2D, recipe.KindAvgPool2D,
-	recipe.KindFlatten, recipe.KindReshape, recipe.KindDropout,
-}
 
 // dropoutScale returns the factors of the parameters of a file made with scaled
 // dropout, with which the network predicts as the file's program would: dropout
@@ -26,22 +18,21 @@ func dropoutScale(net *network.Network, r recipe.Recipe) (map[*layer.Param]float
 	if r.Weights.Dropout != recipe.DropoutScaled {
 		return scale, nil
 	}
-	weighted := []string{recipe.KindDense, recipe.KindConv2D, recipe.KindConvTranspose2D}
 	// reach returns the first layer from i on that has a weight.
 	reach := func(i, step int) (at int, ok bool) {
 		for ; i >= 0 && i < len(r.Layers); i += step {
-			kind := r.Layers[i].Kind
-			if slices.Contains(weighted, kind) {
+			if _, ok := r.Layers[i].(layer.Affine); ok {
 				return i, true
 			}
-			if !slices.Contains(homogeneous, kind) {
+			if _, ok := r.Layers[i].(layer.Homogeneous); !ok {
 				return i, false
 			}
 		}
 		return i, false
 	}
 	for i, l := range r.Layers {
-		if l.Kind != recipe.KindDropout {
+		drop, ok := l.(layer.Dropout)
+		if !ok {
 			continue
 		}
 		params := 1
@@ -51,13 +42,13 @@ func dropoutScale(net *network.Network, r recipe.Recipe) (map[*layer.Param]float
 			at, ok = reach(i-1, -1)
 		}
 		if !ok {
-			return nil, fmt.Errorf("dropout of layer %d: its factor of %g at inference cannot be moved into a dense or convolution layer; say \"dropout\":%q if the file's weights are for it", i, 1-l.Ratio, recipe.DropoutInverted)
+			return nil, fmt.Errorf("dropout of layer %d: its factor of %g at inference cannot be moved into a dense or convolution layer; say \"dropout\":%q if the file's weights are for it", i, 1-drop.Ratio, recipe.DropoutInverted)
 		}
 		for _, p := range net.Layers()[at].Params()[:params] {
 			if scale[p] == 0 {
 				scale[p] = 1
 			}
-			scale[p] *= float32(1 - l.Ratio)
+			scale[p] *= float32(1 - drop.Ratio)
 		}
 	}
 	return scale, nil

@@ -45,7 +45,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 				name = p.Name
 			}
 			s := slot{name: fmt.Sprintf("%d.%s", i, name), param: p, dims: p.Dims, scale: scale[p]}
-			if _, dense := l.(*layer.Dense); dense && len(p.Dims) == 2 && w.Dense == recipe.DenseInOut {
+			if _, dense := r.Layers[i].(layer.Dense); dense && len(p.Dims) == 2 && w.Dense == recipe.DenseInOut {
 				s.dims, s.transpose = []int{p.Dims[1], p.Dims[0]}, true
 			}
 			slots = append(slots, s)

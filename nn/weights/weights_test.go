@@ -11,8 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
@@ -30,10 +32,10 @@ func read(t testing.TB, name string) []weights.Array {
 }
 
 // small returns a recipe for a network like those of testdata/generate.py.
-func small(layers ...recipe.Layer) recipe.Recipe {
+func small(layers ...layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Layers = layers
-	r.Input = [3]int{1, 2, 3}
+	r.Input = tensor.Shape{C: 1, H: 2, W: 3}
 	return r
 }
 
@@ -59,7 +61,7 @@ func wantLogits(t *testing.T, n *network.Network, file string, within float64) {
 	}
 }
 
-var mlp = []recipe.Layer{recipe.Dense(4), recipe.ReLU(), recipe.Dense(10)}
+var mlp = []layer.Spec{recipe.Dense(4), recipe.ReLU(), recipe.Dense(10)}
 
 func TestArraysOfEveryKind(t *testing.T) {
 	inOut := recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b2"}
@@ -106,7 +108,7 @@ func TestArraysOfEveryKind(t *testing.T) {
 
 func TestBatchNormComesWithItsStatistics(t *testing.T) {
 	r := small(recipe.ConvPad(2, 3, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10))
-	r.Input = [3]int{1, 4, 4}
+	r.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	n := build(t, r)
 	if err := weights.Load(n, r, read(t, "conv-torch.npz")); err != nil {
 		t.Fatal(err)
@@ -206,7 +208,7 @@ func TestWhatDoesNotFit(t *testing.T) {
 	negative := read(t, "conv-torch.npz")
 	negative[5].Data[1] = -1
 	for _, c := range []struct {
-		layers []recipe.Layer
+		layers []layer.Spec
 		w      recipe.Weights
 		arrays []weights.Array
 		want   string
@@ -218,8 +220,8 @@ func TestWhatDoesNotFit(t *testing.T) {
 		{mlp, named, f8[:3], `no array "b2"`},
 		{mlp, recipe.Weights{}, f8[:3], "it has 3 arrays, the recipe's network 4"},
 		{mlp[2:], recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1"}, f8, "it has 4 arrays, the recipe's network 2"},
-		{append([]recipe.Layer{recipe.Dense(5)}, mlp[1:]...), named, f8, `"W1" is (6, 4), must be (6, 5)`},
-		{[]recipe.Layer{recipe.Conv(2, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)}, recipe.Weights{}, negative, `"0.weight" is (2, 1, 3, 3), must be (2, 1, 1, 1)`},
+		{append([]layer.Spec{recipe.Dense(5)}, mlp[1:]...), named, f8, `"W1" is (6, 4), must be (6, 5)`},
+		{[]layer.Spec{recipe.Conv(2, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)}, recipe.Weights{}, negative, `"0.weight" is (2, 1, 3, 3), must be (2, 1, 1, 1)`},
 	} {
 		r := small(c.layers...)
 		r.Weights = c.w
@@ -234,7 +236,7 @@ func TestWhatDoesNotFit(t *testing.T) {
 		}
 	}
 	r := small(recipe.ConvPad(2, 3, 1), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10))
-	r.Input = [3]int{1, 4, 4}
+	r.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	err := weights.Load(build(t, r), r, negative)
 	if err == nil || !strings.Contains(err.Error(), "negative variance") {
 		t.Errorf("a negative variance: %v", err)

@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// layer is the selector of a layer's canvas, counted from 0.
-func layer(i int) string { return fmt.Sprintf("#layers li:nth-child(%d) canvas", i+2) }
+// layerCanvas is the selector of a layer's canvas, counted from 0.
+func layerCanvas(i int) string { return fmt.Sprintf("#layers li:nth-child(%d) canvas", i+2) }
 
 // colors counts the colours in the upper half of a row's first line: of maps,
 // where filters are below.
@@ -59,22 +59,22 @@ func TestInside(t *testing.T) {
 			t.Errorf("%s does not say what will appear: %q", s, p.text(s))
 		}
 	}
-	p.show(layer(0))
-	p.await("filters before there is a drawing", fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, c.height / 2 + 4, c.width, 8).data; return d.some((v, i) => i %% 4 === 0 && v !== d[0]) })(document.querySelector(%q))`, layer(0)), patience)
-	if n := p.colors(layer(0)); n > 4 {
+	p.show(layerCanvas(0))
+	p.await("filters before there is a drawing", fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, c.height / 2 + 4, c.width, 8).data; return d.some((v, i) => i %% 4 === 0 && v !== d[0]) })(document.querySelector(%q))`, layerCanvas(0)), patience)
+	if n := p.colors(layerCanvas(0)); n > 4 {
 		t.Errorf("%d colours of maps without a drawing", n)
 	}
 
 	p.draw(7)
-	p.show(layer(0))
+	p.show(layerCanvas(0))
 	p.await("maps of the drawing", `document.querySelector("#inside-note").style.visibility === "hidden"`, patience)
 	for i, least := range map[int]int{0: 20, 1: 10, 2: 10} {
-		p.show(layer(i))
-		p.await(fmt.Sprintf("maps of layer %d", i), fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, 40).data.buffer)).size > %d)(document.querySelector(%q))`, least, layer(i)), patience)
+		p.show(layerCanvas(i))
+		p.await(fmt.Sprintf("maps of layer %d", i), fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, 40).data.buffer)).size > %d)(document.querySelector(%q))`, least, layerCanvas(i)), patience)
 	}
 	// The third tile of the first convolution, whose eight share the width.
-	w := p.box(layer(0)).Width
-	p.hit(layer(0), w*2.5/8, 20)
+	w := p.box(layerCanvas(0)).Width
+	p.hit(layerCanvas(0), w*2.5/8, 20)
 	p.await("the close-up of map 3", fmt.Sprintf(`/map 3 of 8/.test(document.querySelector(%q).textContent)`, title), patience)
 	strongest := regexp.MustCompile(`row \d+, column \d+ of 24 × 24: -?[\d.]+.*rows \d+ to \d+, columns \d+ to \d+`)
 	p.await("its strongest value in words", fmt.Sprintf(`/row \d+, column/.test(document.querySelector(%q).textContent)`, said), patience)
@@ -91,10 +91,10 @@ func TestInside(t *testing.T) {
 		t.Helper()
 		p.await(what, fmt.Sprintf(`document.querySelector(%q).textContent.includes(%q)`, title, what), patience)
 	}
-	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).focus(), true)`, layer(0)))
+	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).focus(), true)`, layerCanvas(0)))
 	key(kb.ArrowRight)
 	is("map 4 of 8")
-	if v := eval[string](p, fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-valuetext")`, layer(0))); !strings.HasPrefix(v, "map 4 of 8, strongest") {
+	if v := eval[string](p, fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-valuetext")`, layerCanvas(0))); !strings.HasPrefix(v, "map 4 of 8, strongest") {
 		t.Errorf("a screen reader hears %q", v)
 	}
 	key(kb.End)
@@ -107,22 +107,22 @@ func TestInside(t *testing.T) {
 	is("map 8 of 8")
 	key(kb.Escape)
 	p.await("it is closed", `document.querySelector("#closeup").dataset.state === "empty"`, patience)
-	if !eval[bool](p, fmt.Sprintf(`document.activeElement === document.querySelector(%q)`, layer(0))) {
+	if !eval[bool](p, fmt.Sprintf(`document.activeElement === document.querySelector(%q)`, layerCanvas(0))) {
 		t.Error("closing loses the keyboard's place")
 	}
 
 	// A deeper map reacts to a larger patch; a unit to the whole drawing.
-	p.hit(layer(5), 20, 20)
+	p.hit(layerCanvas(5), 20, 20)
 	is("Max pooling: map 1 of 16")
 	p.await("the patch of a deep map", `/depends on rows/.test(document.querySelector("#closeup-text").textContent)`, patience)
-	p.hit(layer(6), 20, 10)
+	p.hit(layerCanvas(6), 20, 10)
 	is("score of 0")
 	p.await("a unit's value", `/Its value is .*the whole drawing/.test(document.querySelector("#closeup-text").textContent)`, patience)
 
 	// While it learns, the maps change; out of sight, none are sent.
 	eval[bool](p, `(globalThis.told = 0, document.addEventListener("zerokara:inside", () => told++), true)`)
-	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layer(0))
-	p.show(layer(0))
+	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layerCanvas(0))
+	p.show(layerCanvas(0))
 	eval[bool](p, `(zerokara.start(), true)`)
 	p.await("learning", "zerokara.state().step > 5", patience)
 	before := eval[string](p, picture)
@@ -136,7 +136,7 @@ func TestInside(t *testing.T) {
 		if (s.step > from.step + 30 || s.phase !== "training") return told === from.told || (globalThis.from = undefined);
 	})(zerokara.state())`, patience)
 	eval[bool](p, "(zerokara.pause(), zerokara.clear(), true)")
-	p.show(layer(0))
+	p.show(layerCanvas(0))
 	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
 }
 
@@ -147,9 +147,9 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.draw(2)
 	p.choose("mlp")
 	p.await("its five layers", `document.querySelectorAll("#layers li").length === 7`, patience)
-	p.show(layer(2))
-	p.await("the hidden units' values", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 20)(document.querySelector(%q))`, layer(2)), patience)
-	p.hit(layer(0), 8, 8)
+	p.show(layerCanvas(2))
+	p.await("the hidden units' values", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 20)(document.querySelector(%q))`, layerCanvas(2)), patience)
+	p.hit(layerCanvas(0), 8, 8)
 	p.await("the first unit", `/unit 1 of 50/.test(document.querySelector("#closeup-title").textContent)`, patience)
 	p.await("its weights, as an image", `document.querySelector("#closeup [data-part=weight] canvas").width === 28`, patience)
 	if !eval[bool](p, `document.querySelector("#layers li:nth-child(2)").contains(document.querySelector("#closeup"))`) {
@@ -163,9 +163,9 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.choose("deepconv")
 	p.await("many layers", `document.querySelectorAll("#layers li").length > 20`, patience)
 	last := eval[int](p, `[...document.querySelectorAll("#layers li .kind")].findLastIndex(e => e.textContent === "Convolution")`) - 1
-	p.show(layer(last))
-	p.await("the last convolution's maps", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 50)(document.querySelector(%q))`, layer(last)), patience)
-	p.hit(layer(last), 20, 20)
+	p.show(layerCanvas(last))
+	p.await("the last convolution's maps", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 50)(document.querySelector(%q))`, layerCanvas(last)), patience)
+	p.hit(layerCanvas(last), 20, 20)
 	p.await("its first map", `/map 1 of 64/.test(document.querySelector("#closeup-title").textContent)`, patience)
 	p.await("its filter's slices", `/\d+ maps/.test(document.querySelector("#closeup-weight").textContent)`, patience)
 	if w, in := eval[float64](p, "document.documentElement.scrollWidth"), eval[float64](p, "innerWidth"); w > in {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -13,13 +14,13 @@ func TestEveryKind(t *testing.T) {
 	strided := recipe.Conv(6, 3)
 	strided.Stride, strided.Pad, strided.Dilation = 2, 4, 2
 	for name, c := range map[string]struct {
-		layers  []recipe.Layer
+		layers  []layer.Spec
 		options []option
 	}{
 		"deepconv-desktop-en": {recipe.DeepConvNet(), nil},
-		"kinds-phone-ja": {[]recipe.Layer{
+		"kinds-phone-ja": {[]layer.Spec{
 			recipe.ConvPad(4, 5, 2), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(2), strided, recipe.LeakyReLU(0.2),
-			recipe.AvgPool(2), recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), recipe.Flatten(), recipe.Softmax(),
+			recipe.AvgPool(2), recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), layer.Flatten{}, recipe.Softmax(),
 			recipe.Reshape(2, 6, 16), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Step(), recipe.Dropout(0.1), recipe.Dense(10),
 		}, []option{phone, japanese}},
 	} {
@@ -40,7 +41,7 @@ func TestEveryKind(t *testing.T) {
 				t.Errorf("the page lists %d layers of %d: %v", len(kinds), len(r.Layers), kinds)
 			}
 			for _, kind := range kinds {
-				for _, k := range recipe.Kinds() {
+				for _, k := range layer.Kinds() {
 					if kind == k && kind != "tanh" {
 						t.Errorf("%s has no name on the page", kind)
 					}

@@ -28,7 +28,7 @@ func TestInsideLooks(t *testing.T) {
 			p.shot(name + "-why")
 			p.show("#layers")
 			p.shot(name + "-layers")
-			p.click(layer(0))
+			p.click(layerCanvas(0))
 			time.Sleep(time.Second)
 			p.shot(name + "-closeup")
 			p.full(name + "-full")

@@ -34,6 +34,7 @@ func (a *app) checkpoint() js.Value {
 			}
 			if a.worker.snapshot != nil {
 				v["snapshot"] = toJS(a.worker.snapshot)
+				v["snapshotRecipe"] = string(a.worker.recipe.AppendJSON(nil))
 			}
 			resolve(v)
 		}()
@@ -53,7 +54,9 @@ func (a *app) restorePage() {
 		return // of an older version of the page: begin anew
 	}
 	if s := c.Get("snapshot"); s.Truthy() {
-		a.worker.snapshot, a.worker.step = jsbridge.Bytes(s), uint32(c.Get("step").Int())
+		if r, err := recipe.Parse([]byte(c.Get("snapshotRecipe").String())); err == nil {
+			a.worker.snapshot, a.worker.recipe, a.worker.step = jsbridge.Bytes(s), r, uint32(c.Get("step").Int())
+		}
 	}
 	a.restored = true
 }

@@ -3,11 +3,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -89,7 +87,7 @@ func (a *app) clear() {
 // drawExample replaces the drawing by the next example and returns its digit.
 func (a *app) drawExample() int {
 	digit := a.example
-	a.example = (digit + 1) % data.Classes
+	a.example = (digit + 1) % recipe.Classes
 	a.model.Drawing.Clear()
 	a.draw(state.Example(digit))
 	return digit
@@ -132,9 +130,7 @@ func (a *app) reset() {
 }
 
 // pending reports whether the form's recipe is not the prepared network's.
-func (a *app) pending() bool {
-	return a.model.Prepared && !bytes.Equal(a.model.Recipe, a.wanted.AppendJSON(nil))
-}
+func (a *app) pending() bool { return a.model.Differs(a.wanted) }
 
 // edit changes the recipe of the next run; at once when nothing was learned
 // that would be lost. It returns null, or why the value was refused.

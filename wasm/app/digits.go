@@ -3,7 +3,7 @@
 package main
 
 import (
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -16,9 +16,9 @@ func (a *app) sendDigits(seq uint32) {
 	if n == 0 && !a.digitsSent {
 		return
 	}
-	images := make([]byte, n*data.Pixels)
+	images := make([]byte, n*ink.Pixels)
 	for i := range n {
-		a.model.Steps.Render(images[i*data.Pixels:], a.model.Digit(i))
+		a.model.Steps.Render(images[i*ink.Pixels:], a.model.Digit(i))
 	}
 	a.post(&protocol.Digits{Seq: seq, Images: images})
 	a.digitsSent = n > 0

@@ -5,6 +5,7 @@ package main
 import (
 	"syscall/js"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
@@ -14,7 +15,13 @@ func (a *app) exposeGAN() {
 	app := a.boot.Get("app")
 	for name, f := range map[string]func(args []js.Value) any{
 		"trainGAN": func(args []js.Value) any {
-			a.post(&protocol.TrainGAN{Recipe: []byte(args[0].String())})
+			r, err := recipe.ParseGAN([]byte(args[0].String()))
+			if err != nil {
+				a.model.Apply(&protocol.GAN{Phase: protocol.PhaseError, Detail: err.Error()})
+				a.tellGAN()
+				return nil
+			}
+			a.post(&protocol.TrainGAN{Recipe: r})
 			return nil
 		},
 		"pauseGAN":  func([]js.Value) any { a.post(&protocol.PauseGAN{}); return nil },

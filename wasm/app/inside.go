@@ -7,7 +7,7 @@ import (
 	"image/color"
 	"syscall/js"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/scene"
@@ -115,8 +115,8 @@ func (a *app) prepareInside() {
 		view.value = js.ValueOf(o)
 		list[i] = view.value
 	}
-	v.input = newPixels(data.Pixels)
-	v.told = js.ValueOf(map[string]any{"known": false, "step": 0, "input": v.input.picture(data.Side, data.Side)})
+	v.input = newPixels(ink.Pixels)
+	v.told = js.ValueOf(map[string]any{"known": false, "step": 0, "input": v.input.picture(ink.Side, ink.Side)})
 	a.tell("network", map[string]any{"layers": list, "params": a.model.Params})
 	a.post(a.model.Inside.Inspect())
 	a.showInside(nil)
@@ -229,29 +229,29 @@ func (a *app) showWhy() {
 	}
 	if e := &w.Look; e.Of > 0 {
 		m := explanation(e)
-		row, column := int(e.At)/data.Side, int(e.At)%data.Side
+		row, column := int(e.At)/ink.Side, int(e.At)%ink.Side
 		if e.Method == protocol.MethodGradient {
 			row, column = state.Hottest(e.Values)
 		}
 		m["row"], m["column"] = row, column
-		v.look.fit(data.Pixels)
+		v.look.fit(ink.Pixels)
 		v.paper.PaintOver(v.look.rgba, e.Pixels, e.Values, state.Most(e.Values))
 		v.look.show()
-		m["picture"] = v.look.picture(data.Side, data.Side)
+		m["picture"] = v.look.picture(ink.Side, ink.Side)
 		o["look"] = m
 	}
 	if e := &w.Alter; e.Of > 0 {
 		m := explanation(e)
 		inked, cleared := state.Changed(e.Values)
 		m["inked"], m["cleared"] = inked, cleared
-		v.alter.fit(data.Pixels)
-		v.altered.fit(data.Pixels)
+		v.alter.fit(ink.Pixels)
+		v.altered.fit(ink.Pixels)
 		v.paper.PaintOver(v.alter.rgba, e.Pixels, e.Values, state.Most(e.Values))
 		v.paper.PaintGrey(v.altered.rgba, e.Pixels, e.Values)
 		v.alter.show()
 		v.altered.show()
-		m["picture"] = v.alter.picture(data.Side, data.Side)
-		m["altered"] = v.altered.picture(data.Side, data.Side)
+		m["picture"] = v.alter.picture(ink.Side, ink.Side)
+		m["altered"] = v.altered.picture(ink.Side, ink.Side)
 		o["alter"] = m
 	}
 	a.tell("why", o)

@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -29,8 +30,8 @@ func (a *app) show() {
 		"bytesDone": m.Load.BytesDone, "bytesTotal": m.Load.BytesTotal, "trainImages": m.Load.TrainImages,
 		"params": m.Params, "layers": list(m.Layers), "fingerprint": "",
 		"recipe": string(a.wanted.AppendJSON(nil)), "pending": a.pending(),
-		"network": state.Network(a.wanted), "optimizer": a.wanted.Optimizer.Kind,
-		"learningRate": a.wanted.LearningRate, "schedule": a.wanted.Schedule.Kind, "weightDecay": a.wanted.WeightDecay,
+		"network": state.Network(a.wanted), "optimizer": optim.KindOf(a.wanted.Optimizer),
+		"learningRate": a.wanted.LearningRate, "schedule": optim.ScheduleOf(a.wanted.Schedule), "weightDecay": a.wanted.WeightDecay,
 		"batchSize":    a.wanted.BatchSize,
 		"epochsWanted": a.wanted.Epochs, "init": a.wanted.Init.Kind, "initStd": a.wanted.Init.Std, "seed": a.wanted.Seed,
 	}

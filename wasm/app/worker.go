@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -24,10 +25,11 @@ type worker struct {
 	port     *jsbridge.Port
 	failed   js.Func
 	deaths   []time.Time
-	snapshot []byte // the newest, nil before the first
-	step     uint32 // of the snapshot
-	lost     bool   // the one before died
-	resume   bool   // while it was training
+	snapshot []byte        // the newest, nil before the first
+	recipe   recipe.Recipe // of the snapshot
+	step     uint32        // of the snapshot
+	lost     bool          // the one before died
+	resume   bool          // while it was training
 	heard    time.Time
 	asked    bool // an answer is due
 	pinged   bool // and was asked for once more
@@ -148,7 +150,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.Prepared:
 		a.prepared()
 	case *protocol.Snapshot:
-		a.worker.snapshot, a.worker.step = m.Data, m.Step
+		a.worker.snapshot, a.worker.recipe, a.worker.step = m.Data, a.model.Recipe, m.Step
 		for _, c := range a.saved {
 			close(c)
 		}
@@ -173,7 +175,7 @@ func (a *app) receive(m protocol.Message, err error) {
 func (a *app) workerReady() {
 	if a.worker.snapshot != nil {
 		a.model.BeginRestore(a.worker.step)
-		a.post(&protocol.Restore{Data: a.worker.snapshot})
+		a.post(&protocol.Restore{Recipe: a.worker.recipe, Data: a.worker.snapshot})
 	} else {
 		a.prepare()
 	}
@@ -187,7 +189,7 @@ func (a *app) workerReady() {
 
 // prepare asks for an untrained network of the wanted recipe.
 func (a *app) prepare() {
-	a.post(&protocol.Prepare{Recipe: a.wanted.AppendJSON(nil)})
+	a.post(&protocol.Prepare{Recipe: a.wanted})
 }
 
 func (a *app) prepared() {

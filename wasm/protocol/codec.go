@@ -14,7 +14,7 @@ var (
 )
 
 // Append encodes m after dst and returns the extended slice; with room in dst
-// it allocates nothing. It only reads m.
+// it allocates nothing, unless m has a recipe. It only reads m.
 func Append(dst []byte, m Message) []byte {
 	c := wire.Writer(append(dst, Version, byte(m.Kind())))
 	walk(m, &c)

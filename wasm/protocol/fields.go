@@ -9,17 +9,18 @@ func walk(m Message, c *wire.Codec) {
 	switch m := m.(type) {
 	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *StopTeaching, *Ready:
 	case *Prepare:
-		c.Bytes(&m.Recipe)
+		part(c, &m.Recipe)
 		c.U8(&m.Workers)
 	case *Input:
 		c.U32(&m.Seq)
 		c.Bool(&m.Ink)
 		c.Bytes(&m.Pixels)
 	case *Restore:
+		part(c, &m.Recipe)
 		c.Bytes(&m.Data)
 		c.U8(&m.Workers)
 	case *Prepared:
-		c.Bytes(&m.Recipe)
+		part(c, &m.Recipe)
 		c.U32(&m.Params)
 		c.Strings(&m.Layers)
 	case *PhaseChanged:
@@ -54,7 +55,7 @@ func walk(m Message, c *wire.Codec) {
 		c.U32(&m.Step)
 		c.Bytes(&m.Data)
 	case *TrainGAN:
-		c.Bytes(&m.Recipe)
+		part(c, &m.Recipe)
 	case *PauseGAN, *ResumeGAN:
 	case *GAN:
 		c.U8((*uint8)(&m.Phase))
@@ -138,4 +139,20 @@ func walk(m Message, c *wire.Codec) {
 	default:
 		panic("protocol: not a message of this package")
 	}
+}
+
+// part moves a field with fields of its own as a block: its codec is another one,
+// so that only a message with such a part allocates.
+func part(c *wire.Codec, p interface{ Wire(*wire.Codec) }) {
+	if c.Reading() {
+		in := wire.Reader(c.Block())
+		if p.Wire(&in); in.End() != nil {
+			c.Tear()
+		}
+		return
+	}
+	out := wire.Writer(nil)
+	p.Wire(&out)
+	b := out.Buffer()
+	c.Bytes(&b)
 }

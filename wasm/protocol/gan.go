@@ -1,5 +1,7 @@
 package protocol
 
+import "github.com/zerokara/zerokara/nn/recipe"
+
 // Commands about the generative adversarial network, which the worker trains
 // beside the run and only while that rests.
 const (
@@ -12,9 +14,8 @@ const (
 const KindGAN Kind = 110
 
 // TrainGAN asks to train a generative adversarial network anew; a run under way
-// is paused for it. Recipe is a recipe.GAN in JSON; what it does not say is
-// recipe.DCGAN's.
-type TrainGAN struct{ Recipe []byte }
+// is paused for it.
+type TrainGAN struct{ Recipe recipe.GAN }
 
 // PauseGAN asks to stop the training of TrainGAN for a while.
 type PauseGAN struct{}

@@ -5,9 +5,11 @@
 // package knows nothing of JavaScript.
 package protocol
 
+import "github.com/zerokara/zerokara/nn/recipe"
+
 // Version is the first byte of every message. A page and a worker of different
 // versions (a stale cache) refuse each other with ErrVersion.
-const Version = 2
+const Version = 3
 
 // Kind is the second byte of a message.
 type Kind uint8
@@ -63,11 +65,11 @@ func (p Phase) String() string {
 	return "error"
 }
 
-// Prepare asks for an untrained network. Recipe is a recipe in JSON. Workers
-// is how many workers are to share the training, 1 to 8; 0 leaves it to the
-// worker, which takes what is fastest.
+// Prepare asks for an untrained network. Workers is the number of workers that
+// share the training, 1 to 8; 0 leaves it to the session, which takes what is
+// fastest.
 type Prepare struct {
-	Recipe  []byte
+	Recipe  recipe.Recipe
 	Workers uint8
 }
 
@@ -98,8 +100,10 @@ type Input struct {
 // Save asks for a Snapshot event.
 type Save struct{}
 
-// Restore asks to go on from a Snapshot's Data, paused. Workers is Prepare's.
+// Restore asks to go on from the Data of a Snapshot of Recipe, paused. Workers is
+// Prepare's.
 type Restore struct {
+	Recipe  recipe.Recipe
 	Data    []byte
 	Workers uint8
 }
@@ -107,11 +111,10 @@ type Restore struct {
 // Ready says that the worker accepts commands.
 type Ready struct{}
 
-// Prepared says that a network was built. Recipe is the recipe in full;
-// Params counts trainable values; Layers describes each layer in a line such
-// as "conv2d 30x24x24".
+// Prepared says that a network was built. Params counts trainable values; Layers
+// describes each layer in a line such as "conv2d 30x24x24".
 type Prepared struct {
-	Recipe []byte
+	Recipe recipe.Recipe
 	Params uint32
 	Layers []string
 }

@@ -6,8 +6,7 @@ import (
 	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
-
-	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
@@ -19,7 +18,7 @@ func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 	rows := plot.Rows(r, s.px(24), s.px(66))
 	hair := math.Max(1, math.Round(s.px(1)))
 	for i, row := range rows {
-		wins := answer.Known && i == answer.Digit && answer.Doubt == reading.Sure
+		wins := answer.Known && i == answer.Digit && answer.Doubt == decision.Sure
 		color, figures := s.colors.Rest, s.colors.Grey
 		if wins {
 			color, figures = s.colors.Answer, s.colors.Answer

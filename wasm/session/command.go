@@ -4,7 +4,8 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -92,13 +93,16 @@ func (s *Session) Handle(m protocol.Message) {
 
 // prepare replaces the run by an untrained one, unless the recipe is refused.
 func (s *Session) prepare(m *protocol.Prepare) {
-	r, err := recipe.ParseComplete(m.Recipe)
 	var t *train.Trainer
-	if err == nil && m.Workers > maxWorkers {
+	var err error
+	if m.Workers > maxWorkers {
 		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
 	}
 	if err == nil {
-		t, err = train.New(r, s.data.train, s.data.test)
+		t, err = train.New(m.Recipe, s.data.train, s.data.test)
+	}
+	if err == nil {
+		err = readsDigits(t)
 	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
@@ -112,6 +116,10 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	s.rest(protocol.PhaseIdle)
 }
 
+// readsDigits refuses a trainer whose network does not take MNIST's images or
+// tell ten classes apart: as long as the data has not arrived, nothing else does.
+func readsDigits(t *train.Trainer) error { return t.Fits(mnist.Format) }
+
 func (s *Session) reset() {
 	t, err := train.New(s.trainer.Recipe(), s.data.train, s.data.test)
 	if err != nil {
@@ -123,7 +131,10 @@ func (s *Session) reset() {
 
 // restore replaces the run by one that goes on from a snapshot.
 func (s *Session) restore(m *protocol.Restore) {
-	t, err := train.Restore(m.Data, s.data.train, s.data.test)
+	t, err := train.RestoreFor(m.Recipe, m.Data, s.data.train, s.data.test)
+	if err == nil {
+		err = readsDigits(t)
+	}
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
 		return
@@ -152,7 +163,7 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
 	s.saved, s.savedAt = t.StepCount(), 0
 	s.host.Post(&protocol.Prepared{
-		Recipe: t.Recipe().AppendJSON(nil),
+		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
 		Layers: t.Describe(),
 	})
@@ -245,7 +256,7 @@ func (s *Session) dataChanged() {
 // input takes the visitor's drawing, to be classified at once and again while
 // the network learns.
 func (s *Session) input(m *protocol.Input) {
-	if m.Ink && len(m.Pixels) != data.Pixels {
+	if m.Ink && len(m.Pixels) != ink.Pixels {
 		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
 		return
 	}

@@ -151,7 +151,7 @@ func TestOthersCannotStart(t *testing.T) {
 	h.wantFaults("")
 
 	h.posts = nil
-	h.send(&protocol.Prepare{Recipe: []byte(smallRecipe), Workers: 9})
+	h.send(&protocol.Prepare{Recipe: parse(t, smallRecipe), Workers: 9})
 	h.wantFaults("recipe workers")
 }
 
@@ -175,9 +175,9 @@ func TestRunsDoNotMix(t *testing.T) {
 	}
 	h.send(&protocol.Start{})
 	inWork(2)
-	h.send(&protocol.Prepare{Recipe: []byte(smallRecipe), Workers: 2}, &protocol.Start{})
+	h.send(&protocol.Prepare{Recipe: parse(t, smallRecipe), Workers: 2}, &protocol.Start{})
 	h.untilStep(3)
-	h.send(&protocol.Prepare{Recipe: []byte(normed), Workers: 3}, &protocol.Start{})
+	h.send(&protocol.Prepare{Recipe: parse(t, normed), Workers: 3}, &protocol.Start{})
 	inWork(3)
 	h.send(&protocol.Pause{})
 	snap := last[*protocol.Snapshot](h)
@@ -191,7 +191,7 @@ func TestRunsDoNotMix(t *testing.T) {
 	}
 	h.send(&protocol.Resume{})
 	inWork(6)
-	h.send(&protocol.Restore{Data: snap.Data, Workers: 3}, &protocol.Resume{})
+	h.send(&protocol.Restore{Recipe: parse(t, normed), Data: snap.Data, Workers: 3}, &protocol.Resume{})
 	if end := h.end(); end.Fingerprint != want {
 		t.Errorf("weights %x, want %x", end.Fingerprint, want)
 	}

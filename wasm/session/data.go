@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
-
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -137,7 +136,7 @@ func (d *dataset) accept(f *file, content []byte, sha256 string) error {
 		return err
 	}
 	images, labels := f.Split(content)
-	return d.set(f.kind).Fill(f.block, images, labels)
+	return d.set(f.kind).Fill(f.block, mnist.Batch(images, labels))
 }
 
 func (d *dataset) set(k fileKind) *data.Set {

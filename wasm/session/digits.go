@@ -3,10 +3,8 @@ package session
 import (
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -19,7 +17,7 @@ type digits struct {
 
 // takeDigits takes the digits of the drawing whose Input comes next.
 func (s *Session) takeDigits(m *protocol.Digits) {
-	if n := len(m.Images); n%data.Pixels != 0 || n > ink.MaxDigits*data.Pixels || ink.MaxDigits > train.MaxClassify {
+	if n := len(m.Images); n%ink.Pixels != 0 || n > ink.MaxDigits*ink.Pixels || ink.MaxDigits > evaluate.MaxBatch {
 		s.fault(protocol.CodeInternal, "digits", "at most "+strconv.Itoa(ink.MaxDigits)+" digits of 784 grey values are read, not "+strconv.Itoa(n)+" bytes")
 		return
 	}
@@ -34,6 +32,6 @@ func (s *Session) readDigits() {
 		return
 	}
 	d.p = d.p[:0]
-	s.trainer.Classify(d.images, func(_ int, p *[recipe.Classes]float32) { d.p = append(d.p, p[:]...) })
+	s.classify(d.images, func(_ int, p []float32) { d.p = append(d.p, p...) })
 	s.host.Post(&protocol.Readings{Seq: d.seq, Step: s.step(), P: d.p})
 }

@@ -26,7 +26,9 @@ func TestDigits(t *testing.T) {
 	}
 	for i, input := range []*protocol.Input{first, second} {
 		var p [10]float32
-		h.s.trainer.Predict(&p, input.Pixels)
+		var x [ink.Pixels]float32
+		data.Input(x[:], input.Pixels)
+		h.s.trainer.Predict(p[:], x[:])
 		if [10]float32(r.P[10*i:]) != p {
 			t.Errorf("digit %d: %v, alone %v", i, r.P[10*i:], p)
 		}
@@ -39,11 +41,11 @@ func TestDigits(t *testing.T) {
 	if count() != before {
 		t.Error("a drawing without digits has the ones before it")
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, data.Pixels+1)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, ink.Pixels+1)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("a torn image: %+v", f)
 	}
-	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (ink.MaxDigits+1)*data.Pixels)})
+	h.send(&protocol.Digits{Seq: 5, Images: make([]byte, (ink.MaxDigits+1)*ink.Pixels)})
 	if f := last[*protocol.Fault](h); f.Where != "digits" {
 		t.Errorf("too many: %+v", f)
 	}

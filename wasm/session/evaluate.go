@@ -3,7 +3,7 @@ package session
 import (
 	"time"
 
-	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -16,9 +16,9 @@ const (
 
 // testData is the evaluation of test images during a run.
 type testData struct {
-	evaluation *train.Evaluation // in work
-	last       *train.Evaluation // the newest that is over
-	lastStep   uint32            // when that was made
+	evaluation *evaluate.Evaluation // in work
+	last       *evaluate.Evaluation // the newest that is over
+	lastStep   uint32               // when that was made
 	lastTurn   uint64
 	complete   bool          // it is of the whole set
 	due        bool          // a complete one must be made before training goes on
@@ -32,10 +32,20 @@ func (s *Session) liveDue() bool {
 }
 
 func (s *Session) beginLive() {
-	s.begin(s.trainer.NewEvaluation(s.data.test, liveImages), false)
+	s.begin(s.evaluation(liveImages), false)
 }
 
-func (s *Session) begin(e *train.Evaluation, complete bool) {
+// evaluation returns an evaluation of the first limit test images, of all when
+// limit is 0.
+func (s *Session) evaluation(limit int) *evaluate.Evaluation {
+	e, err := s.trainer.Model().NewEvaluation(s.data.test, limit)
+	if err != nil {
+		panic(err) // the recipe was accepted for these images
+	}
+	return e
+}
+
+func (s *Session) begin(e *evaluate.Evaluation, complete bool) {
 	s.test.evaluation, s.test.complete, s.test.began = e, complete, s.clock.read(s.host.Now())
 }
 
@@ -60,7 +70,7 @@ func (s *Session) beginComplete() {
 		s.completed()
 	default:
 		s.enter(protocol.PhaseTraining)
-		s.begin(s.trainer.NewEvaluation(s.data.test, 0), true)
+		s.begin(s.evaluation(0), true)
 	}
 }
 
@@ -83,9 +93,9 @@ func (s *Session) evaluate() {
 }
 
 // report posts what an evaluation found.
-func (s *Session) report(r train.Report, complete bool) {
+func (s *Session) report(r evaluate.Report, complete bool) {
 	m := protocol.Eval{
-		Step: s.step(), Images: uint32(r.Images), Of: uint32(r.Of),
+		Step: s.step(), Images: uint32(r.Samples), Of: uint32(r.Of),
 		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: complete,
 	}
 	for label, row := range r.Confusion {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -206,7 +207,7 @@ func TestSnapshots(t *testing.T) {
 	}
 
 	other := newFake(t) // a new worker
-	other.send(inked(9), &protocol.Restore{Data: snap.Data})
+	other.send(inked(9), &protocol.Restore{Recipe: parse(t, smallRecipe), Data: snap.Data})
 	other.run()
 	if p := last[*protocol.Probabilities](other); p.Step != 11 || p.Seq != 9 {
 		t.Errorf("answer after restoring %+v", p)
@@ -228,23 +229,27 @@ func TestSnapshots(t *testing.T) {
 	other.wantPhases("loading training done")
 
 	for n := 0; n < len(snap.Data); n += 997 { // torn: the run that is there stays
-		other.send(&protocol.Restore{Data: snap.Data[:n]})
+		other.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: snap.Data[:n]})
 	}
 	for _, f := range got[*protocol.Fault](other) {
 		if f.Code != protocol.CodeSnapshot {
 			t.Errorf("fault %+v", f)
 		}
 	}
+	other.send(&protocol.Restore{Recipe: parse(t, convRecipe), Data: snap.Data}) // of another network
+	if f := last[*protocol.Fault](other); f.Code != protocol.CodeSnapshot || !strings.Contains(f.Detail, "another recipe") {
+		t.Errorf("with another recipe: %+v", f)
+	}
 	if len(got[*protocol.Fault](other)) < 5 || other.s.step() != steps {
 		t.Errorf("%d faults, step %d", len(got[*protocol.Fault](other)), other.s.step())
 	}
 	other.wantPhases("")
 
-	other.send(&protocol.Restore{Data: snap.Data}) // data is there already
-	other.send(&protocol.Restore{Data: done})
+	other.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: snap.Data}) // data is there already
+	other.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: done})
 	other.wantPhases("paused done")
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: done}) // without data nobody knows that this is the end
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: done}) // without data nobody knows that this is the end
 	h.send(&protocol.Resume{})
 	h.serveAll()
 	h.run()

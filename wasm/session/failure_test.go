@@ -6,6 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -181,23 +185,42 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 	h := started(t)
 	h.serveAll()
 	h.untilStep(3)
-	mlp := string(complete([]byte(`{"preset":"mlp"}`)))
-	for json, field := range map[string]string{
-		strings.Replace(mlp, "learningRate", "lerningRate", 1):      "lerningRate",
-		strings.Replace(mlp, `"batchSize":100`, `"batchSize":0`, 1): "batchSize",
-		strings.Replace(mlp, `[1,28,28]`, `[1,2,2]`, 1):             "input",
-		`{"preset":"mlp"}x`: "recipe",
-		`{"preset":"MLP"}`:  "preset", // the page knows them, the worker none
-		`{`:                 "recipe",
+	for field, spoil := range map[string]func(r *recipe.Recipe){
+		"version":   func(r *recipe.Recipe) { *r = recipe.Recipe{} },
+		"batchSize": func(r *recipe.Recipe) { r.BatchSize = 0 },
+		"input":     func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
 	} {
 		h.posts = nil
-		h.prepare(json)
+		r := parse(t, `{"preset":"mlp"}`)
+		spoil(&r)
+		h.send(&protocol.Prepare{Recipe: r})
 		h.wantFaults("recipe " + field)
 		h.wantPhases("")
 	}
 	h.run()
 	if got := last[*protocol.PhaseChanged](h); got.Phase != protocol.PhaseDone || got.Fingerprint != want {
 		t.Errorf("%+v, want weights %x", got, want)
+	}
+}
+
+// TestRecipeForOtherData sends recipes that do not fit MNIST before it is there.
+func TestRecipeForOtherData(t *testing.T) {
+	for field, spoil := range map[string]func(r *recipe.Recipe){
+		"input":  func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
+		"layers": func(r *recipe.Recipe) { r.Layers[len(r.Layers)-1] = recipe.Dense(3) },
+		"loss":   func(r *recipe.Recipe) { r.Loss = loss.Squares{} },
+	} {
+		h := newFake(t)
+		r := parse(t, `{"preset":"mlp"}`)
+		spoil(&r)
+		h.send(&protocol.Prepare{Recipe: r})
+		h.wantFaults("recipe " + field)
+		other, err := train.New(r, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.send(&protocol.Restore{Recipe: r, Data: other.Snapshot(nil)})
+		h.wantFaults("recipe " + field + ", snapshot")
 	}
 }
 

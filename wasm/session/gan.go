@@ -32,12 +32,11 @@ type adversaries struct {
 func (s *Session) handleGAN(m protocol.Message) bool {
 	switch m := m.(type) {
 	case *protocol.TrainGAN:
-		r, err := recipe.ParseGAN(m.Recipe)
-		if err != nil {
+		s.gan = adversaries{recipe: m.Recipe, running: true}
+		if err := m.Recipe.Validate(); err != nil {
 			s.failGAN(err)
 			return true
 		}
-		s.gan = adversaries{recipe: r, running: true}
 		s.runGAN()
 	case *protocol.PauseGAN:
 		s.pauseGAN()

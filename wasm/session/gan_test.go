@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/gan"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -14,6 +15,15 @@ import (
 const ganRecipe = `{"latent":3,"batchSize":20,"epochs":1,` +
 	`"generator":[{"kind":"dense","units":784},{"kind":"reshape","shape":[1,28,28]},{"kind":"tanh"}],` +
 	`"discriminator":[{"kind":"dense","units":1}]}`
+
+func smallGAN(t *testing.T) recipe.GAN {
+	t.Helper()
+	r, err := recipe.ParseGAN([]byte(ganRecipe))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
 
 func ganPhases(h *fake) string {
 	var names []string
@@ -30,7 +40,7 @@ func ganPhases(h *fake) string {
 func TestGANTrainsInTheWorker(t *testing.T) {
 	h := newFake(t)
 	h.prepare(smallRecipe)
-	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
+	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
 	h.run()
 	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseLoading || len(m.Grid) != 0 {
 		t.Errorf("before the images: phase %v, a grid of %d", m.Phase, len(m.Grid))
@@ -80,7 +90,7 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 	h.send(&protocol.Start{})
 	h.serveAll()
 	h.untilStep(4)
-	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
+	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
 	if h.s.running || h.s.phase != protocol.PhasePaused {
 		t.Fatalf("the run goes on, in phase %v", h.s.phase)
 	}
@@ -119,11 +129,13 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 func TestGANSaysWhatFails(t *testing.T) {
 	h := newFake(t)
 	h.prepare(smallRecipe)
-	h.send(&protocol.TrainGAN{Recipe: []byte(`{"latent":0}`)})
+	bad := smallGAN(t)
+	bad.Latent = 0
+	h.send(&protocol.TrainGAN{Recipe: bad})
 	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || !strings.Contains(m.Detail, "latent") {
 		t.Errorf("a bad recipe: %+v", m)
 	}
-	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
+	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
 	h.serve(manifestName)
 	h.onPost = func(m protocol.Message) {
 		if m, ok := m.(*protocol.GAN); ok && m.Phase == protocol.PhaseTraining {
@@ -139,7 +151,7 @@ func TestGANSaysWhatFails(t *testing.T) {
 
 	h = newFake(t)
 	h.prepare(smallRecipe)
-	h.send(&protocol.TrainGAN{Recipe: []byte(ganRecipe)})
+	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
 	h.serve(manifestName)
 	h.serveAll("train-00.bin.gz", "train-01.bin.gz", "train-02.bin.gz")
 	h.run()

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -49,13 +49,13 @@ func newFake(t *testing.T) *fake {
 		var out strings.Builder
 		for i, n := range counts {
 			name := fmt.Sprintf("%s-%02d.bin.gz", prefix, i)
-			raw := make([]byte, n*(data.Pixels+1))
+			raw := make([]byte, n*(ink.Pixels+1))
 			for k := range n {
 				digit := (k*7 + i) % 10
 				for p := range 20 {
-					raw[k*data.Pixels+digit*60+p*2] = byte(200 + k%50)
+					raw[k*ink.Pixels+digit*60+p*2] = byte(200 + k%50)
 				}
-				raw[n*data.Pixels+k] = byte(digit)
+				raw[n*ink.Pixels+k] = byte(digit)
 			}
 			h.files[name] = raw
 			fmt.Fprintf(&out, "\n%s %s %d %d %s %08x", prefix, name, n, 10*n, goodHash, crc32.ChecksumIEEE(raw))
@@ -162,24 +162,24 @@ func (h *fake) untilStep(n uint32) { h.t.Helper(); h.until(func() bool { return 
 
 func (h *fake) send(ms ...protocol.Message) {
 	for _, m := range ms {
-		if m, ok := m.(*protocol.Prepare); ok {
-			m.Recipe = complete(m.Recipe)
-		}
 		h.s.Handle(m)
 	}
 }
 
-// complete does as the page does: it sends whole recipes, without presets. What
-// is no recipe stays.
-func complete(json []byte) []byte {
-	r, err := recipe.Parse(json)
+// parse does as the page does.
+func parse(t *testing.T, json string) recipe.Recipe {
+	t.Helper()
+	r, err := recipe.Parse([]byte(json))
 	if err != nil {
-		return json
+		t.Fatal(err)
 	}
-	return r.AppendJSON(nil)
+	return r
 }
 
-func (h *fake) prepare(json string) { h.send(&protocol.Prepare{Recipe: []byte(json)}) }
+func (h *fake) prepare(json string) {
+	h.t.Helper()
+	h.send(&protocol.Prepare{Recipe: parse(h.t, json)})
+}
 
 // trained returns a host whose session has trained smallRecipe to the end.
 func trained(t *testing.T) *fake {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -56,7 +56,8 @@ func (s *Session) look() {
 	}
 	if d.ink {
 		out.Seq = d.seq
-		s.trainer.Predict(&d.p, d.pixels[:])
+		data.Input(d.x[:], d.pixels[:])
+		s.trainer.Predict(d.p[:], d.x[:])
 	}
 	for _, l := range in.layers {
 		if d.ink {
@@ -87,7 +88,7 @@ func weights(t *train.Trainer) []*layer.Param {
 	var all []*layer.Param
 	for i, l := range t.Network().Layers() {
 		var w *layer.Param
-		if k := t.Recipe().Layers[i].Kind; k == recipe.KindConv2D || k == recipe.KindDense {
+		if _, ok := t.Recipe().Layers[i].(layer.OutputWeights); ok {
 			w = l.Params()[0]
 		}
 		all = append(all, w)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -127,7 +129,9 @@ func TestExplanations(t *testing.T) {
 	h.until(func() bool { return len(got[*protocol.Explained](h)) > 0 })
 	m := last[*protocol.Explained](h)
 	var p [10]float32
-	h.s.trainer.Predict(&p, h.s.drawing.pixels[:])
+	var x [ink.Pixels]float32
+	data.Input(x[:], h.s.drawing.pixels[:])
+	h.s.trainer.Predict(p[:], x[:])
 	if m.ID != 1 || m.Seq != 3 || m.Step != 4 || m.Done != m.Of || m.Of == 0 || p[m.Class] != slices.Max(p[:]) || m.P != p || m.Pixels[1] != 255 {
 		t.Errorf("gradient: %+v", m)
 	}

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -17,8 +20,8 @@ type lesson struct {
 	command  *protocol.Teach // nil: there is none
 	resume   bool            // the run goes on after it
 	stage    protocol.Stage
-	exam     *train.Evaluation // in work
-	before   *train.Evaluation
+	exam     *evaluate.Evaluation // in work
+	before   *evaluate.Evaluation
 	tune     *train.FineTune
 	receipt  protocol.Receipt
 	reported time.Duration
@@ -42,7 +45,7 @@ func (s *Session) teach(m *protocol.Teach) {
 	case s.trainer.StepCount() == 0:
 		refuse("the network has learned nothing yet: train it first")
 		return
-	case n < 1 || n > train.MaxExamples || len(m.Images) != n*data.Pixels || int(m.Target) >= n ||
+	case n < 1 || n > train.MaxExamples || len(m.Images) != n*ink.Pixels || int(m.Target) >= n ||
 		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
 		refuse("the drawings are not 784 grey values and a digit each, or too many")
 		return
@@ -167,11 +170,10 @@ func pending(set *data.Set) bool {
 func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	l := &s.lesson
 	from := len(*digits)
-	images := l.command.Images[from*data.Pixels:]
-	s.trainer.Classify(images[:min(len(images), train.MaxClassify*data.Pixels)], func(i int, q *[recipe.Classes]float32) {
-		*digits = append(*digits, byte(tensor.ArgMax(q[:])))
+	s.classify(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
+		*digits = append(*digits, byte(tensor.ArgMax(q)))
 		if from+i == int(l.command.Target) {
-			*p = *q
+			copy(p[:], q)
 		}
 	})
 	return len(*digits) == len(l.command.Labels)
@@ -188,7 +190,7 @@ func (s *Session) lessonBefore() {
 	if !s.readOwn(&l.receipt.Read, &l.receipt.Before) {
 		return
 	}
-	tune, err := s.trainer.NewFineTune(l.command.Images, l.command.Labels, int(l.command.Target), s.turn)
+	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.turn)
 	if err != nil {
 		s.endLesson(protocol.OutcomeRefused, err.Error())
 		return
@@ -218,15 +220,15 @@ func (s *Session) lessonAfter() {
 		return
 	}
 	before, after := l.before.Report(), s.test.last.Report()
-	forgotten, gained := train.Changes(l.before, s.test.last)
+	forgotten, gained := evaluate.Changes(l.before, s.test.last)
 	r := &l.receipt
-	r.TestImages = uint32(after.Images)
+	r.TestImages = uint32(after.Samples)
 	r.RightBefore, r.RightAfter = right(&before), right(&after)
 	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
 	s.endLesson(protocol.OutcomeTaught, "")
 }
 
-func right(r *train.Report) (n uint32) {
+func right(r *evaluate.Report) (n uint32) {
 	for d := range r.Confusion {
 		n += uint32(r.Confusion[d][d])
 	}
@@ -238,7 +240,7 @@ func right(r *train.Report) (n uint32) {
 func (s *Session) examined() bool {
 	l := &s.lesson
 	if l.exam == nil {
-		l.exam = s.trainer.NewEvaluation(s.data.test, 0)
+		l.exam = s.evaluation(0)
 	}
 	if !l.exam.Advance() {
 		return false

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -14,9 +14,9 @@ import (
 func own(digits ...byte) *protocol.Teach {
 	m := &protocol.Teach{Labels: digits}
 	for i, d := range digits {
-		image := make([]byte, data.Pixels)
+		image := make([]byte, ink.Pixels)
 		for p := range 24 {
-			image[(2+int(d)+i)%data.Side*data.Side+p] = 255
+			image[(2+int(d)+i)%ink.Side*ink.Side+p] = 255
 		}
 		m.Images = append(m.Images, image...)
 	}
@@ -30,7 +30,7 @@ func TestLessonAfterTheRun(t *testing.T) {
 	before := last[*protocol.PhaseChanged](h).Fingerprint
 	accuracy := last[*protocol.Eval](h).Accuracy
 	h.posts = nil
-	h.send(&protocol.Input{Seq: 1, Ink: true, Pixels: own(8, 3).Images[data.Pixels:]})
+	h.send(&protocol.Input{Seq: 1, Ink: true, Pixels: own(8, 3).Images[ink.Pixels:]})
 	h.run()
 	m := own(8, 3)
 	m.Target = 1
@@ -75,7 +75,7 @@ func TestLessonAfterTheRun(t *testing.T) {
 
 	snap := last[*protocol.Snapshot](h)
 	other := newFake(t) // what was learned survives a reload
-	other.send(&protocol.Restore{Data: snap.Data})
+	other.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: snap.Data})
 	other.run()
 	if p := last[*protocol.PhaseChanged](other); p.Fingerprint != end.Fingerprint {
 		t.Error("the snapshot is not of the weights after the lesson")
@@ -89,7 +89,7 @@ func TestLessonKeepsTheRun(t *testing.T) {
 	for _, workers := range []uint8{1, 4} {
 		h := newFake(t)
 		h.others.cores = 4
-		h.send(&protocol.Prepare{Recipe: []byte(smallRecipe), Workers: workers}, &protocol.Start{})
+		h.send(&protocol.Prepare{Recipe: parse(t, smallRecipe), Workers: workers}, &protocol.Start{})
 		h.serveAll()
 		h.untilStep(5)
 		h.until(func() bool { return h.s.step() == 5 })
@@ -158,7 +158,7 @@ func TestStoppedLesson(t *testing.T) {
 			t.Errorf("stopped while %v: the weights changed", stage)
 		}
 		other := newFake(t)
-		other.send(&protocol.Restore{Data: saved.Data})
+		other.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved.Data})
 		if other.s.trainer.Fingerprint() != before {
 			t.Errorf("saved while %v: not the run before the lesson", stage)
 		}
@@ -180,7 +180,7 @@ func TestStoppedLesson(t *testing.T) {
 func TestLessonFetchesTheData(t *testing.T) {
 	saved := last[*protocol.Snapshot](trained(t)).Data
 	h := newFake(t)
-	h.send(&protocol.Restore{Data: saved}, own(3))
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, own(3))
 	h.run()
 	if len(h.asked) == 0 || len(got[*protocol.Receipt](h)) != 0 {
 		t.Fatal("no data is fetched")
@@ -192,7 +192,7 @@ func TestLessonFetchesTheData(t *testing.T) {
 	}
 
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: saved}, own(3))
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, own(3))
 	h.run()
 	h.serveAll(manifestName)
 	h.run()

@@ -62,7 +62,7 @@ func (h *fake) Send(id int, task train.Task, weights []float32) {
 		h.t.Fatalf("a task for replica %d, which is not free", id)
 	}
 	copy(r.w.Weights(), weights)
-	task.Images, task.Labels = slices.Clone(task.Images), slices.Clone(task.Labels)
+	task.Samples.Bytes, task.Samples.Labels = slices.Clone(task.Samples.Bytes), slices.Clone(task.Samples.Labels)
 	if err := r.w.Begin(task); err != nil {
 		h.t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func (r *replica) result() *train.Part {
 	}
 	p := r.w.Part()
 	copy(r.part.Gradient, p.Gradient)
-	r.part.From, r.part.To, r.part.Loss, r.part.Right = p.From, p.To, p.Loss, p.Right
+	r.part.From, r.part.To, r.part.Loss, r.part.Correct = p.From, p.To, p.Loss, p.Correct
 	r.part.Stats = append(r.part.Stats[:0], p.Stats...)
 	r.busy = false
 	return &r.part
@@ -146,7 +146,7 @@ func (h *fake) answer() bool {
 func shared(t *testing.T, json string, workers, cores int) *fake {
 	h := newFake(t)
 	h.others.cores = cores
-	h.send(&protocol.Prepare{Recipe: []byte(json), Workers: uint8(workers)})
+	h.send(&protocol.Prepare{Recipe: parse(t, json), Workers: uint8(workers)})
 	return h
 }
 

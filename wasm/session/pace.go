@@ -2,6 +2,7 @@ package session
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 )
 
@@ -56,13 +57,11 @@ func (p *pace) stepped(now time.Duration) {
 	}
 	if p.n >= 0 {
 		p.samples[p.n] = took
-		for i := p.n; i > 0 && p.samples[i] < p.samples[i-1]; i-- { // in order
-			p.samples[i], p.samples[i-1] = p.samples[i-1], p.samples[i]
-		}
 	}
 	if p.n++; p.n < trialSteps {
 		return
 	}
+	slices.Sort(p.samples[:])
 	p.took[p.level], p.n = p.samples[trialSteps/2], 0
 	switch {
 	case p.trying && p.level < p.top:

@@ -32,7 +32,7 @@ func renewed(s *data.Set) *data.Set {
 	if !anyLost {
 		return s
 	}
-	n, err := data.NewSet(names, counts)
+	n, err := data.NewBlocks(s.Format(), names, counts)
 	if err != nil {
 		panic(err) // s was made from the same names and counts
 	}
@@ -40,11 +40,7 @@ func renewed(s *data.Set) *data.Set {
 		if b.State != data.BlockLoaded {
 			continue
 		}
-		var images, labels []byte
-		for at := b.Start; at < b.End; at++ {
-			images, labels = append(images, s.Image(at)...), append(labels, s.Label(at))
-		}
-		if err := n.Fill(i, images, labels); err != nil {
+		if err := n.Fill(i, s.Samples(b.Start, b.End)); err != nil {
 			panic(err)
 		}
 	}

@@ -2,6 +2,8 @@ package session
 
 import (
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -14,7 +16,7 @@ const maxSamples = 60
 // questions are what the page has asked and not been told yet.
 type questions struct {
 	cell *protocol.AskSamples
-	exam *train.Evaluation // of a run at rest, made to answer
+	exam *evaluate.Evaluation // of a run at rest, made to answer
 
 	read    *protocol.Read
 	answers protocol.Answers
@@ -55,7 +57,7 @@ func (s *Session) answerCell() {
 		for _, c := range cell[from:min(from+int(min(q.Count, maxSamples)), len(cell))] {
 			m.Index = append(m.Index, uint32(c.Sample))
 			m.Confidence = append(m.Confidence, c.Confidence)
-			m.Pixels = append(m.Pixels, s.test.last.Set().Image(c.Sample)...)
+			m.Pixels = append(m.Pixels, s.test.last.Set().Bytes(c.Sample)...)
 		}
 	}
 	s.host.Post(&m)
@@ -75,7 +77,7 @@ func (s *Session) examine() (more bool) {
 		case s.data.test == nil || s.data.testPending():
 			return false
 		}
-		s.questions.exam = s.trainer.NewEvaluation(s.data.test, 0)
+		s.questions.exam = s.evaluation(0)
 	}
 	if s.questions.exam.Advance() {
 		s.evaluated(s.questions.exam, true)
@@ -84,7 +86,7 @@ func (s *Session) examine() (more bool) {
 }
 
 // evaluated keeps what an evaluation found, and posts it.
-func (s *Session) evaluated(e *train.Evaluation, complete bool) {
+func (s *Session) evaluated(e *evaluate.Evaluation, complete bool) {
 	s.test.last, s.test.lastStep, s.test.lastTurn = e, s.step(), s.turn
 	s.report(e.Report(), complete)
 	s.answerCell()
@@ -92,7 +94,7 @@ func (s *Session) evaluated(e *train.Evaluation, complete bool) {
 
 // current returns the newest evaluation if it is of the weights as they are
 // and of all test images, else nil.
-func (s *Session) current() *train.Evaluation {
+func (s *Session) current() *evaluate.Evaluation {
 	e := s.test.last
 	if !s.fresh() {
 		return nil
@@ -105,7 +107,7 @@ func (s *Session) current() *train.Evaluation {
 
 // askRead takes drawings to be classified; a newer question replaces an older.
 func (s *Session) askRead(m *protocol.Read) {
-	if len(m.Images)%data.Pixels != 0 || len(m.Images) > train.MaxExamples*data.Pixels {
+	if len(m.Images)%ink.Pixels != 0 || len(m.Images) > train.MaxExamples*ink.Pixels {
 		s.fault(protocol.CodeInternal, "read", "drawings have 784 grey values each, and are not too many")
 		return
 	}
@@ -116,14 +118,21 @@ func (s *Session) askRead(m *protocol.Read) {
 // readSome classifies some of the drawings that were asked about.
 func (s *Session) readSome() {
 	q, a := s.questions.read, &s.questions.answers
-	rest := q.Images[len(a.Digits)*data.Pixels:]
-	s.trainer.Classify(rest[:min(len(rest), train.MaxClassify*data.Pixels)], func(_ int, p *[recipe.Classes]float32) {
-		digit := tensor.ArgMax(p[:])
+	rest := q.Images[len(a.Digits)*ink.Pixels:]
+	s.classify(rest, func(_ int, p []float32) {
+		digit := tensor.ArgMax(p)
 		a.Digits, a.Confidence = append(a.Digits, byte(digit)), append(a.Confidence, p[digit])
 	})
-	if len(a.Digits)*data.Pixels == len(q.Images) {
+	if len(a.Digits)*ink.Pixels == len(q.Images) {
 		a.Step = s.step()
 		s.questions.read = nil
 		s.host.Post(a)
 	}
+}
+
+// classify calls f with the prediction for each of the first images, as many as
+// a slice of work takes.
+func (s *Session) classify(images []byte, f func(i int, p []float32)) {
+	n := min(len(images)/ink.Pixels, evaluate.MaxBatch)
+	s.trainer.Model().PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -20,7 +20,7 @@ func (h *fake) cell(label, answer uint8) (all protocol.Samples) {
 		if m.Label != label || m.Answer != answer || m.Offset != uint32(len(all.Index)) || len(m.Index) > page {
 			h.t.Fatalf("samples %+v", m)
 		}
-		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*data.Pixels {
+		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*ink.Pixels {
 			h.t.Fatalf("%d positions, %d confidences, %d pixels", len(m.Index), len(m.Confidence), len(m.Pixels))
 		}
 		all.Step, all.Total = m.Step, m.Total
@@ -42,7 +42,7 @@ func TestCellsOfTheMatrix(t *testing.T) {
 				t.Errorf("%d read as %d: %d of %d images of step %d, the matrix has %d", label, answer, len(c.Index), c.Total, c.Step, n)
 			}
 			for i, at := range c.Index {
-				if !bytes.Equal(c.Pixels[i*data.Pixels:(i+1)*data.Pixels], h.s.data.test.Image(int(at))) {
+				if !bytes.Equal(c.Pixels[i*ink.Pixels:(i+1)*ink.Pixels], h.s.data.test.Bytes(int(at))) {
 					t.Errorf("%d read as %d: image %d is another", label, answer, at)
 				}
 				if i > 0 && c.Confidence[i] > c.Confidence[i-1] {
@@ -66,7 +66,7 @@ func TestCellsAfterARestore(t *testing.T) {
 	want := h.cell(3, 3)
 	saved := h.s.trainer.Snapshot(nil)
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
 	h.run()
 	h.serveAll()
 	h.run()
@@ -101,7 +101,7 @@ func TestCellsAfterARestore(t *testing.T) {
 	}
 
 	h = newFake(t)
-	h.send(&protocol.Restore{Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
 	h.run()
 	h.serveAll(manifestName)
 	h.run()
@@ -115,7 +115,7 @@ func TestReadDrawings(t *testing.T) {
 	var images []byte
 	const n = 70
 	for i := range n {
-		images = append(images, h.s.data.test.Image(i)...)
+		images = append(images, h.s.data.test.Bytes(i)...)
 	}
 	h.send(&protocol.Read{Seq: 4, Images: images})
 	h.run()
@@ -125,7 +125,7 @@ func TestReadDrawings(t *testing.T) {
 	}
 	right := 0
 	for i, d := range a.Digits {
-		if d == h.s.data.test.Label(i) {
+		if int(d) == h.s.data.test.Label(i) {
 			right++
 		}
 	}

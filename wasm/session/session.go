@@ -153,7 +153,7 @@ func (s *Session) enter(p protocol.Phase) {
 	s.phase = p
 	now := s.host.Now()
 	s.clock.run(p == protocol.PhaseTraining, now)
-	s.meter.start(s.clock.read(now), s.trainer.ImagesSeen())
+	s.meter.start(s.clock.read(now), s.trainer.SamplesSeen())
 	s.host.Post(&protocol.PhaseChanged{Phase: p})
 }
 

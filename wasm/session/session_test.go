@@ -13,7 +13,7 @@ func TestWholeRun(t *testing.T) {
 	h := newFake(t)
 	h.prepare(smallRecipe)
 	p := last[*protocol.Prepared](h)
-	if p.Params != 7850 || !slices.Equal(p.Layers, []string{"dense 10 (7850)"}) || len(p.Recipe) == 0 {
+	if p.Params != 7850 || !slices.Equal(p.Layers, []string{"dense 10 (7850)"}) || len(p.Recipe.Layers) != 1 {
 		t.Errorf("prepared %+v", p)
 	}
 	idle := last[*protocol.PhaseChanged](h).Fingerprint

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -18,13 +20,14 @@ const (
 
 // drawing is the visitor's drawing.
 type drawing struct {
-	pixels [data.Pixels]byte
+	pixels [ink.Pixels]byte
+	x      [ink.Pixels]float32 // pixels as the network takes them
 	seq    uint32
 	ink    bool
 	due    bool          // to be classified
 	at     time.Duration // of the last answer
 	moved  time.Duration // when the last drawing came
-	p      [data.Classes]float32
+	p      [recipe.Classes]float32
 }
 
 // penMoves reports whether somebody draws.
@@ -76,8 +79,8 @@ func (s *Session) advance() (more bool) {
 
 // stepped does what follows an optimiser step.
 func (s *Session) stepped(stats train.StepStats) {
-	n := float64(stats.Images)
-	s.since.images += stats.Images
+	n := float64(stats.Samples)
+	s.since.images += stats.Samples
 	s.since.loss += stats.Loss * n
 	s.since.right += stats.Accuracy * n
 	s.since.lrate = stats.LearningRate
@@ -108,16 +111,16 @@ func (s *Session) progress() {
 	now, n := s.host.Now(), float64(s.since.images)
 	t := s.trainer
 	epochs := t.Recipe().Epochs
-	rate := s.meter.rate(s.clock.read(now), t.ImagesSeen())
+	rate := s.meter.rate(s.clock.read(now), t.SamplesSeen())
 	left := 0.0
-	rest := min(epochs*t.Train().Len()-t.ImagesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
+	rest := min(epochs*t.Train().Len()-t.SamplesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
 	if rest > 0 && rate > 0 {
 		left = float64(rest) / rate
 	}
 	s.host.Post(&protocol.Progress{
 		Step: s.step(), Steps: uint32(t.Steps()),
 		Epoch: uint32(t.Epoch()), Epochs: uint32(epochs),
-		ImagesSeen: uint32(t.ImagesSeen()),
+		ImagesSeen: uint32(t.SamplesSeen()),
 		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.right / n),
 		ImagesPerSecond: float32(rate), SecondsLeft: float32(left),
 		LearningRate: float32(s.since.lrate), Workers: uint32(s.crew.sharing),
@@ -135,7 +138,8 @@ func (s *Session) finish() {
 func (s *Session) predict() {
 	d := &s.drawing
 	d.due, d.at = false, s.host.Now()
-	s.trainer.Predict(&d.p, d.pixels[:])
+	data.Input(d.x[:], d.pixels[:])
+	s.trainer.Predict(d.p[:], d.x[:])
 	s.host.Post(&protocol.Probabilities{Seq: d.seq, Step: s.step(), P: d.p})
 	s.readDigits()
 }

@@ -3,7 +3,6 @@ package state
 import (
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
@@ -39,7 +38,7 @@ func (d *Drawing) Empty() bool { return len(d.strokes) == 0 && d.image == nil }
 // SetImage puts an image on the pad in place of what was there. The next
 // stroke, Clear or Undo takes it away; Undo brings back the strokes.
 func (d *Drawing) SetImage(pixels []byte) {
-	if len(pixels) != data.Pixels {
+	if len(pixels) != ink.Pixels {
 		return
 	}
 	d.image = nil

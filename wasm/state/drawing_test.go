@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
@@ -80,7 +79,7 @@ func TestDrawingIsBounded(t *testing.T) {
 func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
 	for digit := range 10 {
 		strokes := Example(digit)
-		var image [data.Pixels]byte
+		var image [ink.Pixels]byte
 		if !ink.Render(image[:], strokes) {
 			t.Errorf("%d makes no ink", digit)
 		}
@@ -102,7 +101,7 @@ func TestExamplesAreOnThePadAndMakeInk(t *testing.T) {
 
 // An image lies on the pad until something else is wanted there.
 func TestImageOnThePad(t *testing.T) {
-	image := make([]byte, data.Pixels)
+	image := make([]byte, ink.Pixels)
 	image[400] = 255
 	var d Drawing
 	draw := func() {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -115,7 +116,7 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true
 	}
-	for _, kind := range append(recipe.Kinds(), "input") {
+	for _, kind := range append(layer.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
 	}
 	for _, method := range []string{"occlusion", "gradient"} {

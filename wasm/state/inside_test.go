@@ -5,11 +5,20 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
 const convRecipe = `{"preset":"mlp","layers":[{"kind":"conv2d","filters":2,"kernel":3,"stride":1,"pad":0},{"kind":"relu"},{"kind":"maxpool2d","kernel":13,"stride":13},{"kind":"dense","units":10}]}`
+
+func parse(json string) recipe.Recipe {
+	r, err := recipe.Parse([]byte(json))
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
 
 var convLines = []string{"conv2d 2x26x26 (20)", "relu 2x26x26", "maxpool2d 2x2x2", "dense 10 (90)"}
 
@@ -17,7 +26,7 @@ var convLines = []string{"conv2d 2x26x26 (20)", "relu 2x26x26", "maxpool2d 2x2x2
 // and answered.
 func inked() *Model {
 	m := prepared()
-	m.Apply(&protocol.Prepared{Recipe: []byte(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
 	m.Drawing.Begin(point(0.5, 0.5))
 	m.Drawn()
 	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), P: [10]float32{3: 1}})
@@ -118,15 +127,15 @@ func TestLookingClosely(t *testing.T) {
 		}
 	}
 	in.Look(3, 9)
-	m.Apply(&protocol.Prepared{Recipe: []byte(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
 	if !in.Focus.On || in.Values[2].Maps != nil {
 		t.Error("the same network again: what is looked at is lost, or old values are not")
 	}
-	m.Apply(&protocol.Prepared{Recipe: []byte(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []string{"dense 10 (7850)"}})
+	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []string{"dense 10 (7850)"}})
 	if in.Focus.On || len(in.Layers) != 1 {
 		t.Error("looks at what is not there")
 	}
-	m.Apply(&protocol.Prepared{Recipe: []byte("{"), Layers: convLines})
+	m.Apply(&protocol.Prepared{Layers: convLines})
 	if len(in.Layers) != 0 {
 		t.Error("has layers that nobody can read")
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
 )
@@ -24,8 +23,8 @@ const (
 // Kept is a drawing of the visitor's own with the digit that it is.
 type Kept struct {
 	ndjson.Drawing
-	Line   string            // as it is stored and exported, with its newline
-	Pixels [data.Pixels]byte // as the network sees it
+	Line   string           // as it is stored and exported, with its newline
+	Pixels [ink.Pixels]byte // as the network sees it
 }
 
 // ImportError says why a file was not taken, in a word that the page has a

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
@@ -19,7 +18,7 @@ func TestKeepAndParse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var direct [data.Pixels]byte
+		var direct [ink.Pixels]byte
 		ink.Render(direct[:], Example(d))
 		differ := 0
 		for i, v := range direct {

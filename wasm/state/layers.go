@@ -4,8 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // Layer is one layer of the prepared network, as the page shows it.
@@ -13,15 +14,14 @@ type Layer struct {
 	Kind    string
 	C, H, W int // of its output
 	Params  int // trainable values
-	In      [3]int
-	recipe  recipe.Layer
+	In      tensor.Shape
+	spec    layer.Spec
 }
 
 // layersOf returns the layers of a Prepared event, nil if its recipe and its
 // lines are not of one network.
-func layersOf(lines []string, recipeJSON []byte) []Layer {
-	r, err := recipe.Parse(recipeJSON)
-	if err != nil || len(r.Layers) != len(lines) {
+func layersOf(lines []string, r recipe.Recipe) []Layer {
+	if len(r.Layers) != len(lines) {
 		return nil
 	}
 	in := r.Input
@@ -31,9 +31,9 @@ func layersOf(lines []string, recipeJSON []byte) []Layer {
 		if !ok {
 			return nil
 		}
-		l.In, l.recipe = in, r.Layers[i]
+		l.In, l.spec = in, r.Layers[i]
 		all = append(all, l)
-		in = [3]int{l.C, l.H, l.W}
+		in = tensor.Shape{C: l.C, H: l.H, W: l.W}
 	}
 	return all
 }
@@ -70,11 +70,9 @@ func (l *Layer) Size() int { return l.C * l.H * l.W }
 // its kernel over all input channels, of a unit the input's. It is nothing for
 // layers whose outputs have no weights of their own.
 func (l *Layer) Filter() (c, h, w int) {
-	switch l.Kind {
-	case recipe.KindConv2D:
-		return l.In[0], l.recipe.Kernel, l.recipe.Kernel
-	case recipe.KindDense:
-		return l.In[0], l.In[1], l.In[2]
+	if s, ok := l.spec.(layer.OutputWeights); ok {
+		shape := s.OutputWeights(l.In)
+		return shape.C, shape.H, shape.W
 	}
 	return 0, 0, 0
 }
@@ -82,49 +80,13 @@ func (l *Layer) Filter() (c, h, w int) {
 // Area is a rectangle of pixels.
 type Area struct{ Row, Column, Rows, Columns int }
 
-// span is a range of pixels in one direction, both ends included.
-type span struct{ first, last int }
-
-func (s span) clip(size int) span { return span{max(s.first, 0), min(s.last, size-1)} }
-
 // receptive returns the pixels of the network's input that a value of a layer's
 // output depends on: its receptive field.
-func receptive(layers []Layer, layer, channel, row, column int) Area {
-	rows, columns := span{row, row}, span{column, column}
-	for i := layer; i >= 0; i-- {
-		l := &layers[i]
-		g := &l.recipe
-		back := func(s span) span { return s } // element by element
-		switch {
-		case l.Kind == recipe.KindConv2D || l.Kind == recipe.KindMaxPool2D || l.Kind == recipe.KindAvgPool2D:
-			reach := (g.Kernel - 1) * max(g.Dilation, 1)
-			back = func(s span) span { return span{s.first*g.Stride - g.Pad, s.last*g.Stride - g.Pad + reach} }
-			channel = -1
-		case l.Kind == recipe.KindConvTranspose2D:
-			back = func(s span) span {
-				return span{-floorDiv(g.Kernel-1-s.first-g.Pad, g.Stride), floorDiv(s.last+g.Pad, g.Stride)}
-			}
-			channel = -1
-		case channel >= 0 && (l.Kind == recipe.KindFlatten || l.Kind == recipe.KindReshape):
-			at := (channel*l.H+rows.first)*l.W + columns.first
-			in := l.In[1] * l.In[2]
-			channel, at = at/in, at%in
-			rows, columns = span{at / l.In[2], at / l.In[2]}, span{at % l.In[2], at % l.In[2]}
-		case l.In != [3]int{l.C, l.H, l.W} || l.Kind == recipe.KindDense || l.Kind == recipe.KindSoftmax:
-			rows, columns = span{0, l.In[1] - 1}, span{0, l.In[2] - 1}
-			channel = -1
-		}
-		rows, columns = back(rows).clip(l.In[1]), back(columns).clip(l.In[2])
+func receptive(layers []Layer, at, channel, row, column int) Area {
+	one := func(i int) layer.Span { return layer.Span{First: i, Last: i} }
+	r := layer.Region{Channels: one(channel), Rows: one(row), Columns: one(column)}
+	for i := at; i >= 0; i-- {
+		r = layer.ReceptiveField(layers[i].spec, layers[i].In, r)
 	}
-	rows, columns = rows.clip(data.Side), columns.clip(data.Side)
-	return Area{rows.first, columns.first, max(rows.last-rows.first+1, 0), max(columns.last-columns.first+1, 0)}
-}
-
-// floorDiv returns a/b rounded down, for b > 0.
-func floorDiv(a, b int) int {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
+	return Area{r.Rows.First, r.Columns.First, max(r.Rows.Last-r.Rows.First+1, 0), max(r.Columns.Last-r.Columns.First+1, 0)}
 }

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
 // networkOf returns what the worker says of a network, and the network.
-func networkOf(t *testing.T, layers ...recipe.Layer) ([]Layer, *train.Trainer) {
+func networkOf(t *testing.T, layers ...layer.Spec) ([]Layer, *train.Trainer) {
 	t.Helper()
 	r, _ := recipe.Preset("mlp")
 	r.Layers = append(slices.Clone(layers), recipe.Dense(10))
@@ -18,7 +19,7 @@ func networkOf(t *testing.T, layers ...recipe.Layer) ([]Layer, *train.Trainer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := layersOf(tr.Describe(), r.AppendJSON(nil))
+	all := layersOf(tr.Describe(), r)
 	if len(all) != len(r.Layers) {
 		t.Fatalf("%d layers of %v", len(all), tr.Describe())
 	}
@@ -33,9 +34,9 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		params := 0
-		for i, l := range layersOf(tr.Describe(), r.AppendJSON(nil)) {
+		for i, l := range layersOf(tr.Describe(), r) {
 			out := tr.Network().Layers()[i].Out()
-			if l.Kind != r.Layers[i].Kind || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
+			if l.Kind != layer.KindOf(r.Layers[i]) || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
 				t.Errorf("%s, layer %d: %+v, the network has %v", name, i, l, out)
 			}
 			if c, h, w := l.Filter(); c > 0 && c*h*w*l.C != tr.Network().Layers()[i].Params()[0].Size() {
@@ -48,7 +49,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 		}
 	}
 	for _, lines := range [][]string{nil, {"dense"}, {"dense 10", "relu 10"}} {
-		if layersOf(lines, []byte(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
+		if layersOf(lines, parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
 			t.Errorf("made layers of %q", lines)
 		}
 	}
@@ -62,15 +63,15 @@ func TestReceptiveField(t *testing.T) {
 	strided.Stride, strided.Pad = 2, 1
 	dilated := recipe.Conv(2, 3)
 	dilated.Dilation = 3
-	for name, layers := range map[string][]recipe.Layer{
+	for name, layers := range map[string][]layer.Spec{
 		"conv":         {recipe.Conv(2, 5)},
 		"strided":      {strided, recipe.Conv(2, 3)},
 		"pooled":       {recipe.Conv(2, 5), recipe.AvgPool(2), recipe.Conv(2, 5), recipe.AvgPool(2)},
 		"dilated":      {dilated, recipe.AvgPool(2)},
 		"transposed":   {recipe.Conv(1, 5), recipe.AvgPool(2), recipe.ConvTranspose(2, 4, 2, 1)},
 		"transposed 3": {recipe.AvgPool(4), recipe.ConvTranspose(1, 3, 3, 1)},
-		"flat":         {recipe.Conv(2, 5), {Kind: recipe.KindFlatten}},
-		"reshaped":     {recipe.AvgPool(2), {Kind: recipe.KindReshape, Shape: [3]int{4, 7, 7}}},
+		"flat":         {recipe.Conv(2, 5), layer.Flatten{}},
+		"reshaped":     {recipe.AvgPool(2), recipe.Reshape(4, 7, 7)},
 		"dense":        {recipe.AvgPool(2), recipe.Dense(7)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -89,11 +90,11 @@ func TestReceptiveField(t *testing.T) {
 				return net.Activations(last, 1).Values()[at]
 			}
 			base := value(-1)
-			top, left, bottom, right := data.Side, data.Side, -1, -1
-			for pixel := range data.Pixels {
+			top, left, bottom, right := ink.Side, ink.Side, -1, -1
+			for pixel := range ink.Pixels {
 				if value(pixel) != base {
-					top, bottom = min(top, pixel/data.Side), max(bottom, pixel/data.Side)
-					left, right = min(left, pixel%data.Side), max(right, pixel%data.Side)
+					top, bottom = min(top, pixel/ink.Side), max(bottom, pixel/ink.Side)
+					left, right = min(left, pixel%ink.Side), max(right, pixel%ink.Side)
 				}
 			}
 			want := Area{top, left, bottom - top + 1, right - left + 1}

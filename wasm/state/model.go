@@ -8,8 +8,9 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -33,10 +34,10 @@ func (c *Curves) all() []*Series {
 
 // Answer is the network's answer to the drawing.
 type Answer struct {
-	Known  bool          // false for an empty pad, or before the first answer
-	Digit  int           // the most probable class
-	Second int           // the next most probable
-	Doubt  reading.Doubt // why it should not be named
+	Known  bool           // false for an empty pad, or before the first answer
+	Digit  int            // the most probable class
+	Second int            // the next most probable
+	Doubt  decision.Doubt // why it should not be named
 	P      [10]float32
 	Step   uint32 // optimiser steps that the network had made
 }
@@ -66,7 +67,7 @@ type Model struct {
 	Inside      Inside
 	Why         Why
 	GAN         GAN
-	Recipe      []byte // of the prepared network, JSON
+	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Layers      []string
 	Faults      []protocol.Fault
@@ -83,6 +84,11 @@ func (m *Model) Learned() bool { return m.Progress.Step > 0 }
 
 // Answered reports whether Answer is to the newest Input.
 func (m *Model) Answered() bool { return m.Answer.Known && m.fresh == m.seq }
+
+// Differs reports whether r is not the prepared network's recipe.
+func (m *Model) Differs(r recipe.Recipe) bool {
+	return m.Prepared && !bytes.Equal(m.Recipe.AppendJSON(nil), r.AppendJSON(nil))
+}
 
 // Running reports whether the run goes on by itself.
 func (m *Model) Running() bool {
@@ -170,7 +176,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
-	m.Recipe, m.Params, m.Layers = bytes.Clone(e.Recipe), e.Params, slices.Clone(e.Layers)
+	m.Recipe, m.Params, m.Layers = e.Recipe, e.Params, slices.Clone(e.Layers)
 	m.Inside.network(e)
 	m.Why.network()
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)

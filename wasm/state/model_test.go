@@ -3,6 +3,7 @@ package state
 import (
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -10,7 +11,7 @@ import (
 func prepared() *Model {
 	m := &Model{}
 	m.Apply(&protocol.Ready{})
-	m.Apply(&protocol.Prepared{Recipe: []byte("{}"), Params: 7, Layers: []string{"dense 10x1x1"}})
+	m.Apply(&protocol.Prepared{Params: 7, Layers: []string{"dense 10x1x1"}})
 	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseIdle, Fingerprint: 5})
 	return m
 }
@@ -186,5 +187,23 @@ func TestPageComesBack(t *testing.T) {
 	saved[0]++
 	if back.RestorePage(saved) == nil {
 		t.Error("another version is accepted")
+	}
+}
+
+func TestModelTellsRecipesApart(t *testing.T) {
+	m := prepared()
+	r, _ := recipe.Preset(recipe.Default)
+	m.Apply(&protocol.Prepared{Recipe: r})
+	if m.Differs(r) {
+		t.Error("the prepared recipe is another")
+	}
+	other := r
+	other.Seed++
+	if !m.Differs(other) {
+		t.Error("another seed is the same recipe")
+	}
+	m.WorkerLost()
+	if m.Differs(other) {
+		t.Error("without a network there is nothing to differ from")
 	}
 }

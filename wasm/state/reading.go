@@ -3,8 +3,8 @@ package state
 import (
 	"slices"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -62,10 +62,10 @@ func (m *Model) Strokes() []ink.Stroke {
 func (m *Model) Digit(i int) []ink.Stroke { return m.Several.strokes[i] }
 
 func answerOf(p [10]float32, step uint32) Answer {
-	a := reading.Read(&p)
-	answer := Answer{Known: true, Digit: a.Digit, Second: a.Second, Doubt: a.Doubt, P: p, Step: step}
+	d := decision.Of(p[:])
+	answer := Answer{Known: true, Digit: d.Class, Second: d.Second, Doubt: d.Doubt, P: p, Step: step}
 	if step == 0 {
-		answer.Doubt = reading.Sure // it only guesses, and the page says so
+		answer.Doubt = decision.Sure // it only guesses, and the page says so
 	}
 	return answer
 }

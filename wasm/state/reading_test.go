@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -41,7 +41,7 @@ func TestSeveralDigits(t *testing.T) {
 	}
 	m.Apply(&protocol.Readings{Seq: seq, Step: 5, P: p})
 	got := m.Several.Answers()
-	if len(got) != 2 || got[0].Doubt != reading.None || got[1].Digit != 7 || got[1].Doubt != reading.Sure || got[1].Step != 5 {
+	if len(got) != 2 || got[0].Doubt != decision.None || got[1].Digit != 7 || got[1].Doubt != decision.Sure || got[1].Step != 5 {
 		t.Errorf("answers %+v", got)
 	}
 	stand(m, 0.9)
@@ -71,11 +71,11 @@ func TestGuessing(t *testing.T) {
 		even[i] = 0.1
 	}
 	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), P: even})
-	if m.Answer.Doubt != reading.Sure {
+	if m.Answer.Doubt != decision.Sure {
 		t.Errorf("doubt %v before any step", m.Answer.Doubt)
 	}
 	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), Step: 1, P: even})
-	if m.Answer.Doubt != reading.None || m.Answer.Second == m.Answer.Digit {
+	if m.Answer.Doubt != decision.None || m.Answer.Second == m.Answer.Digit {
 		t.Errorf("%+v after a step", m.Answer)
 	}
 }

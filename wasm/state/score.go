@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // ScoreDigits is how many digits a round asks for, each as often as the others.
@@ -35,7 +35,7 @@ func (r *Result) Right() bool { return !r.Skipped && r.Read == strconv.Itoa(r.As
 func (s *Score) Begin(seed uint64) {
 	*s = Score{asked: make([]int, ScoreDigits)}
 	for i := range s.asked {
-		s.asked[i] = i % data.Classes
+		s.asked[i] = i % recipe.Classes
 	}
 	rng := rand.New(rand.NewPCG(seed, ScoreDigits))
 	for again := true; again; {

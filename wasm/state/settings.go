@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -53,11 +54,15 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 		p.Seed = r.Seed
 		e = p
 	case FieldOptimizer:
-		e.Optimizer, e.LearningRate, e.WeightDecay = optimizer(r, value)
+		if e.Optimizer, e.LearningRate, e.WeightDecay, err = optimizer(r, value); err != nil {
+			return r, err
+		}
 	case FieldLearningRate:
 		e.LearningRate, err = strconv.ParseFloat(value, 64)
 	case FieldSchedule:
-		e.Schedule = schedule(r, value)
+		if e.Schedule, err = schedule(r, value); err != nil {
+			return r, err
+		}
 	case FieldWeightDecay:
 		e.WeightDecay, err = strconv.ParseFloat(value, 64)
 	case FieldBatchSize:
@@ -83,45 +88,48 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	return e, nil
 }
 
-// optimizer returns the documented optimiser of a kind, a learning rate and a
-// weight decay: the preset's own when it is the preset's optimiser, else such as
-// train all the presets' networks.
-func optimizer(r recipe.Recipe, kind string) (o recipe.Optimizer, rate, decay float64) {
-	if p, ok := recipe.Preset(Network(r)); ok && p.Optimizer.Kind == kind {
-		return p.Optimizer, p.LearningRate, p.WeightDecay
-	}
-	switch kind {
-	case recipe.OptimizerSGD:
-		return recipe.SGD(), 0.1, 0
-	case recipe.OptimizerMomentum:
-		return recipe.Momentum(), 0.02, 0
-	case recipe.OptimizerNesterov:
-		return recipe.Nesterov(), 0.02, 0
-	case recipe.OptimizerAdaGrad:
-		return recipe.AdaGrad(), 0.02, 0
-	case recipe.OptimizerRMSprop:
-		return recipe.RMSprop(), 0.001, 0
-	case recipe.OptimizerAdam:
-		return recipe.Adam(), 0.001, 0
-	case recipe.OptimizerAdamW:
-		return recipe.AdamW(), 0.001, 0.01 // without decay it would be Adam
-	}
-	return recipe.Optimizer{Kind: kind}, r.LearningRate, r.WeightDecay
+// optimizers are the documented optimisers, each with a learning rate and a weight
+// decay that train all the presets' networks.
+var optimizers = []struct {
+	spec        optim.Spec
+	rate, decay float64
+}{
+	{recipe.SGD(), 0.1, 0},
+	{recipe.Momentum(), 0.02, 0},
+	{recipe.Nesterov(), 0.02, 0},
+	{recipe.AdaGrad(), 0.02, 0},
+	{recipe.RMSprop(), 0.001, 0},
+	{recipe.Adam(), 0.001, 0},
+	{recipe.AdamW(), 0.001, 0.01}, // without decay it would be Adam
 }
 
-// schedule returns the documented schedule of a kind: the preset's own when it
-// is the preset's.
-func schedule(r recipe.Recipe, kind string) recipe.Schedule {
-	if p, ok := recipe.Preset(Network(r)); ok && p.Schedule.Kind == kind {
-		return p.Schedule
+// optimizer returns the optimiser of a kind, a learning rate and a weight decay:
+// the preset's own when it is the preset's optimiser.
+func optimizer(r recipe.Recipe, kind string) (o optim.Spec, rate, decay float64, err error) {
+	if p, ok := recipe.Preset(Network(r)); ok && optim.KindOf(p.Optimizer) == kind {
+		return p.Optimizer, p.LearningRate, p.WeightDecay, nil
 	}
-	switch kind {
-	case recipe.ScheduleStep:
-		return recipe.StepDown()
-	case recipe.ScheduleCosine:
-		return recipe.Cosine()
-	case recipe.ScheduleOneCycle:
-		return recipe.OneCycle()
+	for _, o := range optimizers {
+		if optim.KindOf(o.spec) == kind {
+			return o.spec, o.rate, o.decay, nil
+		}
 	}
-	return recipe.Schedule{Kind: kind}
+	return nil, 0, 0, &recipe.FieldError{Field: FieldOptimizer, Reason: strconv.Quote(kind) + " is not an optimiser"}
+}
+
+// schedules are the documented schedules.
+var schedules = []optim.Schedule{recipe.Constant(), recipe.StepDown(), recipe.Cosine(), recipe.OneCycle()}
+
+// schedule returns the schedule of a kind: the preset's own when it is the
+// preset's.
+func schedule(r recipe.Recipe, kind string) (optim.Schedule, error) {
+	if p, ok := recipe.Preset(Network(r)); ok && optim.ScheduleOf(p.Schedule) == kind {
+		return p.Schedule, nil
+	}
+	for _, s := range schedules {
+		if optim.ScheduleOf(s) == kind {
+			return s, nil
+		}
+	}
+	return nil, &recipe.FieldError{Field: FieldSchedule, Reason: strconv.Quote(kind) + " is not a schedule"}
 }

@@ -4,14 +4,16 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 func TestEditReachesEveryField(t *testing.T) {
 	r, _ := recipe.Preset("simpleconv")
 	for _, e := range [][2]string{
-		{FieldOptimizer, recipe.OptimizerMomentum}, {FieldLearningRate, "0.05"},
-		{FieldSchedule, recipe.ScheduleCosine}, {FieldWeightDecay, "1e-4"}, {FieldBatchSize, "64"},
+		{FieldOptimizer, "momentum"}, {FieldLearningRate, "0.05"},
+		{FieldSchedule, "cosine"}, {FieldWeightDecay, "1e-4"}, {FieldBatchSize, "64"},
 		{FieldEpochs, "3"}, {FieldInit, recipe.InitXavier}, {FieldSeed, "9007199254740991"},
 	} {
 		var err error
@@ -45,7 +47,7 @@ func TestEditNetworkBringsItsPreset(t *testing.T) {
 			t.Errorf("%s is called %s", name, Network(got))
 		}
 	}
-	r.Layers = []recipe.Layer{recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.Dense(10)}
 	if Network(r) != Custom {
 		t.Errorf("a network of our own is called %s", Network(r))
 	}
@@ -55,15 +57,15 @@ func TestEditNetworkBringsItsPreset(t *testing.T) {
 func TestEditOptimizer(t *testing.T) {
 	for _, name := range recipe.Presets() {
 		want, _ := recipe.Preset(name)
-		other := recipe.SGD()
-		if want.Optimizer.Kind == other.Kind {
+		var other optim.Spec = recipe.SGD()
+		if optim.KindOf(want.Optimizer) == optim.KindOf(other) {
 			other = recipe.Momentum()
 		}
-		r, err := Edit(want, FieldOptimizer, other.Kind)
+		r, err := Edit(want, FieldOptimizer, optim.KindOf(other))
 		if err != nil || r.Optimizer != other || r.LearningRate == want.LearningRate {
-			t.Errorf("%s with %s: %+v, learning rate %v, %v", name, other.Kind, r.Optimizer, r.LearningRate, err)
+			t.Errorf("%s with %s: %+v, learning rate %v, %v", name, optim.KindOf(other), r.Optimizer, r.LearningRate, err)
 		}
-		if r, _ = Edit(r, FieldOptimizer, want.Optimizer.Kind); r.Optimizer != want.Optimizer || r.LearningRate != want.LearningRate {
+		if r, _ = Edit(r, FieldOptimizer, optim.KindOf(want.Optimizer)); r.Optimizer != want.Optimizer || r.LearningRate != want.LearningRate {
 			t.Errorf("%s back: %+v, learning rate %v", name, r.Optimizer, r.LearningRate)
 		}
 	}
@@ -73,23 +75,23 @@ func TestEditOptimizer(t *testing.T) {
 // chosen, and that none of them silently does nothing.
 func TestEditOffersAll(t *testing.T) {
 	r, _ := recipe.Preset("simpleconv")
-	for _, kind := range recipe.Optimizers() {
+	for _, kind := range optim.Kinds() {
 		e, err := Edit(r, FieldOptimizer, kind)
-		if err != nil || e.Optimizer.Kind != kind {
+		if err != nil || optim.KindOf(e.Optimizer) != kind {
 			t.Errorf("%s: %+v, %v", kind, e.Optimizer, err)
 		}
-		if decays := kind == recipe.OptimizerAdamW; (e.WeightDecay > 0) != decays {
+		if decays := kind == "adamw"; (e.WeightDecay > 0) != decays {
 			t.Errorf("%s: weight decay %v", kind, e.WeightDecay)
 		}
 	}
-	for _, kind := range recipe.Schedules() {
-		if e, err := Edit(r, FieldSchedule, kind); err != nil || e.Schedule.Kind != kind {
+	for _, kind := range optim.Schedules() {
+		if e, err := Edit(r, FieldSchedule, kind); err != nil || optim.ScheduleOf(e.Schedule) != kind {
 			t.Errorf("%s: %+v, %v", kind, e.Schedule, err)
 		}
 	}
 	z, _ := recipe.Preset("zerokara")
-	constant, _ := Edit(z, FieldSchedule, recipe.ScheduleConstant)
-	if back, _ := Edit(constant, FieldSchedule, z.Schedule.Kind); constant.Schedule != recipe.Constant() || back.Schedule != z.Schedule {
+	constant, _ := Edit(z, FieldSchedule, "constant")
+	if back, _ := Edit(constant, FieldSchedule, optim.ScheduleOf(z.Schedule)); constant.Schedule != optim.Schedule(recipe.Constant()) || back.Schedule != z.Schedule {
 		t.Errorf("the preset's schedule comes back as %+v", back.Schedule)
 	}
 }

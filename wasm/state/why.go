@@ -3,7 +3,8 @@ package state
 import (
 	"image/color"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -51,7 +52,7 @@ func (w *Why) erase() {
 
 // apply takes an explanation, unless it answers an older question.
 func (w *Why) apply(e *protocol.Explained) {
-	if !w.Running || e.ID != w.id || len(e.Values) != data.Pixels || len(e.Pixels) != data.Pixels || e.Class >= data.Classes {
+	if !w.Running || e.ID != w.id || len(e.Values) != ink.Pixels || len(e.Pixels) != ink.Pixels || e.Class >= recipe.Classes {
 		return
 	}
 	if e.Method == protocol.MethodAlter {
@@ -130,7 +131,7 @@ func (m *Model) fits(e *protocol.Explained) bool {
 // Hottest returns the first row and column of the patch whose values sum to the
 // most.
 func Hottest(values []float32) (row, column int) {
-	const side, patch = data.Side, protocol.OcclusionPatch
+	const side, patch = ink.Side, protocol.OcclusionPatch
 	most := float32(0)
 	for r := range side - patch + 1 {
 		for c := range side - patch + 1 {

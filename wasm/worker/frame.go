@@ -5,7 +5,7 @@ package main
 import (
 	"unsafe"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/wire"
 )
@@ -43,7 +43,7 @@ func (h *head) imagesAt() int32 { return h.statsAt() + 4*int32(h.stats) }
 
 // bytes returns how long a frame for mini-batches of up to batch samples is.
 func (h *head) bytes(batch int) int32 {
-	return h.imagesAt() + int32(batch)*(data.Pixels+1)
+	return h.imagesAt() + int32(batch)*(ink.Pixels+4)
 }
 
 //go:wasmimport zerokara read
@@ -81,4 +81,12 @@ func readBytes(peer, at int32, to []byte) {
 
 func writeBytes(peer, at int32, from []byte) {
 	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), int32(len(from)))
+}
+
+func readLabels(peer, at int32, to []int32) {
+	read(peer, at, unsafe.Pointer(unsafe.SliceData(to)), 4*int32(len(to)))
+}
+
+func writeLabels(peer, at int32, from []int32) {
+	write(peer, at, unsafe.Pointer(unsafe.SliceData(from)), 4*int32(len(from)))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/wire"
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
@@ -22,7 +23,9 @@ func (h *host) Cores() int { return h.page.Get("cores").Int() }
 // Spawn implements session.Host.
 func (h *host) Spawn(id int, r recipe.Recipe) {
 	h.parts[id] = new(part)
-	b := r.AppendJSON(nil)
+	c := wire.Writer(nil)
+	r.Wire(&c)
+	b := c.Buffer()
 	array := js.Global().Get("Uint8Array").New(len(b))
 	js.CopyBytesToJS(array, b)
 	h.page.Call("spawn", id, array)
@@ -40,8 +43,8 @@ func (h *host) Send(id int, task train.Task, weights []float32) {
 	p.from, p.to, p.size, p.step = uint32(task.From), uint32(task.To), uint32(task.Size), uint32(task.Step)
 	writeHead(peer, p)
 	writeFloats(peer, headSize, weights)
-	writeBytes(peer, p.imagesAt(), task.Images)
-	writeBytes(peer, p.imagesAt()+int32(len(task.Images)), task.Labels)
+	writeBytes(peer, p.imagesAt(), task.Samples.Bytes)
+	writeLabels(peer, p.imagesAt()+int32(len(task.Samples.Bytes)), task.Samples.Labels)
 	send(peer)
 }
 
@@ -60,7 +63,7 @@ func (h *host) receive(s *session.Session, id int) {
 	}
 	p.From, p.To, p.Loss = int(p.head.from), int(p.head.to), p.head.loss
 	for i, n := range p.head.right {
-		p.Right[i] = int(n)
+		p.Correct[i] = int(n)
 	}
 	p.Stats = p.Stats[:int(p.head.stats)*(p.To-p.From)/train.MicroBatches]
 	readFloats(peer, headSize, p.Gradient)

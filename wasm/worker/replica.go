@@ -6,31 +6,35 @@ import (
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/nn/wire"
 )
 
 // replicate makes this worker a replica: it does the tasks that the worker
 // which started it sends, for good. What goes wrong ends it.
-func replicate(json []byte) {
-	r, err := recipe.ParseComplete(json)
-	if err != nil {
-		panic(err)
+func replicate(b []byte) {
+	var r recipe.Recipe
+	c := wire.Reader(b)
+	if r.Wire(&c); c.End() != nil {
+		panic(c.End())
 	}
 	w, err := train.NewReplica(r)
 	if err != nil {
 		panic(err)
 	}
 	h := head{params: uint32(len(w.Weights())), stats: uint32(len(w.Part().Stats))}
-	images, labels := make([]byte, r.BatchSize*data.Pixels), make([]byte, r.BatchSize)
+	var samples data.Batch
 	work := js.FuncOf(func(js.Value, []js.Value) any {
 		readHead(parent, &h)
 		t := train.Task{From: int(h.from), To: int(h.to), Step: int(h.step), Size: int(h.size)}
 		first, end := w.Samples(t.Size, t.From, t.To)
-		t.Images, t.Labels = images[:(end-first)*data.Pixels], labels[:end-first]
+		samples.Reset(mnist.Format, end-first)
+		t.Samples = samples
 		readFloats(parent, headSize, w.Weights())
-		readBytes(parent, h.imagesAt(), t.Images)
-		readBytes(parent, h.imagesAt()+int32(len(t.Images)), t.Labels)
+		readBytes(parent, h.imagesAt(), samples.Bytes)
+		readLabels(parent, h.imagesAt()+int32(len(samples.Bytes)), samples.Labels)
 		if err := w.Begin(t); err != nil {
 			panic(err)
 		}
@@ -38,7 +42,7 @@ func replicate(json []byte) {
 		}
 		p := w.Part()
 		h.loss = p.Loss
-		for i, n := range p.Right {
+		for i, n := range p.Correct {
 			h.right[i] = uint32(n)
 		}
 		writeHead(parent, &h)

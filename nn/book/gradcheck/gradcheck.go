@@ -10,16 +10,14 @@ import (
 	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
-	"github.com/zerokara/zerokara/nn/train"
 )
-
-// unsettleStream is the PCG stream of unsettle.
-const unsettleStream = 0x67726164
 
 // tolerance is wide: of the thousands of activations behind a convolution's
 // weight a step takes some over a kink. Each changes the numerical gradient by
@@ -69,16 +67,12 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if elements < 1 {
 		return Report{}, format.Errorf("gradient check: %d elements of an array, must be at least 1", elements)
 	}
-	lossOf, err := train.NewLoss(r.Loss)
-	if err != nil {
-		return Report{}, err
-	}
 	net, err := network.New(r, images)
 	if err != nil {
 		return Report{}, err
 	}
-	if in := net.Input(images); in.Shape.Size() != data.Pixels {
-		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, data.Side, data.Side)
+	if in := net.Input(images); in.Shape.Size() != mnist.Pixels {
+		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, mnist.Side, mnist.Side)
 	}
 	labels := make([]int32, images)
 	for i := range labels {
@@ -93,7 +87,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	backprop := func() float64 {
 		start := time.Now()
 		clear(net.Gradients())
-		sum, _ := lossOf.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
 		net.Backward(images)
 		report.Backprop = shorter(report.Backprop, time.Since(start))
 		return sum / float64(images)
@@ -104,13 +98,13 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	var arrays []numeric.Array
 	for i, l := range net.Layers() {
 		for _, p := range l.Params() {
-			arrays = append(arrays, numeric.Array{Name: format.Sprintf("%d %s %s", i, r.Layers[i].Kind, p.Name), Value: p.Value, Grad: p.Grad})
+			arrays = append(arrays, numeric.Array{Name: format.Sprintf("%d %s %s", i, layer.KindOf(r.Layers[i]), p.Name), Value: p.Value, Grad: p.Grad})
 		}
 	}
 
 	report.Arrays, err = numeric.Compare(func() float64 {
 		start := time.Now()
-		sum, _ := lossOf.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
 		report.Forward = shorter(report.Forward, time.Since(start))
 		return sum / float64(images)
 	}, arrays, elements, tolerance)
@@ -128,7 +122,7 @@ func shorter(a, b time.Duration) time.Duration {
 // unsettle moves the parameters that start at one value: with a bias of 0 the
 // whole background of an image lies on ReLU's kink.
 func unsettle(net *network.Network, seed uint64) {
-	rng := rand.New(rand.NewPCG(seed, unsettleStream))
+	rng := rand.New(random.Weights(seed, random.Gradcheck))
 	for _, p := range net.Params() {
 		if p.Fill == layer.FillInit {
 			continue

@@ -6,24 +6,27 @@ import (
 
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // images returns n images of noise without a constant pixel.
 func images(t *testing.T, n int) *data.Set {
 	t.Helper()
-	set, err := data.NewSet([]string{"noise"}, []int{n})
+	set, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pixels, labels := make([]byte, n*data.Pixels), make([]byte, n)
+	pixels, labels := make([]byte, n*mnist.Pixels), make([]byte, n)
 	for i := range pixels {
 		pixels[i] = byte(i * i % 251)
 	}
 	for i := range labels {
-		labels[i] = byte(i * 3 % data.Classes)
+		labels[i] = byte(i * 3 % mnist.Classes)
 	}
-	if err := set.Fill(0, pixels, labels); err != nil {
+	if err := set.Fill(0, mnist.Batch(pixels, labels)); err != nil {
 		t.Fatal(err)
 	}
 	return set
@@ -31,7 +34,7 @@ func images(t *testing.T, n int) *data.Set {
 
 func TestRecipe(t *testing.T) {
 	r, _ := recipe.Preset("zerokara")
-	r.Layers = []recipe.Layer{
+	r.Layers = []layer.Spec{
 		recipe.Conv(4, 5), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(4),
 		recipe.Dropout(0.3), recipe.Dense(recipe.Classes),
 	}
@@ -67,7 +70,7 @@ func TestRecipe(t *testing.T) {
 
 func TestRecipeRefuses(t *testing.T) {
 	small, _ := recipe.Preset("mlp")
-	small.Input = [3]int{1, 4, 4}
+	small.Input = tensor.Shape{C: 1, H: 4, W: 4}
 	broken, _ := recipe.Preset("mlp")
 	broken.BatchSize = 0
 	mlp, _ := recipe.Preset("mlp")

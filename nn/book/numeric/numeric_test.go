@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/book/numeric"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"gonum.org/v1/gonum/floats"
 )
 
@@ -71,19 +73,19 @@ func TestDescend(t *testing.T) {
 // book's rates (section 6.1.7): all end lower than they started.
 func TestDescendWithAnyOptimizer(t *testing.T) {
 	for _, c := range []struct {
-		o  recipe.Optimizer
+		o  optim.Spec
 		lr float64
 	}{
 		{recipe.SGD(), 0.95}, {recipe.Momentum(), 0.1}, {recipe.Nesterov(), 0.1}, {recipe.AdaGrad(), 1.5},
 		{recipe.RMSprop(), 0.1}, {recipe.Adam(), 0.3}, {recipe.AdamW(), 0.3},
 	} {
-		opt, err := optim.New(c.o, 2)
+		opt, err := c.o.New(2)
 		if err != nil {
 			t.Fatal(err)
 		}
 		path := numeric.Descend(valley, []float64{-7, 2}, opt, c.lr, 30)
 		if first, last := valley(path[0]), valley(path[30]); !(last < first/10) {
-			t.Errorf("%s: from %g to %g in 30 steps", c.o.Kind, first, last)
+			t.Errorf("%s: from %g to %g in 30 steps", optim.KindOf(c.o), first, last)
 		}
 	}
 }
@@ -93,8 +95,8 @@ func TestDescendWithAnyOptimizer(t *testing.T) {
 // weights must stay together.
 func TestTwoLayerNet(t *testing.T) {
 	r := recipe.Recipe{
-		Version: recipe.Version, Input: [3]int{1, 4, 4},
-		Layers: []recipe.Layer{recipe.Dense(6), recipe.Sigmoid(), recipe.Dense(recipe.Classes)},
+		Version: recipe.Version, Input: tensor.Shape{C: 1, H: 4, W: 4},
+		Layers: []layer.Spec{recipe.Dense(6), recipe.Sigmoid(), recipe.Dense(recipe.Classes)},
 		Init:   recipe.Init{Kind: recipe.InitXavier}, Loss: recipe.CrossEntropy(),
 		Optimizer: recipe.SGD(), Schedule: recipe.Constant(),
 		LearningRate: 2, BatchSize: 10, Epochs: 1, Seed: 3,

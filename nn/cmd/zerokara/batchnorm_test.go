@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/gonum/stat"
 )
@@ -20,8 +22,8 @@ func TestBatchNormOfMNIST(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := recipe.Recipe{
-		Version: recipe.Version, Input: [3]int{1, 28, 28},
-		Layers: []recipe.Layer{recipe.Dense(100), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)},
+		Version: recipe.Version, Input: tensor.Shape{C: 1, H: 28, W: 28},
+		Layers: []layer.Spec{recipe.Dense(100), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)},
 		Init:   recipe.Init{Kind: recipe.InitHe}, Loss: recipe.CrossEntropy(), Optimizer: recipe.Adam(),
 		Schedule: recipe.Constant(), LearningRate: 0.001, Epochs: 5, Seed: 1,
 	}
@@ -45,7 +47,7 @@ func TestBatchNormOfMNIST(t *testing.T) {
 		}
 	}
 
-	r.Layers = []recipe.Layer{recipe.BatchNorm(), recipe.Dense(10)}
+	r.Layers = []layer.Spec{recipe.BatchNorm(), recipe.Dense(10)}
 	r.BatchSize, r.Steps = 96, 1
 	tr, err := train.New(r, images, test)
 	if err != nil {
@@ -61,7 +63,7 @@ func TestBatchNormOfMNIST(t *testing.T) {
 	}
 	var pixels []float64
 	for _, sample := range batch {
-		for _, grey := range images.Image(sample) {
+		for _, grey := range images.Bytes(sample) {
 			pixels = append(pixels, float64(grey)/255)
 		}
 	}

@@ -10,10 +10,11 @@ import (
 	"strings"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 	"github.com/zerokara/zerokara/nn/network"
-	"github.com/zerokara/zerokara/nn/reading"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -32,13 +33,14 @@ func runEval(args []string, out io.Writer) error {
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
-	var members train.Ensemble
+	var members []*train.Trainer
+	var together evaluate.Ensemble
 	for file := range strings.SplitSeq(*path, ",") {
 		t, err := readWeights(*name, file)
 		if err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
-		members = append(members, t)
+		members, together = append(members, t), append(together, t.Model())
 	}
 	if *half && len(members) > 1 {
 		return errors.New("eval: -float16 takes one model at a time")
@@ -47,9 +49,9 @@ func runEval(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var report train.Report
+	var report evaluate.Report
 	for _, t := range members {
-		if report, err = evaluate(t, test); err != nil {
+		if report, err = evaluateOn(t, test); err != nil {
 			return err
 		}
 		fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
@@ -58,13 +60,13 @@ func runEval(args []string, out io.Writer) error {
 		}
 	}
 	if len(members) > 1 {
-		if report, err = members.Evaluate(test); err != nil {
+		if report, err = together.Evaluate(test); err != nil {
 			return err
 		}
 		fmt.Fprintf(out, "ensemble of %d\n", len(members))
 	}
 	printReport(out, "test", report)
-	fmt.Fprintf(out, "not sure of %.4f\n", shareDoubted(members, test))
+	fmt.Fprintf(out, "not sure of %.4f\n", fractionDoubted(together, test))
 	if *half {
 		h := evalHalf(members[0].Network(), test)
 		fmt.Fprintf(out, "float32 accuracy %.4f\n", report.Accuracy)
@@ -75,14 +77,14 @@ func runEval(args []string, out io.Writer) error {
 	return nil
 }
 
-// evaluate evaluates a trainer's network on all cores.
-func evaluate(t *train.Trainer, s *data.Set) (train.Report, error) {
-	team, err := newTeam(t, 0)
+// evaluateOn evaluates a trainer's network on all cores.
+func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
+	parallel, err := newParallel(t, 0)
 	if err != nil {
-		return train.Report{}, err
+		return evaluate.Report{}, err
 	}
-	defer team.Close()
-	return team.Evaluate(s)
+	defer parallel.Close()
+	return parallel.Evaluate(s)
 }
 
 // readWeights returns a trainer with the weights of a file: a model file of
@@ -206,14 +208,16 @@ func compareHalf(s *data.Set, full, half [][recipe.Classes]float32) (r halfResul
 	return r
 }
 
-// shareDoubted returns the share of a set's images that are not named as a
+// fractionDoubted returns the fraction of a set's images that are not named as a
 // digit.
-func shareDoubted(e train.Ensemble, s *data.Set) float64 {
+func fractionDoubted(e evaluate.Ensemble, s *data.Set) float64 {
 	n := 0
+	var p [recipe.Classes]float32
+	x := make([]float32, s.Format().Shape.Size())
 	for i := range s.Len() {
-		var p [recipe.Classes]float32
-		e.Predict(&p, s.Image(i))
-		if reading.Read(&p).Doubt != reading.Sure {
+		s.Input(x, i)
+		e.Predict(p[:], x)
+		if decision.Of(p[:]).Doubt != decision.Sure {
 			n++
 		}
 	}

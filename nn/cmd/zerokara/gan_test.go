@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/gan"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/weights"
 )
@@ -17,11 +18,11 @@ func TestGAN(t *testing.T) {
 	at := func(name string) string { return filepath.Join(dir, name) }
 	g := recipe.DCGAN()
 	g.Latent, g.BatchSize = 4, 10
-	g.Generator = []recipe.Layer{
+	g.Generator = []layer.Spec{
 		recipe.Dense(2 * 14 * 14), recipe.Reshape(2, 14, 14), recipe.BatchNorm(), recipe.ReLU(),
 		recipe.ConvTranspose(1, 4, 2, 1), recipe.Tanh(),
 	}
-	g.Discriminator = []recipe.Layer{recipe.Dense(8), recipe.LeakyReLU(0.2), recipe.Dense(1)}
+	g.Discriminator = []layer.Spec{recipe.Dense(8), recipe.LeakyReLU(0.2), recipe.Dense(1)}
 	if err := os.WriteFile(at("small.json"), g.AppendJSON(nil), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -61,8 +62,8 @@ func TestGAN(t *testing.T) {
 	}
 	for says, args := range map[string][]string{
 		"neither dcgan nor a readable file": {"gan", "-recipe", "none.json"},
-		"latent":                   {"gan", "-recipe", at("bad.json")},
-		"must end in .npz":         {"gan", "-o", at("x.bin")},
+		"latent":                            {"gan", "-recipe", at("bad.json")},
+		"must end in .npz":                  {"gan", "-o", at("x.bin")},
 	} {
 		if err := os.WriteFile(at("bad.json"), []byte(`{"latent":-1}`), 0o666); err != nil {
 			t.Fatal(err)

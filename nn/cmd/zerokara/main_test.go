@@ -133,7 +133,7 @@ func TestPatience(t *testing.T) {
 
 func TestRecipes(t *testing.T) {
 	list, err := zerokara(t, "recipes")
-	if err != nil || !strings.Contains(list, "simpleconv       conv 30 5x5, relu, max pool 2x2, dense 100, relu, dense 10; adam") {
+	if err != nil || !strings.Contains(list, "simpleconv       conv2d filters 30 kernel 5 stride 1 dilation 1, relu, maxpool2d kernel 2 stride 2, dense units 100, relu, dense units 10; adam") {
 		t.Errorf("%v:\n%s", err, list)
 	}
 	json, err := zerokara(t, "recipes", "-print", "codelab")

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -38,7 +38,7 @@ func newBar(out io.Writer, steps int) *bar {
 }
 
 func (b *bar) step(s train.StepStats) {
-	b.images += s.Images
+	b.images += s.Samples
 	if s.Step == 1 {
 		b.loss = s.Loss
 	}
@@ -70,13 +70,13 @@ func (b *bar) end() {
 }
 
 // printReport prints accuracy, loss, calibration error and confusion matrix.
-func printReport(out io.Writer, held string, r train.Report) {
-	fmt.Fprintf(out, "%s accuracy %.4f, loss %.4f, %d images\n", held, r.Accuracy, r.Loss, r.Images)
+func printReport(out io.Writer, held string, r evaluate.Report) {
+	fmt.Fprintf(out, "%s accuracy %.4f, loss %.4f, %d images\n", held, r.Accuracy, r.Loss, r.Samples)
 	fmt.Fprintf(out, "expected calibration error %.4f\n", r.Calibration)
 	printConfusion(out, r.Confusion)
 }
 
-func printConfusion(out io.Writer, confusion [recipe.Classes][recipe.Classes]int) {
+func printConfusion(out io.Writer, confusion [][]int) {
 	fmt.Fprint(out, confusionHead)
 	for predicted := range confusion {
 		fmt.Fprintf(out, "%6d", predicted)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -31,7 +32,7 @@ type training struct {
 
 // once trains to the end with a progress bar. It returns the trainer, or one with
 // the best earlier weights after early stopping, and its evaluation.
-func (run *training) once(t *train.Team) (*train.Trainer, train.Report, error) {
+func (run *training) once(t *train.Parallel) (*train.Trainer, evaluate.Report, error) {
 	bar := newBar(run.out, t.Steps())
 	defer bar.end()
 	stopping := train.EarlyStopping{Patience: run.patience, ByLoss: run.byLoss}
@@ -40,7 +41,7 @@ func (run *training) once(t *train.Team) (*train.Trainer, train.Report, error) {
 	for stop := false; !t.Finished() && !stop; {
 		stats, err := t.Step()
 		if err != nil {
-			return nil, train.Report{}, err
+			return nil, evaluate.Report{}, err
 		}
 		bar.step(stats)
 		loss += stats.Loss
@@ -51,19 +52,19 @@ func (run *training) once(t *train.Team) (*train.Trainer, train.Report, error) {
 		}
 		if run.curve != nil && (point || t.Finished()) {
 			if err := run.point(t, stats, loss/float64(steps)); err != nil {
-				return nil, train.Report{}, err
+				return nil, evaluate.Report{}, err
 			}
 			loss, steps = 0, 0
 		}
 		if run.snapshots != "" && optim.CycleEnd(t.Recipe().Schedule, stats.Step-1, t.Steps()) {
 			if err := run.snapshot(t.Trainer); err != nil {
-				return nil, train.Report{}, err
+				return nil, evaluate.Report{}, err
 			}
 		}
 		if run.patience > 0 && (stats.EpochDone || t.Finished()) {
 			report, err := t.Evaluate(t.Test())
 			if err != nil {
-				return nil, train.Report{}, err
+				return nil, evaluate.Report{}, err
 			}
 			stop = stopping.Add(t.Trainer, report)
 		}
@@ -82,7 +83,7 @@ func (run *training) once(t *train.Team) (*train.Trainer, train.Report, error) {
 }
 
 // point adds a row to the curve.
-func (run *training) point(t *train.Team, stats train.StepStats, loss float64) error {
+func (run *training) point(t *train.Parallel, stats train.StepStats, loss float64) error {
 	if !run.began {
 		run.began = true
 		heading := []string{
@@ -93,7 +94,10 @@ func (run *training) point(t *train.Team, stats train.StepStats, loss float64) e
 			return err
 		}
 	}
-	training := t.NewEvaluation(t.Train(), curveImages)
+	training, err := t.Model().NewEvaluation(t.Train(), curveImages)
+	if err != nil {
+		return err
+	}
 	for !training.Advance() {
 	}
 	report, err := t.Evaluate(t.Test())

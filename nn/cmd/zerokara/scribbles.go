@@ -5,8 +5,9 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -80,11 +81,13 @@ func walk(rng *rand.Rand) []ink.Stroke {
 func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tally, signsAll, scribbles tally) {
 	rng := rand.New(rand.NewPCG(seed, 2))
 	doubted := func(strokes []ink.Stroke) int {
-		var pixels [data.Pixels]byte
+		var pixels [mnist.Pixels]byte
+		var x [mnist.Pixels]float32
 		var p [recipe.Classes]float32
 		ink.Render(pixels[:], strokes)
-		t.Predict(&p, pixels[:])
-		if reading.Read(&p).Doubt != reading.Sure {
+		data.Input(x[:], pixels[:])
+		t.Predict(p[:], x[:])
+		if decision.Of(p[:]).Doubt != decision.Sure {
 			return 1
 		}
 		return 0

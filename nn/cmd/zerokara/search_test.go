@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"gonum.org/v1/gonum/stat"
 )
@@ -176,7 +177,8 @@ func TestApply(t *testing.T) {
 	got, err := apply(r, []span{{Field: "layers[2].units"}, {Field: "weightDecay"}, {Field: "optimizer.beta2"}, {Field: "input[0]"}}, []float64{70, 1e-7, 0.25, 1})
 	want := r
 	want.Layers = slices.Clone(r.Layers)
-	want.Layers[2].Units, want.WeightDecay, want.Optimizer.Beta2 = 70, 1e-7, 0.25
+	want.Layers[2], want.WeightDecay = recipe.Dense(70), 1e-7
+	want.Optimizer = optim.Adam{Beta1: 0.9, Beta2: 0.25, Epsilon: 1e-8}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}

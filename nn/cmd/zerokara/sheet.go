@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"slices"
 
-	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 )
 
 // The sheet of wrongly predicted drawings, in pixels.
@@ -14,7 +14,7 @@ const (
 	maxSheet     = 600 // drawings
 	sheetColumns = 20
 	sheetZoom    = 3
-	cellWidth    = data.Side*sheetZoom + 4
+	cellWidth    = mnist.Side*sheetZoom + 4
 	cellHeight   = cellWidth + 5*sheetZoom + 3
 )
 
@@ -22,7 +22,7 @@ const (
 type mistake struct {
 	label, predicted int
 	p                float32 // probability of the predicted digit
-	pixels           [data.Pixels]byte
+	pixels           [mnist.Pixels]byte
 }
 
 var (
@@ -47,15 +47,15 @@ func drawSheet(all []mistake) *image.RGBA {
 	mix := func(a, b, v byte) byte { return byte((int(a)*(255-int(v)) + int(b)*int(v)) / 255) }
 	for i, m := range all {
 		left, top := i%sheetColumns*cellWidth+2, i/sheetColumns*cellHeight+2
-		for y := range data.Side * sheetZoom {
-			for x := range data.Side * sheetZoom {
-				v := m.pixels[y/sheetZoom*data.Side+x/sheetZoom]
+		for y := range mnist.Side * sheetZoom {
+			for x := range mnist.Side * sheetZoom {
+				v := m.pixels[y/sheetZoom*mnist.Side+x/sheetZoom]
 				sheet.SetRGBA(left+x, top+y, color.RGBA{
 					mix(0xef, inkColour.R, v), mix(0xea, inkColour.G, v), mix(0xdf, inkColour.B, v), 0xff,
 				})
 			}
 		}
-		top += data.Side*sheetZoom + 2
+		top += mnist.Side*sheetZoom + 2
 		figure(sheet, left, top, m.label, inkColour)
 		figure(sheet, left+6*sheetZoom, top, m.predicted, vermilion)
 		percent := min(99, int(m.p*100))

@@ -10,12 +10,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"gonum.org/v1/gonum/stat/distuv"
 )
-
-// searchStream is the PCG stream of a search's first trial.
-const searchStream = 0x73656172636800
 
 // span is the range from which a search draws one number of a recipe.
 type span struct {
@@ -80,7 +78,7 @@ func (s span) draw(src rand.Source) float64 {
 // drawTrial returns the values of trial number i. They depend on the seed and i
 // only, so that a search can be resumed and lengthened.
 func drawTrial(spans []span, seed uint64, i int) []float64 {
-	src := rand.NewPCG(seed, searchStream+uint64(i))
+	src := random.Search(seed, i)
 	values := make([]float64, len(spans))
 	for k, s := range spans {
 		values[k] = s.draw(src)

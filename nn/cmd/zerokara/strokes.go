@@ -15,9 +15,10 @@ import (
 	"strings"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
-	"github.com/zerokara/zerokara/nn/reading"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 )
@@ -55,7 +56,10 @@ func runStrokes(args []string, out io.Writer) error {
 		return fmt.Errorf("strokes: %w", err)
 	}
 	defer f.Close()
-	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}}
+	m := measurement{writers: map[string]*tally{}, last: map[string][]ink.Stroke{}, confusion: make([][]int, mnist.Classes)}
+	for i := range m.confusion {
+		m.confusion[i] = make([]int, mnist.Classes)
+	}
 	rng, gaps := rand.New(rand.NewPCG(*seed, 0)), rand.New(rand.NewPCG(*seed, 1))
 	err = eachDrawing(f, maxDrawings, func(d ndjson.Drawing) {
 		strokes := ink.Fit(d.Strokes)
@@ -152,8 +156,8 @@ func (t tally) fraction() float64 { return float64(t.n) / float64(t.of) }
 
 // measurement holds the counts over many drawings.
 type measurement struct {
-	all       tally // correct predictions
-	confusion [recipe.Classes][recipe.Classes]int
+	all       tally             // correct predictions
+	confusion [][]int           // by label, then by prediction
 	writers   map[string]*tally // correct predictions by writer
 	mistakes  []mistake         // at most maxSheet
 	doubted   tally             // wrong predictions of those that are not sure
@@ -165,13 +169,15 @@ type measurement struct {
 
 // add classifies a drawing and counts it.
 func (m *measurement) add(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
-	var pixels [data.Pixels]byte
+	var pixels [mnist.Pixels]byte
 	ink.Render(pixels[:], strokes)
+	var x [mnist.Pixels]float32
 	var p [recipe.Classes]float32
-	t.Predict(&p, pixels[:])
-	read := reading.Read(&p)
-	predicted := read.Digit
-	if read.Doubt != reading.Sure {
+	data.Input(x[:], pixels[:])
+	t.Predict(p[:], x[:])
+	read := decision.Of(p[:])
+	predicted := read.Class
+	if read.Doubt != decision.Sure {
 		m.doubted.of++
 		if predicted != d.Label {
 			m.doubted.n++

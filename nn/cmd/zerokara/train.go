@@ -22,12 +22,12 @@ const (
 	workersHelp = "goroutines that share the work, 0 for one per core; the result does not depend on it"
 )
 
-// newTeam returns a trainer with workers, 0 for one per core.
-func newTeam(t *train.Trainer, workers int) (*train.Team, error) {
+// newParallel returns a trainer with workers, 0 for one per core.
+func newParallel(t *train.Trainer, workers int) (*train.Parallel, error) {
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return train.NewTeam(t, workers)
+	return train.NewParallel(t, workers)
 }
 
 // runTrain trains a network, once or over several seeds.
@@ -146,18 +146,18 @@ func runTrain(args []string, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		team, err := newTeam(t, *workers)
+		parallel, err := newParallel(t, *workers)
 		if err != nil {
 			return err
 		}
-		t, report, err := run.once(team)
-		team.Close()
+		t, report, err := run.once(parallel)
+		parallel.Close()
 		if err != nil {
 			return err
 		}
 		printReport(out, run.held, report)
 		if *validate > 0 {
-			fitted, err := t.FitTemperature(test)
+			fitted, err := t.Model().FitTemperature(test)
 			if err != nil {
 				return err
 			}

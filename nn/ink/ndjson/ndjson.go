@@ -11,15 +11,15 @@ package ndjson
 import (
 	"bufio"
 	"bytes"
+	"encoding/json/jsontext"
 	"errors"
 	"io"
 	"math"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/internal/json"
+	"github.com/zerokara/zerokara/nn/internal/jsonvalue"
 )
 
 // Limits of a line.
@@ -162,38 +162,37 @@ func (r *Reader) next() ([]byte, error) {
 
 // Parse returns the drawing of one line. Its errors are *ParseError.
 func Parse(line []byte) (Drawing, error) {
-	v, err := json.ParseBytes(line)
+	v, err := jsonvalue.Read(line)
 	if err != nil {
 		return Drawing{}, parseErrorf(CodeJSON, "", "is not JSON, perhaps cut off: %v", err)
 	}
-	if _, err := v.Object(); err != nil {
+	o, ok := jsonvalue.Members(v)
+	if !ok {
 		return Drawing{}, parseErrorf(CodeObject, "", `must be an object {"label":…,"strokes":[[[x,y],…],…]}`)
 	}
 	var d Drawing
-	label := v.Get("label")
+	label := o.Get("label")
 	if label == nil {
 		return d, parseErrorf(CodeLabel, "label", "is missing: give the digit that was meant")
 	}
-	if d.Label, err = label.Int(); err != nil || d.Label < 0 || d.Label >= data.Classes {
+	if d.Label, err = strconv.Atoi(string(label)); err != nil || d.Label < 0 || d.Label > 9 {
 		return d, parseErrorf(CodeLabel, "label", "must be a digit, 0 to 9, not in quotes")
 	}
-	if w := v.Get("writer"); w != nil {
-		b, err := w.StringBytes()
-		if err != nil || len(b) > MaxWriter {
+	if w := o.Get("writer"); w != nil {
+		if d.Writer, ok = jsonvalue.Text(w); !ok || len(d.Writer) > MaxWriter {
 			return d, parseErrorf(CodeWriter, "writer", "must be a string of at most %d bytes", MaxWriter)
 		}
-		d.Writer = string(b)
 	}
-	d.Strokes, err = strokes(v.Get("strokes"))
+	d.Strokes, err = strokes(o.Get("strokes"))
 	return d, err
 }
 
-func strokes(v *json.Value) ([]ink.Stroke, error) {
+func strokes(v jsontext.Value) ([]ink.Stroke, error) {
 	if v == nil {
 		return nil, parseErrorf(CodeStrokes, "strokes", "is missing")
 	}
-	list, err := v.Array()
-	if err != nil {
+	list, ok := jsonvalue.Items(v)
+	if !ok {
 		return nil, parseErrorf(CodeStrokes, "strokes", "must be a list of strokes [[x,y],…]")
 	}
 	if len(list) == 0 {
@@ -201,8 +200,8 @@ func strokes(v *json.Value) ([]ink.Stroke, error) {
 	}
 	all := make([]ink.Stroke, len(list))
 	for i, s := range list {
-		points, err := s.Array()
-		if err != nil {
+		points, ok := jsonvalue.Items(s)
+		if !ok {
 			return nil, parseErrorf(CodeStroke, format.Sprintf("strokes[%d]", i), "must be a list of points [x,y]")
 		}
 		if len(points) == 0 {
@@ -210,6 +209,7 @@ func strokes(v *json.Value) ([]ink.Stroke, error) {
 		}
 		all[i] = make(ink.Stroke, len(points))
 		for j, p := range points {
+			var err error
 			if all[i][j], err = point(p); err != nil {
 				return nil, parseErrorf(CodePoint, format.Sprintf("strokes[%d][%d]", i, j), "%v", err)
 			}
@@ -218,13 +218,13 @@ func strokes(v *json.Value) ([]ink.Stroke, error) {
 	return all, nil
 }
 
-func point(v *json.Value) (p ink.Point, err error) {
-	xy, err := v.Array()
-	if err != nil || len(xy) < 2 {
+func point(v jsontext.Value) (p ink.Point, err error) {
+	xy, ok := jsonvalue.Items(v)
+	if !ok || len(xy) < 2 {
 		return p, errors.New("must be a point [x,y]")
 	}
 	for i, to := range []*float64{&p.X, &p.Y} {
-		if *to, err = xy[i].Float64(); err != nil || !(math.Abs(*to) <= MaxCoordinate) {
+		if *to, err = strconv.ParseFloat(string(xy[i]), 64); err != nil || !(math.Abs(*to) <= MaxCoordinate) {
 			return p, format.Errorf("must have numbers of at most %d", int(MaxCoordinate))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // Errorf returns an error whose text is that of Sprintf, and which wraps the
 // operands of %w verbs.
 func Errorf(format string, args ...any) error {
+	errorf(format, args...)
 	text, wrapped := build(format, args)
 	if len(wrapped) == 0 {
 		return errors.New(text)
@@ -23,12 +24,14 @@ func Errorf(format string, args ...any) error {
 // of text, floats, bools, errors, values with a String method, and slices of
 // strings; %q is for strings.
 func Sprintf(format string, args ...any) string {
+	sprintf(format, args...)
 	text, _ := build(format, args)
 	return text
 }
 
 // Appendf appends what Sprintf returns to b.
 func Appendf(b []byte, format string, args ...any) []byte {
+	sprintf(format, args...)
 	text, _ := build(format, args)
 	return append(b, text...)
 }

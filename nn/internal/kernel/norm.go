@@ -28,8 +28,8 @@ func Affine2(z, x, y []float32, a, b, c float32) {
 	if len(z) != len(x) || len(z) != len(y) {
 		panic(lengthMismatch)
 	}
-	n := wasmRounds(len(z))
-	if wasm && n > 0 {
+	n := rounds(len(z))
+	if n > 0 {
 		affine216(n/round, &z[0], &x[0], &y[0], a, b, c)
 	}
 	affine2Ref(z[n:], x[n:], y[n:], a, b, c)

@@ -3,8 +3,9 @@
 package kernel
 
 // This file declares the assembly for wasm (v128) and amd64 (AVX2 and FMA);
-// simd_wasm.go and simd_amd64.go have what differs between the two. On amd64
-// assembly serves only where it makes a whole training step at least 5% faster.
+// simd_wasm.go and simd_amd64.go have what differs between the two. amd64 has
+// assembly for a topic only where it makes a whole training step of some recipe
+// at least 5% faster. AVX-512 did not: it gained 0 to 5%.
 
 // tiles5 multiplies a number of panels of 5 rows with two vectors of columns; see
 // panels.multiply. skip is the gap from the end of a panel to the next; skip, the
@@ -63,11 +64,20 @@ func sumDeviation16(rounds int, y, x *float32, mean float32, lanes *float32)
 //go:noescape
 func sumSquaredDeviation16(rounds int, x *float32, mean float32, lanes *float32)
 
+// notFinite16 sets lanes to the bits of all x-x, ored: zero where all are finite,
+// else NaN.
+//
+//go:noescape
+func notFinite16(rounds int, x, lanes *float32)
+
 //go:noescape
 func add16(rounds int, dst, src *float32)
 
 //go:noescape
 func axpy16(rounds int, x, y *float32, alpha float32)
+
+//go:noescape
+func scale16(rounds int, x *float32, alpha float32)
 
 // relu16 and reluBackward16 take the zero that they compare with.
 //
@@ -81,6 +91,9 @@ func reluBackward16(rounds int, dx, dy, y *float32, zero float32)
 func affine16(rounds int, y, x *float32, scale, shift float32)
 
 //go:noescape
+func affine216(rounds int, z, x, y *float32, a, b, c float32)
+
+//go:noescape
 func momentumStep16(rounds int, w, grad, v *float32, lr, momentum float32)
 
 //go:noescape
@@ -92,23 +105,9 @@ func rootStep16(rounds int, w, grad, h *float32, lr, keep, gain, eps float32)
 //go:noescape
 func adamStep16(rounds int, w, grad, m, v *float32, rate, beta1, rest1, beta2, rest2, eps, c2 float32)
 
-// Only wasm has the following. On amd64 the constant wasm keeps their calls out of
-// the program.
-
-//go:noescape
-func scale16(rounds int, x *float32, alpha float32)
-
-// notFinite16 sets lanes to the bits of all x-x, ored: zero where all are finite,
-// else NaN.
-//
-//go:noescape
-func notFinite16(rounds int, x, lanes *float32)
-
-//go:noescape
-func affine216(rounds int, z, x, y *float32, a, b, c float32)
-
-// dropout16 takes the products of the first counters with hashStep, one a lane,
-// and the key in two halves, the lower one with from*hashStep added.
+// dropout16 is wasm's only: Dropout's condition is constant, so that other programs
+// do not call it. It takes the products of the first counters with hashStep, one
+// per lane, and the key in two halves, from*hashStep added to the lower one.
 //
 //go:noescape
 func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32)

@@ -1,8 +1,8 @@
 package kernel
 
 // The assembly adds whole rounds in sixteen lanes (four vectors on wasm, two on
-// amd64) and folds them to one vector. Its lanes are added pairwise, and the sum
-// of the remaining values last.
+// amd64) and combines them into one vector. Its lanes are added pairwise, and the
+// sum of the remaining values last.
 
 // Sum is
 //
@@ -72,4 +72,26 @@ func sumSquaredDeviationRef(x []float32, mean float32) float32 {
 		s += (v - mean) * (v - mean)
 	}
 	return s
+}
+
+// AllFinite reports whether no value is an infinity or NaN:
+//
+//	for i := range x { if x[i]-x[i] != 0 { return false } }
+//	return true
+func AllFinite(x []float32) bool {
+	var bits [lanes]float32
+	n := rounds(len(x))
+	if n > 0 {
+		notFinite16(n/round, &x[0], &bits[0])
+	}
+	return bits == [lanes]float32{} && allFiniteRef(x[n:])
+}
+
+func allFiniteRef(x []float32) bool {
+	for _, v := range x {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -1,9 +1,9 @@
 #include "textflag.h"
 
-// Sums, in two vectors Y0 Y1 of partial sums, added to one at the end. SI DI are
-// the arrays, DX is the result, Y8 the mean.
+// Sums, in two vectors Y0 Y1 of partial sums, combined into one at the end. SI DI
+// are the arrays, DX is the result, Y8 the mean.
 
-#define SUMS(op) \
+#define SUMS(op, combine) \
 	VXORPS  Y0, Y0, Y0 \
 	VXORPS  Y1, Y1, Y1 \
 	XORQ    AX, AX \
@@ -13,7 +13,7 @@ round: \
 	ADDQ    $64, AX \
 	DECQ    CX \
 	JNE     round \
-	VADDPS  Y1, Y0, Y0 \
+	combine Y1, Y0, Y0 \
 	VMOVUPS Y0, (DX) \
 	VZEROUPPER
 
@@ -25,7 +25,7 @@ TEXT ·sum16(SB), NOSPLIT, $0-24
 	MOVQ rounds+0(FP), CX
 	MOVQ x+8(FP), SI
 	MOVQ lanes+16(FP), DX
-	SUMS(SUM)
+	SUMS(SUM, VADDPS)
 	RET
 
 #define DEVIATION(offset, sum) \
@@ -40,7 +40,7 @@ TEXT ·sumDeviation16(SB), NOSPLIT, $0-40
 	MOVQ x+16(FP), DI
 	VBROADCASTSS mean+24(FP), Y8
 	MOVQ lanes+32(FP), DX
-	SUMS(DEVIATION)
+	SUMS(DEVIATION, VADDPS)
 	RET
 
 #define SQUARE(offset, sum) \
@@ -54,5 +54,18 @@ TEXT ·sumSquaredDeviation16(SB), NOSPLIT, $0-32
 	MOVQ x+8(FP), SI
 	VBROADCASTSS mean+16(FP), Y8
 	MOVQ lanes+24(FP), DX
-	SUMS(SQUARE)
+	SUMS(SQUARE, VADDPS)
+	RET
+
+#define NOTFINITE(offset, sum) \
+	VMOVUPS offset(SI)(AX*1), Y2 \
+	VSUBPS  Y2, Y2, Y2 \
+	VORPS   Y2, sum, sum
+
+// func notFinite16(rounds int, x, lanes *float32)
+TEXT ·notFinite16(SB), NOSPLIT, $0-24
+	MOVQ rounds+0(FP), CX
+	MOVQ x+8(FP), SI
+	MOVQ lanes+16(FP), DX
+	SUMS(NOTFINITE, VORPS)
 	RET

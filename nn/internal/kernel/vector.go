@@ -1,7 +1,5 @@
 package kernel
 
-import "runtime"
-
 // Element-wise assembly takes whole rounds of 16 values, the reference loop the
 // remaining ones. Element-wise results do not depend on which did the work.
 const round = 16
@@ -9,17 +7,6 @@ const round = 16
 // rounds returns the number of n values that assembly takes.
 func rounds(n int) int {
 	if !vectors {
-		return 0
-	}
-	return n &^ (round - 1)
-}
-
-// wasm reports whether the assembly that only wasm has does the work.
-const wasm = runtime.GOARCH == "wasm"
-
-// wasmRounds is rounds for assembly that only wasm has.
-func wasmRounds(n int) int {
-	if !wasm {
 		return 0
 	}
 	return n &^ (round - 1)
@@ -71,8 +58,8 @@ func axpyRef(alpha float32, x, y []float32) {
 //
 //	for i := range x { x[i] *= alpha }
 func Scale(alpha float32, x []float32) {
-	n := wasmRounds(len(x))
-	if wasm && n > 0 {
+	n := rounds(len(x))
+	if n > 0 {
 		scale16(n/round, &x[0], alpha)
 	}
 	scaleRef(alpha, x[n:])
@@ -91,26 +78,4 @@ func Shift(x []float32, v float32) {
 	for i := range x {
 		x[i] += v
 	}
-}
-
-// AllFinite reports whether no value is an infinity or NaN:
-//
-//	for i := range x { if x[i]-x[i] != 0 { return false } }
-//	return true
-func AllFinite(x []float32) bool {
-	var bits [lanes]float32
-	n := wasmRounds(len(x))
-	if wasm && n > 0 {
-		notFinite16(n/round, &x[0], &bits[0])
-	}
-	return bits == [lanes]float32{} && allFiniteRef(x[n:])
-}
-
-func allFiniteRef(x []float32) bool {
-	for _, v := range x {
-		if v-v != 0 {
-			return false
-		}
-	}
-	return true
 }

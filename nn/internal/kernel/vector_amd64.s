@@ -30,6 +30,18 @@ TEXT ·axpy16(SB), NOSPLIT, $0-28
 	ROUNDS(AXPY)
 	RET
 
+#define SCALE(offset) \
+	VMULPS  offset(DI)(AX*1), Y8, Y0 \
+	VMOVUPS Y0, offset(DI)(AX*1)
+
+// func scale16(rounds int, x *float32, alpha float32)
+TEXT ·scale16(SB), NOSPLIT, $0-20
+	MOVQ rounds+0(FP), CX
+	MOVQ x+8(FP), DI
+	VBROADCASTSS alpha+16(FP), Y8
+	ROUNDS(SCALE)
+	RET
+
 // Where either is NaN, VMAXPS gives the first operand, which is x.
 #define RELU(offset) \
 	VMAXPS  offset(SI)(AX*1), Y8, Y0 \
@@ -73,4 +85,23 @@ TEXT ·affine16(SB), NOSPLIT, $0-32
 	VBROADCASTSS scale+24(FP), Y8
 	VBROADCASTSS shift+28(FP), Y9
 	ROUNDS(AFFINE)
+	RET
+
+#define AFFINE2(offset) \
+	VMULPS  offset(SI)(AX*1), Y8, Y0 \
+	VMULPS  offset(DX)(AX*1), Y9, Y1 \
+	VADDPS  Y1, Y0, Y0 \
+	VADDPS  Y10, Y0, Y0 \
+	VMOVUPS Y0, offset(DI)(AX*1)
+
+// func affine216(rounds int, z, x, y *float32, a, b, c float32)
+TEXT ·affine216(SB), NOSPLIT, $0-44
+	MOVQ rounds+0(FP), CX
+	MOVQ z+8(FP), DI
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), DX
+	VBROADCASTSS a+32(FP), Y8
+	VBROADCASTSS b+36(FP), Y9
+	VBROADCASTSS c+40(FP), Y10
+	ROUNDS(AFFINE2)
 	RET

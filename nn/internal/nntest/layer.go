@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/layer"
@@ -12,7 +13,7 @@ import (
 
 // LayerTest is the conformance test of a layer and its expected values.
 type LayerTest struct {
-	New    func(maxBatch int) (layer.Layer, error)
+	Spec   layer.Spec
 	In     tensor.Shape
 	Out    tensor.Shape
 	Params []string // such as "weight[2 3]", in order
@@ -32,6 +33,9 @@ const batch = 5 // the largest batch of the test
 // nothing else written, gradients added to, inference, panics on wrong shapes.
 func (c LayerTest) Run(t *testing.T) {
 	t.Run("shape", c.shape)
+	t.Run("plan", c.plan)
+	t.Run("unbound", c.unbound)
+	t.Run("receptive field", c.receptive)
 	t.Run("gradient", func(t *testing.T) {
 		for _, n := range []int{batch, 2, 1} {
 			c.gradient(t, max(n, c.MinBatch))
@@ -50,11 +54,17 @@ func (c LayerTest) Run(t *testing.T) {
 // make returns a layer for batches up to batch, with arrays bound.
 func (c LayerTest) make(t *testing.T) layer.Layer {
 	t.Helper()
-	l, err := c.New(batch)
+	l := c.build(t)
+	Bind(l, NewRand(7))
+	return l
+}
+
+func (c LayerTest) build(t *testing.T) layer.Layer {
+	t.Helper()
+	l, err := c.Spec.Build(c.In, batch)
 	if err != nil {
 		t.Fatal(err)
 	}
-	Bind(l, NewRand(7))
 	return l
 }
 
@@ -89,6 +99,75 @@ func (c LayerTest) shape(t *testing.T) {
 	if !slices.Equal(got, c.Params) {
 		t.Errorf("Params() = %q, want %q", got, c.Params)
 	}
+}
+
+// plan compares what is known before the layer is built with what is built.
+func (c LayerTest) plan(t *testing.T) {
+	p, err := layer.PlanFor(c.Spec, c.In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := 0
+	for _, param := range c.build(t).Params() {
+		params += param.Size()
+	}
+	if p.Out != c.Out || p.Params != params || p.Products <= 0 {
+		t.Errorf("the plan is %+v, the layer has output %v and %d parameters", p, c.Out, params)
+	}
+}
+
+// unbound checks that a layer without its arrays says so, and that layer.Bind
+// gives them.
+func (c LayerTest) unbound(t *testing.T) {
+	l, r := c.build(t), c.run(2)
+	if len(c.Params) > 0 {
+		for _, f := range []func(){func() { r.forward(l) }, func() { r.backward(l) }} {
+			func() {
+				defer func() {
+					if text, _ := recover().(string); !strings.Contains(text, "layer.Bind") {
+						t.Errorf("an unbound layer panics with %q, which does not name layer.Bind", text)
+					}
+				}()
+				f()
+			}()
+		}
+	}
+	layer.Bind(l)
+	r.forward(l)
+	r.backward(l)
+}
+
+// receptive changes one input value at a time: in inference no output outside
+// whose receptive field it lies may move.
+func (c LayerTest) receptive(t *testing.T) {
+	l, x := c.make(t), NewRand(3).Spread(tensor.New(1, c.In))
+	y, moved := tensor.New(1, c.Out), tensor.New(1, c.Out)
+	l.Forward(y, x, false)
+	for i := range x.Data {
+		kept := x.Data[i]
+		x.Data[i] = -3 * kept
+		l.Forward(moved, x, false)
+		x.Data[i] = kept
+		for o := range y.Data {
+			if y.Data[o] == moved.Data[o] {
+				continue
+			}
+			if r := layer.ReceptiveField(c.Spec, c.In, point(c.Out, o)); !within(r, point(c.In, i)) {
+				t.Fatalf("output %d moves with input %d, which is not in its receptive field %v", o, i, r)
+			}
+		}
+	}
+}
+
+// point returns the region of one value.
+func point(s tensor.Shape, i int) layer.Region {
+	c, h, w := i/(s.H*s.W), i/s.W%s.H, i%s.W
+	return layer.Region{Channels: layer.Span{First: c, Last: c}, Rows: layer.Span{First: h, Last: h}, Columns: layer.Span{First: w, Last: w}}
+}
+
+func within(all, one layer.Region) bool {
+	in := func(a, b layer.Span) bool { return a.First <= b.First && b.Last <= a.Last }
+	return in(all.Channels, one.Channels) && in(all.Rows, one.Rows) && in(all.Columns, one.Columns)
 }
 
 func (c LayerTest) gradient(t *testing.T, n int) {

@@ -3,12 +3,6 @@
 // only: not on how many workers share the work, nor on a stop half-way.
 package random
 
-// The streams: every use of a recipe's seed has one.
-const (
-	Dropout = 0x64726f70 // "drop", and after it the layer's number
-	Latent  = 0x6c61746e // "latn": the noise of a GAN
-)
-
 // Key mixes words, in order, into 64 bits that look random; by convention the
 // seed, a stream, the step and what else tells the use apart. Each word goes
 // through the finalizer of SplitMix64 (Steele, Lea and Flood 2014).

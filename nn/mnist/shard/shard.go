@@ -115,7 +115,7 @@ func readSet(dir string, shards []mnist.Shard) (*data.Set, error) {
 			return nil, err
 		}
 		images, labels := sh.Split(raw)
-		if err := s.Fill(i, images, labels); err != nil {
+		if err := s.Fill(i, mnist.Batch(images, labels)); err != nil {
 			return nil, err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 )
 
 // file is a shard as it is written to a test's folder.
@@ -24,7 +25,7 @@ type file struct {
 }
 
 func content(count, first int) []byte {
-	raw := bytes.Repeat([]byte{byte(first)}, count*data.Pixels)
+	raw := bytes.Repeat([]byte{byte(first)}, count*mnist.Pixels)
 	for i := range count {
 		raw = append(raw, byte((first+i)%10))
 	}
@@ -85,7 +86,7 @@ func TestReadDir(t *testing.T) {
 	if train.Len() != 8 || train.Loaded() != 8 || test.Loaded() != 2 || len(train.Blocks()) != 2 {
 		t.Fatalf("%d and %d samples", train.Loaded(), test.Loaded())
 	}
-	if train.Label(2) != 3 || train.Label(3) != 4 || train.Image(3)[783] != 4 || test.Label(1) != 9 || test.Image(0)[0] != 8 {
+	if train.Label(2) != 3 || train.Label(3) != 4 || train.Bytes(3)[783] != 4 || test.Label(1) != 9 || test.Bytes(0)[0] != 8 {
 		t.Error("samples are not where they belong")
 	}
 }
@@ -141,7 +142,7 @@ func TestReadDirRefuses(t *testing.T) {
 	}
 	// A label that is none, in a shard that is otherwise intact.
 	files := good()
-	files[1].raw[5*data.Pixels] = 10
+	files[1].raw[5*mnist.Pixels] = 10
 	_, _, err := ReadDir(folder(t, files...))
 	if err == nil || !strings.Contains(err.Error(), "train-01.bin.gz: label 10") {
 		t.Errorf("bad label: %v", err)
@@ -182,7 +183,7 @@ func TestReadMNIST(t *testing.T) {
 			t.Errorf("class counts %v, want %v", got, c.want)
 		}
 		for i, want := range c.first {
-			if c.set.Label(i) != want {
+			if uint8(c.set.Label(i)) != want {
 				t.Errorf("label %d is %d, want %d", i, c.set.Label(i), want)
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"syscall/js"
 
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -37,7 +38,12 @@ func connect(worker, hear js.Value) any {
 	commands := map[string]any{}
 	for name, command := range map[string]func(args []js.Value) protocol.Message{
 		"prepare": func(args []js.Value) protocol.Message {
-			return &protocol.Prepare{Recipe: []byte(args[0].String()), Workers: uint8(args[1].Int())}
+			r, err := recipe.Parse([]byte(args[0].String()))
+			if err != nil {
+				hear.Invoke(map[string]any{"kind": "fault", "code": string(protocol.CodeRecipe), "detail": err.Error()})
+				return nil
+			}
+			return &protocol.Prepare{Recipe: r, Workers: uint8(args[1].Int())}
 		},
 		"start":  func([]js.Value) protocol.Message { return &protocol.Start{} },
 		"pause":  func([]js.Value) protocol.Message { return &protocol.Pause{} },
@@ -47,7 +53,9 @@ func connect(worker, hear js.Value) any {
 		},
 	} {
 		commands[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
-			port.Post(command(args))
+			if m := command(args); m != nil {
+				port.Post(m)
+			}
 			return nil
 		})
 	}

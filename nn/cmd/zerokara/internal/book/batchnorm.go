@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"gonum.org/v1/plot"
@@ -30,7 +31,7 @@ func batchNorm(s *session) error {
 		std := math.Pow(10, -4*float64(i)/float64(scales-1))
 		p := newPlot(fmt.Sprintf("std %.4f", std), "", "")
 		row := fmt.Sprintf("%.6f", std)
-		for j, layers := range [][]recipe.Layer{
+		for j, layers := range [][]layer.Spec{
 			recipe.MLP(recipe.ReLU(), recipe.MultiLayer(5)...),
 			recipe.MLPBatchNorm(recipe.ReLU(), recipe.MultiLayer(5)...),
 		} {

@@ -71,13 +71,10 @@ func misread(s *session) error {
 	const shown, batch = 20, 50
 	var plots []*plot.Plot
 	for at := 0; at < test.Len() && len(plots) < shown; at += batch {
-		var images []byte
-		for i := at; i < min(at+batch, test.Len()); i++ {
-			images = append(images, test.Image(i)...)
-		}
-		m.trainer.Classify(images, func(i int, p *[recipe.Classes]float32) {
-			predicted := tensor.ArgMax(p[:])
-			if label := int(test.Label(at + i)); predicted != label && len(plots) < shown {
+		images := test.Samples(at, min(at+batch, test.Len()))
+		m.trainer.Model().PredictBatch(images, func(i int, p []float32) {
+			predicted := tensor.ArgMax(p)
+			if label := test.Label(at + i); predicted != label && len(plots) < shown {
 				s.printf("test image %d: a %d predicted as %d with %.2f\n", at+i, label, predicted, p[predicted])
 				plots = append(plots, digit(fmt.Sprintf("%d as %d", label, predicted), test, at+i))
 			}

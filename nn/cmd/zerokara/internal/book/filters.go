@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"gonum.org/v1/plot"
 )
@@ -73,7 +74,7 @@ func filterPictures(p *layer.Param) []*plot.Plot {
 // each output after ReLU.
 func apply(weight, bias *layer.Param, scene []float64) ([]*plot.Plot, error) {
 	in := tensor.Shape{C: 1, H: sceneSide, W: sceneSide}
-	conv, err := layer.NewConv2D(in, weight.Dims[0], weight.Dims[2], 1, 0, 1, 1)
+	conv, err := recipe.Conv(weight.Dims[0], weight.Dims[2]).Build(in, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -31,13 +33,13 @@ const (
 // untrained layers of 100 units and draws the outputs of each (section 6.2.1).
 func activationHistograms(s *session) error {
 	for _, a := range []struct {
-		layer     recipe.Layer
+		kind      layer.Spec
 		low, high float64 // of the histogram
 	}{{recipe.Sigmoid(), 0, 1}, {recipe.ReLU(), 0, 1}, {recipe.Tanh(), -1, 1}} {
 		var grid [][]*plot.Plot
-		rows := []string{fmt.Sprintf(a.layer.Kind+": std of layer\t1\t2\t3\t4\t5\t5th in the outer tenths of [%g, %g]", a.low, a.high)}
+		rows := []string{fmt.Sprintf(layer.KindOf(a.kind)+": std of layer\t1\t2\t3\t4\t5\t5th in the outer tenths of [%g, %g]", a.low, a.high)}
 		for _, first := range firstValues {
-			layers, err := activationsOf(a.layer, first.init)
+			layers, err := activationsOf(a.kind, first.init)
 			if err != nil {
 				return err
 			}
@@ -57,7 +59,7 @@ func activationHistograms(s *session) error {
 		if err := s.table(rows...); err != nil {
 			return err
 		}
-		if err := s.save("activations-"+a.layer.Kind, 32, 22, grid...); err != nil {
+		if err := s.save("activations-"+layer.KindOf(a.kind), 32, 22, grid...); err != nil {
 			return err
 		}
 	}
@@ -66,9 +68,9 @@ func activationHistograms(s *session) error {
 
 // activationsOf returns the outputs of each activation layer of an untrained
 // network for normal input.
-func activationsOf(activation recipe.Layer, init recipe.Init) ([][]float64, error) {
+func activationsOf(activation layer.Spec, init recipe.Init) ([][]float64, error) {
 	r := on("histograms", nil)
-	r.Input = [3]int{histogramUnits, 1, 1}
+	r.Input = tensor.Shape{C: histogramUnits, H: 1, W: 1}
 	r.Init = init
 	for range histogramLayers {
 		r.Layers = append(r.Layers, recipe.Dense(histogramUnits), activation)

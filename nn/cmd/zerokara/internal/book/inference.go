@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -47,7 +48,7 @@ func classify(m *model, s *data.Set, batch int) (correct int, took time.Duration
 	copy(net.Values(), m.trainer.Network().Values())
 	runtime.GC()
 	start := time.Now()
-	var p [data.Classes]float32
+	var p [mnist.Classes]float32
 	for at := 0; at < s.Len(); at += batch {
 		size := min(batch, s.Len()-at)
 		in := net.Input(size)

@@ -9,6 +9,8 @@ import (
 	"runtime"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/weights"
@@ -17,7 +19,7 @@ import (
 
 // on returns a recipe of the layers with the mlp preset's other values, among them
 // batches of 100.
-func on(name string, layers []recipe.Layer) recipe.Recipe {
+func on(name string, layers []layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Name, r.Layers = name, layers
 	return r
@@ -34,23 +36,23 @@ func preset(name string) recipe.Recipe {
 
 // fit trains a new network to the end on all cores. It calls each, unless nil,
 // after every step.
-func fit(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train.StepStats) error) (*train.Trainer, error) {
+func fit(r recipe.Recipe, train_, test *data.Set, each func(*train.Parallel, train.StepStats) error) (*train.Trainer, error) {
 	t, err := train.New(r, train_, test)
 	if err != nil {
 		return nil, err
 	}
-	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+	parallel, err := train.NewParallel(t, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return nil, err
 	}
-	defer team.Close()
+	defer parallel.Close()
 	for !t.Finished() {
-		stats, err := team.Step()
+		stats, err := parallel.Step()
 		if err != nil {
 			return nil, err
 		}
 		if each != nil {
-			if err := each(team, stats); err != nil {
+			if err := each(parallel, stats); err != nil {
 				return nil, err
 			}
 		}
@@ -58,19 +60,19 @@ func fit(r recipe.Recipe, train_, test *data.Set, each func(*train.Team, train.S
 	return t, nil
 }
 
-// evaluate evaluates on all cores.
-func evaluate(t *train.Trainer, s *data.Set) (train.Report, error) {
-	team, err := train.NewTeam(t, runtime.GOMAXPROCS(0))
+// evaluateOn evaluates on all cores.
+func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
+	parallel, err := train.NewParallel(t, runtime.GOMAXPROCS(0))
 	if err != nil {
-		return train.Report{}, err
+		return evaluate.Report{}, err
 	}
-	defer team.Close()
-	return team.Evaluate(s)
+	defer parallel.Close()
+	return parallel.Evaluate(s)
 }
 
 // lossCurve trains a network and returns the training loss of every step.
 func lossCurve(r recipe.Recipe, set *data.Set) (loss []float64, err error) {
-	_, err = fit(r, set, nil, func(_ *train.Team, stats train.StepStats) error {
+	_, err = fit(r, set, nil, func(_ *train.Parallel, stats train.StepStats) error {
 		loss = append(loss, stats.Loss)
 		return nil
 	})
@@ -125,7 +127,7 @@ func epochCurve(r recipe.Recipe, train_, test *data.Set, limit int) (*train.Trai
 		}
 	}
 	var c curve
-	t, err := fit(r, train_, test, func(t *train.Team, stats train.StepStats) error {
+	t, err := fit(r, train_, test, func(t *train.Parallel, stats train.StepStats) error {
 		if !stats.EpochDone && !t.Finished() {
 			return nil
 		}
@@ -149,7 +151,7 @@ func epochCurve(r recipe.Recipe, train_, test *data.Set, limit int) (*train.Trai
 type model struct {
 	trainer *train.Trainer
 	curve   curve // empty if an earlier run trained it
-	report  train.Report
+	report  evaluate.Report
 }
 
 // model returns the trained network of a recipe. It trains it, unless this run or
@@ -179,7 +181,7 @@ func (s *session) model(r recipe.Recipe) (*model, error) {
 			return nil, err
 		}
 	}
-	if m.report, err = evaluate(m.trainer, test); err != nil {
+	if m.report, err = evaluateOn(m.trainer, test); err != nil {
 		return nil, err
 	}
 	s.models[r.Name] = m

@@ -13,7 +13,7 @@ import (
 // the book's.
 type contestant struct {
 	name   string
-	o      recipe.Optimizer
+	o      optim.Spec
 	valley float64 // rate on valley
 	mnist  float64 // rate on MNIST
 	book   string  // the book's loss at step 1,900
@@ -37,7 +37,7 @@ func optimizers(s *session) error {
 	var plots []*plot.Plot
 	rows := []string{"optimiser\trate\tend\tf"}
 	for _, c := range contestants {
-		opt, err := optim.New(c.o, 2)
+		opt, err := c.o.New(2)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func optimizers(s *session) error {
 		if err != nil {
 			return err
 		}
-		if c.o.Kind != recipe.OptimizerAdamW { // without weight decay it is Adam
+		if c.name != "AdamW" { // without weight decay it is Adam
 			plots = append(plots, p)
 		}
 	}

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"gonum.org/v1/plot"
 )
@@ -9,7 +10,7 @@ import (
 type regularised struct {
 	name   string
 	book   string // the book's accuracies
-	layers []recipe.Layer
+	layers []layer.Spec
 	decay  float64
 }
 
@@ -24,11 +25,11 @@ func weightDecay(s *session) error {
 // dropout overfits 300 images with dropout after every activation and without
 // (section 6.4.3).
 func dropout(s *session) error {
-	var dropped []recipe.Layer
+	var dropped []layer.Spec
 	layers := recipe.MLP(recipe.ReLU(), recipe.MultiLayer(6)...)
 	for _, l := range layers {
 		dropped = append(dropped, l)
-		if l.Kind == recipe.KindReLU {
+		if l == recipe.ReLU() {
 			dropped = append(dropped, recipe.Dropout(0.2))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/mnist"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
@@ -178,11 +179,11 @@ func signed(v float64) color.Color {
 
 // digit returns the picture of an image of a set.
 func digit(title string, s *data.Set, i int) *plot.Plot {
-	values := make([]float64, data.Pixels)
-	for j, v := range s.Image(i) {
+	values := make([]float64, mnist.Pixels)
+	for j, v := range s.Bytes(i) {
 		values[j] = float64(v) / 255
 	}
-	return picture(title, values, data.Side, inked)
+	return picture(title, values, mnist.Side, inked)
 }
 
 // inRows divides plots into rows of n.

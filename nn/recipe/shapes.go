@@ -1,0 +1,52 @@
+package recipe
+
+import (
+	"github.com/zerokara/zerokara/nn/internal/fields"
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/tensor"
+)
+
+// Shapes returns every layer's output shape, or a *FieldError that names the
+// first layer that does not fit.
+func (r Recipe) Shapes() ([]tensor.Shape, error) {
+	return chain("layers", r.Input, r.Layers)
+}
+
+// chain returns every layer's output shape, the first's input being of shape
+// in.
+func chain(name string, in tensor.Shape, layers []layer.Spec) ([]tensor.Shape, error) {
+	if n := len(layers); n < 1 || n > MaxLayers {
+		return nil, wrong(name, "is %d layers, must be 1 to %d", n, MaxLayers)
+	}
+	shape := in
+	values, params := shape.Size(), 0
+	shapes := make([]tensor.Shape, 0, len(layers))
+	for i, l := range layers {
+		field := fields.Index(name, i)
+		if l == nil {
+			return nil, wrong(field, "is missing")
+		}
+		p, err := layer.PlanFor(l, shape)
+		if err != nil {
+			return nil, located(field, err)
+		}
+		values += p.Out.Size()
+		params += p.Params
+		if values > MaxValues {
+			return nil, wrong(field, "the network's activations for one sample pass %d values", MaxValues)
+		}
+		if params > MaxParams {
+			return nil, wrong(field, "the network's parameters pass %d", MaxParams)
+		}
+		if p.Products > MaxProducts || p.Unfolded > MaxUnfolded {
+			return nil, wrong(field, "takes %d multiplications over %d pixels for one sample, at most %d over %d; use a smaller kernel or fewer channels",
+				p.Products, p.Unfolded, MaxProducts, MaxUnfolded)
+		}
+		shape = p.Out
+		shapes = append(shapes, p.Out)
+	}
+	if params == 0 {
+		return nil, wrong(name, "nothing to train: add a dense or conv2d layer")
+	}
+	return shapes, nil
+}

@@ -1,0 +1,123 @@
+package train
+
+import (
+	"errors"
+
+	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
+	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/network"
+)
+
+// Parallel is a trainer whose mini-batches are shared by several workers:
+// goroutines, each with a replica of the network that reads the trainer's
+// weights. The weights do not depend on their number, bit for bit, nor do
+// evaluations. Like Trainer it is not safe for concurrent use.
+type Parallel struct {
+	*Trainer
+	workers []*worker // beside the trainer itself
+}
+
+// worker is one of the goroutines: it reports the end of each task on done.
+type worker struct {
+	replica *Replica
+	model   *evaluate.Model // of its network
+	task    Task
+	tasks   chan Task
+	done    chan error
+}
+
+// NewParallel lets a trainer train with some number of workers, one of them the
+// trainer itself. More than the recipe's mini-batches have micro-batches, at
+// most MicroBatches, find no work. Close it when it is no longer needed.
+func NewParallel(t *Trainer, workers int) (*Parallel, error) {
+	if workers < 1 {
+		return nil, format.Errorf("train: %d workers; there must be at least 1", workers)
+	}
+	workers = min(workers, MicroBatches)
+	kernel.Reserve(workers)
+	p := &Parallel{Trainer: t}
+	for range workers - 1 {
+		net, err := network.New(t.recipe, t.net.MaxBatch())
+		if err != nil {
+			return nil, err
+		}
+		net.ShareValues(t.net)
+		replica, err := newReplica(net, t.recipe)
+		if err != nil {
+			return nil, err
+		}
+		model, err := newModel(net, t.recipe)
+		if err != nil {
+			return nil, err
+		}
+		w := &worker{replica: replica, model: model, tasks: make(chan Task), done: make(chan error, 1)}
+		p.workers = append(p.workers, w)
+		go w.work()
+	}
+	return p, nil
+}
+
+// Close ends the goroutines. The trainer stays as it is.
+func (p *Parallel) Close() {
+	for _, w := range p.workers {
+		close(w.tasks)
+	}
+	p.workers = nil
+}
+
+func (w *worker) work() {
+	for task := range w.tasks {
+		err := w.replica.Begin(task)
+		for err == nil && !w.replica.Advance() {
+		}
+		w.done <- err
+	}
+}
+
+// Step is Trainer.Step by all workers.
+func (p *Parallel) Step() (StepStats, error) {
+	tasks, err := p.Begin(len(p.workers))
+	if err != nil {
+		return StepStats{}, err
+	}
+	for i, task := range tasks {
+		w := p.workers[i]
+		w.task = task
+		w.tasks <- task
+	}
+	busy := p.workers[:len(tasks)]
+	for {
+		stats, done, err := p.Advance()
+		if done || err != nil && !errors.Is(err, ErrWaiting) {
+			p.collect(busy)
+			return stats, err
+		}
+		if err != nil { // waiting
+			p.collect(busy)
+			busy = nil
+		}
+	}
+}
+
+// collect waits for workers and takes their parts.
+func (p *Parallel) collect(busy []*worker) {
+	for _, w := range busy {
+		if err := <-w.done; err != nil {
+			p.Reclaim(w.task)
+			continue
+		}
+		p.Accept(w.replica.Part())
+	}
+}
+
+// Evaluate is Trainer.Evaluate by all workers.
+func (p *Parallel) Evaluate(s *data.Set) (evaluate.Report, error) {
+	models := []*evaluate.Model{p.model}
+	for _, w := range p.workers {
+		copy(w.replica.net.Stats(), p.net.Stats())
+		models = append(models, w.model)
+	}
+	return evaluate.Parallel(s, models...)
+}

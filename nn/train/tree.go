@@ -1,0 +1,38 @@
+package train
+
+import "github.com/zerokara/zerokara/nn/internal/kernel"
+
+// treeSum adds arrays up as a binary tree whose branches arrive from left to
+// right: pending branches of unequal heights wait on a stack.
+type treeSum struct {
+	refs    [MicroBatches][]float32
+	heights [MicroBatches]int
+	n       int
+	free    [][]float32 // arrays that were added to others
+}
+
+func (s *treeSum) reset() { s.n, s.free = 0, s.free[:0] }
+
+// recycle frees what is on the stack.
+func (s *treeSum) recycle() {
+	s.free = append(s.free, s.refs[:s.n]...)
+	s.n = 0
+}
+
+// addBranch adds a branch of 1<<height leaves, whose memory is used from now
+// on.
+func (s *treeSum) addBranch(branch []float32, height int) {
+	s.refs[s.n], s.heights[s.n] = branch, height
+	s.n++
+	s.merge()
+}
+
+// merge adds neighbours of equal height.
+func (s *treeSum) merge() {
+	for s.n > 1 && s.heights[s.n-1] == s.heights[s.n-2] {
+		s.n--
+		kernel.Add(s.refs[s.n-1], s.refs[s.n])
+		s.heights[s.n-1]++
+		s.free = append(s.free, s.refs[s.n])
+	}
+}
