@@ -26,10 +26,10 @@
 //	gan                a generator and a discriminator that learn from each other
 //	weights            .npz, .npy, safetensors, half precision; native tools only
 //
-//	book/perceptron  one neuron with a step function; gates; Rosenblatt's rule
-//	book/numeric     gradients by differences, and descent by them
-//	book/graph       a computational graph of numbers, printed and drawn
-//	book/gradcheck   backpropagation against numerical gradients, for any recipe
+//	book/perceptron    one neuron with a step function; gates; Rosenblatt's rule
+//	book/numeric       gradients by differences, and descent by them
+//	book/graph         a computational graph of numbers, printed and drawn
+//	book/gradcheck     backpropagation against numerical gradients, for any recipe
 //
 // The packages of book are what the book starts from and checks with; no other
 // package of the list imports them. cmd/zerokara is the command line; internal
