@@ -1,4 +1,4 @@
-// Package nn is the map of the engine: a small neural network library written
+// Package nn is the map of the engine: a neural network library written
 // from zero, following the book Deep Learning from Scratch. It is Go, its inner
 // loops in Go assembly for amd64 and WebAssembly, and runs natively and in a
 // browser. ARCHITECTURE.md beside this file has the glossary and the path of one
