@@ -1,7 +1,7 @@
 // Package gan trains a generative adversarial network (Goodfellow et al. 2014;
-// Radford, Metz and Chintala 2016): a generator G that makes images of noise
-// and a discriminator D that says which images are real. As in package train,
-// the caller owns the loop.
+// Radford, Metz and Chintala 2016): a generator G, which makes images from noise,
+// and a discriminator D, which tells real images from generated ones. As in
+// package train, the caller owns the loop.
 package gan
 
 import (
@@ -22,44 +22,50 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// StepStats is what one step says of itself. The losses are means in nats,
-// before the updates: the discriminator's over real and generated images,
+// StepStats reports one step. The losses are means in nats before each network's
+// update: the discriminator's over real images x and generated ones G(z),
 //
 //	-log sigmoid(D(x)) - log(1 - sigmoid(D(G(z))))
 //
-// and the generator's, which does not saturate, -log sigmoid(D(G(z))) with the
-// discriminator just updated. Guessing costs them 2 log 2 and log 2.
+// and the generator's, in the form that does not saturate, with the discriminator
+// already updated:
+//
+//	-log sigmoid(D(G(z)))
+//
+// A discriminator that cannot tell them apart, sigmoid(D) = 1/2, gives 2 log 2 and
+// log 2.
 type StepStats struct {
 	Step, Epoch, Images              int // Step and Epoch count from 1
 	DiscriminatorLoss, GeneratorLoss float64
 }
 
-// player is one of the two networks and what trains it.
+// player is one of the two networks with its optimiser.
 type player struct {
 	*network.Network
 	opt             optim.Optimizer
-	good, goodStats []float32 // weights and statistics before the last step
-	next, nextStats []float32 // and before the one in work
+	good, goodStats []float32 // weights and statistics before the last step with a finite loss
+	next, nextStats []float32 // those before the step in progress
 }
 
-// step makes an optimiser step and forgets the gradients.
+// step makes an optimiser step and clears the gradients.
 func (p *player) step(rate float64) {
 	p.opt.Step(p.Values(), p.Gradients(), float32(rate))
 	clear(p.Gradients())
 }
 
-// keep remembers the weights before a step.
+// keep saves the weights before a step.
 func (p *player) keep() {
 	copy(p.next, p.Values())
 	copy(p.nextStats, p.Stats())
 }
 
-// vouch says that the weights before the step had a finite loss.
-func (p *player) vouch() {
+// accept makes the weights saved by keep the good ones: their loss was finite.
+func (p *player) accept() {
 	p.good, p.next = p.next, p.good
 	p.goodStats, p.nextStats = p.nextStats, p.goodStats
 }
 
+// restore returns to the good weights.
 func (p *player) restore() {
 	copy(p.Values(), p.good)
 	copy(p.Stats(), p.goodStats)
@@ -74,11 +80,11 @@ type Trainer struct {
 	loader *data.Loader
 	gen    player
 	dis    player
-	view   *network.Network // the generator once more, for pictures
+	view   *network.Network // the generator's values in a network of its own, for Grid
 
-	phase  int // of the step in work: what Advance does next
+	phase  int // of the step in progress: what Advance does next
 	batch  []int
-	size   int // of the mini-batch in work
+	size   int // of the mini-batch in progress
 	stats  StepStats
 	step   int
 	failed error
@@ -86,9 +92,9 @@ type Trainer struct {
 
 // The phases of a step.
 const (
-	phaseReal      = iota // D looks at real images
-	phaseGenerated        // G makes as many, D looks at them and learns
-	phaseGenerator        // D looks at them again, G learns from it
+	phaseReal      = iota // forward and backward of D on real images
+	phaseGenerated        // forward of G, forward and backward of D on its images, D's update
+	phaseGenerator        // forward and backward through D and G, G's update
 	phases
 )
 
@@ -144,10 +150,10 @@ func (t *Trainer) Step() (StepStats, error) {
 	}
 }
 
-// Advance works on a third of a step; done says that it completed one, whose
-// stats these are. Its errors are data.ErrPending (the next images have not
-// arrived, nothing was changed), data.ErrNoData, train.ErrFinished and
-// *train.DivergedError. It allocates nothing.
+// Advance makes one of a step's three phases; done says that it was the last, and
+// stats are the step's. Its errors are data.ErrPending (the next images have not
+// arrived; nothing has changed), data.ErrNoData, train.ErrFinished and
+// *train.DivergedError. Without an error it allocates nothing.
 func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	if t.failed != nil {
 		return stats, false, t.failed
@@ -163,13 +169,13 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 		t.gen.keep()
 		t.dis.keep()
 		t.stats = StepStats{Step: t.step + 1, Epoch: t.loader.Epoch(), Images: t.size}
-		t.lookAtReal()
+		t.discriminateReal()
 	case phaseGenerated:
 		t.generate()
-		t.lookAtGenerated()
+		t.discriminateGenerated()
 		t.dis.step(t.recipe.LearningRate)
 	case phaseGenerator:
-		t.learnFromDiscriminator()
+		t.backwardGenerator()
 		t.gen.step(t.recipe.LearningRate)
 	}
 	if t.phase++; t.phase < phases {
@@ -177,12 +183,12 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	}
 	t.phase = phaseReal
 	total := t.stats.DiscriminatorLoss + t.stats.GeneratorLoss
-	sound := !math.IsNaN(total) && !math.IsInf(total, 0)
-	if sound {
-		t.gen.vouch()
-		t.dis.vouch()
+	finite := !math.IsNaN(total) && !math.IsInf(total, 0)
+	if finite {
+		t.gen.accept()
+		t.dis.accept()
 	}
-	if !sound || !t.gen.finite() || !t.dis.finite() {
+	if !finite || !t.gen.finite() || !t.dis.finite() {
 		t.gen.restore()
 		t.dis.restore()
 		t.failed = &train.DivergedError{Step: t.stats.Step}
@@ -192,19 +198,19 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	return t.stats, true, nil
 }
 
-// lookAtReal adds the discriminator's gradients on real images.
-func (t *Trainer) lookAtReal() {
+// discriminateReal adds the discriminator's gradients on real images.
+func (t *Trainer) discriminateReal() {
 	x := t.dis.Input(t.size)
 	for i, sample := range t.batch[:t.size] {
 		t.set.Input(x.Sample(i), sample)
 	}
-	scale(x.Values(), 2, -1) // paper -1, ink 1, as tanh has it
+	scale(x.Values(), 2, -1) // background -1, ink 1: the range of tanh
 	t.dis.Reseed(t.step, 0)
-	t.stats.DiscriminatorLoss = t.judge(1)
+	t.stats.DiscriminatorLoss = t.discriminate(1)
 	t.dis.Backward(t.size)
 }
 
-// generate makes images of the step's noise.
+// generate makes images from the step's noise.
 func (t *Trainer) generate() {
 	z := t.gen.Input(t.size)
 	for i := range t.size {
@@ -214,33 +220,33 @@ func (t *Trainer) generate() {
 	t.gen.Forward(t.size, true)
 }
 
-// images returns what the generator made last.
+// images returns the generator's last output.
 func (t *Trainer) images() tensor.Tensor {
 	return t.gen.Activations(len(t.recipe.Generator)-1, t.size)
 }
 
-// lookAtGenerated adds the discriminator's gradients on generated images.
-func (t *Trainer) lookAtGenerated() {
+// discriminateGenerated adds the discriminator's gradients on generated images.
+func (t *Trainer) discriminateGenerated() {
 	copy(t.dis.Input(t.size).Values(), t.images().Values())
 	t.dis.Reseed(t.step, t.recipe.BatchSize)
-	t.stats.DiscriminatorLoss += t.judge(0)
+	t.stats.DiscriminatorLoss += t.discriminate(0)
 	t.dis.Backward(t.size)
 }
 
-// learnFromDiscriminator adds the generator's gradients, taken back through
-// the discriminator, which learns nothing from it.
-func (t *Trainer) learnFromDiscriminator() {
+// backwardGenerator adds the generator's gradients, back through the
+// discriminator, whose own are discarded.
+func (t *Trainer) backwardGenerator() {
 	copy(t.dis.Input(t.size).Values(), t.images().Values())
 	t.dis.Reseed(t.step, 2*t.recipe.BatchSize)
-	t.stats.GeneratorLoss = t.judge(1)
+	t.stats.GeneratorLoss = t.discriminate(1)
 	t.dis.BackwardInput(t.gen.OutputGrad(t.size), t.size)
 	clear(t.dis.Gradients())
 	t.gen.Backward(t.size)
 }
 
-// judge runs the discriminator on its input, writes the gradient of its logits
-// for the target, and returns the mean loss.
-func (t *Trainer) judge(target float64) float64 {
+// discriminate runs the discriminator forward on its input, writes the gradient
+// of the loss with respect to its logits, and returns the mean loss.
+func (t *Trainer) discriminate(target float64) float64 {
 	logits := t.dis.Forward(t.size, true)
 	sum := loss.LogisticTarget(t.dis.OutputGrad(t.size), logits, target, 1/float32(t.size))
 	return sum / float64(t.size)
@@ -253,8 +259,8 @@ func scale(x []float32, a, b float32) {
 	}
 }
 
-// noise overwrites z with values uniform in [-1, 1) that depend on the seed and
-// the place alone.
+// noise overwrites z with values uniform in [-1, 1), which depend on the
+// arguments only.
 func noise(z []float32, seed, step, sample uint64) {
 	for i := range z {
 		key := random.Key(seed, random.Latent, step, sample, uint64(i))
@@ -265,13 +271,13 @@ func noise(z []float32, seed, step, sample uint64) {
 // Recipe returns the recipe.
 func (t *Trainer) Recipe() recipe.GAN { return t.recipe }
 
-// Generator returns the generator's network, for looking at and saving.
+// Generator returns the generator's network, to inspect or save.
 func (t *Trainer) Generator() *network.Network { return t.gen.Network }
 
-// StepCount returns the steps done.
+// StepCount returns the number of completed steps.
 func (t *Trainer) StepCount() int { return t.step }
 
-// Steps returns the steps of the whole run.
+// Steps returns the number of steps of the whole run.
 func (t *Trainer) Steps() int {
 	return (t.set.Len() + t.recipe.BatchSize - 1) / t.recipe.BatchSize * t.recipe.Epochs
 }

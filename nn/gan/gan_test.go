@@ -37,7 +37,7 @@ func rings(t testing.TB, n int) *data.Set {
 }
 
 // tiny returns a GAN with all of DCGAN's kinds of layer and few channels.
-// smooth leaves kinks out, for numerical differentiation.
+// smooth replaces activations with kinks, for numerical differentiation.
 func tiny(smooth bool) recipe.GAN {
 	g := recipe.DCGAN()
 	var rectify, leaky layer.Spec = recipe.ReLU(), recipe.LeakyReLU(0.2)
@@ -85,7 +85,7 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 	}
 
 	tr.generate()
-	tr.learnFromDiscriminator()
+	tr.backwardGenerator()
 	for _, v := range tr.dis.Gradients() {
 		if v != 0 {
 			t.Fatal("the discriminator would learn from the generator's loss")
@@ -97,13 +97,13 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 		tr.generate()
 		copy(tr.dis.Input(n).Values(), tr.images().Values())
 		tr.dis.Reseed(tr.step, 2*tr.recipe.BatchSize)
-		return tr.judge(1)
+		return tr.discriminate(1)
 	}, groups)
 
 	restore()
-	tr.lookAtReal()
+	tr.discriminateReal()
 	tr.generate()
-	tr.lookAtGenerated()
+	tr.discriminateGenerated()
 	groups = groupsOf(t, tr.dis, 1)
 	nntest.CheckGradient(t, func() float64 {
 		defer restore()
@@ -113,16 +113,16 @@ func TestGradientThroughDiscriminator(t *testing.T) {
 		}
 		scale(real.Values(), 2, -1)
 		tr.dis.Reseed(tr.step, 0)
-		sum := tr.judge(1)
+		sum := tr.discriminate(1)
 		copy(tr.dis.Input(n).Values(), tr.images().Values())
 		tr.dis.Reseed(tr.step, tr.recipe.BatchSize)
-		return sum + tr.judge(0)
+		return sum + tr.discriminate(0)
 	}, groups)
 }
 
-// groupsOf returns a network's parameters with copies of their gradients, but
-// for the biases that batch normalisation takes out again: nothing depends on
-// them, and their gradients are rounding.
+// groupsOf returns a network's parameters with copies of their gradients, except
+// the biases that batch normalisation subtracts again: nothing depends on them,
+// and their gradients are rounding errors.
 func groupsOf(t *testing.T, p player, without int) []nntest.Group {
 	t.Helper()
 	var groups []nntest.Group
@@ -154,7 +154,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestSameSeedSameWeights trains twice, looking at the grid in between once.
+// TestSameSeedSameWeights trains twice, with a Grid in between once.
 func TestSameSeedSameWeights(t *testing.T) {
 	var want []float32
 	for try := range 3 {
@@ -188,15 +188,15 @@ func TestSameSeedSameWeights(t *testing.T) {
 		case try == 0:
 			want = got
 		case try == 1 && !slices.Equal(got, want):
-			t.Error("the same seed gives other weights, or looking changes them")
+			t.Error("the same seed gives other weights, or Grid changes them")
 		case try == 2 && slices.Equal(got, want):
 			t.Error("another seed gives the same weights")
 		}
 	}
 }
 
-// TestGrid checks that the grid is what the generator makes of its noise, in
-// rows and columns.
+// TestGrid checks that the grid holds the generator's images of its noise, in rows
+// and columns.
 func TestGrid(t *testing.T) {
 	tr := newTrainer(t, tiny(false), 20)
 	for range 3 {

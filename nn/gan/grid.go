@@ -6,20 +6,19 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist"
 )
 
-// GridSide is how many generated images a grid has in a row and in a column.
+// GridSide is the number of generated images per row and per column of a grid.
 const GridSide = 8
 
 // GridPixels is the side of a grid in pixels.
 const GridPixels = GridSide * mnist.Side
 
-// gridStep stands for the step in the noise of the grid, which no step has.
+// gridStep is the step of the grid's noise; no step of a run has this number.
 const gridStep = math.MaxUint64
 
-// Grid overwrites dst, GridPixels rows of GridPixels grey values, 0 paper and
-// 255 ink, with what the generator makes of GridSide² fixed points of noise: the
-// same in every call, so that two grids show what was learned in between. Batch
-// norm uses its running statistics. It may be called between any two calls of
-// Advance.
+// Grid overwrites dst, GridPixels rows of GridPixels grey values from 0
+// (background) to 255 (ink), with the generator's images of GridSide² points of
+// noise, the same points in every call. Batch normalisation uses its running
+// statistics. Grid may be called between any two calls of Advance.
 func (t *Trainer) Grid(dst []byte) {
 	copy(t.view.Stats(), t.gen.Stats())
 	for row := range GridSide {

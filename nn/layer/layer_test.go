@@ -87,7 +87,7 @@ func TestLayers(t *testing.T) {
 		},
 		"batchnorm of vectors": {
 			Spec: layer.BatchNorm{Epsilon: 1e-5, Decay: 0.9},
-			In:   tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, Least: 3,
+			In:   tensor.Vec(7), Out: tensor.Vec(7), Params: []string{"gamma[7]", "beta[7]"}, BatchDependent: true, MinBatch: 3,
 		},
 		"batchnorm": {
 			Spec: layer.BatchNorm{Epsilon: 1e-5, Decay: 0.9},

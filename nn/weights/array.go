@@ -9,7 +9,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// Limits that keep a hostile file from exhausting memory.
+// Limits on the memory that a hostile file can take.
 const (
 	maxValues = 2 * recipe.MaxParams    // of all arrays together
 	maxFile   = 8*maxValues + (1 << 20) // bytes: float64 and headers
@@ -21,6 +21,7 @@ const (
 // ErrFile is wrapped by every error about a file's content.
 var ErrFile = errors.New("not a usable file of weights")
 
+// wrong returns an error about a file's content.
 func wrong(layout string, args ...any) error {
 	return fmt.Errorf("%w: %w", ErrFile, fmt.Errorf(layout, args...))
 }
@@ -32,7 +33,7 @@ type Array struct {
 	Data []float32
 }
 
-// shape says an array's extents as NumPy writes them: (784, 50).
+// shape formats an array's extents as NumPy does: (784, 50).
 func shape(dims []int) string {
 	s := make([]string, len(dims))
 	for i, d := range dims {
@@ -44,16 +45,15 @@ func shape(dims []int) string {
 	return "(" + strings.TrimSpace(strings.Join(s, ", ")) + ")"
 }
 
-// reader collects a file's arrays and counts what they cost.
+// reader collects a file's arrays and counts their values.
 type reader struct {
 	arrays []Array
 	values int
 	names  map[string]bool
 }
 
-// claim checks the name and extents that a file claims for its next array,
-// before anything of that size is allocated, and returns the number of values,
-// which may be 0.
+// claim checks the name and extents that a file claims for its next array, before
+// anything of that size is allocated, and returns the number of its values.
 func (r *reader) claim(name string, dims []int) (int, error) {
 	if len(r.arrays) == maxArrays {
 		return 0, wrong("it holds more than %d arrays", maxArrays)
@@ -70,14 +70,14 @@ func (r *reader) claim(name string, dims []int) (int, error) {
 	n := 1
 	for _, d := range dims {
 		if d < 0 || d > maxValues || n*d > maxValues-r.values {
-			return 0, wrong("%q is said to be %s; all arrays together have at most %d values", name, shape(dims), maxValues)
+			return 0, wrong("%q claims to be %s; all arrays together have at most %d values", name, shape(dims), maxValues)
 		}
 		n *= d
 	}
 	return n, nil
 }
 
-// add takes an array whose claim was granted.
+// add appends an array after claim allowed it.
 func (r *reader) add(a Array) error {
 	for i, v := range a.Data {
 		if v64 := float64(v); math.IsNaN(v64) || math.IsInf(v64, 0) {
@@ -93,12 +93,12 @@ func (r *reader) add(a Array) error {
 	return nil
 }
 
-// counter reports whether an array is PyTorch's count of batches, which batch
-// normalisation saves and nothing here needs.
+// counter reports whether an array is PyTorch's count of batches, which its batch
+// normalisation saves and ours does not need.
 func counter(name string) bool { return strings.HasSuffix(name, "num_batches_tracked") }
 
-// rowMajor returns data of the given extents that is stored with the first
-// index changing fastest, Fortran's order, in row-major order.
+// rowMajor returns data in row-major order that is stored in Fortran's, the first
+// index changing fastest.
 func rowMajor(data []float32, dims []int) []float32 {
 	out := make([]float32, len(data))
 	index := make([]int, len(dims))

@@ -1,8 +1,8 @@
-// Package weights moves a network's weights between here and other programs:
-// NumPy's .npy and .npz, safetensors, and half precision. It is for native
-// tools; the page's worker does not link it.
+// Package weights exchanges a network's weights with other programs by NumPy's
+// .npy and .npz and by safetensors, and rounds them to half precision. It is for
+// native tools; the page's worker does not link it.
 //
-// Files come from anywhere: every reader checks what a header claims against
-// what the file holds before it allocates, and takes no more than maxFile
-// bytes and maxValues values, whatever a compressed entry unfolds to.
+// Files are not trusted: every reader compares what a header claims with what
+// the file holds before it allocates, and takes at most maxFile bytes and
+// maxValues values, whatever the size of an uncompressed entry.
 package weights

@@ -8,11 +8,11 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// dropoutScale returns what parameters of a file made with scaled dropout are
-// multiplied by, so that the network answers as the file's program would: our
-// dropout does nothing at inference, that one multiplies by 1-p. The factor
-// goes into the weight of the next layer that has one, or into weight and bias
-// of the last before, where the next has none.
+// dropoutScale returns the factors of the parameters of a file made with scaled
+// dropout, with which the network predicts as the file's program would: dropout
+// of probability p multiplies by 1-p at inference there, and does nothing here.
+// The factor goes into the weight of the next layer that has one, past homogeneous
+// layers only, or else into weight and bias of the last one before.
 func dropoutScale(net *network.Network, r recipe.Recipe) (map[*layer.Param]float32, error) {
 	scale := map[*layer.Param]float32{}
 	if r.Weights.Dropout != recipe.DropoutScaled {

@@ -6,9 +6,9 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// RoundHalf overwrites x with the nearest half-precision numbers (IEEE 754
-// binary16: 11 significant bits, at most 65504, subnormals down to 2^-24), ties
-// to even. What is too large becomes infinite.
+// RoundHalf rounds x to the nearest half-precision numbers (IEEE 754 binary16: 11
+// significant bits, at most 65504, subnormals down to 2^-24), ties to even.
+// Larger numbers become infinite.
 func RoundHalf(x []float32) {
 	for i, v := range x {
 		x[i] = float16.Fromfloat32(v).Float32()
@@ -16,14 +16,14 @@ func RoundHalf(x []float32) {
 }
 
 // Half rounds a network's parameters and running statistics to half precision,
-// as the book's section 8.4 does at inference. Sums are still float32.
+// as the book's section 8.4 does at inference. Layers still compute in float32.
 func Half(net *network.Network) {
 	RoundHalf(net.Values())
 	RoundHalf(net.Stats())
 }
 
-// ForwardHalf is net.Forward in inference with what passes from layer to layer
-// rounded to half precision too, the input included.
+// ForwardHalf does what net.Forward does in inference, but rounds the input and
+// every layer's output to half precision.
 func ForwardHalf(net *network.Network, size int) tensor.Tensor {
 	x := net.Input(size)
 	RoundHalf(x.Values())

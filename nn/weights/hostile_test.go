@@ -27,7 +27,7 @@ func dict(shape string) string {
 	return "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }"
 }
 
-// archive returns a zip archive with one entry a name, all with the data.
+// archive returns a zip archive with an entry per name: the data and as many zeros.
 func archive(t testing.TB, data []byte, zeros int64, names ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -59,7 +59,7 @@ func safe(head string, data ...byte) []byte {
 	return append(append(b, head...), data...)
 }
 
-// hostile returns files that claim what is not so, and what the error says.
+// hostile returns files with false claims, by name.
 func hostile(t testing.TB) map[string][]byte {
 	four := make([]byte, 16)
 	bomb := archive(t, npy(dict("(4,)"), nil), 256<<20, "W1.npy")
@@ -117,8 +117,8 @@ func hostile(t testing.TB) map[string][]byte {
 	}
 }
 
-// TestHostileFiles checks that what a file claims costs no memory: at most a
-// few times the file's own bytes.
+// TestHostileFiles checks that a false claim costs no memory beyond a few times
+// the file's own bytes.
 func TestHostileFiles(t *testing.T) {
 	for name, b := range hostile(t) {
 		var before, after runtime.MemStats
@@ -133,27 +133,27 @@ func TestHostileFiles(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		t.Logf("%s: %.200s", name, err)
-		if used, most := after.TotalAlloc-before.TotalAlloc, uint64(4<<20+8*len(b)); used > most {
+		if used, limit := after.TotalAlloc-before.TotalAlloc, uint64(4<<20+8*len(b)); used > limit {
 			t.Errorf("%s: allocated %d bytes for a file of %d", name, used, len(b))
 		}
 	}
 }
 
-// TestTooManyValues unfolds a small archive of large arrays: no more is taken
-// than all arrays together may have.
+// TestTooManyValues reads a small archive of large arrays, together above the
+// limit.
 func TestTooManyValues(t *testing.T) {
 	const values = 3_000_000
 	b := archive(t, npy(dict("(3000, 1000)"), nil), 4*values, "a.npy", "b.npy", "c.npy")
 	if len(b) > 4*values/100 {
 		t.Fatalf("the archive has %d bytes", len(b))
 	}
-	if _, err := weights.Decode(b); !errors.Is(err, weights.ErrFile) || !strings.Contains(err.Error(), `"c" is said to be (3000, 1000)`) {
+	if _, err := weights.Decode(b); !errors.Is(err, weights.ErrFile) || !strings.Contains(err.Error(), `"c" claims to be (3000, 1000)`) {
 		t.Errorf("error is %v", err)
 	}
 }
 
-// TestEveryByteChanged damages good files one byte at a time: an error, or
-// arrays that are sound.
+// TestEveryByteChanged damages good files one byte at a time: each gives an error
+// or sound arrays.
 func TestEveryByteChanged(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, name := range []string{"mlp-f8.npz", "mlp-f4-compressed.npz", "mlp.safetensors", "mlp-folder/arr_0.npy"} {
@@ -170,7 +170,7 @@ func TestEveryByteChanged(t *testing.T) {
 	}
 }
 
-// sound decodes b and checks what comes out.
+// sound checks the arrays, or the error, of b.
 func sound(t *testing.T, b []byte) {
 	t.Helper()
 	arrays, err := weights.Decode(b)

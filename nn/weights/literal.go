@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// A NumPy header is a Python literal, and NumPy reads any that ast.literal_eval
-// takes. These are the values that one can hold: string, int, bool, nil for
-// None, and the three below.
+// A NumPy header is a Python literal, of which NumPy takes any that
+// ast.literal_eval does. Its values here: string, int, bool, nil for None, and the
+// three below.
 type (
 	pyTuple []any
 	pyList  []any
@@ -20,9 +20,9 @@ type (
 // maxDepth bounds how deep a literal nests; a header nests three deep.
 const maxDepth = 16
 
-// literal parses one Python literal, the whole of s: the part of
-// ast.literal_eval that headers can need. It knows no floating point numbers,
-// bytes and sets. Python 2's long integers (4L) are read too, as NumPy does.
+// literal parses s as one Python literal, by the part of ast.literal_eval that
+// headers can need: without floating point numbers, bytes and sets. It takes
+// Python 2's long integers (4L), as NumPy does.
 func literal(s string) (any, error) {
 	p := literalParser{s: s}
 	v, err := p.value(0)
@@ -70,7 +70,7 @@ func (p *literalParser) take(c byte) bool {
 	return true
 }
 
-// unexpected is the error about what stands at p.at.
+// unexpected returns the error about the text at p.at.
 func (p *literalParser) unexpected() error {
 	if p.peek() == 0 {
 		return errors.New("it ends too soon")
@@ -116,7 +116,7 @@ func (p *literalParser) value(depth int) (any, error) {
 	}
 }
 
-// items reads values with commas between them up to the closing bracket, and
+// items parses values with commas between them up to the closing bracket, and
 // reports whether a comma came last.
 func (p *literalParser) items(end byte, depth int) (items []any, comma bool, err error) {
 	for !p.take(end) {
@@ -133,8 +133,8 @@ func (p *literalParser) items(end byte, depth int) (items []any, comma bool, err
 	return items, comma, nil
 }
 
-// dict reads a dictionary after its brace. As in Python, the last of equal keys
-// holds.
+// dict parses a dictionary after its brace. As in Python, the last of equal keys
+// counts.
 func (p *literalParser) dict(depth int) (pyDict, error) {
 	d := pyDict{}
 	for comma := true; !p.take('}'); comma = p.take(',') {
@@ -171,7 +171,7 @@ func (p *literalParser) word() string {
 	return p.s[start:p.at]
 }
 
-// number reads a whole number.
+// number parses a whole number.
 func (p *literalParser) number() (int, error) {
 	sign := ""
 	if p.take('-') {
@@ -194,7 +194,7 @@ func (p *literalParser) number() (int, error) {
 	return int(n), nil
 }
 
-// text reads a string, or several in a row, which Python joins.
+// text parses a string, or several in a row, which Python joins.
 func (p *literalParser) text() (string, error) {
 	var b strings.Builder
 	for {
@@ -223,7 +223,7 @@ func (p *literalParser) text() (string, error) {
 	}
 }
 
-// quoted reads a string's content and its closing quote.
+// quoted parses a string's content and its closing quote.
 func (p *literalParser) quoted(b *strings.Builder, quote string, raw bool) error {
 	for p.at < len(p.s) {
 		rest := p.s[p.at:]
@@ -248,12 +248,13 @@ func (p *literalParser) quoted(b *strings.Builder, quote string, raw bool) error
 	return errors.New("a string has no end")
 }
 
-// escapes are the short ones of Python's strings; a joined line has no value.
+// escapes are the values of Python's one-letter escapes; an escaped newline has
+// none.
 var escapes = map[byte]string{
 	'\\': "\\", '\'': "'", '"': "\"", 'a': "\a", 'b': "\b", 'f': "\f", 'n': "\n", 'r': "\r", 't': "\t", 'v': "\v", '\n': "",
 }
 
-// escape reads a backslash and what it stands for.
+// escape parses a backslash and what follows it.
 func (p *literalParser) escape(b *strings.Builder) error {
 	rest := p.s[p.at+1:]
 	if rest == "" {

@@ -10,17 +10,17 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// slot is where one array of a file goes.
+// slot is the place of one array of a file in a network.
 type slot struct {
-	name  string // its default name
-	param *layer.Param
-	dims  []int   // in the file
-	flip  bool    // the file's is the transpose
-	scale float32 // what the file's is multiplied by, 0 for 1
+	name      string // the array's name in the file
+	param     *layer.Param
+	dims      []int   // extents in the file
+	transpose bool    // the file holds the transpose
+	scale     float32 // the network's values over the file's; 0 for 1
 }
 
-// defaultNames are PyTorch's, which come after a layer's number from 0 as in
-// nn.Sequential.
+// defaultNames are PyTorch's names of our parameters that have others. A layer's
+// number from 0 comes before them, as in nn.Sequential.
 var defaultNames = map[string]string{
 	"gamma": "weight", "beta": "bias", "runningMean": "running_mean", "runningVar": "running_var",
 }
@@ -46,7 +46,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 			}
 			s := slot{name: fmt.Sprintf("%d.%s", i, name), param: p, dims: p.Dims, scale: scale[p]}
 			if _, dense := r.Layers[i].(layer.Dense); dense && len(p.Dims) == 2 && w.Dense == recipe.DenseInOut {
-				s.dims, s.flip = []int{p.Dims[1], p.Dims[0]}, true
+				s.dims, s.transpose = []int{p.Dims[1], p.Dims[0]}, true
 			}
 			slots = append(slots, s)
 		}
@@ -56,7 +56,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 		return slots, nil
 	}
 	if len(names) != len(slots) {
-		return nil, fmt.Errorf("the recipe's weights.names are %d, its network has %d arrays: %s", len(names), len(slots), list(slots))
+		return nil, fmt.Errorf("the recipe's weights.names are %d, its network has %d arrays: name each of %s", len(names), len(slots), list(slots))
 	}
 	for i := range slots {
 		slots[i].name = names[i]
@@ -72,11 +72,11 @@ func list(slots []slot) string {
 	return strings.Join(s, ", ")
 }
 
-// Load copies arrays into a network made from the recipe. The recipe's Weights
-// say which array goes where: by the given names; without names by the default
-// ones, "0.weight", "0.bias", "1.running_mean", ... or, when none of those is
-// there, in order. Every array must have a place and every place an array of
-// its shape, or nothing is copied and the error says what does not fit.
+// Load copies arrays into a network built from the recipe r. They are matched by
+// the names of r.Weights; where it has none, by the default names, "0.weight",
+// "0.bias", "1.running_mean", ..., or, if no array has one of those, in order.
+// Every array must have a place in the network and every place an array of its
+// shape; otherwise nothing is copied and the error says what does not fit.
 func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
 	slots, err := slots(net, r)
 	if err != nil {
@@ -92,7 +92,7 @@ func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
 		}
 	}
 	for i, s := range slots {
-		if s.flip {
+		if s.transpose {
 			transpose(s.param.Value, arrays[i].Data, s.dims[0], s.dims[1])
 		} else {
 			copy(s.param.Value, arrays[i].Data)
@@ -106,7 +106,8 @@ func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
 	return nil
 }
 
-// match returns the arrays in the order of the slots.
+// match returns the arrays in the order of the slots. named says that the recipe
+// has names.
 func match(slots []slot, arrays []Array, named bool) ([]Array, error) {
 	byName := make(map[string]Array, len(arrays))
 	for _, a := range arrays {
@@ -151,7 +152,7 @@ func listArrays(arrays []Array) string {
 	return strings.Join(s, ", ")
 }
 
-// check says whether the array fits.
+// check returns an error unless the array fits.
 func (s slot) check(a Array) error {
 	got := a.Dims
 	if len(s.dims) == 1 && len(got) > 1 { // a row or column serves as a vector
@@ -164,7 +165,7 @@ func (s slot) check(a Array) error {
 		hint := ""
 		if len(got) == 2 && len(s.dims) == 2 && got[0] == s.dims[1] && got[1] == s.dims[0] {
 			other := recipe.DenseInOut
-			if s.flip {
+			if s.transpose {
 				other = recipe.DenseOutIn
 			}
 			hint = fmt.Sprintf(`; it is the transpose: say "weights":{"dense":%q} in the recipe`, other)
@@ -177,8 +178,8 @@ func (s slot) check(a Array) error {
 	return nil
 }
 
-// transpose overwrites dst, columns x rows, with the transpose of src, rows x
-// columns.
+// transpose overwrites dst, a columns x rows matrix, with the transpose of src, a
+// rows x columns matrix.
 func transpose(dst, src []float32, rows, columns int) {
 	for i := range rows {
 		for j, v := range src[i*columns : (i+1)*columns] {
@@ -187,8 +188,8 @@ func transpose(dst, src []float32, rows, columns int) {
 	}
 }
 
-// Save returns copies of a network's arrays, named and shaped as the recipe's
-// Weights say: what Load takes.
+// Save returns copies of a network's arrays with the names and shapes of
+// r.Weights, which Load takes.
 func Save(net *network.Network, r recipe.Recipe) ([]Array, error) {
 	slots, err := slots(net, r)
 	if err != nil {
@@ -197,7 +198,7 @@ func Save(net *network.Network, r recipe.Recipe) ([]Array, error) {
 	arrays := make([]Array, len(slots))
 	for i, s := range slots {
 		a := Array{Name: s.name, Dims: slices.Clone(s.dims), Data: make([]float32, s.param.Size())}
-		if s.flip {
+		if s.transpose {
 			transpose(a.Data, s.param.Value, s.dims[1], s.dims[0])
 		} else {
 			copy(a.Data, s.param.Value)

@@ -13,11 +13,10 @@ import (
 
 const (
 	npyMagic  = "\x93NUMPY"
-	npyHeader = 10000 // characters that a header may have, as in NumPy; its own have 118 or 54
+	npyHeader = 10000 // NumPy's limit on a header's characters; those it writes have 118 or 54
 )
 
-// npy reads one array in NumPy's format (NEP 1), with any header that NumPy
-// itself reads.
+// npy reads an array in NumPy's format (NEP 1), with any header that NumPy reads.
 func (r *reader) npy(name string, in io.Reader) error {
 	h, err := readHeader(name, in)
 	if err != nil {
@@ -28,7 +27,7 @@ func (r *reader) npy(name string, in io.Reader) error {
 		return err
 	}
 	want := n * h.values.width
-	// ReadAll grows with what is there, not with what is claimed.
+	// ReadAll allocates for what is there, not for what is claimed.
 	body, err := io.ReadAll(io.LimitReader(in, int64(want)+1))
 	if err != nil {
 		return wrong("%q is damaged: %w", name, err)
@@ -43,6 +42,7 @@ func (r *reader) npy(name string, in io.Reader) error {
 	return r.add(a)
 }
 
+// bytesOf says how many bytes there are; at most want+1 were read.
 func bytesOf(have, want int) string {
 	if have > want {
 		return "more"
@@ -50,7 +50,7 @@ func bytesOf(have, want int) string {
 	return strconv.Itoa(have)
 }
 
-// header is what an .npy header says.
+// header is the content of an .npy header.
 type header struct {
 	values  values
 	fortran bool // the first index changes fastest
@@ -103,7 +103,7 @@ func readHeader(name string, in io.Reader) (header, error) {
 	return h, nil
 }
 
-// parseHeader reads a header's dictionary, without descr, its type of value.
+// parseHeader parses a header's dictionary and returns its descr unparsed.
 func parseHeader(text string) (h header, descr any, err error) {
 	if !utf8.ValidString(text) {
 		return h, nil, errors.New("it is not UTF-8")
@@ -141,8 +141,7 @@ func parseHeader(text string) (h header, descr any, err error) {
 	return h, d["descr"], nil
 }
 
-// parseDescr returns the type of value that NumPy calls so: <f4, =f8, d,
-// float16, ...
+// parseDescr returns the type of value of NumPy's descr: <f4, =f8, d, float16, ...
 func parseDescr(descr any) (values, error) {
 	name, ok := descr.(string)
 	if !ok {

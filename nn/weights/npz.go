@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// npz reads the arrays of a zip archive as numpy.savez writes it, in the order
-// of the archive, arr_0, arr_1, ... in the order of their numbers.
+// npz reads the arrays of a zip archive of numpy.savez, in the order of the
+// archive; if all are called arr_0, arr_1, ..., in the order of their numbers.
 func (r *reader) npz(b []byte) error {
-	// A directory of millions of empty entries would cost a hundred times its
-	// bytes: read no more of it than honest files have.
+	// A directory of millions of empty entries would take a hundred times its bytes
+	// of memory: read at most 1 MiB, enough for maxArrays entries.
 	limited := &limitedReaderAt{r: bytes.NewReader(b), left: 1 << 20}
 	z, err := zip.NewReader(limited, int64(len(b)))
 	if limited.left < 0 {
@@ -53,7 +53,7 @@ func (r *reader) npz(b []byte) error {
 	return nil
 }
 
-// limitedReaderAt is a reader that fails when more was read than it has left.
+// limitedReaderAt is an io.ReaderAt that fails after left bytes.
 type limitedReaderAt struct {
 	r    io.ReaderAt
 	left int64
@@ -68,8 +68,8 @@ func (l *limitedReaderAt) ReadAt(p []byte, at int64) (int, error) {
 
 var numbered = regexp.MustCompile(`^arr_([0-9]{1,9})$`)
 
-// sortNumbered puts arr_0, arr_1, ... in the order of their numbers, if all
-// arrays are called so: numpy.savez gives these names to nameless ones.
+// sortNumbered sorts arrays called arr_0, arr_1, ... by their numbers, if all are:
+// numpy.savez gives these names to positional arguments.
 func sortNumbered(arrays []Array) {
 	number := map[string]int{}
 	for _, a := range arrays {
@@ -82,7 +82,7 @@ func sortNumbered(arrays []Array) {
 	slices.SortFunc(arrays, func(a, b Array) int { return number[a.Name] - number[b.Name] })
 }
 
-// WriteNPZ writes arrays as numpy.savez does.
+// WriteNPZ writes arrays as numpy.savez does, uncompressed float32.
 func WriteNPZ(w io.Writer, arrays []Array) error {
 	z := zip.NewWriter(w)
 	for _, a := range arrays {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Decode reads the arrays of a .npz archive, a .npy array, or a safetensors
-// file, told apart by how they start. Values of other widths become float32,
-// Fortran's order and big-endian numbers ours. Its errors wrap ErrFile.
+// Decode returns the arrays of a .npz archive, a .npy array or a safetensors
+// file, whichever the first bytes say. Values of other widths become the nearest
+// float32, and Fortran's order becomes row-major. Its errors wrap ErrFile.
 func Decode(b []byte) ([]Array, error) {
 	if len(b) > maxFile {
 		return nil, wrong("it is larger than %d bytes", maxFile)
@@ -40,7 +40,8 @@ func Decode(b []byte) ([]Array, error) {
 	return r.arrays, nil
 }
 
-// ReadFile reads a file, of which Decode takes no more than it can bear.
+// ReadFile returns a file's bytes for Decode; a file above Decode's limit is an
+// error.
 func ReadFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -49,13 +50,14 @@ func ReadFile(path string) ([]byte, error) {
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(b) > maxFile {
-		err = wrong("%s is larger than %d bytes, and no file of weights that fit here is: give another", path, maxFile)
+		err = wrong("%s is larger than %d bytes, the limit of a file of weights: give another", path, maxFile)
 	}
 	return b, err
 }
 
-// ReadDir reads the .npy files of a folder, in the order of their names,
-// arr_0.npy, arr_1.npy, ... in the order of their numbers.
+// ReadDir returns the arrays of the .npy files of a folder, in the order of their
+// names; if all are called arr_0.npy, arr_1.npy, ..., in the order of their
+// numbers.
 func ReadDir(dir string) ([]Array, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -68,7 +70,7 @@ func ReadDir(dir string) ([]Array, error) {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())
-		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a pipe would wait for its writer
 			return nil, wrong("%s is not a regular file; take it out of the folder", path)
 		}
 		f, err := os.Open(path)

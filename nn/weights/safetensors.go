@@ -11,17 +11,17 @@ import (
 	"slices"
 )
 
-// maxSafeHeader bounds the JSON header of a safetensors file, in bytes: room
-// for maxArrays long names.
+// maxSafeHeader bounds the JSON header of a safetensors file in bytes, enough for
+// maxArrays long names.
 const maxSafeHeader = 1 << 20
 
 const (
-	// safeMetadata is the header's entry that is no array but an object of
-	// strings, for programs' own use.
+	// safeMetadata is the header's entry that is not an array but an object of
+	// strings for any program's use.
 	safeMetadata = "__metadata__"
-	// safeChecksum is the metadata's name of a checksum that the format lacks:
-	// CRC-32 (IEEE, as zlib's) of all bytes after the header, eight hexadecimal
-	// digits.
+	// safeChecksum is the metadata's entry for a checksum, which the format lacks:
+	// the CRC-32 (IEEE, as zlib's) of all bytes after the header, in eight
+	// hexadecimal digits.
 	safeChecksum = "zerokara.crc32"
 )
 
@@ -33,15 +33,15 @@ type safeTensor struct {
 	Offsets [2]uint64 `json:"data_offsets"`
 }
 
-// safetensors reads a safetensors file: 8 bytes of header length, a JSON header
-// that names the arrays, the arrays without gap or overlap. They come in the
-// order of the file. JSON's repeated names are an error, and so is a checksum
-// that WriteSafetensors left and the data does not have.
+// safetensors reads a safetensors file, the arrays in its order: 8 bytes of header
+// length, a JSON header that names the arrays, the arrays without gap or overlap.
+// A name that the JSON repeats is an error, and so is a checksum of
+// WriteSafetensors that is not the data's.
 func (r *reader) safetensors(b []byte) error {
 	length := binary.LittleEndian.Uint64(b)
 	b = b[8:]
 	if length > maxSafeHeader {
-		return wrong("its safetensors header is said to be %d bytes long, at most %d", length, maxSafeHeader)
+		return wrong("its safetensors header claims to be %d bytes long, at most %d", length, maxSafeHeader)
 	}
 	if length > uint64(len(b)) {
 		return wrong("it is torn: its safetensors header of %d bytes is not all there", length)
@@ -76,7 +76,7 @@ func (r *reader) safetensors(b []byte) error {
 	for _, name := range names {
 		t := tensors[name]
 		if t.Offsets[0] != at || t.Offsets[1] < at || t.Offsets[1] > uint64(len(data)) {
-			return wrong("%.100q is said to be at bytes %d to %d of %d, and the array before it ends at %d", name, t.Offsets[0], t.Offsets[1], len(data), at)
+			return wrong("%.100q claims to be at bytes %d to %d of %d, and the array before it ends at %d", name, t.Offsets[0], t.Offsets[1], len(data), at)
 		}
 		at = t.Offsets[1]
 		if counter(name) {
@@ -108,8 +108,8 @@ func (r *reader) tensor(name string, t safeTensor, data []byte) error {
 	return r.add(Array{Name: name, Dims: t.Shape, Data: v.decode(data)})
 }
 
-// checkSum compares the data with the checksum in the metadata, if it has one.
-// What else the metadata holds is other programs' affair.
+// checkSum compares the data with the checksum in the metadata, if there is one.
+// Other programs' metadata is ignored.
 func checkSum(metadata jsontext.Value, data []byte) error {
 	var entries map[string]jsontext.Value
 	var want string
@@ -127,8 +127,8 @@ func checkSum(metadata jsontext.Value, data []byte) error {
 
 func sumText(crc uint32) string { return fmt.Sprintf("%08x", crc) }
 
-// WriteSafetensors writes arrays as a safetensors file of float32, with a
-// checksum of their data in its metadata.
+// WriteSafetensors writes arrays as a safetensors file of float32 with a checksum
+// of their data in its metadata.
 func WriteSafetensors(w io.Writer, arrays []Array) error {
 	head := make(map[string]any, len(arrays)+1)
 	sum := crc32.NewIEEE()

@@ -7,11 +7,10 @@ import (
 	"github.com/x448/float16"
 )
 
-// values is a type of floating point number in a file, named as safetensors
-// does: F16, BF16, F32 or F64.
+// values is a type of floating point number in a file.
 type values struct {
-	kind  string
-	width int // bytes of one, 0 for a type that cannot be read
+	kind  string // as in safetensors: F16, BF16, F32, F64
+	width int    // bytes of one number, 0 for another kind
 	order binary.ByteOrder
 }
 
@@ -22,8 +21,8 @@ func newValues(kind string, order binary.ByteOrder) values {
 // String implements fmt.Stringer.
 func (v values) String() string { return v.kind }
 
-// decode returns the numbers in b, a multiple of the width long, as the nearest
-// float32.
+// decode returns the numbers in b as the nearest float32. The length of b is a
+// multiple of the width.
 func (v values) decode(b []byte) []float32 {
 	data := make([]float32, len(b)/v.width)
 	for i := range data {

@@ -31,7 +31,7 @@ func read(t testing.TB, name string) []weights.Array {
 	return arrays
 }
 
-// small returns a recipe for a network of the generator's.
+// small returns a recipe for a network like those of testdata/generate.py.
 func small(layers ...layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Layers = layers
@@ -48,15 +48,15 @@ func build(t testing.TB, r recipe.Recipe) *network.Network {
 	return n
 }
 
-// answers compares what the network says with what NumPy computed: y for x.
+// wantLogits compares the network's logits with NumPy's in the file: y for x.
 // NumPy's sums are float64 and ours float32, of at most 32 products.
-func answers(t *testing.T, n *network.Network, file string, within float64) {
+func wantLogits(t *testing.T, n *network.Network, file string, within float64) {
 	t.Helper()
 	want := read(t, file)
 	copy(n.Input(3).Values(), want[0].Data)
 	for i, y := range n.Forward(3, false).Values() {
 		if math.Abs(float64(y-want[1].Data[i])) > within {
-			t.Fatalf("logit %d is %v, NumPy says %v", i, y, want[1].Data[i])
+			t.Fatalf("logit %d is %v, NumPy's is %v", i, y, want[1].Data[i])
 		}
 	}
 }
@@ -90,7 +90,7 @@ func TestArraysOfEveryKind(t *testing.T) {
 			t.Errorf("%s: %v", c.file, err)
 			continue
 		}
-		answers(t, n, "mlp-answers.npz", c.within)
+		wantLogits(t, n, "mlp-predictions.npz", c.within)
 	}
 
 	r := small(mlp...)
@@ -103,7 +103,7 @@ func TestArraysOfEveryKind(t *testing.T) {
 	if err := weights.Load(n, r, arrays); err != nil {
 		t.Fatal(err)
 	}
-	answers(t, n, "mlp-answers.npz", 1e-6)
+	wantLogits(t, n, "mlp-predictions.npz", 1e-6)
 }
 
 func TestBatchNormComesWithItsStatistics(t *testing.T) {
@@ -113,7 +113,7 @@ func TestBatchNormComesWithItsStatistics(t *testing.T) {
 	if err := weights.Load(n, r, read(t, "conv-torch.npz")); err != nil {
 		t.Fatal(err)
 	}
-	answers(t, n, "conv-answers.npz", 1e-5)
+	wantLogits(t, n, "conv-predictions.npz", 1e-5)
 	for _, write := range []func(*bytes.Buffer, []weights.Array) error{
 		func(b *bytes.Buffer, a []weights.Array) error { return weights.WriteNPZ(b, a) },
 		func(b *bytes.Buffer, a []weights.Array) error { return weights.WriteSafetensors(b, a) },
@@ -200,7 +200,7 @@ func TestScaledDropout(t *testing.T) {
 	}
 }
 
-// TestWhatDoesNotFit checks that the error says what is wrong and that the
+// TestWhatDoesNotFit checks the error of arrays that do not fit, and that the
 // network keeps its weights.
 func TestWhatDoesNotFit(t *testing.T) {
 	named := recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b2"}
@@ -211,11 +211,11 @@ func TestWhatDoesNotFit(t *testing.T) {
 		layers []layer.Spec
 		w      recipe.Weights
 		arrays []weights.Array
-		says   string
+		want   string
 	}{
 		{mlp, recipe.Weights{Dense: recipe.DenseOutIn}, f8, `"W1" is (6, 4), must be (4, 6); it is the transpose: say "weights":{"dense":"in-out"}`},
 		{mlp, named, read(t, "mlp-out-in.npz"), `say "weights":{"dense":"out-in"}`},
-		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2"}, f8, "weights.names are 3, its network has 4 arrays: 0.weight (6, 4), 0.bias (4,)"},
+		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2"}, f8, "weights.names are 3, its network has 4 arrays: name each of 0.weight (6, 4), 0.bias (4,)"},
 		{mlp, recipe.Weights{Dense: recipe.DenseInOut, Names: "W1 b1 W2 b3"}, f8, `no array "b3"; it has W1 (6, 4), b1 (4,)`},
 		{mlp, named, f8[:3], `no array "b2"`},
 		{mlp, recipe.Weights{}, f8[:3], "it has 3 arrays, the recipe's network 4"},
@@ -228,8 +228,8 @@ func TestWhatDoesNotFit(t *testing.T) {
 		n := build(t, r)
 		before := slices.Clone(n.Values())
 		err := weights.Load(n, r, c.arrays)
-		if err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("error is %q, must say %q", err, c.says)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error is %q, must say %q", err, c.want)
 		}
 		if !slices.Equal(n.Values(), before) {
 			t.Errorf("%v: changed the network", err)

@@ -1,5 +1,6 @@
-// Package gradcheck compares the gradients of backpropagation through the network
-// of any recipe with numerical ones (section 5.7.3 of the book), and their times.
+// Package gradcheck compares the gradients of backpropagation, through the
+// network of any recipe, with numerical ones, and the times that both take
+// (section 5.7.3 of the book).
 package gradcheck
 
 import (
@@ -18,33 +19,33 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// tolerance is for whole networks, in which a step takes some of the thousands of
-// values behind a convolution's weight over a kink: each adds a little to the
-// numerical gradient, too little to be seen as one, and together a few
-// hundredths. Arrays with fewer kinks behind them agree to 1e-3 and better.
-var tolerance = numeric.Tolerance{Relative: 2e-2, Absolute: 1e-1, LeastStep: 1e-5}
+// tolerance is wide: of the thousands of activations behind a convolution's
+// weight a step takes some over a kink. Each changes the numerical gradient by
+// too little to be found as a kink, all together by a few hundredths. Arrays with
+// fewer kinks behind them agree to 1e-3 and better.
+var tolerance = numeric.Tolerance{Relative: 2e-2, Absolute: 1e-1, MinStep: 1e-5}
 
-// Report is the gradient check of a network.
+// Report is the result of a network's gradient check.
 type Report struct {
-	Arrays  []numeric.Comparison // one a parameter array, such as "0 conv2d weight"
+	Arrays  []numeric.Comparison // one per parameter array, such as "0 conv2d weight"
 	Images  int
-	Params  int
-	Loss    float64       // of the images, mean
-	Forward time.Duration // one forward pass, the fastest of the check's
-	// Backprop is the time of a forward and a backward pass, which gives the
-	// whole gradient; the fastest of several.
+	Params  int           // parameters of the network
+	Loss    float64       // mean over the images, in nats
+	Forward time.Duration // a forward pass: the fastest of the check
+	// Backprop is the time of a forward and a backward pass, which give all
+	// gradients: the fastest of five.
 	Backprop time.Duration
 }
 
-// Numerical is how long the numerical gradient of all parameters would take:
-// two forward passes for each.
+// Numerical returns the time of the numerical gradient of all parameters: two
+// forward passes for each.
 func (r Report) Numerical() time.Duration { return 2 * time.Duration(r.Params) * r.Forward }
 
-// Faster is how many times faster backpropagation is.
-func (r Report) Faster() float64 { return float64(r.Numerical()) / float64(r.Backprop) }
+// Speedup returns the ratio of Numerical to Backprop.
+func (r Report) Speedup() float64 { return float64(r.Numerical()) / float64(r.Backprop) }
 
-// Right reports whether no checked element was wrong.
-func (r Report) Right() bool {
+// Correct reports whether no checked element is wrong.
+func (r Report) Correct() bool {
 	for _, a := range r.Arrays {
 		if a.Wrong > 0 {
 			return false
@@ -53,12 +54,12 @@ func (r Report) Right() bool {
 	return true
 }
 
-// Recipe checks the gradient of a recipe's untrained network for the mean loss
-// of the first images of a set, in training: batch normalisation takes these
-// images as one batch, dropout drops the same in every pass. What a network
-// starts with at one value (biases at 0, a batch normalisation's scale at 1) is
-// first moved by N(0, 0.1²). At most elements of each parameter array are
-// checked.
+// Recipe checks the gradient of the mean loss over the first images of a set,
+// with respect to the parameters of a recipe's untrained network. The network is
+// in training: batch normalisation takes the images as one batch, dropout drops
+// the same units in every pass. Parameters that start at one value (biases at 0,
+// batch normalisation's scale at 1) are first moved by N(0, 0.1²). At most
+// elements of each parameter array are checked.
 func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error) {
 	if images < 1 || images > set.Loaded() {
 		return Report{}, format.Errorf("gradient check: %d images, must be 1 to %d", images, set.Loaded())
@@ -88,7 +89,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 		clear(net.Gradients())
 		sum, _ := r.Loss.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
 		net.Backward(images)
-		report.Backprop = faster(report.Backprop, time.Since(start))
+		report.Backprop = shorter(report.Backprop, time.Since(start))
 		return sum / float64(images)
 	}
 	for range 5 {
@@ -104,22 +105,22 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	report.Arrays, err = numeric.Compare(func() float64 {
 		start := time.Now()
 		sum, _ := r.Loss.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
-		report.Forward = faster(report.Forward, time.Since(start))
+		report.Forward = shorter(report.Forward, time.Since(start))
 		return sum / float64(images)
 	}, arrays, elements, tolerance)
 	return report, err
 }
 
-// faster returns the shorter of two times; 0 is none.
-func faster(a, b time.Duration) time.Duration {
+// shorter returns the shorter of two times; 0 is none.
+func shorter(a, b time.Duration) time.Duration {
 	if a == 0 {
 		return b
 	}
 	return min(a, b)
 }
 
-// unsettle moves what starts at the same value in every network: at a bias of
-// zero all the background of an image lies on ReLU's kink.
+// unsettle moves the parameters that start at one value: with a bias of 0 the
+// whole background of an image lies on ReLU's kink.
 func unsettle(net *network.Network, seed uint64) {
 	rng := rand.New(random.Weights(seed, random.Gradcheck))
 	for _, p := range net.Params() {

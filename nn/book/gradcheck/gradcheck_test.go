@@ -12,7 +12,7 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// images returns n images of noise in which every pixel says something.
+// images returns n images of noise without a constant pixel.
 func images(t *testing.T, n int) *data.Set {
 	t.Helper()
 	set, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
@@ -55,15 +55,15 @@ func TestRecipe(t *testing.T) {
 		if a.Wrong > 0 || a.Checked+a.Kinks != min(a.Size, 20) || a.Checked < a.Kinks {
 			t.Errorf("%s: %d checked, %d at kinks, %d wrong: %+v", a.Name, a.Checked, a.Kinks, a.Wrong, a.Worst)
 		}
-		if !(a.Largest >= 0 && a.Largest < 0.1) {
-			t.Errorf("%s: largest relative error is %g", a.Name, a.Largest)
+		if !(a.MaxRelative >= 0 && a.MaxRelative < 0.1) {
+			t.Errorf("%s: largest relative error is %g", a.Name, a.MaxRelative)
 		}
 	}
-	if report.Params != params || report.Images != 6 || !report.Right() || !(report.Loss > 1 && report.Loss < 5) {
+	if report.Params != params || report.Images != 6 || !report.Correct() || !(report.Loss > 1 && report.Loss < 5) {
 		t.Errorf("report %+v", report)
 	}
-	// Two forward passes a parameter are more work than one pass to and fro.
-	if f := report.Faster(); !(f > float64(params)/10) {
+	// Two forward passes per parameter are more work than one forward and one backward pass.
+	if f := report.Speedup(); !(f > float64(params)/10) {
 		t.Errorf("backpropagation through %d parameters is only %g times faster", params, f)
 	}
 }

@@ -1,7 +1,7 @@
-// Package graph is the computational graph of chapter 5 of the book: a
-// calculation as nodes and edges, run forward for its value and backward for
-// all its derivatives at once, by the chain rule alone. Its values are single
-// numbers; the layers of package layer do the same with whole batches.
+// Package graph implements the computational graph of the book's chapter 5: a
+// calculation as nodes and edges, run forward for its value and backward, by the
+// chain rule, for its derivatives with respect to all nodes at once. Its values
+// are float64 numbers; the layers of package layer do the same with batches.
 //
 //	g := graph.New()
 //	price, count, tax := g.Var("apple price", 100), g.Var("apples", 2), g.Var("tax", 1.1)
@@ -9,17 +9,17 @@
 //	g.Backward(total) // total.Value is 220, price.Grad 2.2, count.Grad 110, tax.Grad 200
 package graph
 
-// Graph is a calculation. Its nodes are in the order they were made, so that
-// every node comes after its inputs.
+// Graph is a calculation. Its nodes stand in the order in which they were added,
+// each after its inputs.
 type Graph struct{ nodes []*Node }
 
-// Node is one operation, or a variable that other nodes compute with.
+// Node is an operation, or a variable that operations take.
 type Node struct {
-	Name  string    // of a variable, or "" for an operation
-	Value float64   // set a variable's, then call Forward
-	Grad  float64   // of what Backward was called on, by this node
-	in    []*Node   // what the operation takes
-	edges []float64 // what Backward sends to each of in
+	Name  string    // of a variable, "" for an operation
+	Value float64   // may be set for a variable; Forward computes the others
+	Grad  float64   // derivative of Backward's out with respect to this node
+	in    []*Node   // the operation's inputs
+	edges []float64 // the derivatives that Backward sends to each of in
 	op    *op       // nil for a variable
 	index int       // in Graph.nodes
 }
@@ -27,16 +27,13 @@ type Node struct {
 // New returns an empty graph.
 func New() *Graph { return new(Graph) }
 
-// Var adds a variable with its first value.
+// Var adds a variable and sets its value.
 func (g *Graph) Var(name string, value float64) *Node {
 	return g.add(&Node{Name: name, Value: value})
 }
 
-// Nodes returns all nodes, inputs before what uses them.
+// Nodes returns all nodes, each after its inputs.
 func (g *Graph) Nodes() []*Node { return g.nodes }
-
-// In returns the nodes that an operation takes, none for a variable.
-func (n *Node) In() []*Node { return n.in }
 
 const foreignNode = "graph: node of another graph"
 
@@ -70,11 +67,11 @@ func (g *Graph) Forward() {
 	}
 }
 
-// Backward computes every node's Grad, the derivative of out by it, with one
-// walk from out back to the variables: each operation multiplies what reaches
-// it by its own derivatives, and where a value is used more than once, what
-// comes back is added up (the book's section 5.3). Values are those of the last
-// Forward; Grad is overwritten, and 0 where out does not depend on a node.
+// Backward computes every node's Grad, the derivative of out with respect to it,
+// in one pass from out back to the variables: each operation multiplies its Grad
+// by its own derivatives, and the derivatives that come back from several uses of
+// a value are added (the book's section 5.3). Values are those of the last
+// Forward. Grad is overwritten; it is 0 where out does not depend on the node.
 func (g *Graph) Backward(out *Node) {
 	g.own(out)
 	for _, n := range g.nodes {

@@ -1,7 +1,6 @@
 package graph_test
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -9,21 +8,6 @@ import (
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/nn/book/numeric"
 )
-
-// Buy two apples of 100 yen with 10 per cent tax.
-func Example() {
-	g := graph.New()
-	price, count, tax := g.Var("apple price", 100), g.Var("apples", 2), g.Var("tax", 1.1)
-	total := g.Mul(g.Mul(price, count), tax)
-	g.Backward(total)
-	fmt.Print(g.Text())
-	// Output:
-	//   1  apple price  100  gradient 2.2
-	//   2  apples         2  gradient 110
-	//   3  tax          1.1  gradient 200
-	//   4  × (1, 2)     200  gradient 1.1
-	//   5  × (4, 3)     220  gradient 1
-}
 
 func near(t *testing.T, name string, got, want float64) {
 	t.Helper()

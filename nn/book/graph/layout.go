@@ -5,15 +5,16 @@ import (
 	"slices"
 )
 
-// place is where a node is drawn: its column and its height, in rows.
+// place is a node's column and height, in rows.
 type place struct {
 	column int
 	row    float64
 }
 
-// layout gives every node a place: an operation in the column after the last
-// of its inputs, a variable just before the first that takes it, and both at
-// the height of the middle of what they connect to, but a row apart.
+// layout returns every node's place: an operation in the column after the last of
+// its inputs, at their mean height; a variable in the column before the first
+// operation that takes it, each in a row of its own. Nodes of a column are at
+// least a row apart.
 func (g *Graph) layout() []place {
 	places := make([]place, len(g.nodes))
 	for _, n := range g.nodes {
@@ -21,7 +22,7 @@ func (g *Graph) layout() []place {
 			places[n.index].column = max(places[n.index].column, places[in.index].column+1)
 		}
 	}
-	first := make([]int, len(g.nodes)) // column of the first that takes a node
+	first := make([]int, len(g.nodes)) // column of the first operation that takes a node
 	for i := range first {
 		first[i] = -1
 	}
@@ -50,7 +51,7 @@ func (g *Graph) layout() []place {
 	return places
 }
 
-// spread moves nodes of one column apart, keeping their order.
+// spread moves the nodes of a column at least a row apart, keeping their order.
 func spread(places []place) {
 	columns := map[int][]*place{}
 	for i := range places {

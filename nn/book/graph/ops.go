@@ -2,8 +2,8 @@ package graph
 
 import "math"
 
-// op is a kind of operation: its sign, its value from its inputs' values, and
-// backward, which writes n.Grad times the derivative by each input to n.edges.
+// op is a kind of operation. forward returns the node's value; backward writes
+// n.Grad times the derivative with respect to each input to n.edges.
 type op struct {
 	sign     string
 	forward  func(n *Node) float64
@@ -14,9 +14,9 @@ type op struct {
 func (n *Node) x() float64 { return n.in[0].Value }
 func (n *Node) y() float64 { return n.in[1].Value }
 
-// send writes what goes back along each edge.
-func (n *Node) send(by ...float64) {
-	for i, d := range by {
+// send writes n.Grad times the derivative with respect to each input.
+func (n *Node) send(derivatives ...float64) {
+	for i, d := range derivatives {
 		n.edges[i] = n.Grad * d
 	}
 }
@@ -54,27 +54,29 @@ var (
 		func(n *Node) { n.send(n.Value * (1 - n.Value)) }}
 )
 
-// Add adds x + y: what comes back goes on to both as it is (section 5.3.1).
+// Add adds the node x + y, whose derivatives are 1 and 1 (section 5.3.1).
 func (g *Graph) Add(x, y *Node) *Node { return g.apply(add, x, y) }
 
-// Sub adds x - y.
+// Sub adds the node x - y, whose derivatives are 1 and -1.
 func (g *Graph) Sub(x, y *Node) *Node { return g.apply(sub, x, y) }
 
-// Mul adds x*y: what comes back goes on times the other input (section 5.3.2).
+// Mul adds the node x*y, whose derivatives are y and x (section 5.3.2).
 func (g *Graph) Mul(x, y *Node) *Node { return g.apply(mul, x, y) }
 
-// Div adds x/y, with the derivatives 1/y and -x/y² (section 5.5.2).
+// Div adds the node x/y, whose derivatives are 1/y and -x/y² (section 5.5.2).
 func (g *Graph) Div(x, y *Node) *Node { return g.apply(div, x, y) }
 
-// Exp adds e to the power of x, which is its own derivative.
+// Exp adds the node exp(x), which is its own derivative.
 func (g *Graph) Exp(x *Node) *Node { return g.apply(exp, x) }
 
-// Log adds the natural logarithm of x, with the derivative 1/x.
+// Log adds the natural logarithm of x, whose derivative is 1/x.
 func (g *Graph) Log(x *Node) *Node { return g.apply(log, x) }
 
-// ReLU adds max(x, 0), which lets back what comes where x > 0 (section 5.5.1).
+// ReLU adds the node max(x, 0), whose derivative is 1 where x > 0, else 0
+// (section 5.5.1).
 func (g *Graph) ReLU(x *Node) *Node { return g.apply(relu, x) }
 
-// Sigmoid adds y = 1/(1+exp(-x)) as one node, with the derivative y*(1-y); as
-// nodes -, exp, + and ÷ it is the same (section 5.5.2).
+// Sigmoid adds y = 1/(1+exp(-x)) as one node, whose derivative is y(1-y). Built
+// of the nodes ×, exp, + and ÷ it has the same value and derivative (section
+// 5.5.2).
 func (g *Graph) Sigmoid(x *Node) *Node { return g.apply(sigmoid, x) }

@@ -1,15 +1,15 @@
 package graph
 
-// Apples is the book's first calculation (section 5.2): apples of 100 yen each,
-// two of them, and a tax of 10 per cent make 220 yen.
+// Apples returns the book's first calculation (section 5.2): two apples at 100
+// yen each with a tax of 10 per cent make 220 yen.
 func Apples() (g *Graph, total *Node) {
 	g = New()
 	price, count, tax := g.Var("apple price", 100), g.Var("apples", 2), g.Var("tax", 1.1)
 	return g, g.Mul(g.Mul(price, count), tax)
 }
 
-// ApplesAndOranges is the book's second (section 5.4.2): with three oranges of
-// 150 yen it is 715 yen.
+// ApplesAndOranges returns the book's second calculation (section 5.4.2): with
+// three oranges at 150 yen each, 715 yen.
 func ApplesAndOranges() (g *Graph, total *Node) {
 	g = New()
 	apples, apple := g.Var("apples", 2), g.Var("apple price", 100)

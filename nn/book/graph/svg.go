@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// The drawing's measures, in pixels, and its colours: ink on paper, and indigo
-// for what goes back.
+// The drawing's measures in pixels, and the colour of gradients.
 const (
 	columnWidth, rowHeight = 170, 84
 	margin, radius         = 24, 19
@@ -15,9 +14,9 @@ const (
 	gradColour             = "#274a86"
 )
 
-// SVG draws the graph as the book does: variables on the left, operations as
-// circles, and on every edge the value that goes forward above it and the
-// derivative that comes back below it.
+// SVG returns a drawing of the graph as in the book: variables on the left,
+// operations as circles, and on every edge the value going forward above the
+// derivative going back.
 func (g *Graph) SVG() string {
 	places := g.layout()
 	at := func(n *Node) (x, y float64) {
@@ -63,7 +62,7 @@ func (g *Graph) SVG() string {
 	return b.String()
 }
 
-// halfWidth is how far from a node's middle its edges start.
+// halfWidth returns the distance from a node's middle to its edges' starts.
 func (n *Node) halfWidth() float64 {
 	if n.op != nil {
 		return radius
@@ -79,7 +78,7 @@ func edge(b *strings.Builder, x1, y1, x2, y2, value, grad float64) {
 	text(b, x, y+16, 13, gradColour, number(grad))
 }
 
-// text draws a centred text that stays legible on a line.
+// text draws a centred text with a halo, legible on a line.
 func text(b *strings.Builder, x, y float64, size int, colour, s string) {
 	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", x, y, size, colour, html.EscapeString(s))
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Label is a node's name, or its operation's sign.
+// Label returns a variable's name, or an operation's sign.
 func (n *Node) Label() string {
 	if n.op != nil {
 		return n.op.sign
@@ -14,7 +14,7 @@ func (n *Node) Label() string {
 	return n.Name
 }
 
-// Text returns the calculation as a list, a line a node:
+// Text returns the calculation as a list, one line per node:
 //
 //	1  apple price     100  gradient 2.2
 //	2  apples            2  gradient 110
@@ -40,11 +40,11 @@ func (g *Graph) Text() string {
 	return b.String()
 }
 
-// number formats a value to six digits, which hides the rounding of 1.1*200.
+// number formats a value to six digits, which hide the rounding error of 1.1*200.
 func number(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 
-// DOT returns the graph in the language of Graphviz: values in black on the
-// edges, gradients in blue.
+// DOT returns the graph in Graphviz's language: on the edges the values in black
+// and the gradients in blue.
 func (g *Graph) DOT() string {
 	var b strings.Builder
 	b.WriteString("digraph {\n\trankdir=LR\n\tnode [shape=circle]\n")
@@ -71,12 +71,12 @@ func (g *Graph) DOT() string {
 	return b.String()
 }
 
-// quoteDOT quotes a label: in DOT only quote and backslash mean anything.
+// quoteDOT quotes a label; in a DOT string only " and \ have a meaning.
 func quoteDOT(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
-// results returns the operations that nothing takes.
+// results returns the operations that are no other's input.
 func (g *Graph) results() []*Node {
 	used := make([]bool, len(g.nodes))
 	for _, n := range g.nodes {

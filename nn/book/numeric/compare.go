@@ -10,50 +10,54 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
-// Tolerance says what the numerical gradient may be wrong by: the sum of a
-// share of the gradient itself, a share of the array's root mean square
-// gradient, and the loss's noise over the step h. Noise is what float32 rounding
-// inside the forward pass does to the loss: with a small step it outweighs the
-// difference, with a large one the curvature does. At zero it is measured.
+// Tolerance bounds the difference of the two gradients of an element:
+//
+//	Relative*|numerical| + Absolute*rms + Noise/h
+//
+// rms is the array's root mean square gradient, h the step. Noise is the error
+// of the loss by the float32 rounding of the forward pass: with a small step it
+// outweighs the difference of the losses, with a large one the curvature does.
+// At 0 it is measured. The doubt that kinks and curvature leave in the numerical
+// slope comes on top.
 type Tolerance struct {
 	Relative, Absolute, Noise float64
-	// LeastStep is the smallest h. It starts at 1e-3, and gets smaller where that
-	// leaves the slope in doubt.
-	LeastStep float64
+	// MinStep is the smallest h, above 0. The first is WeightStep; smaller ones
+	// follow where a kink or curvature leaves the slope in doubt.
+	MinStep float64
 }
 
 // ErrLoss is wrapped when the loss is not finite.
 var ErrLoss = errors.New("gradient check: the loss must be finite")
 
-// listed is how many elements a Comparison lists.
-const listed = 10
+// maxListed bounds the elements that a Comparison lists.
+const maxListed = 10
 
-// Array is what a gradient was computed for.
+// Array is an array of values with the gradient of the loss with respect to them.
 type Array struct {
 	Name        string
 	Value, Grad []float32
 }
 
-// Comparison is how one array's gradient compares. Every chosen element is either
-// checked or at a kink: a ReLU or a maximum changes its mind within the step,
-// the loss has no one slope there, and nothing can be said about it. It shows in
-// the numerical slopes alone, whatever backpropagation says: those on the two
-// sides, or those across the step and across a part of it, disagree, at every h.
+// Comparison is the result for one array. Every chosen element is either checked
+// or at a kink: a ReLU or a maximum switches within the step, so that the loss
+// has no slope to compare with. A kink is found in the numerical slopes alone,
+// whatever the backward pass gives: at every h those on the two sides, or those
+// across the step and across a part of it, differ.
 type Comparison struct {
 	Name           string
 	Size           int // elements of the array
 	Checked, Kinks int // chosen elements
-	Wrong          int // of those checked
-	// Largest relative error among the checked: |backward - numerical| over the
-	// largest of both, the array's root mean square gradient, and the least
-	// gradient that the loss's noise can tell to a hundredth. Without the last two an
-	// element whose gradient is all but zero would be judged by its noise.
-	Largest float64
-	// Elements with the largest relative error first, at most 10.
+	Wrong          int // checked elements beyond the tolerance
+	// MaxRelative is the largest relative error among the checked:
+	// |backward - numerical| over the largest of |backward|, |numerical|, the
+	// array's rms gradient, and 25*Noise/h. Without the last two, elements whose
+	// gradient is almost 0 would be judged by their noise.
+	MaxRelative float64
+	// Worst lists at most 10 elements, the largest relative error first.
 	Worst []Element
 }
 
-// Element is one value whose two gradients were compared.
+// Element is one value with its two gradients.
 type Element struct {
 	Index               int
 	Backward, Numerical float64
@@ -66,9 +70,9 @@ type Element struct {
 //
 //	(loss(value+h) - loss(value-h)) / 2h
 //
-// by each of its values, at most elements of them, chosen at random once and for
-// all. loss runs a forward pass over the arrays' present values and returns a
-// float64; it must not change anything else.
+// with respect to its values, at most elements of them: a random choice that is
+// the same for all arrays of one size. loss runs a forward pass; it must depend
+// on the arrays' values alone, not on earlier calls.
 func Compare(loss func() float64, arrays []Array, elements int, tol Tolerance) ([]Comparison, error) {
 	base := loss()
 	if math.IsNaN(base) || math.IsInf(base, 0) {
@@ -104,32 +108,32 @@ func (a Array) compare(loss func() float64, base float64, elements int, tol Tole
 		if e.Wrong {
 			r.Wrong++
 		}
-		r.Largest = math.Max(r.Largest, e.Relative)
+		r.MaxRelative = math.Max(r.MaxRelative, e.Relative)
 		r.Worst = append(r.Worst, e)
 	}
 	slices.SortStableFunc(r.Worst, func(a, b Element) int { return cmp.Compare(b.Relative, a.Relative) })
-	r.Worst = r.Worst[:min(len(r.Worst), listed)]
+	r.Worst = r.Worst[:min(len(r.Worst), maxListed)]
 	return r
 }
 
 // noise bounds the loss's noise: six times the median of second differences over
-// a step so small that no curvature shows in them, and few kinks.
+// a step too small for curvature, and for more than a few kinks, to show.
 func (a Array) noise(loss func() float64, base float64) float64 {
-	const h, most = 1e-5, 25
-	var seen []float64
-	for _, i := range choose(len(a.Value), most) {
+	const h, elements = 1e-5, 25
+	var differences []float64
+	for _, i := range choose(len(a.Value), elements) {
 		left, right, _ := WeightSlopes(a.Value, i, h, base, loss)
-		seen = append(seen, math.Abs(right-left)*h)
+		differences = append(differences, math.Abs(right-left)*h)
 	}
-	slices.Sort(seen)
-	return 6 * seen[len(seen)/2]
+	slices.Sort(differences)
+	return 6 * differences[len(differences)/2]
 }
 
-// element compares one value's gradients; it fails at a kink.
-func (a Array) element(i int, loss func() float64, base, rms float64, tol Tolerance) (Element, bool) {
-	e := Element{Index: i, Backward: float64(a.Grad[i])}
+// element compares one value's gradients; ok is false at a kink.
+func (a Array) element(i int, loss func() float64, base, rms float64, tol Tolerance) (e Element, ok bool) {
+	e = Element{Index: i, Backward: float64(a.Grad[i])}
 	numerical, doubt, noise := slope(a.Value, i, loss, base, rms, tol)
-	// By the numerical slope, so that a wrong gradient excuses little.
+	// Relative to the numerical slope: a wrong gradient must not widen its own bound.
 	allowed := tol.Relative*math.Abs(numerical) + tol.Absolute*rms + noise
 	if doubt > allowed {
 		return e, false
@@ -146,13 +150,13 @@ func (a Array) element(i int, loss func() float64, base, rms float64, tol Tolera
 	return e, true
 }
 
-// slope returns the central difference at the step at which it is least in
-// doubt, its doubt, and the noise in it. Doubt are the noise, and what differs by
-// more than it: the slopes over the step and over half and a quarter of it, and
-// those on its two sides.
+// slope returns the central difference at the step where its doubt is smallest,
+// the doubt, and the noise of that difference. The doubt is the noise plus the
+// largest excess over it of a disagreement: between the slopes over the step,
+// over half of it and a quarter of it, and between those on its two sides.
 func slope(w []float32, i int, loss func() float64, base, rms float64, tol Tolerance) (numerical, doubt, noise float64) {
 	doubt = math.Inf(1)
-	for h := float64(WeightStep); h > 0.99*tol.LeastStep; h /= math.Sqrt(10) {
+	for h := float64(WeightStep); h > 0.99*tol.MinStep; h /= math.Sqrt(10) {
 		left, right, whole := WeightSlopes(w, i, float32(h), base, loss)
 		_, _, half := WeightSlopes(w, i, float32(h)/2, base, loss)
 		_, _, quarter := WeightSlopes(w, i, float32(h)/4, base, loss)
@@ -167,8 +171,7 @@ func slope(w []float32, i int, loss func() float64, base, rms float64, tol Toler
 	return numerical, doubt, noise
 }
 
-// choose returns the elements of n to check: all, or a fixed random choice.
-func choose(n, most int) []int {
-	chosen := rand.New(rand.NewPCG(1, uint64(n))).Perm(n)
-	return chosen[:min(n, most)]
+// choose returns k of the indices below n, or all, in a random order fixed for n.
+func choose(n, k int) []int {
+	return rand.New(rand.NewPCG(1, uint64(n))).Perm(n)[:min(n, k)]
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/zerokara/zerokara/nn/book/numeric"
 )
 
-var tolerance = numeric.Tolerance{Relative: 2e-2, Absolute: 2e-3, Noise: 1e-8, LeastStep: 1e-3}
+var tolerance = numeric.Tolerance{Relative: 2e-2, Absolute: 2e-3, Noise: 1e-8, MinStep: 1e-3}
 
-// cubes is a loss of x, and its gradient times factor.
+// cubes returns x, factor times the gradient of the sum of its cubes, and that sum.
 func cubes(factor float64) ([]float32, []float32, func() float64) {
 	x, g := []float32{0.5, -1, 2, 0.25}, make([]float32, 4)
 	for i, v := range x {
@@ -26,9 +26,9 @@ func cubes(factor float64) ([]float32, []float32, func() float64) {
 
 func TestCompare(t *testing.T) {
 	for _, c := range []struct {
-		factor         float64
-		wrong          int
-		least, largest float64 // relative error
+		factor   float64
+		wrong    int
+		min, max float64 // of the largest relative error
 	}{
 		{1, 0, 0, 1e-4},
 		{1.01, 0, 0.009, 0.011},
@@ -45,8 +45,8 @@ func TestCompare(t *testing.T) {
 		if r.Name != "x" || r.Size != 4 || r.Checked != 4 || r.Kinks != 0 || r.Wrong != c.wrong {
 			t.Errorf("gradient times %g: %+v, want %d wrong", c.factor, r, c.wrong)
 		}
-		if !(r.Largest >= c.least && r.Largest <= c.largest) || r.Worst[0].Relative != r.Largest {
-			t.Errorf("gradient times %g: largest relative error %g, first of the worst %g, want %g to %g", c.factor, r.Largest, r.Worst[0].Relative, c.least, c.largest)
+		if !(r.MaxRelative >= c.min && r.MaxRelative <= c.max) || r.Worst[0].Relative != r.MaxRelative {
+			t.Errorf("gradient times %g: largest relative error %g, first of the worst %g, want %g to %g", c.factor, r.MaxRelative, r.Worst[0].Relative, c.min, c.max)
 		}
 		for i, v := range []float32{0.5, -1, 2, 0.25} {
 			if x[i] != v {
@@ -56,18 +56,18 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestCompareChooses checks a part of a large array, always the same one.
+// TestCompareChooses checks a few elements of a large array, always the same.
 func TestCompareChooses(t *testing.T) {
 	x, calls := make([]float32, 1000), 0
 	loss := func() float64 { calls++; return 1 }
 	for range 2 {
 		results, err := numeric.Compare(loss, []numeric.Array{{Name: "x", Value: x, Grad: make([]float32, 1000)}}, 7, tolerance)
-		if err != nil || results[0].Checked != 7 || results[0].Size != 1000 || results[0].Largest != 0 {
+		if err != nil || results[0].Checked != 7 || results[0].Size != 1000 || results[0].MaxRelative != 0 {
 			t.Errorf("%v, %+v", err, results)
 		}
 	}
 	if calls != 2*(1+6*7) {
-		t.Errorf("%d calls of the loss, want 1 and 6 an element", calls/2)
+		t.Errorf("%d calls of the loss, want 1 and 6 per element", calls/2)
 	}
 }
 

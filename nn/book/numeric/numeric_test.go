@@ -39,8 +39,8 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// TestDescend compares with the closed form: SGD shrinks x_i by 1-2*lr*c_i each
-// step on the sum of c_i*x_i².
+// TestDescend compares with the closed form: on the sum of c_i*x_i² a step of
+// SGD multiplies x_i by 1-2*lr*c_i.
 func TestDescend(t *testing.T) {
 	for name, c := range map[string]struct {
 		f      func([]float64) float64
@@ -91,8 +91,8 @@ func TestDescendWithAnyOptimizer(t *testing.T) {
 }
 
 // TestTwoLayerNet learns a small two-layer net by the numerical gradient (the
-// book's section 4.5) and beside it by backpropagation: both see the same
-// images and must go the same way.
+// book's section 4.5) and another by backpropagation, on the same images: their
+// weights must stay together.
 func TestTwoLayerNet(t *testing.T) {
 	r := recipe.Recipe{
 		Version: recipe.Version, Input: tensor.Shape{C: 1, H: 4, W: 4},

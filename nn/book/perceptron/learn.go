@@ -8,31 +8,31 @@ import (
 )
 
 var (
-	// ErrNotSeparable says that no weights answer all examples right. Learning
-	// came back to weights it had before, so it would go round for ever; where
-	// a solution exists it never does (Novikoff 1962).
-	ErrNotSeparable = errors.New("perceptron: no line parts the ones from the zeros: use two layers")
-	// ErrNotLearned says that the epochs were over before every example was
-	// answered right.
+	// ErrNotSeparable is the error where no weights give every example's target:
+	// learning returned to weights that it had before, so it would never end,
+	// which cannot happen where a solution exists (Novikoff 1962).
+	ErrNotSeparable = errors.New("perceptron: no line separates the ones from the zeros: use two layers")
+	// ErrNotLearned is the error where the epochs ended before every example's
+	// output was correct.
 	ErrNotLearned = errors.New("perceptron: not learned yet: allow more epochs")
 )
 
-// Learned is how learning went.
+// Learned counts what Learn did.
 type Learned struct {
 	Epochs  int // passes over the examples, the last one without a mistake
-	Updates int // mistakes on the way, each of which moved the weights
+	Updates int // mistakes, each of which moved the weights
 }
 
-// Learn finds weights by Rosenblatt's rule. It shows the examples in order, and
-// after every wrong answer y instead of t moves
+// Learn finds weights by Rosenblatt's rule. It takes the examples in order, and
+// where the output y is not the target t it moves
 //
 //	w += rate*(t-y)*x
 //	b += rate*(t-y)
 //
-// until one whole pass is right. If a line parts the examples, that is after
-// finitely many updates, whatever the first weights. Otherwise the error wraps
-// ErrNotSeparable, or ErrNotLearned when the epochs are over before that is
-// certain; p then has the weights of the last update.
+// until all outputs of one pass are correct. If a line separates the examples,
+// that takes finitely many updates, whatever the first weights. Otherwise the
+// error wraps ErrNotSeparable, or ErrNotLearned when the epochs end before that
+// is certain; p keeps the weights of the last update.
 func (p *Perceptron) Learn(examples []Example, rate float64, epochs int) (Learned, error) {
 	if !(rate > 0) || math.IsInf(rate, 1) {
 		return Learned{}, fmt.Errorf("perceptron: the learning rate is %g, must be a positive number", rate)
@@ -43,8 +43,8 @@ func (p *Perceptron) Learn(examples []Example, rate float64, epochs int) (Learne
 		}
 	}
 	var l Learned
-	// Brent's way to see a cycle: compare with the weights at the epochs 1, 2,
-	// 4, 8, ..., so that a cycle of any length is met without a list of all.
+	// Brent's cycle detection: compare with the weights before the epochs 1, 2, 3,
+	// 5, 9, ..., which finds a cycle of any length with one copy.
 	var before Perceptron
 	for l.Epochs < epochs {
 		if l.Epochs&(l.Epochs-1) == 0 {
@@ -68,7 +68,7 @@ func (p *Perceptron) Learn(examples []Example, rate float64, epochs int) (Learne
 			return l, nil
 		}
 		if p.Bias == before.Bias && slices.Equal(p.Weights, before.Weights) {
-			return l, fmt.Errorf("%w (%d updates, and the weights are those of an earlier epoch again)", ErrNotSeparable, l.Updates)
+			return l, fmt.Errorf("%w (%d updates, and the weights of an earlier epoch came again)", ErrNotSeparable, l.Updates)
 		}
 	}
 	return l, fmt.Errorf("%w (%d epochs, %d updates)", ErrNotLearned, l.Epochs, l.Updates)

@@ -19,14 +19,14 @@ func runBook(args []string, out io.Writer) error {
 		return nil
 	}
 	name := ""
-	if !strings.HasPrefix(args[0], "-") { // the flags' package wants flags first
+	if !strings.HasPrefix(args[0], "-") { // package flag wants flags first
 		name, args = args[0], args[1:]
 	}
 	o := book.Options{Out: out, Command: run}
 	fs := flag.NewFlagSet("book", flag.ContinueOnError)
 	fs.BoolVar(&o.Quick, "quick", false, "shortened runs: all sections in minutes")
 	fs.StringVar(&o.Dir, "o", "book", "folder for plots and trained models")
-	fs.StringVar(&o.Format, "format", "svg", "of plots, svg or png")
+	fs.StringVar(&o.Format, "format", "svg", "format of plots: svg or png")
 	fs.StringVar(&o.Data, "data", "assets/mnist", dataHelp)
 	fs.StringVar(&o.Weights, "weights", "", "for inference: the arrays of section 3.6.2 as a .npz file or a folder of .npy files, instead of training")
 	if err := parseFlags(fs, args, out); err != nil {

@@ -26,19 +26,19 @@ func runSections(t *testing.T, which, dir, format string) map[string]string {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	o := book.Options{Out: &out, Dir: dir, Data: assets, Format: format, Least: true, Command: run}
+	o := book.Options{Out: &out, Dir: dir, Data: assets, Format: format, Test: true, Command: run}
 	if err := book.Run(sections, o); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
-	said := map[string]string{}
+	output := map[string]string{}
 	for _, part := range strings.Split(out.String(), "== ")[1:] {
 		name, text, _ := strings.Cut(part, " ")
-		said[name] = text
+		output[name] = text
 	}
-	if len(said) != len(sections) || !strings.Contains(out.String(), "shortened") {
-		t.Fatalf("%d of %d sections, or not said to be shortened:\n%s", len(said), len(sections), out.String())
+	if len(output) != len(sections) || !strings.Contains(out.String(), "shortened") {
+		t.Fatalf("%d of %d sections, or not said to be shortened:\n%s", len(output), len(sections), out.String())
 	}
-	return said
+	return output
 }
 
 // number returns what the one group of a pattern matches.
@@ -56,39 +56,39 @@ func number(t *testing.T, text, pattern string) float64 {
 	return v
 }
 
-// TestBook runs every section and compares its key numbers with what they must
-// be: by hand, by a closed form, or by what even a few steps must reach.
+// TestBook runs every section and compares its key numbers with those computed by
+// hand or by a closed form, or with a bound that a few steps must reach.
 func TestBook(t *testing.T) {
 	dir := t.TempDir()
-	said := runSections(t, "all", dir, "svg")
+	output := runSections(t, "all", dir, "svg")
 	has := func(section string, all ...string) {
 		for _, want := range all {
-			if !strings.Contains(said[section], want) {
-				t.Errorf("%s does not say %q:\n%s", section, want, said[section])
+			if !strings.Contains(output[section], want) {
+				t.Errorf("%s does not say %q:\n%s", section, want, output[section])
 			}
 		}
 	}
 	near := func(section, pattern string, want, by float64) {
-		if got := number(t, said[section], pattern); !(math.Abs(got-want) <= by) {
+		if got := number(t, output[section], pattern); !(math.Abs(got-want) <= by) {
 			t.Errorf("%s: %s is %g, want %g", section, pattern, got, want)
 		}
 	}
-	above := func(section, pattern string, least float64) {
-		if got := number(t, said[section], pattern); !(got >= least && got <= 1) {
-			t.Errorf("%s: %s is %g, want %g to 1", section, pattern, got, least)
+	above := func(section, pattern string, bound float64) {
+		if got := number(t, output[section], pattern); !(got >= bound && got <= 1) {
+			t.Errorf("%s: %s is %g, want %g to 1", section, pattern, got, bound)
 		}
 	}
 	const num = `(-?[0-9.e+-]+)`
 
 	has("curves", "[[10 40] [30 80]]", "[[11 22] [13 24]]")
 	has("gates", "0   0   0    1     0   0", "1   0   0    1     1   1", "0   1   0    1     1   1", "1   1   1    0     1   0",
-		"AND learned", "NAND learned", "OR learned", "XOR by one perceptron: perceptron: no line parts")
+		"AND learned", "NAND learned", "OR learned", "XOR by one perceptron: perceptron: no line separates")
 	near("activations", `(?m)^1 +1.0000 +`+num, 1/(1+math.Exp(-1)), 1e-4)
 	near("activations", `(?m)^-1 +0.0000 +\S+ +`+num, math.Tanh(-1), 1e-4)
 	has("digits", "image 0 is a 5")
 	above("inference", `trained here: accuracy `+num, 0.4)
-	if one, many := number(t, said["inference"], `batches of   1: accuracy `+num), number(t, said["inference"], `batches of 100: accuracy `+num); one != many {
-		t.Errorf("one by one %g are right, in batches %g", one, many)
+	if one, many := number(t, output["inference"], `batches of   1: accuracy `+num), number(t, output["inference"], `batches of 100: accuracy `+num); one != many {
+		t.Errorf("accuracy one by one %g, in batches %g", one, many)
 	}
 	near("losses", `2 with 0.6 +`+num, (0.01+0.0025+0.16+0.0025+0.01+0.01)/2, 1e-6)
 	near("losses", `2 with 0.6 +\S+ +`+num, -math.Log(0.6), 1e-5)
@@ -98,8 +98,8 @@ func TestBook(t *testing.T) {
 	has("gradient", "at [3 4]: [6 8]", "at [0 2]: [0 4]", "at [3 0]: [6 0]")
 	near("descent", `rate 0.1, 20 steps: \[`+num, -3*math.Pow(0.8, 20), 1e-6)
 	near("descent", `rate 1e-10, 100 steps: \[\S+ `+num+`\]`, 4, 1e-5)
-	if away := number(t, said["descent"], `rate 10, 20 steps: \[`+num); !(math.Abs(away) > 1e9) {
-		t.Errorf("a rate of 10 ends at %g; it should fly away", away)
+	if away := number(t, output["descent"], `rate 10, 20 steps: \[`+num); !(math.Abs(away) > 1e9) {
+		t.Errorf("a rate of 10 ends at %g; it should diverge", away)
 	}
 	near("simplenet", `loss `+num, simplenetLoss(), 1e-5)
 	near("simplenet", `largest difference from the formula: `+num, 0, 1e-7)
@@ -108,21 +108,21 @@ func TestBook(t *testing.T) {
 	above("relunet", `training accuracy `+num, 0.6)
 	has("apples", "apples: 220 yen", "apples-oranges: 715 yen")
 	for _, c := range [][2]string{{"apple price +100", "2.2"}, {"apples +2", "110"}, {"tax +1.1", "200"}, {"tax +1.1", "650"}, {"orange price +150", "3.3"}, {"oranges +3", "165"}} {
-		if !regexp.MustCompile(c[0] + " +gradient " + c[1] + "\n").MatchString(said["apples"]) {
-			t.Errorf("apples: no gradient %s of %s:\n%s", c[1], c[0], said["apples"])
+		if !regexp.MustCompile(c[0] + " +gradient " + c[1] + "\n").MatchString(output["apples"]) {
+			t.Errorf("apples: no gradient %s of %s:\n%s", c[1], c[0], output["apples"])
 		}
 	}
 	near("gradcheck", `b2 +`+num, 0, 1e-5)
 	near("optimizers", `SGD +0.95 +\(`+num, -7*math.Pow(0.905, 30), 1e-3)
 	near("optimizers", `SGD +0.95 +\(\S+, `+num, 2*math.Pow(0.9, 30), 1e-3)
-	if sgd, adam := number(t, said["optimizers-mnist"], `SGD +0.01 +`+num), number(t, said["optimizers-mnist"], `Adam +0.001 +`+num); !(adam < sgd && sgd < 2.4) {
+	if sgd, adam := number(t, output["optimizers-mnist"], `SGD +0.01 +`+num), number(t, output["optimizers-mnist"], `Adam +0.001 +`+num); !(adam < sgd && sgd < 2.4) {
 		t.Errorf("losses on MNIST: Adam %g, SGD %g; Adam should be the faster", adam, sgd)
 	}
 	// Half a normal distribution with variance 2 has the mean square 1.
 	near("activation-histograms", `(?s)relu:.*?He +`+num, math.Sqrt(1-1/math.Pi), 0.05)
 	near("activation-histograms", `(?s)sigmoid.*?std 0.01 +`+num, 0.1/4, 0.002)
 	near("initial-values", `std 0.01 +`+num, math.Log(10), 0.02)
-	if x, he := number(t, said["initial-values"], `Xavier +`+num), number(t, said["initial-values"], `He +`+num); !(he < math.Log(10) && x < math.Log(10)) {
+	if x, he := number(t, output["initial-values"], `Xavier +`+num), number(t, output["initial-values"], `He +`+num); !(he < math.Log(10) && x < math.Log(10)) {
 		t.Errorf("initial values: Xavier's loss %g, He's %g do not fall", x, he)
 	}
 	above("batchnorm", `0.010000 +\S+ +`+num, 0.3)
@@ -131,12 +131,12 @@ func TestBook(t *testing.T) {
 	above("dropout", `dropout 0.2 +`+num, 0.05)
 	has("search", "4/4: trial", "best 1: validation accuracy")
 	above("simpleconv", `test accuracy `+num, 0.6)
-	near("filters", `before learning: 30 of 5x5, root mean square `+num, 0.01, 0.001)
-	above("filters", `after learning: 30 of 5x5, root mean square `+num, 0.011)
-	wrong := number(t, said["misread"], num+` of 1000 test images are misread`)
+	near("filters", `before training: 30 of 5x5, root mean square `+num, 0.01, 0.001)
+	above("filters", `after training: 30 of 5x5, root mean square `+num, 0.011)
+	wrong := number(t, output["misread"], num+` of 1000 test images are predicted wrongly`)
 	near("deepconv", `test accuracy `+num, 1-wrong/1000, 1e-9)
-	if n := strings.Count(said["misread"], "read as"); n != 20 {
-		t.Errorf("%d misread images listed, want 20", n)
+	if n := strings.Count(output["misread"], "predicted as"); n != 20 {
+		t.Errorf("%d wrong predictions listed, want 20", n)
 	}
 	above("float16", `float16 weights accuracy `+num, 0.6)
 
@@ -154,7 +154,7 @@ func simplenetLoss() float64 {
 }
 
 // checkPictures decodes all pictures in a folder.
-func checkPictures(t *testing.T, dir string, least int) {
+func checkPictures(t *testing.T, dir string, minimum int) {
 	t.Helper()
 	seen := 0
 	files, err := os.ReadDir(dir)
@@ -176,8 +176,8 @@ func checkPictures(t *testing.T, dir string, least int) {
 		}
 		r.Close()
 	}
-	if seen < least {
-		t.Errorf("%d pictures, want at least %d", seen, least)
+	if seen < minimum {
+		t.Errorf("%d pictures, want at least %d", seen, minimum)
 	}
 }
 
@@ -240,14 +240,14 @@ func TestBookKeepsModels(t *testing.T) {
 		t.Fatal(err)
 	}
 	sections, _ := book.Find("inference")
-	err := book.Run(sections, book.Options{Out: io.Discard, Dir: dir, Data: assets, Format: "svg", Least: true, Command: run})
+	err := book.Run(sections, book.Options{Out: io.Discard, Dir: dir, Data: assets, Format: "svg", Test: true, Command: run})
 	if err == nil || !strings.Contains(err.Error(), "delete it to train anew") {
 		t.Errorf("a damaged model gives %v", err)
 	}
 }
 
-// TestBookWeightsFromOutside gives the inference section arrays laid out as the
-// book's are: they answer as the network that they are from.
+// TestBookWeightsFromOutside gives the inference section arrays in the book's
+// layout: the accuracy must be that of the network that they are from.
 func TestBookWeightsFromOutside(t *testing.T) {
 	dir := t.TempDir()
 	runSections(t, "inference", dir, "svg")

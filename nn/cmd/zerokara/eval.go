@@ -21,7 +21,7 @@ import (
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
-const weightsHelp = "model file written by train -o; or, with -recipe, a .npz, .npy or .safetensors file or a folder of .npy files; several, separated by commas, answer together"
+const weightsHelp = "model file written by train -o; or, with -recipe, a .npz, .npy or .safetensors file or a folder of .npy files; several, separated by commas, form an ensemble"
 
 // runEval evaluates trained weights.
 func runEval(args []string, out io.Writer) error {
@@ -63,16 +63,16 @@ func runEval(args []string, out io.Writer) error {
 		if report, err = together.Evaluate(test); err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%d together\n", len(members))
+		fmt.Fprintf(out, "ensemble of %d\n", len(members))
 	}
 	printReport(out, "test", report)
 	fmt.Fprintf(out, "not sure of %.4f\n", fractionDoubted(together, test))
 	if *half {
 		h := evalHalf(members[0].Network(), test)
 		fmt.Fprintf(out, "float32 accuracy %.4f\n", report.Accuracy)
-		fmt.Fprintf(out, "float16 weights accuracy %.4f, and activations %.4f; %d and %d of %d answers differ from float32's, probabilities by at most %.2g and %.2g\n",
+		fmt.Fprintf(out, "float16 weights accuracy %.4f, and activations %.4f; %d and %d of %d predictions differ from float32's, probabilities by at most %.2g and %.2g\n",
 			h.Weights.Accuracy, h.Activations.Accuracy, h.Weights.Changed, h.Activations.Changed, test.Len(),
-			h.Weights.Furthest, h.Activations.Furthest)
+			h.Weights.MaxChange, h.Activations.MaxChange)
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
 // ours, or arrays that the recipe lays out.
 func readWeights(name, path string) (*train.Trainer, error) {
 	if path == "" {
-		return nil, fmt.Errorf("say which model with -weights FILE; train -o FILE writes one")
+		return nil, errors.New("give a model with -weights FILE; train -o FILE writes one")
 	}
 	var r recipe.Recipe
 	if name != "" {
@@ -118,7 +118,7 @@ func readWeights(name, path string) (*train.Trainer, error) {
 		}
 	}
 	if name == "" {
-		return nil, fmt.Errorf("%s has arrays and not their network: say it with -recipe", path)
+		return nil, fmt.Errorf("%s has arrays without their network: give it with -recipe", path)
 	}
 	t, err := train.New(r, nil, nil)
 	if err != nil {
@@ -130,8 +130,8 @@ func readWeights(name, path string) (*train.Trainer, error) {
 	return t, nil
 }
 
-// readModel restores a model file; a recipe given with it must be of the same
-// network, and says how weights are laid out elsewhere.
+// readModel restores a model file. The layers of a recipe given with it must be
+// the file's.
 func readModel(b []byte, name string, r recipe.Recipe, path string) (*train.Trainer, error) {
 	t, err := train.Restore(b, nil, nil)
 	if err != nil {
@@ -143,21 +143,21 @@ func readModel(b []byte, name string, r recipe.Recipe, path string) (*train.Trai
 	return t, nil
 }
 
-// halfReport compares inference in half precision with float32.
+// halfReport has the results of two ways of half-precision inference.
 type halfReport struct {
 	Weights     halfResult // weights in half precision
-	Activations halfResult // and what passes from layer to layer
+	Activations halfResult // activations too
 }
 
-// halfResult is a way to do inference on a set of images.
+// halfResult compares inference in half precision with float32's.
 type halfResult struct {
-	Accuracy float64
-	Changed  int     // answers that are not float32's
-	Furthest float64 // largest difference of a probability from float32's
+	Accuracy  float64
+	Changed   int     // predictions that are not float32's
+	MaxChange float64 // largest difference of a probability from float32's
 }
 
-// evalHalf evaluates a network on a set, float32 against half precision (the
-// book's section 8.4). The network's weights are float32 again afterwards.
+// evalHalf evaluates a network on a set in half precision against float32 (the
+// book's section 8.4). It restores the network's weights.
 func evalHalf(net *network.Network, s *data.Set) halfReport {
 	values, stats := slices.Clone(net.Values()), slices.Clone(net.Stats())
 	full := probabilities(net, s, net.Forward)
@@ -173,7 +173,7 @@ func evalHalf(net *network.Network, s *data.Set) halfReport {
 	return report
 }
 
-// probabilities returns the softmax of all images of a set.
+// probabilities returns the probabilities of all images of a set.
 func probabilities(net *network.Network, s *data.Set, forward func(size int, train bool) tensor.Tensor) [][recipe.Classes]float32 {
 	all := make([][recipe.Classes]float32, s.Len())
 	for at := 0; at < s.Len(); at += net.MaxBatch() {
@@ -191,20 +191,20 @@ func probabilities(net *network.Network, s *data.Set, forward func(size int, tra
 }
 
 func compareHalf(s *data.Set, full, half [][recipe.Classes]float32) (r halfResult) {
-	right := 0
+	correct := 0
 	for i := range half {
-		answer := tensor.ArgMax(half[i][:])
-		if answer == int(s.Label(i)) {
-			right++
+		predicted := tensor.ArgMax(half[i][:])
+		if predicted == int(s.Label(i)) {
+			correct++
 		}
-		if answer != tensor.ArgMax(full[i][:]) {
+		if predicted != tensor.ArgMax(full[i][:]) {
 			r.Changed++
 		}
 		for k, p := range half[i] {
-			r.Furthest = max(r.Furthest, float64(p-full[i][k]), float64(full[i][k]-p))
+			r.MaxChange = max(r.MaxChange, float64(p-full[i][k]), float64(full[i][k]-p))
 		}
 	}
-	r.Accuracy = float64(right) / float64(len(half))
+	r.Accuracy = float64(correct) / float64(len(half))
 	return r
 }
 

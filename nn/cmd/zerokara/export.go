@@ -9,17 +9,17 @@ import (
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
-// runExport writes weights for another program, or another's for us.
+// runExport converts weights between our model files and other programs' formats.
 func runExport(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("export", flag.ContinueOnError)
 	path := fs.String("weights", "", weightsHelp)
-	name := fs.String("recipe", "", "a preset's name or a recipe's JSON file that says how weights are laid out (default: the model file's)")
+	name := fs.String("recipe", "", "the layout of the weights: a preset's name or a recipe's JSON file (default: the model file's)")
 	to := fs.String("o", "", "file to write: .npz, .safetensors, or .bin for a model file that the page opens too")
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
 	if _, err := weightsExt(*to); err != nil || extension(*to) == "" {
-		return errors.New("export: say which file to write with -o: its name ends in .npz, .safetensors or .bin")
+		return errors.New("export: give the file to write with -o: its name ends in .npz, .safetensors or .bin")
 	}
 	t, err := readWeights(*name, *path)
 	if err != nil {

@@ -15,14 +15,14 @@ import (
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
-// The kinds of file that weights are written to, by the end of its name.
+// The formats of weights, by the file name's extension.
 const (
-	extModel       = ".bin" // a model file, or a name without such an end
+	extModel       = ".bin" // a model file; no extension means it too
 	extNPZ         = ".npz"
 	extSafetensors = ".safetensors"
 )
 
-// weightsExt returns the kind of file that a name asks for.
+// weightsExt returns the format that a file's name asks for.
 func weightsExt(path string) (string, error) {
 	switch ext := extension(path); ext {
 	case "", extModel:
@@ -33,20 +33,20 @@ func weightsExt(path string) (string, error) {
 	return "", fmt.Errorf("cannot write %q: its name must end in .npz, .safetensors, or .bin for a model file", path)
 }
 
-// extension returns the end of a file's name from its last dot, in small
-// letters.
+// extension returns a file name's extension in lower case.
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
-// checkExtension refuses a name that promises another format than the flag's
-// file has; a name without an end promises none.
+// checkExtension returns an error for an extension of another format than the
+// flag's file has. No extension is right for any.
 func checkExtension(flag, path string, exts ...string) error {
 	if ext := extension(path); ext != "" && !slices.Contains(exts, ext) {
-		return fmt.Errorf("-%s %q would not be what its name says: let it end in %s", flag, path, strings.Join(exts, " or "))
+		return fmt.Errorf("-%s %q would not have the format of its name: let it end in %s", flag, path, strings.Join(exts, " or "))
 	}
 	return nil
 }
 
-// checkArrays says whether arrays can be written to a file of the given name.
+// checkArrays returns an error unless arrays can be written to a file of the given
+// name.
 func checkArrays(path string) error {
 	switch extension(path) {
 	case extNPZ, extSafetensors:
@@ -65,8 +65,8 @@ func writeArrays(path string, arrays []weights.Array) error {
 	})
 }
 
-// writeWeights writes a trained network as its file's name says: as a model
-// file, or as arrays that the recipe lays out.
+// writeWeights writes a trained network in the format of the file's name: a model
+// file, or arrays in the recipe's layout.
 func writeWeights(path string, t *train.Trainer, r recipe.Recipe) error {
 	ext, err := weightsExt(path)
 	if err != nil {
@@ -85,7 +85,7 @@ func writeWeights(path string, t *train.Trainer, r recipe.Recipe) error {
 	return writeArrays(path, arrays)
 }
 
-// writeFile writes a file whole, or says that it could not.
+// writeFile creates a file and writes it through a buffer.
 func writeFile(path string, write func(io.Writer) error) error {
 	f, err := os.Create(path)
 	if err != nil {
@@ -99,23 +99,18 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// readRecipeFile reads a recipe's JSON file, which may be a pipe but not
-// endless.
+// readRecipeFile returns the bytes of a recipe's JSON file, which may be a pipe.
 func readRecipeFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	b, err := io.ReadAll(bounded(f, path, recipe.MaxJSON, `no recipe is: "zerokara recipes -print mlp" shows one`))
-	if err != nil {
-		return nil, err
-	}
-	return b, nil
+	return io.ReadAll(bounded(f, path, recipe.MaxJSON, `no recipe is: "zerokara recipes -print mlp" shows one`))
 }
 
-// bounded returns a reader of r that fails after limit bytes with an error that
-// says so, and the advice.
+// bounded returns a reader of r that fails after limit bytes with an error about
+// the limit that ends with advice.
 func bounded(r io.Reader, path string, limit int64, advice string) io.Reader {
 	return &boundedReader{r, limit, fmt.Errorf("%s is larger than %d bytes; %s", path, limit, advice)}
 }

@@ -21,7 +21,7 @@ import (
 // runGAN trains a generative adversarial network.
 func runGAN(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("gan", flag.ContinueOnError)
-	name := fs.String("recipe", "dcgan", "dcgan, or a JSON file with what is different from it")
+	name := fs.String("recipe", "dcgan", "dcgan, or a JSON file with the fields that differ from it")
 	show := fs.Bool("print", false, "print the recipe as JSON, to edit and give to -recipe, and stop")
 	data := fs.String("data", "assets/mnist", dataHelp)
 	epochs := fs.Int("epochs", 0, "passes over the training images (default: the recipe's)")
@@ -111,17 +111,17 @@ func readGAN(name string) (recipe.GAN, error) {
 	}
 	b, err := readRecipeFile(name)
 	if err != nil {
-		return recipe.GAN{}, fmt.Errorf("%q is neither dcgan nor a file that can be read: %w", name, err)
+		return recipe.GAN{}, fmt.Errorf("%q is neither dcgan nor a readable file: %w", name, err)
 	}
 	return recipe.ParseGAN(b)
 }
 
-// trainGAN makes steps steps, prints both losses twenty times, and returns the
-// grid at twelve moments, closer together at the start where most happens.
+// trainGAN makes the given number of steps, prints both losses twenty times, and
+// returns the grid at twelve moments, which lie closer together at the start.
 func trainGAN(t *gan.Trainer, steps int, out, log io.Writer) ([][]byte, error) {
 	const count = 12
 	var moments [][]byte
-	look := func() {
+	record := func() {
 		for len(moments) < count && t.StepCount() >= steps*len(moments)*len(moments)/((count-1)*(count-1)) {
 			grid := make([]byte, gan.GridPixels*gan.GridPixels)
 			t.Grid(grid)
@@ -132,7 +132,7 @@ func trainGAN(t *gan.Trainer, steps int, out, log io.Writer) ([][]byte, error) {
 	start, images := time.Now(), 0
 	var sum gan.StepStats // since the last line
 	for n := 0; t.StepCount() < steps; {
-		look()
+		record()
 		s, err := t.Step()
 		if err != nil {
 			return nil, err
@@ -147,11 +147,11 @@ func trainGAN(t *gan.Trainer, steps int, out, log io.Writer) ([][]byte, error) {
 			sum, n = gan.StepStats{}, 0
 		}
 	}
-	look()
+	record()
 	return moments, nil
 }
 
-// tile lays grids out in rows of columns, ink black on white.
+// tile places grids in rows of the given number of columns, ink black on white.
 func tile(grids [][]byte, columns int) image.Image {
 	const side, gap = gan.GridPixels, 8
 	rows := (len(grids) + columns - 1) / columns

@@ -61,7 +61,7 @@ func TestGAN(t *testing.T) {
 		t.Errorf("the generator's arrays: %v, %v", err, arrays)
 	}
 	for says, args := range map[string][]string{
-		"neither dcgan nor a file": {"gan", "-recipe", "none.json"},
+		"neither dcgan nor a readable file": {"gan", "-recipe", "none.json"},
 		"latent":                   {"gan", "-recipe", at("bad.json")},
 		"must end in .npz":         {"gan", "-o", at("x.bin")},
 	} {

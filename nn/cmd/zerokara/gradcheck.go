@@ -11,7 +11,7 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
-// errGradients is what gradcheck fails with.
+// errGradients is the error of gradients that differ.
 var errGradients = errors.New("gradcheck: backpropagation and the numerical gradient disagree")
 
 // runGradCheck checks the gradient of a recipe's network.
@@ -19,7 +19,7 @@ func runGradCheck(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("gradcheck", flag.ContinueOnError)
 	name := fs.String("recipe", "zerokara", "a preset's name or a recipe's JSON file")
 	data := fs.String("data", "assets/mnist", dataHelp)
-	images := fs.Int("images", 3, "training images that the loss is of")
+	images := fs.Int("images", 3, "training images of which the mean loss is taken")
 	elements := fs.Int("elements", 48, "elements to check in each parameter array, chosen at random")
 	if err := parse(fs, args, out); err != nil {
 		return err
@@ -37,20 +37,20 @@ func runGradCheck(args []string, out io.Writer) error {
 		return err
 	}
 	printGradCheck(out, report)
-	if !report.Right() {
+	if !report.Correct() {
 		return errGradients
 	}
 	return nil
 }
 
-// printGradCheck prints a line an array, both gradients where they disagree,
-// and the two ways' times.
+// printGradCheck prints a line per array, both gradients where they disagree,
+// and the time of each.
 func printGradCheck(out io.Writer, r gradcheck.Report) {
 	fmt.Fprintf(out, "%-24s %8s %8s %6s %6s  %s\n", "array", "elements", "checked", "kinks", "wrong", "largest relative error")
 	for _, a := range r.Arrays {
-		fmt.Fprintf(out, "%-24s %8d %8d %6d %6d  %.1e\n", a.Name, a.Size, a.Checked, a.Kinks, a.Wrong, a.Largest)
+		fmt.Fprintf(out, "%-24s %8d %8d %6d %6d  %.1e\n", a.Name, a.Size, a.Checked, a.Kinks, a.Wrong, a.MaxRelative)
 		if a.Checked == 0 {
-			fmt.Fprintf(out, "    all at kinks: nothing can be said; try other -images\n")
+			fmt.Fprintf(out, "    all at kinks: nothing was checked; try another number of -images\n")
 		}
 		for _, e := range a.Worst {
 			if e.Wrong {
@@ -60,5 +60,5 @@ func printGradCheck(out io.Writer, r gradcheck.Report) {
 	}
 	fmt.Fprintf(out, "loss %.4f of %d images; kinks: a ReLU or a maximum changes within the step, not judged\n", r.Loss, r.Images)
 	fmt.Fprintf(out, "all %d gradients: backpropagation %v, numerical %v (two forward passes of %v each): %.0f times faster\n",
-		r.Params, r.Backprop.Round(time.Microsecond), r.Numerical().Round(time.Millisecond), r.Forward.Round(time.Microsecond), r.Faster())
+		r.Params, r.Backprop.Round(time.Microsecond), r.Numerical().Round(time.Millisecond), r.Forward.Round(time.Microsecond), r.Speedup())
 }

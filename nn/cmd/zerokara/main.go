@@ -3,7 +3,7 @@
 //
 //	zerokara train -recipe simpleconv -epochs 1 -o model.bin
 //	zerokara eval -weights model.bin
-//	zerokara strokes -weights model.bin -in strokes.ndjson.gz -sheet misread.png
+//	zerokara strokes -weights model.bin -in strokes.ndjson.gz -sheet wrong.png
 //	zerokara eval -recipe book-mlp -weights params.npz
 //	zerokara export -weights model.bin -o model.safetensors
 //	zerokara gradcheck -recipe simpleconv
@@ -28,17 +28,17 @@ type command struct {
 	run         func(args []string, out io.Writer) error
 }
 
-// commands is a function, since book runs others.
+// commands returns the subcommands. It is a function because book runs others.
 func commands() []command {
 	return []command{
 		{"train", "train a network on MNIST and report its test accuracy", runTrain},
 		{"eval", "evaluate a trained network on MNIST's test images", runEval},
-		{"search", "look for a learning rate, weight decay, ... at random", runSearch},
-		{"strokes", "measure how a model reads people's pen strokes", runStrokes},
-		{"gan", "train a DCGAN that makes digits of noise", runGAN},
+		{"search", "search learning rate, weight decay, ... at random", runSearch},
+		{"strokes", "measure a model's accuracy on people's pen strokes", runStrokes},
+		{"gan", "train a DCGAN, which makes digits from noise", runGAN},
 		{"export", "write weights as .npz, .safetensors or a model file", runExport},
 		{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
-		{"book", "repeat the figures of Deep Learning from Scratch, a section each", runBook},
+		{"book", "repeat the figures of Deep Learning from Scratch by section", runBook},
 		{"recipes", "list the recipes, or print one as JSON", runRecipes},
 	}
 }
@@ -46,8 +46,7 @@ func commands() []command {
 func main() { os.Exit(status(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // status runs a command line and returns its exit status: 0 for success and for
-// help that was asked for, 2 for a command line that cannot be understood, 1
-// for what failed.
+// help, 2 for a command line with a mistake, 1 for any other error.
 func status(args []string, out, errs io.Writer) int {
 	err := run(args, out)
 	if err == nil || errors.Is(err, flag.ErrHelp) {
@@ -60,7 +59,7 @@ func status(args []string, out, errs io.Writer) int {
 	return 1
 }
 
-// usageError is the error of a command line that cannot be understood.
+// usageError is the error of a command line with a mistake.
 type usageError struct{ error }
 
 func run(args []string, out io.Writer) error {
@@ -93,7 +92,7 @@ func usage() string {
 	return b.String()
 }
 
-// parse reads a command's flags and refuses anything left over.
+// parse parses a command's flags; other arguments are an error.
 func parse(fs *flag.FlagSet, args []string, out io.Writer) error {
 	if err := parseFlags(fs, args, out); err != nil {
 		return err
@@ -104,8 +103,8 @@ func parse(fs *flag.FlagSet, args []string, out io.Writer) error {
 	return nil
 }
 
-// parseFlags reads a command's flags. The list of them that -h asks for goes to
-// out; an error names the flag.
+// parseFlags parses a command's flags. For -h it writes their list to out and
+// returns flag.ErrHelp.
 func parseFlags(fs *flag.FlagSet, args []string, out io.Writer) error {
 	var list bytes.Buffer
 	fs.SetOutput(&list)

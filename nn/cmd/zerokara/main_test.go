@@ -30,7 +30,7 @@ func TestTrainThenEval(t *testing.T) {
 	if accuracy == "" {
 		t.Fatalf("one epoch of the mlp does not reach 93%%, or does not say so:\n%s", trained)
 	}
-	if !strings.Contains(trained, "step 600/600") || !strings.Contains(trained, "label \\ answer") {
+	if !strings.Contains(trained, "step 600/600") || !strings.Contains(trained, "label \\ predicted") {
 		t.Errorf("no progress or no confusion matrix:\n%s", trained)
 	}
 	evaluated, err := zerokara(t, "eval", "-weights", model, "-data", assets)
@@ -110,7 +110,7 @@ func TestCurveAndSnapshots(t *testing.T) {
 		t.Errorf("the last cycle's snapshot is not the last model (%v)", err)
 	}
 	out, err := zerokara(t, "eval", "-data", assets, "-weights", one+","+two)
-	if err != nil || !strings.Contains(out, "mlp, 10 steps") || !strings.Contains(out, "2 together\ntest accuracy 0.") {
+	if err != nil || !strings.Contains(out, "mlp, 10 steps") || !strings.Contains(out, "ensemble of 2\ntest accuracy 0.") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
@@ -186,7 +186,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"cannot write the curve", []string{"train", "-curve", filepath.Join(junk, "c.csv")}},
 		{"-images 60001", []string{"train", "-images", "60001", "-data", assets}},
 		{"cannot write the model", []string{"train", "-o", filepath.Join(junk, "model.bin")}},
-		{"say which model", []string{"eval"}},
+		{"give a model", []string{"eval"}},
 		{"not a usable", []string{"eval", "-weights", junk}},
 		{"no such file", []string{"eval", "-weights", junk + "2"}},
 		{"flag provided but not defined", []string{"train", "-epoch", "1"}},

@@ -6,9 +6,9 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
-// pair writes each drawing beside the same writer's one before, as a number of
-// two digits, and counts how often it is told apart as that: into two, with the
-// strokes that were each one's. The gap is 0.1 to 0.5 of the digits' height.
+// pair places a drawing beside the same writer's last one, as a number of two
+// digits, and counts whether Segment returns the strokes of these two. The gap is
+// 0.1 to 0.5 of the digits' height.
 func (m *measurement) pair(writer string, strokes []ink.Stroke, rng *rand.Rand) {
 	left := m.last[writer]
 	m.last[writer] = strokes
@@ -28,6 +28,6 @@ func (m *measurement) pair(writer string, strokes []ink.Stroke, rng *rand.Rand) 
 	m.pairs.of++
 	digits := ink.Segment(append(first, second...))
 	if len(digits) == 2 && len(digits[0]) == len(first) && &digits[0][0][0] == &first[0][0] {
-		m.pairs.right++
+		m.pairs.n++
 	}
 }

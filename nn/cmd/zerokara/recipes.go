@@ -10,7 +10,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// runRecipes lists the presets, or prints one in full.
+// runRecipes lists the presets, or prints a recipe as JSON.
 func runRecipes(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("recipes", flag.ContinueOnError)
 	name := fs.String("print", "", "print this recipe as JSON, to edit and give to train -recipe")
@@ -43,7 +43,7 @@ func readRecipe(name string) (recipe.Recipe, error) {
 	}
 	b, err := readRecipeFile(name)
 	if err != nil {
-		return recipe.Recipe{}, fmt.Errorf("%q is neither a preset (%s) nor a file that can be read: %w", name, strings.Join(append(recipe.Presets(), recipe.BookPresets()...), ", "), err)
+		return recipe.Recipe{}, fmt.Errorf("%q is neither a preset (%s) nor a readable file: %w", name, strings.Join(append(recipe.Presets(), recipe.BookPresets()...), ", "), err)
 	}
 	return recipe.Parse(b)
 }

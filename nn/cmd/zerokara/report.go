@@ -14,8 +14,8 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// bar shows progress: redrawn in place on a terminal, a line at each tenth of
-// the run elsewhere.
+// bar shows progress: in place on a terminal, elsewhere as a line for each tenth
+// of the run.
 type bar struct {
 	out      io.Writer
 	terminal bool
@@ -77,13 +77,13 @@ func printReport(out io.Writer, held string, r evaluate.Report) {
 }
 
 func printConfusion(out io.Writer, confusion [][]int) {
-	fmt.Fprint(out, "label \\ answer")
-	for answer := range confusion {
-		fmt.Fprintf(out, "%6d", answer)
+	fmt.Fprint(out, confusionHead)
+	for predicted := range confusion {
+		fmt.Fprintf(out, "%6d", predicted)
 	}
 	fmt.Fprintln(out)
 	for label, row := range confusion {
-		fmt.Fprintf(out, "%14d", label)
+		fmt.Fprintf(out, "%*d", len(confusionHead), label)
 		for _, n := range row {
 			fmt.Fprintf(out, "%6d", n)
 		}
@@ -91,14 +91,17 @@ func printConfusion(out io.Writer, confusion [][]int) {
 	}
 }
 
-// maxWriters is how many writers are listed, those read worst.
+// confusionHead heads the labels' column of a confusion matrix.
+const confusionHead = "label \\ predicted"
+
+// maxWriters bounds the writers listed: those with the lowest accuracy.
 const maxWriters = 60
 
-// print prints accuracy overall, per class and per writer, and the confusion
-// matrix.
+// print prints the confusion matrix, and the accuracy per class, per writer and
+// over all drawings.
 func (m *measurement) print(out io.Writer) {
 	printConfusion(out, m.confusion)
-	fmt.Fprint(out, "read right, % ")
+	fmt.Fprintf(out, "%-*s", len(confusionHead), "correct, %")
 	for label, row := range m.confusion {
 		of := 0
 		for _, n := range row {
@@ -112,29 +115,30 @@ func (m *measurement) print(out io.Writer) {
 	}
 	fmt.Fprintln(out)
 	names := slices.SortedFunc(maps.Keys(m.writers), func(a, b string) int {
-		return cmp.Or(cmp.Compare(m.writers[a].share(), m.writers[b].share()), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(m.writers[a].fraction(), m.writers[b].fraction()), cmp.Compare(a, b))
 	})
 	for _, name := range names[:min(len(names), maxWriters)] {
 		w := m.writers[name]
-		fmt.Fprintf(out, "writer %-20q %.4f, %d of %d\n", name, w.share(), w.right, w.of)
+		fmt.Fprintf(out, "writer %-20q %.4f, %d of %d\n", name, w.fraction(), w.n, w.of)
 	}
 	if more := len(names) - maxWriters; more > 0 {
-		fmt.Fprintf(out, "and %d writers more, read better\n", more)
+		fmt.Fprintf(out, "and %d writers with a higher accuracy\n", more)
 	}
-	fmt.Fprintf(out, "not sure of %.4f, %d drawings, of which it would have misread %d\n", float64(m.doubted.of)/float64(m.all.of), m.doubted.of, m.doubted.right)
-	fmt.Fprintf(out, "taken for several digits %.4f, %d of %d\n", float64(m.split)/float64(m.all.of), m.split, m.all.of)
+	fmt.Fprintf(out, "not sure of %.4f, %d drawings, of which %d predictions would be wrong\n", float64(m.doubted.of)/float64(m.all.of), m.doubted.of, m.doubted.n)
+	fmt.Fprintf(out, "split into several digits %.4f, %d of %d\n", float64(m.split)/float64(m.all.of), m.split, m.all.of)
 	if m.pairs.of > 0 {
-		fmt.Fprintf(out, "two digits side by side told apart %.4f, %d of %d\n", m.pairs.share(), m.pairs.right, m.pairs.of)
+		fmt.Fprintf(out, "two digits side by side separated %.4f, %d of %d\n", m.pairs.fraction(), m.pairs.n, m.pairs.of)
 	}
-	fmt.Fprintf(out, "strokes accuracy %.4f, %d drawings by %d writers\n", m.all.share(), m.all.of, len(names))
+	fmt.Fprintf(out, "strokes accuracy %.4f, %d drawings by %d writers\n", m.all.fraction(), m.all.of, len(names))
 }
 
-// printDoubted prints how many signs and scribbles are not named as a digit.
+// printDoubted prints the fractions of signs and scribbles that are not named as a
+// digit.
 func printDoubted(out io.Writer, t *train.Trainer, n int, seed uint64) {
 	bySign, all, scribbles := countDoubted(t, n, seed)
 	for _, name := range slices.Sorted(maps.Keys(bySign)) {
-		fmt.Fprintf(out, "%-12s not named as a digit %.4f of %d\n", name, bySign[name].share(), bySign[name].of)
+		fmt.Fprintf(out, "%-12s not named as a digit %.4f of %d\n", name, bySign[name].fraction(), bySign[name].of)
 	}
-	fmt.Fprintf(out, "letters and signs not named as a digit %.4f, %d of %d\n", all.share(), all.right, all.of)
-	fmt.Fprintf(out, "scribbles not named as a digit %.4f, %d of %d\n", scribbles.share(), scribbles.right, scribbles.of)
+	fmt.Fprintf(out, "letters and signs not named as a digit %.4f, %d of %d\n", all.fraction(), all.n, all.of)
+	fmt.Fprintf(out, "scribbles not named as a digit %.4f, %d of %d\n", scribbles.fraction(), scribbles.n, scribbles.of)
 }

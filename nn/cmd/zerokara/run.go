@@ -17,26 +17,26 @@ import (
 // measured.
 const curveImages = 10000
 
-// training is what every run of a train command shares.
+// training holds what the runs of one train command share.
 type training struct {
 	out       io.Writer
-	held      string // what the held-out images are called
+	held      string // the name of the held-out images: test, validation
 	patience  int    // epochs, 0 for no early stopping
 	byLoss    bool   // early stopping waits for a lower loss
 	every     int    // steps between two points of the curve, 0 for an epoch
 	curve     *csv.Writer
 	began     bool   // the curve has its heading
 	snapshots string // file name to number, "" for none
-	written   int    // snapshots
+	written   int    // number of snapshots
 }
 
-// once trains to the end, with a progress bar. The trainer it returns is
-// another one when earlier weights were better.
+// once trains to the end with a progress bar. It returns the trainer, or one with
+// the best earlier weights after early stopping, and its evaluation.
 func (run *training) once(t *train.Parallel) (*train.Trainer, evaluate.Report, error) {
 	bar := newBar(run.out, t.Steps())
 	defer bar.end()
 	stopping := train.EarlyStopping{Patience: run.patience, ByLoss: run.byLoss}
-	var loss float64 // of the steps since the last point of the curve
+	var loss float64 // sum over the steps since the last point of the curve
 	var steps int
 	for stop := false; !t.Finished() && !stop; {
 		stats, err := t.Step()

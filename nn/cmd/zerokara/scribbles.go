@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// sign is a letter or figure as straight strokes in the unit square. None is
-// among those that networks are trained on as no digit, and none looks like one.
+// sign is a letter or figure of straight strokes in the unit square. None looks
+// like a digit, and none is among the scribbles that networks are trained on.
 type sign struct {
 	name    string
 	strokes [][]ink.Point
@@ -42,10 +42,10 @@ func circle(x, y, r float64) (points []ink.Point) {
 	return points
 }
 
-// unsteady draws a sign as a hand does: off by up to 0.06, wider or narrower,
-// slanted.
+// unsteady returns the sign as drawn by hand: points moved by up to 0.06, the
+// whole wider or narrower, and slanted.
 func (s sign) unsteady(rng *rand.Rand) (strokes []ink.Stroke) {
-	off := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
+	off := func(limit float64) float64 { return limit * (2*rng.Float64() - 1) }
 	width, slant := 0.9+off(0.25), off(0.2)
 	for _, points := range s.strokes {
 		var stroke ink.Stroke
@@ -57,8 +57,8 @@ func (s sign) unsteady(rng *rand.Rand) (strokes []ink.Stroke) {
 	return ink.Fit(strokes)
 }
 
-// walk is a scribble: a pen that goes on in a direction that changes at random,
-// and turns at the edges.
+// walk returns a scribble: a random walk of the direction, turned back at the
+// edges.
 func walk(rng *rand.Rand) []ink.Stroke {
 	p := ink.Point{X: 0.5, Y: 0.5}
 	angle, turn := 2*math.Pi*rng.Float64(), 0.0
@@ -76,8 +76,8 @@ func walk(rng *rand.Rand) []ink.Stroke {
 	return []ink.Stroke{stroke}
 }
 
-// countDoubted lets a model read n signs and n scribbles, and counts those that
-// are not named as a digit, per sign.
+// countDoubted classifies n signs and n scribbles and counts those that are not
+// named as a digit.
 func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tally, signsAll, scribbles tally) {
 	rng := rand.New(rand.NewPCG(seed, 2))
 	doubted := func(strokes []ink.Stroke) int {
@@ -100,11 +100,11 @@ func countDoubted(t *train.Trainer, n int, seed uint64) (bySign map[string]*tall
 		}
 		yes := doubted(s.unsteady(rng))
 		bySign[s.name].of++
-		bySign[s.name].right += yes
+		bySign[s.name].n += yes
 		signsAll.of++
-		signsAll.right += yes
+		signsAll.n += yes
 		scribbles.of++
-		scribbles.right += doubted(walk(rng))
+		scribbles.n += doubted(walk(rng))
 	}
 	return bySign, signsAll, scribbles
 }

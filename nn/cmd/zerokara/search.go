@@ -21,27 +21,27 @@ var bookRanges = []span{
 	{Field: "weightDecay", Low: 1e-8, High: 1e-4, Scale: scaleLog},
 }
 
-// runSearch looks for hyper-parameters at random (the book's section 6.5;
-// Bergstra and Bengio 2012): each trial draws them, trains on a part of the
-// training images and is judged by another. The test images are not touched.
+// runSearch searches hyper-parameters at random (the book's section 6.5; Bergstra
+// and Bengio 2012): each trial draws values, trains on some of the training images
+// and is validated on others. The test images are not used.
 func runSearch(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("search", flag.ContinueOnError)
-	name := fs.String("recipe", "mlp", "a preset's name or a recipe's JSON file: what the trials vary")
+	name := fs.String("recipe", "mlp", "the recipe that the trials vary: a preset's name or a JSON file")
 	data := fs.String("data", "assets/mnist", dataHelp)
 	var ranges []span
-	fs.Func("range", "field=low:high, a number of the recipe to draw on a logarithmic scale; with :linear or :whole after it uniformly or as a whole number; may be given several times (default learningRate=1e-6:1e-2 and weightDecay=1e-8:1e-4, the book's)", func(text string) error {
+	fs.Func("range", "field=low:high: draw this number of the recipe on a logarithmic scale; with :linear after it uniformly, with :whole as a whole number; may be given several times (default learningRate=1e-6:1e-2 and weightDecay=1e-8:1e-4, the book's)", func(text string) error {
 		s, err := parseSpan(text)
 		ranges = append(ranges, s)
 		return err
 	})
-	trials := fs.Int("trials", 100, "how many trials to make")
+	trials := fs.Int("trials", 100, "number of trials")
 	seed := fs.Uint64("seed", 1, "of the draws; the trials train with the recipe's own seed")
 	epochs := fs.Int("epochs", 0, "passes over the training images (default: the recipe's)")
 	images := fs.Int("images", 500, "use this many training images, the first ones")
-	validate := fs.Int("validate", 100, "hold this many of them out, the last ones, to judge by")
-	results := fs.String("o", "", "keep the results in this file, a JSON object a line; a search that was interrupted goes on, a finished one can be lengthened")
+	validate := fs.Int("validate", 100, "hold this many of them out, the last ones, for validation")
+	results := fs.String("o", "", "keep the results in this file, one JSON object per line; the same command continues an interrupted search, and with more -trials a finished one")
 	best := fs.Int("best", 20, "print this many of the best trials")
-	workers := fs.Int("workers", 0, "trials at a time, 0 for one on every core; the results do not depend on it")
+	workers := fs.Int("workers", 0, "trials at a time, 0 for one per core; the results do not depend on it")
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
@@ -101,8 +101,7 @@ type search struct {
 	train, held *data.Set
 }
 
-// check refuses ranges that some draw would make an impossible recipe of: it
-// tries their ends.
+// check returns an error if the ends of the ranges give an invalid recipe.
 func (s *search) check() error {
 	low, high := make([]float64, len(s.plan.Ranges)), make([]float64, len(s.plan.Ranges))
 	for k, p := range s.plan.Ranges {
@@ -126,8 +125,7 @@ func (s *search) split(set *data.Set) error {
 	return err
 }
 
-// run makes the trials that the log lacks, several at a time, and logs each when
-// it is done.
+// run makes the trials that the log lacks, several at a time, and logs each.
 func (s *search) run(log *trialLog) error {
 	var todo []int
 	for i := range s.trials {
@@ -136,7 +134,7 @@ func (s *search) run(log *trialLog) error {
 		}
 	}
 	if had := len(log.done); had > 0 {
-		fmt.Fprintf(s.out, "%d trials are done already\n", had)
+		fmt.Fprintf(s.out, "%d trials are already done\n", had)
 	}
 	workers := s.workers
 	if workers == 0 {
@@ -176,7 +174,7 @@ func (s *search) run(log *trialLog) error {
 	return failed
 }
 
-// trial makes one.
+// trial makes trial number i.
 func (s *search) trial(i int) (trial, error) {
 	result := trial{Trial: i, Values: drawTrial(s.plan.Ranges, s.plan.Seed, i)}
 	r, err := apply(s.recipe, s.plan.Ranges, result.Values)
@@ -214,7 +212,7 @@ func (s *search) trial(i int) (trial, error) {
 	return result, nil
 }
 
-// outcome says a trial's outcome and values.
+// outcome formats a trial's outcome and values.
 func outcome(spans []span, t trial) string {
 	var b strings.Builder
 	if t.Diverged {

@@ -99,9 +99,9 @@ func TestSearchRefuses(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"this search's results", []string{"-seed", "2", "-o", file}},
-		{"this search's results", []string{"-range", "learningRate=1e-5:1e-2", "-o", file}},
-		{"this search's results", []string{"-o", write("letter", "Dear Sir")}},
+		{"results of this search", []string{"-seed", "2", "-o", file}},
+		{"results of this search", []string{"-range", "learningRate=1e-5:1e-2", "-o", file}},
+		{"results of this search", []string{"-o", write("letter", "Dear Sir")}},
 		{"line 2 is damaged", []string{"-o", write("damaged", lines[0]+"{]\n"+lines[2])}},
 		{"line 2 is damaged", []string{"-o", write("short", lines[0]+`{"trial":0,"values":[1]}`+"\n")}},
 		{"line 2 is damaged", []string{"-o", write("negative", lines[0]+`{"trial":-1,"values":[1,1]}`+"\n")}},

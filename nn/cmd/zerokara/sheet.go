@@ -9,20 +9,20 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist"
 )
 
-// How the sheet of misread drawings looks, in pixels.
+// The sheet of wrongly predicted drawings, in pixels.
 const (
-	maxSheet     = 600 // drawings on it
+	maxSheet     = 600 // drawings
 	sheetColumns = 20
 	sheetZoom    = 3
 	cellWidth    = mnist.Side*sheetZoom + 4
 	cellHeight   = cellWidth + 5*sheetZoom + 3
 )
 
-// misread is a drawing that was taken for another digit.
-type misread struct {
-	label, answer int
-	p             float32 // of the answer
-	pixels        [mnist.Pixels]byte
+// mistake is a drawing with a wrong prediction.
+type mistake struct {
+	label, predicted int
+	p                float32 // probability of the predicted digit
+	pixels           [mnist.Pixels]byte
 }
 
 var (
@@ -31,19 +31,20 @@ var (
 	vermilion = color.RGBA{0xc5, 0x3d, 0x1d, 0xff}
 )
 
-// drawSheet draws what the network saw, by label and answer, the surest first;
-// below each is the label and, in vermilion, the answer and its percents.
-func drawSheet(all []misread) *image.RGBA {
+// drawSheet draws the network's inputs, sorted by label, prediction and falling
+// probability. Below each stand its label and, in vermilion, the predicted digit
+// and its probability in per cent.
+func drawSheet(all []mistake) *image.RGBA {
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b misread) int {
-		return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.answer, b.answer), -cmp.Compare(a.p, b.p))
+	slices.SortStableFunc(all, func(a, b mistake) int {
+		return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.predicted, b.predicted), -cmp.Compare(a.p, b.p))
 	})
 	rows := max(1, (len(all)+sheetColumns-1)/sheetColumns)
 	sheet := image.NewRGBA(image.Rect(0, 0, sheetColumns*cellWidth, rows*cellHeight))
 	for i := range sheet.Pix {
 		sheet.Pix[i] = [4]byte{paper.R, paper.G, paper.B, paper.A}[i%4]
 	}
-	mix := func(a, b, share byte) byte { return byte((int(a)*(255-int(share)) + int(b)*int(share)) / 255) }
+	mix := func(a, b, v byte) byte { return byte((int(a)*(255-int(v)) + int(b)*int(v)) / 255) }
 	for i, m := range all {
 		left, top := i%sheetColumns*cellWidth+2, i/sheetColumns*cellHeight+2
 		for y := range mnist.Side * sheetZoom {
@@ -56,7 +57,7 @@ func drawSheet(all []misread) *image.RGBA {
 		}
 		top += mnist.Side*sheetZoom + 2
 		figure(sheet, left, top, m.label, inkColour)
-		figure(sheet, left+6*sheetZoom, top, m.answer, vermilion)
+		figure(sheet, left+6*sheetZoom, top, m.predicted, vermilion)
 		percent := min(99, int(m.p*100))
 		figure(sheet, left+14*sheetZoom, top, percent/10, vermilion)
 		figure(sheet, left+18*sheetZoom, top, percent%10, vermilion)
@@ -64,7 +65,7 @@ func drawSheet(all []misread) *image.RGBA {
 	return sheet
 }
 
-// figures are digits of 3x5 dots, a row three bits.
+// figures are digits of 3x5 dots, three bits per row.
 var figures = [10]uint16{0o75557, 0o26227, 0o71747, 0o71717, 0o55711, 0o74717, 0o74757, 0o71122, 0o75757, 0o75717}
 
 func figure(dst *image.RGBA, left, top, digit int, c color.RGBA) {

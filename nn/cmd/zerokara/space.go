@@ -15,7 +15,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// A span is where a search draws one number of a recipe from.
+// span is the range from which a search draws one number of a recipe.
 type span struct {
 	Field string  `json:"field"` // as in the recipe's JSON: "optimizer.beta1", "layers[2].units"
 	Low   float64 `json:"low"`
@@ -25,12 +25,12 @@ type span struct {
 
 // The scales of a span.
 const (
-	scaleLog    = "log"    // the logarithm is uniform: every power of ten is as probable
+	scaleLog    = "log"    // the logarithm is uniform: all powers of ten are equally probable
 	scaleLinear = "linear" // uniform
 	scaleWhole  = "whole"  // as log, rounded to a whole number
 )
 
-// parseSpan reads "field=low:high" or "field=low:high:scale".
+// parseSpan parses "field=low:high" or "field=low:high:scale".
 func parseSpan(text string) (span, error) {
 	refuse := func(why string) (span, error) {
 		return span{}, fmt.Errorf("range %q %s; write it as learningRate=1e-6:1e-2, or with :linear or :whole after it", text, why)
@@ -75,8 +75,8 @@ func (s span) draw(src rand.Source) float64 {
 	return v
 }
 
-// drawTrial returns the values of trial number i: of the seed and i only, so
-// that a search can be resumed, and lengthened.
+// drawTrial returns the values of trial number i. They depend on the seed and i
+// only, so that a search can be resumed and lengthened.
 func drawTrial(spans []span, seed uint64, i int) []float64 {
 	src := random.Search(seed, i)
 	values := make([]float64, len(spans))

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"hash/fnv"
-	"image/png"
 	"io"
 	"math"
 	"math/rand/v2"
@@ -24,24 +23,24 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// runStrokes measures how a model reads drawings: people's pen strokes, turned
-// into images by the very code that the page's pad uses.
+// runStrokes measures a model on drawings: people's pen strokes, preprocessed by
+// the code of the page's pad.
 func runStrokes(args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("strokes", flag.ContinueOnError)
 	weights := fs.String("weights", "", "model file written by train -o, or arrays")
-	name := fs.String("recipe", "", "the network of weights that do not say it: a preset's name or a recipe's JSON file")
+	name := fs.String("recipe", "", "the network of -weights without one: a preset's name or a recipe's JSON file")
 	in := fs.String("in", "", "drawings as ndjson, also gzipped: label, writer, strokes = [[[x,y],...],...], y down")
 	writers := fs.String("writers", "all", "whose drawings: all, even or odd (by the number at the end of the writer's name): choose on one half, report on the other")
 	transform := fs.Bool("transform", false, "shift each drawing about the pad, scale it by 0.3 to 1 and rotate it by up to 15 degrees, at random")
 	seed := fs.Uint64("seed", 1, "of -transform")
 	scribbles := fs.Int("scribbles", 0, "also draw this many letters and signs and as many scribbles, and count those that are not named as a digit")
-	sheet := fs.String("sheet", "", "write a picture of the misread drawings to this PNG file")
+	sheet := fs.String("sheet", "", "write a picture of the wrongly predicted drawings to this PNG file")
 	if err := parse(fs, args, out); err != nil {
 		return err
 	}
 	switch {
 	case *in == "":
-		return errors.New("strokes: say which drawings with -in FILE")
+		return errors.New("strokes: give drawings with -in FILE")
 	case *writers != "all" && *writers != "even" && *writers != "odd":
 		return fmt.Errorf("strokes: -writers is %q, must be all, even or odd", *writers)
 	}
@@ -65,10 +64,10 @@ func runStrokes(args []string, out io.Writer) error {
 	err = eachDrawing(f, maxDrawings, func(d ndjson.Drawing) {
 		strokes := ink.Fit(d.Strokes)
 		if *transform {
-			strokes = transformed(strokes, rng) // for every writer, so that halves and whole agree
+			strokes = transformed(strokes, rng) // also without use, so that -writers changes no transform
 		}
 		if *writers == "all" || isEven(d.Writer) == (*writers == "even") {
-			m.read(t, d, strokes)
+			m.add(t, d, strokes)
 			m.pair(d.Writer, strokes, gaps)
 		}
 	})
@@ -85,10 +84,10 @@ func runStrokes(args []string, out io.Writer) error {
 	if *sheet == "" {
 		return nil
 	}
-	if err := m.writeSheet(*sheet); err != nil {
+	if err := writePNG(*sheet, drawSheet(m.mistakes)); err != nil {
 		return fmt.Errorf("strokes: %w", err)
 	}
-	fmt.Fprintf(out, "%d of %d misread drawings are in %s\n", len(m.misread), m.all.of-m.all.right, *sheet)
+	fmt.Fprintf(out, "%d of %d wrongly predicted drawings are in %s\n", len(m.mistakes), m.all.of-m.all.n, *sheet)
 	return nil
 }
 
@@ -120,8 +119,8 @@ func eachDrawing(file io.Reader, limit int64, f func(ndjson.Drawing)) error {
 	}
 }
 
-// isEven halves the writers: by the number at the end of the name, else by a
-// hash of it.
+// isEven divides the writers into halves by the number at the end of the name, or
+// else by a hash of it.
 func isEven(writer string) bool {
 	digits := len(writer) - len(strings.TrimRight(writer, "0123456789"))
 	if n, err := strconv.ParseUint(writer[len(writer)-digits:], 10, 64); err == nil {
@@ -132,7 +131,8 @@ func isEven(writer string) bool {
 	return h.Sum32()%2 == 0
 }
 
-// transformed draws strokes somewhere else on the pad, smaller and turned.
+// transformed returns strokes at a random place on the pad, scaled by 0.3 to 1 and
+// rotated by up to 15 degrees.
 func transformed(strokes []ink.Stroke, rng *rand.Rand) []ink.Stroke {
 	scale := 0.3 + 0.7*rng.Float64()
 	sin, cos := math.Sincos((2*rng.Float64() - 1) * 15 * math.Pi / 180)
@@ -149,25 +149,26 @@ func transformed(strokes []ink.Stroke, rng *rand.Rand) []ink.Stroke {
 	})
 }
 
-type tally struct{ right, of int }
+// tally counts n of several.
+type tally struct{ n, of int }
 
-func (t tally) share() float64 { return float64(t.right) / float64(t.of) }
+func (t tally) fraction() float64 { return float64(t.n) / float64(t.of) }
 
-// measurement is what is counted over many drawings.
+// measurement holds the counts over many drawings.
 type measurement struct {
-	all       tally
-	confusion [][]int // by label, then by prediction
-	writers   map[string]*tally
-	misread   []misread
-	doubted   tally // drawings of which it is not sure; right counts those it would have misread
-	split     int   // single digits that are taken for several
+	all       tally // correct predictions
+	confusion [][]int
+	writers   map[string]*tally // correct predictions by writer
+	mistakes  []mistake         // at most maxSheet
+	doubted   tally             // wrong predictions of those that are not sure
+	split     int               // single digits that Segment splits
 
-	pairs tally                   // of two digits side by side, told apart
-	last  map[string][]ink.Stroke // by writer
+	pairs tally                   // pairs of digits that Segment separates
+	last  map[string][]ink.Stroke // each writer's last drawing
 }
 
-// read lets the model read one drawing.
-func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
+// add classifies a drawing and counts it.
+func (m *measurement) add(t *train.Trainer, d ndjson.Drawing, strokes []ink.Stroke) {
 	var pixels [mnist.Pixels]byte
 	ink.Render(pixels[:], strokes)
 	var x [mnist.Pixels]float32
@@ -175,11 +176,11 @@ func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Str
 	data.Input(x[:], pixels[:])
 	t.Predict(p[:], x[:])
 	read := decision.Of(p[:])
-	answer := read.Class
+	predicted := read.Class
 	if read.Doubt != decision.Sure {
 		m.doubted.of++
-		if answer != d.Label {
-			m.doubted.right++
+		if predicted != d.Label {
+			m.doubted.n++
 		}
 	}
 	w := m.writers[d.Writer]
@@ -190,24 +191,13 @@ func (m *measurement) read(t *train.Trainer, d ndjson.Drawing, strokes []ink.Str
 	if len(ink.Segment(strokes)) > 1 {
 		m.split++
 	}
-	m.confusion[d.Label][answer]++
+	m.confusion[d.Label][predicted]++
 	m.all.of++
 	w.of++
-	if answer == d.Label {
-		m.all.right++
-		w.right++
-	} else if len(m.misread) < maxSheet {
-		m.misread = append(m.misread, misread{d.Label, answer, p[answer], pixels})
+	if predicted == d.Label {
+		m.all.n++
+		w.n++
+	} else if len(m.mistakes) < maxSheet {
+		m.mistakes = append(m.mistakes, mistake{d.Label, predicted, p[predicted], pixels})
 	}
-}
-
-func (m *measurement) writeSheet(path string) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, drawSheet(m.misread)); err != nil {
-		return err
-	}
-	return f.Close()
 }

@@ -54,7 +54,7 @@ func TestStrokes(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := map[string]string{"all": "40 drawings by 4 writers", "even": "20 drawings by 2 writers", "odd": "20 drawings by 2 writers"}[writers]
-		if !strings.Contains(out, want) || strings.Contains(out, `writer "w-1"`) != (writers != "even") || !strings.Contains(out, "label \\ answer") {
+		if !strings.Contains(out, want) || strings.Contains(out, `writer "w-1"`) != (writers != "even") || !strings.Contains(out, "label \\ predicted") {
 			t.Errorf("%s:\n%s", writers, out)
 		}
 		right[writers] = regexp.MustCompile(`(?m)^strokes accuracy (\S+),`).FindString(out)
@@ -112,8 +112,8 @@ func TestStrokesErrorsSayWhatToDo(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"say which model", []string{"-in", "x"}},
-		{"say which drawings", []string{"-weights", model}},
+		{"give a model", []string{"-in", "x"}},
+		{"give drawings", []string{"-weights", model}},
 		{"must be all, even or odd", []string{"-weights", model, "-in", "x", "-writers", "some"}},
 		{"no such file", []string{"-weights", model, "-in", "x"}},
 		{"line 3: is not JSON, perhaps cut off", []string{"-weights", model, "-in", file(line + line + line[:20])}},

@@ -19,10 +19,10 @@ import (
 
 const (
 	dataHelp    = "folder with MNIST's shards and MANIFEST.json"
-	workersHelp = "goroutines that share the work, 0 for one on every core; the result does not depend on it"
+	workersHelp = "goroutines that share the work, 0 for one per core; the result does not depend on it"
 )
 
-// newParallel returns a trainer with as many workers as the flag says.
+// newParallel returns a trainer with workers, 0 for one per core.
 func newParallel(t *train.Trainer, workers int) (*train.Parallel, error) {
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -36,16 +36,16 @@ func runTrain(args []string, out io.Writer) error {
 	name := fs.String("recipe", "zerokara", "a preset's name or a recipe's JSON file")
 	data := fs.String("data", "assets/mnist", dataHelp)
 	epochs := fs.Int("epochs", 0, "passes over the training images (default: the recipe's)")
-	batch := fs.Int("batch", 0, "images a step (default: the recipe's)")
+	batch := fs.Int("batch", 0, "images per step (default: the recipe's)")
 	rate := fs.Float64("rate", 0, "learning rate (default: the recipe's)")
 	seed := fs.Uint64("seed", 0, "seed (default: the recipe's)")
 	seeds := fs.Int("seeds", 1, "train with this many seeds, counting up, and report the mean")
 	decay := fs.Float64("decay", 0, "weight decay (default: the recipe's)")
-	steps := fs.Int("steps", 0, "end after this many optimiser steps (default: the recipe's, or as many as the epochs make)")
+	steps := fs.Int("steps", 0, "end after this many optimiser steps (default: the recipe's, or those of its epochs)")
 	images := fs.Int("images", 0, "train on this many images, the first ones (default: all)")
 	validate := fs.Int("validate", 0, "hold this many training images out, the last ones, and report on them instead of the test images")
 	patience := fs.Int("patience", 0, "stop when validation has not improved for this many epochs, and keep the best weights (needs -validate)")
-	by := fs.String("by", "accuracy", "what -patience waits for: a higher validation accuracy, or a lower loss")
+	by := fs.String("by", "accuracy", "accuracy or loss: -patience waits for a higher validation accuracy, or a lower loss")
 	curve := fs.String("curve", "", "write accuracy and loss over the run to this CSV file")
 	every := fs.Int("every", 0, "steps between two points of the curve (default: an epoch)")
 	workers := fs.Int("workers", 0, workersHelp)
@@ -58,7 +58,7 @@ func runTrain(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fs.Visit(func(f *flag.Flag) { // only what was given: zero means zero
+	fs.Visit(func(f *flag.Flag) { // the given ones only: a given 0 is 0
 		switch f.Name {
 		case "epochs":
 			r.Epochs = *epochs
@@ -83,7 +83,7 @@ func runTrain(args []string, out io.Writer) error {
 	case *images < 0 || *validate < 0 || *patience < 0 || *every < 0:
 		return errors.New("train: -images, -validate, -patience and -every must not be negative")
 	case *patience > 0 && *validate == 0:
-		return errors.New("train: -patience needs -validate: who stops by the test images cannot report on them")
+		return errors.New("train: -patience needs -validate: images that decide when to stop must not be the test images")
 	case *by != "accuracy" && *by != "loss":
 		return fmt.Errorf("train: -by is %q, must be accuracy or loss", *by)
 	case *by != "accuracy" && *patience == 0:
@@ -97,7 +97,7 @@ func runTrain(args []string, out io.Writer) error {
 		return fmt.Errorf("train: -workers is %d, must be at least 0", *workers)
 	}
 	if *model != "" {
-		// Find out now, not after minutes of training.
+		// An error now is better than after minutes of training.
 		if err := checkModel(*model, r); err != nil {
 			return fmt.Errorf("train: %w", err)
 		}
@@ -179,8 +179,8 @@ func runTrain(args []string, out io.Writer) error {
 	return run.finish()
 }
 
-// checkModel says whether a network of the recipe can be written to a file of
-// the given name.
+// checkModel returns an error unless a network of the recipe can be written to a
+// file of the given name.
 func checkModel(path string, r recipe.Recipe) error {
 	ext, err := weightsExt(path)
 	if err != nil || ext == extModel {

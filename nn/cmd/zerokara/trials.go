@@ -12,29 +12,29 @@ import (
 	"slices"
 )
 
-// searchPlan is all that a search's results depend on: the first line of its
-// file.
+// searchPlan holds everything that a search's results depend on. It is the first
+// line of the results' file.
 type searchPlan struct {
 	Recipe     json.RawMessage `json:"recipe"`
 	Ranges     []span          `json:"ranges"`
 	Seed       uint64          `json:"seed"`
-	Images     int             `json:"images"`     // used in all
-	Validation int             `json:"validation"` // of them held out
+	Images     int             `json:"images"`     // training images used
+	Validation int             `json:"validation"` // those of them held out
 }
 
-// trial is the outcome of one: a further line of the file.
+// trial is one trial's outcome, a further line of the file.
 type trial struct {
 	Trial    int       `json:"trial"`
 	Values   []float64 `json:"values"` // parallel to the plan's ranges
 	Accuracy float64   `json:"accuracy"`
 	Loss     float64   `json:"loss"` // both on the validation images, after the last epoch
 	Diverged bool      `json:"diverged,omitempty"`
-	// Accuracies after each epoch, of the images learned from and held out.
+	// Accuracies after each epoch on the images trained on and on those held out.
 	Training   []float64 `json:"training"`
 	Validation []float64 `json:"validation"`
 }
 
-// trialLog is a search's file of results, one JSON object a line.
+// trialLog is a search's file of results, one JSON object per line.
 type trialLog struct {
 	f    *os.File // nil for none
 	done map[int]trial
@@ -45,9 +45,9 @@ const (
 	maxResults = 64 << 20 // bytes of its file
 )
 
-// openTrials opens or begins a file of results; a name of "" keeps them in
-// memory only. The file must be of the same plan. A torn last line, of a search
-// that was interrupted, is cut off.
+// openTrials opens or creates a file of results; a name of "" keeps them in memory
+// only. The file must be of the same plan. An incomplete last line, left by an
+// interrupted search, is removed.
 func openTrials(name string, plan searchPlan) (*trialLog, error) {
 	log := &trialLog{done: map[int]trial{}}
 	if name == "" {
@@ -90,10 +90,10 @@ func (l *trialLog) resume(plan searchPlan) error {
 	return err
 }
 
-var errOtherSearch = errors.New("is no file of this search's results: of another recipe, ranges, seed or images, or none at all; give another file, or the same flags again")
+var errOtherSearch = errors.New("does not hold results of this search but of another recipe, ranges, seed or images, or none; give another file, or the flags of that search")
 
-// readTrials reads the lines of a file of results into done and returns how
-// many of its bytes are whole lines.
+// readTrials reads the lines of a file of results into done and returns the number
+// of bytes in complete lines.
 func readTrials(b, heading []byte, ranges int, done map[int]trial) (whole int, err error) {
 	for number := 1; ; number++ {
 		line, _, ok := bytes.Cut(b[whole:], []byte("\n"))
@@ -107,10 +107,10 @@ func readTrials(b, heading []byte, ranges int, done map[int]trial) (whole int, e
 			d.DisallowUnknownFields()
 			var t trial
 			if err := d.Decode(&t); err != nil {
-				return 0, fmt.Errorf("line %d is damaged: %w; delete the line, and its trial is made again", number, err)
+				return 0, fmt.Errorf("line %d is damaged: %w; delete the line: its trial will be made again", number, err)
 			}
 			if t.Trial < 0 || t.Trial >= maxTrials || len(t.Values) != ranges || d.More() {
-				return 0, fmt.Errorf("line %d is damaged: trial %d with %d values; delete the line, and its trial is made again", number, t.Trial, len(t.Values))
+				return 0, fmt.Errorf("line %d is damaged: trial %d with %d values; delete the line: its trial will be made again", number, t.Trial, len(t.Values))
 			}
 			if _, ok := done[t.Trial]; ok {
 				return 0, fmt.Errorf("line %d has trial %d again; delete one of the two", number, t.Trial)
@@ -156,7 +156,7 @@ func (l *trialLog) close() error {
 	return l.f.Close()
 }
 
-// finite makes a number that JSON can hold of a loss.
+// finite returns v, or 0 where JSON cannot hold it.
 func finite(v float64) float64 {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return 0

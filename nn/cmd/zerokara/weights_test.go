@@ -60,8 +60,8 @@ func TestWeightsOfOtherPrograms(t *testing.T) {
 		says string
 		args []string
 	}{
-		{"say which model", []string{"eval"}},
-		{"say it with -recipe", []string{"eval", "-weights", at("book.npz")}},
+		{"give a model", []string{"eval"}},
+		{"give it with -recipe", []string{"eval", "-weights", at("book.npz")}},
 		{`no array "W3"`, []string{"eval", "-weights", at("book.npz"), "-recipe", "book-deepconv"}},
 		{"leave -recipe out", []string{"eval", "-weights", at("model.bin"), "-recipe", "codelab"}},
 		{`it has 8 arrays, the recipe's network 6`, []string{"eval", "-weights", at("book.npz"), "-recipe", "mlp"}},

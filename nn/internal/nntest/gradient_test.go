@@ -7,16 +7,16 @@ import (
 	"testing"
 )
 
-// recorder is a testing.TB that keeps what it is told.
+// recorder is a testing.TB that keeps the error texts.
 type recorder struct {
 	testing.TB
-	said strings.Builder
+	errors strings.Builder
 }
 
 func (r *recorder) Helper()                   {}
-func (r *recorder) Errorf(f string, a ...any) { fmt.Fprintf(&r.said, f+"\n", a...) }
+func (r *recorder) Errorf(f string, a ...any) { fmt.Fprintf(&r.errors, f+"\n", a...) }
 
-// check runs the gradient check on loss(x) with the given gradient.
+// check returns the error texts of the gradient check of loss at x.
 func check(x []float32, loss func(x []float32) float64, grad func(x float32) float32) string {
 	g := make([]float32, len(x))
 	for i := range x {
@@ -24,7 +24,7 @@ func check(x []float32, loss func(x []float32) float64, grad func(x float32) flo
 	}
 	r := new(recorder)
 	CheckGradient(r, func() float64 { return loss(x) }, []Group{{Name: "x", Value: x, Grad: g}})
-	return r.said.String()
+	return r.errors.String()
 }
 
 func squares(x []float32) (s float64) {
@@ -36,19 +36,19 @@ func squares(x []float32) (s float64) {
 
 func TestCheckGradient(t *testing.T) {
 	x := func() []float32 { return []float32{0.5, -1, 2, 0.25} }
-	if said := check(x(), squares, func(x float32) float32 { return 2 * x }); said != "" {
-		t.Errorf("a right gradient fails: %s", said)
+	if got := check(x(), squares, func(x float32) float32 { return 2 * x }); got != "" {
+		t.Errorf("a correct gradient fails: %s", got)
 	}
-	said := check(x(), squares, func(x float32) float32 { return 2.2 * x })
-	if !strings.Contains(said, "4 of 4") || !strings.Contains(said, "backward -2.200000e+00, numerical -2.000") {
-		t.Errorf("a gradient 10%% too large gives %q", said)
+	got := check(x(), squares, func(x float32) float32 { return 2.2 * x })
+	if !strings.Contains(got, "4 of 4") || !strings.Contains(got, "backward -2.200000e+00, numerical -2.000") {
+		t.Errorf("a gradient 10%% too large gives %q", got)
 	}
-	if said := check(x(), squares, func(x float32) float32 { return float32(math.NaN()) }); !strings.Contains(said, "wrong") {
-		t.Errorf("a NaN gradient gives %q", said)
+	if got := check(x(), squares, func(x float32) float32 { return float32(math.NaN()) }); !strings.Contains(got, "wrong") {
+		t.Errorf("a NaN gradient gives %q", got)
 	}
 	infinite := func(x []float32) float64 { return math.Inf(1) }
-	if said := check(x(), infinite, func(x float32) float32 { return 0 }); !strings.Contains(said, "finite") {
-		t.Errorf("an infinite loss gives %q", said)
+	if got := check(x(), infinite, func(x float32) float32 { return 0 }); !strings.Contains(got, "finite") {
+		t.Errorf("an infinite loss gives %q", got)
 	}
 }
 
@@ -65,17 +65,17 @@ func TestCheckGradientKinks(t *testing.T) {
 		}
 		return 0
 	}
-	if said := check([]float32{1, -1, 2, 0}, relu, slope); said != "" {
-		t.Errorf("one kink in four fails: %s", said)
+	if got := check([]float32{1, -1, 2, 0}, relu, slope); got != "" {
+		t.Errorf("one kink in four fails: %s", got)
 	}
-	if said := check([]float32{0, 0, 2, 0}, relu, slope); said != "" {
-		t.Errorf("three kinks in a small group fail: %s", said)
+	if got := check([]float32{0, 0, 2, 0}, relu, slope); got != "" {
+		t.Errorf("three kinks in a small group fail: %s", got)
 	}
-	if said := check([]float32{0, 0, 0, 0}, relu, slope); !strings.Contains(said, "kink") {
-		t.Errorf("four kinks in four give %q", said)
+	if got := check([]float32{0, 0, 0, 0}, relu, slope); !strings.Contains(got, "kink") {
+		t.Errorf("four kinks in four give %q", got)
 	}
-	if said := check([]float32{1, 0, 0, 2, 0, 3, 0, 4, -1, 0}, relu, slope); !strings.Contains(said, "kink") {
-		t.Errorf("five kinks in ten give %q", said)
+	if got := check([]float32{1, 0, 0, 2, 0, 3, 0, 4, -1, 0}, relu, slope); !strings.Contains(got, "kink") {
+		t.Errorf("five kinks in ten give %q", got)
 	}
 }
 
@@ -86,6 +86,6 @@ func TestGuarded(t *testing.T) {
 	}
 	x[:4][3] = 0
 	if whole() {
-		t.Error("a write beyond the end goes unseen")
+		t.Error("a write beyond the end is not found")
 	}
 }

@@ -11,26 +11,26 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// LayerTest says what a layer must be.
+// LayerTest is the conformance test of a layer and its expected values.
 type LayerTest struct {
 	Spec   layer.Spec
 	In     tensor.Shape
 	Out    tensor.Shape
 	Params []string // such as "weight[2 3]", in order
-	// BatchDependent is true when, in training, a sample's output depends on
-	// the others (batch normalisation) or on its place among them (dropout):
-	// such samples are not compared alone.
+	// BatchDependent says that, in training, a sample's output depends on the
+	// others (batch normalisation) or on its place among them (dropout). Such a
+	// layer is not compared with batches of one, nor in training with inference.
 	BatchDependent bool
-	// Least is the smallest batch whose gradient is checked, if not 1. Batch
+	// MinBatch is the smallest batch whose gradient is checked, if above 1. Batch
 	// normalisation of one or two values gives the same whatever they are.
-	Least int
+	MinBatch int
 }
 
 const batch = 5 // the largest batch of the test
 
-// Run checks that a layer keeps the contract of layer.Layer: shapes, gradients,
-// a batch of one, a part of a batch after a whole one, no allocation, y and dx
-// overwritten and nothing else touched, gradients added to, inference.
+// Run checks the contract of layer.Layer: shapes, gradients, a batch of one, a
+// smaller batch after a larger one, no allocation, y and dx overwritten and
+// nothing else written, gradients added to, inference, panics on wrong shapes.
 func (c LayerTest) Run(t *testing.T) {
 	t.Run("shape", c.shape)
 	t.Run("plan", c.plan)
@@ -38,7 +38,7 @@ func (c LayerTest) Run(t *testing.T) {
 	t.Run("receptive field", c.receptive)
 	t.Run("gradient", func(t *testing.T) {
 		for _, n := range []int{batch, 2, 1} {
-			c.gradient(t, max(n, c.Least))
+			c.gradient(t, max(n, c.MinBatch))
 		}
 	})
 	t.Run("alone", c.alone)
@@ -51,7 +51,7 @@ func (c LayerTest) Run(t *testing.T) {
 	t.Run("misuse", c.misuse)
 }
 
-// make returns a bound layer for the largest batch.
+// make returns a layer for batches up to batch, with arrays bound.
 func (c LayerTest) make(t *testing.T) layer.Layer {
 	t.Helper()
 	l := c.build(t)
@@ -68,7 +68,7 @@ func (c LayerTest) build(t *testing.T) layer.Layer {
 	return l
 }
 
-// run is one batch: input, output and their gradients.
+// run holds a batch: input, output and their gradients.
 type run struct{ x, y, dy, dx tensor.Tensor }
 
 func (c LayerTest) run(n int) run {

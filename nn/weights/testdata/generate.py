@@ -39,7 +39,7 @@ def safetensors(path, arrays):
 mlp = {"W1": normal(6, 4), "b1": normal(4), "W2": normal(4, 10), "b2": normal(10)}
 x = rng.random((3, 6))
 y = np.maximum(x @ mlp["W1"] + mlp["b1"], 0) @ mlp["W2"] + mlp["b2"]
-np.savez("mlp-answers.npz", x=x.astype("f4"), y=y.astype("f4"))
+np.savez("mlp-predictions.npz", x=x.astype("f4"), y=y.astype("f4"))
 np.savez("mlp-f8.npz", **mlp)
 np.savez_compressed("mlp-f4-compressed.npz", **{k: v.astype("f4") for k, v in mlp.items()})
 np.savez("mlp-big-endian.npz", **{k: v.astype(">f4" if k < "b" else ">f8") for k, v in mlp.items()})
@@ -78,7 +78,7 @@ h += channels(conv["0.bias"])
 h = (h - channels(conv["1.running_mean"])) / np.sqrt(channels(conv["1.running_var"]) + 1e-5)
 h = np.maximum(h * channels(conv["1.weight"]) + channels(conv["1.bias"]), 0)
 y = h.reshape(3, -1) @ conv["3.weight"].T + conv["3.bias"]
-np.savez("conv-answers.npz", x=x.astype("f4"), y=y.astype("f4"))
+np.savez("conv-predictions.npz", x=x.astype("f4"), y=y.astype("f4"))
 np.savez("conv-torch.npz", **conv)
 
 # what cannot be read

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// activationFunctions are those of the book's section 3.2, and tanh.
+// activationFunctions are those of the book's section 3.2 and tanh.
 var activationFunctions = []struct {
 	name string
 	f    func(float64) float64

@@ -6,8 +6,8 @@ import (
 	"github.com/zerokara/zerokara/nn/book/graph"
 )
 
-// apples runs the book's two calculations forward and backward, and draws them
-// as SVG and for Graphviz.
+// apples runs the book's two calculations forward and backward and draws them as
+// SVG and for Graphviz.
 func apples(s *session) error {
 	for _, c := range []struct {
 		name string

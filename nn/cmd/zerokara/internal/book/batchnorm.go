@@ -13,9 +13,9 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// batchNorm learns 1,000 images with 5 hidden layers of 100 from 16 scales of
-// initial values, with batch normalisation and without (section 6.3.2). Ours
-// normalises over the micro-batches of a batch, 12 or 13 images each.
+// batchNorm trains 5 hidden layers of 100 on 1,000 images from 16 scales of initial
+// values, with batch normalisation and without (section 6.3.2). It normalises over
+// the whole mini-batch of 100, as the book does.
 func batchNorm(s *session) error {
 	set, _, err := s.data()
 	if err != nil {
@@ -63,8 +63,8 @@ func batchNorm(s *session) error {
 	return s.save("batchnorm", 26, 24, inRows(plots, 4)...)
 }
 
-// trainingCurve is the training set's accuracy by epoch. It ends where the run
-// diverges.
+// trainingCurve trains a network and returns its accuracy on the training set by
+// epoch, up to where the run diverges.
 func trainingCurve(r recipe.Recipe, set *data.Set) (curve, error) {
 	_, c, err := epochCurve(r, set, set, set.Len())
 	if errors.Is(err, train.ErrDiverged) {

@@ -1,5 +1,5 @@
-// Package book repeats the figures of Deep Learning from Scratch, a file a
-// section: it prints the numbers and draws the plots.
+// Package book repeats the figures of Deep Learning from Scratch: it prints the
+// numbers and draws the plots. Each experiment is a file.
 package book
 
 import (
@@ -18,8 +18,8 @@ import (
 
 // Section is one of the book's figures or experiments.
 type Section struct {
-	Name    string // what the command line calls it
-	Chapter string // of the book, "6.1.8"
+	Name    string // on the command line
+	Chapter string // chapter or section of the book, such as "6.1.8"
 	About   string
 	run     func(*session) error
 }
@@ -32,12 +32,12 @@ var sections = []Section{
 	{"gates", "2", "AND, NAND, OR as perceptrons, XOR by two layers; learning them", gates},
 	{"activations", "3.2", "step, sigmoid, tanh, ReLU", activations},
 	{"digits", "3.6.1", "the first training images", digits},
-	{"inference", "3.6.2", "784-50-100-10 with sigmoids reads the test images, one by one and in batches", inference},
+	{"inference", "3.6.2", "784-50-100-10 with sigmoids on the test images, one by one and in batches", inference},
 	{"losses", "4.2", "sum of squares and cross-entropy", losses},
 	{"gradient", "4.3-4.4", "derivative, tangent and a field of gradients", gradient},
 	{"descent", "4.4.1", "gradient descent with good and bad learning rates", descent},
 	{"simplenet", "4.4.2", "the gradient of a 2x3 network", simplenet},
-	{"numerical", "4.5.1", "a two-layer network learned by numerical gradient, beside backpropagation", numerical},
+	{"numerical", "4.5.1", "a two-layer network trained by numerical gradients and by backpropagation", numerical},
 	{"twolayer", "4.5.2", "784-50-10 with sigmoid, 10,000 steps", twoLayer},
 	{"apples", "5.2-5.4", "the apple shop as a computational graph", apples},
 	{"gradcheck", "5.7.3", "backpropagation against the numerical gradient", gradCheck},
@@ -52,22 +52,22 @@ var sections = []Section{
 	{"search", "6.5.2", "random search for learning rate and weight decay, 500 images", search},
 	{"conv-gradcheck", "7.4", "gradient check of a convolutional network", convGradCheck},
 	{"simpleconv", "7.5", "SimpleConvNet", simpleConv},
-	{"filters", "7.6.1", "filters before and after learning, and what they see", filters},
+	{"filters", "7.6.1", "filters before and after training, and their outputs", filters},
 	{"deepconv", "8.1.1", "DeepConvNet", deepConv},
-	{"misread", "8.1.1", "test images that DeepConvNet misreads", misread},
+	{"misread", "8.1.1", "test images that DeepConvNet predicts wrongly", misread},
 	{"float16", "8.4", "DeepConvNet in half precision", float16},
 }
 
-// Options say how sections run.
+// Options configure a run of sections.
 type Options struct {
 	Out     io.Writer
 	Dir     string // for plots and models
 	Data    string // folder of MNIST's shards
 	Format  string // of plots, "svg" or "png"
-	Weights string // arrays for inference, from outside; "" to train
+	Weights string // file of the arrays for the section inference; "" to train them
 	Quick   bool   // shortened runs
-	Least   bool   // a few steps on a few images, and a small network for DeepConvNet: for tests
-	// Command runs one of the tool's other commands.
+	Test    bool   // a few steps on a few images, and a small network for DeepConvNet
+	// Command runs another command of the tool.
 	Command func(args []string, out io.Writer) error
 }
 
@@ -79,8 +79,8 @@ type session struct {
 	models      map[string]*model
 }
 
-// Find returns the sections of a name: its own, that of a chapter or section of
-// the book ("6" or "6.1.8"), or "all".
+// Find returns the sections of a name: a section's own name, a chapter or section
+// of the book ("6" or "6.1.8"), or "all".
 func Find(name string) ([]Section, error) {
 	var found []Section
 	for _, s := range sections {
@@ -103,7 +103,7 @@ func Run(which []Section, o Options) error {
 		return fmt.Errorf("cannot make the folder for plots: %w", err)
 	}
 	s := &session{Options: o, models: map[string]*model{}}
-	if o.Quick || o.Least {
+	if o.Quick || o.Test {
 		s.printf("This is the shortened run: fewer steps, epochs or trials than the book's. Leave -quick out for the full length.\n\n")
 	}
 	start := time.Now()
@@ -127,7 +127,7 @@ func Run(which []Section, o Options) error {
 
 func (s *session) printf(format string, args ...any) { fmt.Fprintf(s.Out, format, args...) }
 
-// table prints rows whose cells tabs separate.
+// table prints rows of tab-separated cells.
 func (s *session) table(rows ...string) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	for _, r := range rows {
@@ -136,12 +136,11 @@ func (s *session) table(rows ...string) error {
 	return w.Flush()
 }
 
-// pick returns the full length of something, or the shortened one, or that of
-// the tests.
-func (s *session) pick(full, quick, least int) int {
+// pick returns the length of a full run, of a shortened one or of a test.
+func (s *session) pick(full, quick, test int) int {
 	switch {
-	case s.Least:
-		return least
+	case s.Test:
+		return test
 	case s.Quick:
 		return quick
 	}
@@ -154,7 +153,7 @@ func (s *session) data() (train, test *data.Set, err error) {
 		if train, test, err = shard.ReadDir(s.Data); err != nil {
 			return nil, nil, err
 		}
-		if s.Least {
+		if s.Test {
 			if train, err = train.Subset(0, 6000); err == nil {
 				test, err = test.Subset(0, 1000)
 			}
@@ -167,10 +166,10 @@ func (s *session) data() (train, test *data.Set, err error) {
 	return s.train, s.test, nil
 }
 
-// path returns where a file of the present section goes.
+// path returns the path of a file in the folder for plots and models.
 func (s *session) path(name string) string { return filepath.Join(s.Dir, name) }
 
-// write writes a file and says so.
+// write writes a file and prints its path.
 func (s *session) write(name string, write func(w io.Writer) error) error {
 	f, err := os.Create(s.path(name))
 	if err != nil {

@@ -6,15 +6,15 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// curves draws sin and cos, and broadcasts as NumPy does (section 1.5.5) and as
-// the engine does with biases and scales.
+// curves draws sin and cos, and prints two products of broadcasting (section
+// 1.5.5), as the engine's layers compute with scales and biases.
 func curves(s *session) error {
 	a := [2][2]float64{{1, 2}, {3, 4}}
 	b := [2]float64{10, 20}
 	var scaled, moved [2][2]float64
 	for i := range a {
 		for j := range b {
-			scaled[i][j] = a[i][j] * b[j] // b serves every row
+			scaled[i][j] = a[i][j] * b[j] // the same b for every row
 			moved[i][j] = a[i][j] + b[j]
 		}
 	}

@@ -10,15 +10,14 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// descent goes down x0²+x1² from (-3, 4) with three learning rates (section
-// 4.4.1).
+// descent descends x0²+x1² from (-3, 4) with three learning rates (section 4.4.1).
 func descent(s *session) error {
 	var plots []*plot.Plot
 	for _, c := range []struct {
 		rate  float64
 		steps int
 		what  string
-	}{{0.1, 20, "good"}, {10, 20, "too large: it flies away"}, {1e-10, 100, "too small: it hardly moves"}} {
+	}{{0.1, 20, "good"}, {10, 20, "too large: it diverges"}, {1e-10, 100, "too small: it hardly moves"}} {
 		path := numeric.Descend(bowl, []float64{-3, 4}, optim.SGD{}, c.rate, c.steps)
 		end := path[len(path)-1]
 		s.printf("rate %g, %d steps: [%s %s] (%s)\n", c.rate, c.steps, six(end[0]), six(end[1]), c.what)
@@ -38,7 +37,7 @@ func descent(s *session) error {
 // [-height, height], and a path on them.
 func contours(title string, f func([]float64) float64, width, height float64, path [][]float64, levels []float64) (*plot.Plot, error) {
 	p := newPlot(title, "x", "y")
-	off := make([]float64, len(levels)) // a level that a grid point has exactly would be followed for ever
+	off := make([]float64, len(levels)) // plotter would follow a grid point's exact level for ever
 	for i, l := range levels {
 		off[i] = l + 1.37e-4
 	}
@@ -68,7 +67,7 @@ func contours(title string, f func([]float64) float64, width, height float64, pa
 	return p, nil
 }
 
-// grid is a function on a grid of gridSize points a side.
+// grid is a function on a grid of gridSize x gridSize points.
 type grid struct {
 	f             func([]float64) float64
 	width, height float64

@@ -12,7 +12,7 @@ import (
 )
 
 // filters draws the first layer's filters of SimpleConvNet before and after
-// learning, and what the learned ones make of a picture (section 7.6.1).
+// training, and the outputs of the trained ones for a picture (section 7.6.1).
 func filters(s *session) error {
 	m, err := s.simpleConv()
 	if err != nil {
@@ -27,19 +27,19 @@ func filters(s *session) error {
 		name  string
 		param *layer.Param
 	}{{"before", before}, {"after", after}} {
-		s.printf("filters %s learning: %d of %dx%d, root mean square %.4f\n", c.name, c.param.Dims[0], c.param.Dims[2], c.param.Dims[3], rms(c.param.Value))
+		s.printf("filters %s training: %d of %dx%d, root mean square %.4f\n", c.name, c.param.Dims[0], c.param.Dims[2], c.param.Dims[3], rms(c.param.Value))
 		if err := s.save("filters-"+c.name, 20, 7, inRows(filterPictures(c.param), 10)...); err != nil {
 			return err
 		}
 	}
 	scene := landscape()
 	plots := []*plot.Plot{picture("the picture", scene, sceneSide, func(v float64) color.Color { return mix(paper, ink, v) })}
-	seen, err := apply(after, m.trainer.Network().Params()[1], scene)
+	outputs, err := apply(after, m.trainer.Network().Params()[1], scene)
 	if err != nil {
 		return err
 	}
 	const shown = 15
-	plots = append(plots, seen[:min(shown, len(seen))]...)
+	plots = append(plots, outputs[:min(shown, len(outputs))]...)
 	return s.save("filters-applied", 24, 26, inRows(plots, 4)...)
 }
 
@@ -51,8 +51,8 @@ func rms(x []float32) float64 {
 	return math.Sqrt(sum / float64(len(x)))
 }
 
-// filterPictures shows each filter, vermilion where it adds and indigo where it
-// takes off, all on one scale.
+// filterPictures returns a picture of each filter, all on one scale: vermilion for
+// positive weights, indigo for negative ones.
 func filterPictures(p *layer.Param) []*plot.Plot {
 	size := p.Dims[1] * p.Dims[2] * p.Dims[3]
 	scale := 0.0
@@ -70,8 +70,8 @@ func filterPictures(p *layer.Param) []*plot.Plot {
 	return plots
 }
 
-// apply runs a picture of sceneSide through a layer of filters and shows what
-// each gives after ReLU.
+// apply convolves a picture of sceneSide with the filters and returns a picture of
+// each output after ReLU.
 func apply(weight, bias *layer.Param, scene []float64) ([]*plot.Plot, error) {
 	in := tensor.Shape{C: 1, H: sceneSide, W: sceneSide}
 	conv, err := recipe.Conv(weight.Dims[0], weight.Dims[2]).Build(in, 1)
@@ -87,13 +87,13 @@ func apply(weight, bias *layer.Param, scene []float64) ([]*plot.Plot, error) {
 	size := conv.Out().H * conv.Out().W
 	var plots []*plot.Plot
 	for at := 0; at < len(y.Data); at += size {
-		values, top := make([]float64, size), 1e-9
+		values, largest := make([]float64, size), 1e-9
 		for i, v := range y.Data[at : at+size] {
 			values[i] = math.Max(float64(v), 0)
-			top = math.Max(top, values[i])
+			largest = math.Max(largest, values[i])
 		}
 		for i := range values {
-			values[i] /= top
+			values[i] /= largest
 		}
 		plots = append(plots, picture("", values, conv.Out().W, func(v float64) color.Color { return mix(paper, indigo, v) }))
 	}
@@ -102,8 +102,8 @@ func apply(weight, bias *layer.Param, scene []float64) ([]*plot.Plot, error) {
 
 const sceneSide = 96
 
-// landscape paints a sun over hills and water, 1 for ink: edges in all
-// directions, flat and shaded parts.
+// landscape returns a picture of a sun over hills and water, 1 for ink, with edges
+// in all directions and flat and shaded parts.
 func landscape() []float64 {
 	scene := make([]float64, sceneSide*sceneSide)
 	for y := range sceneSide {

@@ -9,7 +9,8 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// gates prints truth tables, learns them, and draws the lines that were learned.
+// gates prints truth tables, learns them, and draws the learned lines (section
+// 2.3).
 func gates(s *session) error {
 	rows := []string{"x1\tx2\tAND\tNAND\tOR\tXOR"}
 	table := perceptron.TruthTable(func(a, b bool) bool { return a != b })
@@ -51,7 +52,8 @@ func gates(s *session) error {
 	return s.save("gates", 18, 17, inRows(plots, 2)...)
 }
 
-// plane draws the four inputs of a gate and the line of a perceptron.
+// plane draws the four inputs of a gate and the line of a perceptron that learned
+// it.
 func plane(name string, table []perceptron.Example, p perceptron.Perceptron, learned bool) (*plot.Plot, error) {
 	q := newPlot(name, "x1", "x2")
 	q.X.Min, q.X.Max, q.Y.Min, q.Y.Max = -0.5, 1.5, -0.5, 1.5
@@ -68,7 +70,7 @@ func plane(name string, table []perceptron.Example, p perceptron.Perceptron, lea
 			return nil, err
 		}
 	} else {
-		q.Title.Text = name + ": no line parts them"
+		q.Title.Text = name + ": no line separates them"
 	}
 	for _, e := range table {
 		c := indigo

@@ -11,9 +11,9 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// gradCheck compares all gradients of 784-50-10 for 3 images (section 5.7.3), by
-// their mean difference as the book does, and then as the gradcheck command does.
-// The book computes in float64, with a step of 1e-4; here the weights are float32.
+// gradCheck compares all gradients of 784-50-10 for 3 images (section 5.7.3) by
+// their mean difference, as the book does, and then by the gradcheck command. The
+// book computes in float64 with a step of 1e-4; here the weights are float32.
 func gradCheck(s *session) error {
 	set, _, err := s.data()
 	if err != nil {

@@ -16,7 +16,7 @@ func six(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 func parabola(x float64) float64 { return 0.01*x*x + 0.1*x }
 func bowl(x []float64) float64   { return x[0]*x[0] + x[1]*x[1] }
 
-// gradient differentiates the book's functions numerically.
+// gradient differentiates the book's functions numerically (sections 4.3 and 4.4).
 func gradient(s *session) error {
 	p := newPlot("0.01x² + 0.1x, and its tangents at 5 and 10", "x", "f(x)")
 	if err := line(p, "f", function(parabola, 0, 20, 200), indigo, 0); err != nil {
@@ -38,13 +38,13 @@ func gradient(s *session) error {
 	return s.save("gradient", 26, 11, []*plot.Plot{p, field()})
 }
 
-// field draws the negative gradient of the bowl as arrows: each points down.
+// field draws the negative gradient of bowl as arrows, which point downhill.
 func field() *plot.Plot {
 	p := newPlot("-gradient of x0² + x1²", "x0", "x1")
 	for x := -2.0; x <= 2; x += 0.4 {
 		for y := -2.0; y <= 2; y += 0.4 {
 			g := numeric.Gradient(nil, bowl, []float64{x, y})
-			// 4 at the largest: scaled to a cell.
+			// Up to 4 per component: scaled to a cell.
 			dx, dy := -g[0]*0.065, -g[1]*0.065
 			if math.Hypot(dx, dy) < 1e-6 {
 				continue

@@ -30,7 +30,7 @@ const (
 )
 
 // activationHistograms sends 1,000 samples of 100 normal values through five
-// layers of 100 units, untrained, and looks at what comes out of each.
+// untrained layers of 100 units and draws the outputs of each (section 6.2.1).
 func activationHistograms(s *session) error {
 	for _, a := range []struct {
 		kind      layer.Spec
@@ -66,8 +66,8 @@ func activationHistograms(s *session) error {
 	return nil
 }
 
-// activationsOf returns what each activation layer of an untrained network gives
-// for normal input.
+// activationsOf returns the outputs of each activation layer of an untrained
+// network for normal input.
 func activationsOf(activation layer.Spec, init recipe.Init) ([][]float64, error) {
 	r := on("histograms", nil)
 	r.Input = tensor.Shape{C: histogramUnits, H: 1, W: 1}
@@ -97,7 +97,8 @@ func activationsOf(activation layer.Spec, init recipe.Init) ([][]float64, error)
 	return layers, nil
 }
 
-// nearEnds is the share of values in the outer tenths of the range, or beyond.
+// nearEnds returns the fraction of values in the outer tenths of the range or
+// beyond.
 func nearEnds(values []float64, low, high float64) float64 {
 	n := 0
 	for _, v := range values {
@@ -108,7 +109,7 @@ func nearEnds(values []float64, low, high float64) float64 {
 	return float64(n) / float64(len(values))
 }
 
-// histogram draws how often values occur between low and high.
+// histogram draws the frequencies of values between low and high.
 func histogram(title string, values []float64, low, high float64) (*plot.Plot, error) {
 	const bins = 30
 	p := newPlot(title, "", "")
@@ -122,7 +123,7 @@ func histogram(title string, values []float64, low, high float64) (*plot.Plot, e
 	if len(within) == 0 {
 		return p, nil
 	}
-	// A layer whose values are all the same has no bins of its own.
+	// plotter.NewHist would make no bins of values that are all the same.
 	h := &plotter.Histogram{Width: (high - low) / bins, FillColor: mix(paper, indigo, 0.55)}
 	h.Bins = make([]plotter.HistogramBin, bins)
 	for i := range h.Bins {

@@ -11,9 +11,8 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// inference reads the test images with 784-50-100-10 and sigmoids. The book's
-// weights are its authors': they are used when they are given, and otherwise the
-// same network is trained here.
+// inference evaluates 784-50-100-10 with sigmoids on the test images: with the
+// weights given, such as the book's, or with the same network trained here.
 func inference(s *session) error {
 	if s.Weights != "" {
 		return s.Command([]string{"eval", "-recipe", "book-mlp", "-weights", s.Weights, "-data", s.Data}, s.Out)
@@ -31,17 +30,17 @@ func inference(s *session) error {
 		return err
 	}
 	for _, batch := range []int{1, 100} {
-		right, took, err := read(m, test, batch)
+		correct, took, err := classify(m, test, batch)
 		if err != nil {
 			return err
 		}
-		s.printf("batches of %3d: accuracy %.4f, %s for %d images\n", batch, float64(right)/float64(test.Len()), took.Round(time.Millisecond), test.Len())
+		s.printf("batches of %3d: accuracy %.4f, %s for %d images\n", batch, float64(correct)/float64(test.Len()), took.Round(time.Millisecond), test.Len())
 	}
 	return nil
 }
 
-// read answers a set in batches of a size, on one core.
-func read(m *model, s *data.Set, batch int) (right int, took time.Duration, err error) {
+// classify predicts the digits of a set in batches of a size, on one core.
+func classify(m *model, s *data.Set, batch int) (correct int, took time.Duration, err error) {
 	net, err := network.New(m.trainer.Recipe(), batch)
 	if err != nil {
 		return 0, 0, err
@@ -60,9 +59,9 @@ func read(m *model, s *data.Set, batch int) (right int, took time.Duration, err 
 		for i := range size {
 			loss.Softmax(p[:], logits.Sample(i))
 			if tensor.ArgMax(p[:]) == int(s.Label(at+i)) {
-				right++
+				correct++
 			}
 		}
 	}
-	return right, time.Since(start), nil
+	return correct, time.Since(start), nil
 }

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// initialValues trains 4 hidden layers of 100 ReLUs from three kinds of initial
-// values (section 6.2.4), with SGD at 0.01.
+// initialValues trains 4 hidden layers of 100 ReLUs by SGD at 0.01 from three kinds
+// of initial values (section 6.2.4).
 func initialValues(s *session) error {
 	set, _, err := s.data()
 	if err != nil {

@@ -17,15 +17,15 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// on is a recipe for batches of 100 with the mlp preset's other values, which
-// sections change.
+// on returns a recipe of the layers with the mlp preset's other values, among them
+// batches of 100.
 func on(name string, layers []layer.Spec) recipe.Recipe {
 	r, _ := recipe.Preset("mlp")
 	r.Name, r.Layers = name, layers
 	return r
 }
 
-// preset returns one that there is.
+// preset returns a preset, which must exist.
 func preset(name string) recipe.Recipe {
 	r, ok := recipe.Preset(name)
 	if !ok {
@@ -34,9 +34,9 @@ func preset(name string) recipe.Recipe {
 	return r
 }
 
-// teach trains a new network to the end on all cores. each, unless nil, sees
-// every step; the trainer's weights are then those after it.
-func teach(r recipe.Recipe, train_, test *data.Set, each func(*train.Parallel, train.StepStats) error) (*train.Trainer, error) {
+// fit trains a new network to the end on all cores. It calls each, unless nil,
+// after every step.
+func fit(r recipe.Recipe, train_, test *data.Set, each func(*train.Parallel, train.StepStats) error) (*train.Trainer, error) {
 	t, err := train.New(r, train_, test)
 	if err != nil {
 		return nil, err
@@ -70,21 +70,21 @@ func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
 	return parallel.Evaluate(s)
 }
 
-// lossCurve trains and returns the training loss of every step.
+// lossCurve trains a network and returns the training loss of every step.
 func lossCurve(r recipe.Recipe, set *data.Set) (loss []float64, err error) {
-	_, err = teach(r, set, nil, func(_ *train.Parallel, stats train.StepStats) error {
+	_, err = fit(r, set, nil, func(_ *train.Parallel, stats train.StepStats) error {
 		loss = append(loss, stats.Loss)
 		return nil
 	})
 	return loss, err
 }
 
-// smooth averages a run's losses over neighbouring steps, as the book's plots do.
+// smooth averages a run's losses over 11 steps, for plots as smooth as the book's.
 func smooth(loss []float64) plotter.XYs {
-	const reach = 5
+	const radius = 5
 	xy := make(plotter.XYs, len(loss))
 	for i := range loss {
-		from, to := max(0, i-reach), min(len(loss), i+reach+1)
+		from, to := max(0, i-radius), min(len(loss), i+radius+1)
 		var sum float64
 		for _, v := range loss[from:to] {
 			sum += v
@@ -94,8 +94,8 @@ func smooth(loss []float64) plotter.XYs {
 	return xy
 }
 
-// meanAround is the mean training loss of the 100 steps around one, which is
-// steadier than the one batch that the book prints.
+// meanAround returns the mean training loss of the 100 steps around a step, which
+// varies less than that of the one batch that the book prints.
 func meanAround(loss []float64, step int) float64 {
 	from, to := max(0, step-50), min(len(loss), step+50)
 	if from >= to {
@@ -108,30 +108,30 @@ func meanAround(loss []float64, step int) float64 {
 	return sum / float64(to-from)
 }
 
-// curve is a run's accuracy, by epoch.
+// curve is a run's accuracy by epoch.
 type curve struct{ train, test plotter.XYs }
 
-// last returns the last accuracies.
+// last returns the accuracies after the last epoch.
 func (c curve) last() (train, test float64) {
 	return c.train[len(c.train)-1].Y, c.test[len(c.test)-1].Y
 }
 
-// epochCurve trains and measures accuracy after every epoch: on the test images,
-// and on at most most of the training images.
-func epochCurve(r recipe.Recipe, train_, test *data.Set, most int) (*train.Trainer, curve, error) {
-	seen := train_
-	if train_.Len() > most {
+// epochCurve trains a network and measures its accuracy after every epoch: on the
+// test images, and on the training images or the first limit of them.
+func epochCurve(r recipe.Recipe, train_, test *data.Set, limit int) (*train.Trainer, curve, error) {
+	measured := train_
+	if train_.Len() > limit {
 		var err error
-		if seen, err = train_.Subset(0, most); err != nil {
+		if measured, err = train_.Subset(0, limit); err != nil {
 			return nil, curve{}, err
 		}
 	}
 	var c curve
-	t, err := teach(r, train_, test, func(t *train.Parallel, stats train.StepStats) error {
+	t, err := fit(r, train_, test, func(t *train.Parallel, stats train.StepStats) error {
 		if !stats.EpochDone && !t.Finished() {
 			return nil
 		}
-		a, err := t.Evaluate(seen)
+		a, err := t.Evaluate(measured)
 		if err != nil {
 			return err
 		}
@@ -147,16 +147,16 @@ func epochCurve(r recipe.Recipe, train_, test *data.Set, most int) (*train.Train
 	return t, c, err
 }
 
-// model is a network that several sections use.
+// model is a trained network that several sections use.
 type model struct {
 	trainer *train.Trainer
-	curve   curve // of this run only
+	curve   curve // empty if an earlier run trained it
 	report  evaluate.Report
 }
 
-// model returns the network of a recipe, trained: in this run, or in an earlier
-// one that left it in the folder. A recipe and the data determine the weights, so
-// that they are the same.
+// model returns the trained network of a recipe. It trains it, unless this run or
+// an earlier one, which left it in the folder, has: a recipe and the data determine
+// the weights.
 func (s *session) model(r recipe.Recipe) (*model, error) {
 	if m := s.models[r.Name]; m != nil {
 		return m, nil
@@ -195,8 +195,8 @@ func upTo(steps int) string {
 	return fmt.Sprintf(", at most %d steps", steps)
 }
 
-// restore returns the trainer of a file if it is of this very recipe and
-// finished, nil if it is of another or there is none.
+// restore returns the trainer of a file if it is finished and of this recipe, and
+// nil otherwise or without a file.
 func restore(file string, r recipe.Recipe, set, test *data.Set) (*train.Trainer, error) {
 	b, err := weights.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// numerical learns a small two-layer network twice, by the numerical gradient
-// and by backpropagation: 784-10-10 on 20 images, so that it takes seconds and
+// numerical trains two equal networks, one by the numerical gradient and one by
+// backpropagation (section 4.5.1): 784-10-10 on 20 images, which takes seconds and
 // not hours.
 func numerical(s *session) error {
 	set, _, err := s.data()
@@ -51,11 +51,11 @@ func numerical(s *session) error {
 	var slowTook, fastTook time.Duration
 	rows := []string{"step\tloss by differences\tloss by backpropagation\tlargest difference of a weight"}
 	for step := range steps + 1 {
-		furthest := 0.0
+		largest := 0.0
 		for i, v := range slow.Values() {
-			furthest = math.Max(furthest, math.Abs(float64(v-fast.Values()[i])))
+			largest = math.Max(largest, math.Abs(float64(v-fast.Values()[i])))
 		}
-		rows = append(rows, fmt.Sprintf("%d\t%.6f\t%.6f\t%.1e", step, slowLoss(), fastLoss(), furthest))
+		rows = append(rows, fmt.Sprintf("%d\t%.6f\t%.6f\t%.1e", step, slowLoss(), fastLoss(), largest))
 		if step == steps {
 			break
 		}

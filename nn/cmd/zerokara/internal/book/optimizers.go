@@ -9,14 +9,14 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// contestant is an optimiser with its rates: on f(x,y) and on MNIST. Those of
-// the book's four are the book's.
+// contestant is an optimiser with its learning rates. Those of the book's four are
+// the book's.
 type contestant struct {
 	name   string
 	o      optim.Spec
-	valley float64
-	mnist  float64
-	book   string // its loss at step 1,900
+	valley float64 // rate on valley
+	mnist  float64 // rate on MNIST
+	book   string  // the book's loss at step 1,900
 }
 
 var contestants = []contestant{
@@ -32,7 +32,7 @@ var contestants = []contestant{
 // valley is the function of section 6.1.3: 20 times as steep in y as in x.
 func valley(x []float64) float64 { return x[0]*x[0]/20 + x[1]*x[1] }
 
-// optimizers lets every optimiser walk 30 steps down the valley from (-7, 2).
+// optimizers takes 30 steps of every optimiser down the valley from (-7, 2).
 func optimizers(s *session) error {
 	var plots []*plot.Plot
 	rows := []string{"optimiser\trate\tend\tf"}

@@ -6,16 +6,15 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// regularised is a network that learns 300 images.
+// regularised is a network to overfit, with its regularisation.
 type regularised struct {
 	name   string
-	book   string
+	book   string // the book's accuracies
 	layers []layer.Spec
 	decay  float64
 }
 
-// weightDecay learns 300 images by heart, with a penalty on large weights and
-// without (section 6.4.2).
+// weightDecay overfits 300 images with weight decay and without (section 6.4.2).
 func weightDecay(s *session) error {
 	layers := recipe.MLP(recipe.ReLU(), recipe.MultiLayer(6)...)
 	return s.overfit("weight-decay", s.pick(201, 201, 10),
@@ -23,8 +22,8 @@ func weightDecay(s *session) error {
 		regularised{"weight decay 0.1", ".927, .721", layers, 0.1})
 }
 
-// dropout does so with dropout after every activation and without (section
-// 6.4.3).
+// dropout overfits 300 images with dropout after every activation and without
+// (section 6.4.3).
 func dropout(s *session) error {
 	var dropped []layer.Spec
 	layers := recipe.MLP(recipe.ReLU(), recipe.MultiLayer(6)...)
@@ -39,8 +38,8 @@ func dropout(s *session) error {
 		regularised{"dropout 0.2", ".67, .548", dropped, 0})
 }
 
-// overfit learns the first 300 training images for many epochs, 6 hidden layers
-// of 100, SGD at 0.01.
+// overfit trains networks on the first 300 training images for many epochs, by SGD
+// at 0.01.
 func (s *session) overfit(name string, epochs int, networks ...regularised) error {
 	set, test, err := s.data()
 	if err != nil {
@@ -49,7 +48,7 @@ func (s *session) overfit(name string, epochs int, networks ...regularised) erro
 	if set, err = set.Subset(0, 300); err != nil {
 		return err
 	}
-	if s.Quick && !s.Least { // the training is short, the test images are not
+	if s.Quick && !s.Test { // evaluation would take longer than training
 		if test, err = test.Subset(0, 2000); err != nil {
 			return err
 		}

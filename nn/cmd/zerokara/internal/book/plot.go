@@ -18,8 +18,8 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// The plots' colours: ink on paper, and as on the page indigo for training,
-// green for test, vermilion for what the network answers.
+// The plots' colours: ink on paper, and as on the page indigo for training, green
+// for test, vermilion for predictions.
 var (
 	paper     = color.RGBA{0xfd, 0xfa, 0xf3, 0xff}
 	ink       = color.RGBA{0x1d, 0x1a, 0x16, 0xff}
@@ -30,8 +30,8 @@ var (
 	green     = color.RGBA{0x3c, 0x6e, 0x46, 0xff}
 )
 
-// hues tell several lines apart, also for colour-blind eyes together with
-// dashes.
+// hues are the colours of several lines; dashes distinguish them for colour-blind
+// readers.
 var hues = []color.Color{
 	indigo, vermilion, green, color.RGBA{0xa8, 0x70, 0x0c, 0xff},
 	color.RGBA{0x7a, 0x3b, 0x69, 0xff}, color.RGBA{0x1e, 0x7f, 0x8c, 0xff}, ink,
@@ -41,7 +41,7 @@ var dashes = [][]vg.Length{nil, {vg.Points(6), vg.Points(2)}, {vg.Points(2), vg.
 
 func init() { plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"} }
 
-// newPlot returns an empty plot in the house's style.
+// newPlot returns an empty plot in the style of the page.
 func newPlot(title, x, y string) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = paper
@@ -64,8 +64,8 @@ func newPlot(title, x, y string) *plot.Plot {
 	return p
 }
 
-// line adds a line with the n-th dashes in a colour; with a name it is in the
-// legend.
+// line adds a line with the n-th dashes in a colour; with a name it has an entry in
+// the legend.
 func line(p *plot.Plot, name string, xy plotter.XYs, c color.Color, n int) error {
 	l, err := plotter.NewLine(xy)
 	if err != nil {
@@ -79,7 +79,7 @@ func line(p *plot.Plot, name string, xy plotter.XYs, c color.Color, n int) error
 	return nil
 }
 
-// points adds dots.
+// points adds dots of a radius in points.
 func points(p *plot.Plot, xy plotter.XYs, c color.Color, radius float64) error {
 	s, err := plotter.NewScatter(xy)
 	if err != nil {
@@ -159,7 +159,7 @@ func picture(title string, values []float64, width int, colour func(v float64) c
 	return p
 }
 
-// mix returns the colour that is the share t of the way from a to b.
+// mix returns (1-t)*a + t*b, t limited to 0 to 1.
 func mix(a, b color.RGBA, t float64) color.RGBA {
 	t = min(max(t, 0), 1)
 	at := func(a, b uint8) uint8 { return uint8(float64(a) + t*(float64(b)-float64(a)) + 0.5) }
@@ -177,7 +177,7 @@ func signed(v float64) color.Color {
 	return mix(paper, vermilion, v)
 }
 
-// digit shows an image of a set.
+// digit returns the picture of an image of a set.
 func digit(title string, s *data.Set, i int) *plot.Plot {
 	values := make([]float64, mnist.Pixels)
 	for j, v := range s.Bytes(i) {
@@ -186,7 +186,7 @@ func digit(title string, s *data.Set, i int) *plot.Plot {
 	return picture(title, values, mnist.Side, inked)
 }
 
-// inRows cuts plots into rows of n.
+// inRows divides plots into rows of n.
 func inRows(plots []*plot.Plot, n int) [][]*plot.Plot {
 	var rows [][]*plot.Plot
 	for len(plots) > n {

@@ -18,8 +18,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// search looks for learning rate and weight decay at random, by the search
-// command: 500 images, 100 of them held out (section 6.5.2).
+// search searches learning rate and weight decay at random by the search command,
+// on 500 images, 100 of them held out (section 6.5.2).
 func search(s *session) error {
 	trials, epochs := s.pick(100, 20, 4), s.pick(50, 20, 2)
 	r := on("search", recipe.MLP(recipe.ReLU(), recipe.MultiLayer(6)...))
@@ -46,8 +46,8 @@ func search(s *session) error {
 	return s.save("search", 16, 12, []*plot.Plot{p})
 }
 
-// trialsPlot draws the trials of a search by what they drew, the darker the
-// better.
+// trialsPlot draws the trials of a search by their values, darker for a higher
+// accuracy.
 func trialsPlot(file string) (*plot.Plot, error) {
 	f, err := os.Open(file)
 	if err != nil {

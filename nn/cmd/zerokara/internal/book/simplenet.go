@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// simplenet is the 2x3 network of section 4.4.2: two inputs, three logits, no
-// bias. Its gradient by differences and by the formula x (softmax(z)-t)ᵀ.
+// simplenet computes the gradient of section 4.4.2's network, two inputs and three
+// logits without bias, by differences and by the formula x (softmax(z)-t)ᵀ.
 func simplenet(s *session) error {
 	x, t := []float64{0.6, 0.9}, []float64{0, 0, 1}
 	w := []float64{0.5, 1, 0.8, 0.9, 0, 0.7}
@@ -38,7 +38,7 @@ func simplenet(s *session) error {
 	return nil
 }
 
-// matrix formats a row.
+// matrix formats a row of a matrix.
 func matrix(row []float64) string {
 	text := ""
 	for _, v := range row {
