@@ -1,34 +1,35 @@
 // Package nn is the map of the engine: a small neural network library written
 // from zero, following the book Deep Learning from Scratch. It is Go, its inner
 // loops in Go assembly for amd64 and WebAssembly, and runs natively and in a
-// browser.
+// browser. ARCHITECTURE.md beside this file has the glossary and the path of one
+// image through a training step; adr has the decisions.
 //
 // Packages, each importing only those above it:
 //
-//	wire         records as bytes, field by field
-//	tensor       Shape, Tensor: views without arithmetic
-//	layer        dense, convolutions, pooling, batch norm, dropout, activations, reshape
-//	loss         of classes: softmax with cross-entropy or squares, logistic; of values: squares
-//	optim        SGD to AdamW, weight decay; learning rate schedules
-//	recipe       a run's configuration as data, of layers, loss, optimiser and schedule
-//	data         samples of any shape, classes or values; in memory or as a stream; their order
-//	mnist        the MNIST database in its own files
-//	mnist/shard  the same in the page's files
-//	ink          drawings to images
-//	ink/ndjson   drawings as text
-//	augment      training images of digits changed at random
-//	network      recipe to layers; forward, backward, checkpoint
-//	evaluate     predictions, reports on a data set, calibration, ensembles
-//	evaluate/decision  a class from probabilities, or that they are too close
-//	explain      which pixels a prediction rests on, and what would change it
-//	train        Trainer: steps, several workers, snapshots, fine-tuning, early stopping
-//	gan          a generator and a discriminator that learn from each other
-//	weights      .npz, .npy, safetensors, half precision; native tools only
+//	wire               records as bytes, field by field
+//	tensor             Shape, Tensor: views without arithmetic
+//	data               samples of any shape, classes or values, in memory or as a stream; their order
+//	mnist              the MNIST database in its own files
+//	mnist/shard        the same in the page's files
+//	ink                drawings to images
+//	ink/ndjson         drawings as text
+//	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
+//	loss               softmax with cross-entropy or sum of squares, logistic; temperature
+//	optim              SGD to AdamW, weight decay; learning rate schedules
+//	recipe             a run's configuration as data, of what layer, loss and optim state; JSON
+//	augment            training images changed at random
+//	network            a recipe, or layers, to a network; forward, backward, checkpoint
+//	evaluate           a network that predicts: reports, calibration, ensembles
+//	evaluate/decision  a class from probabilities, a tie, or none
+//	explain            reasons: saliency, occlusion, counterfactuals
+//	train              Trainer: optimiser steps on any data and workers; snapshots, fine-tuning, early stopping
+//	gan                a generator and a discriminator that learn from each other
+//	weights            .npz, .npy, safetensors, half precision; native tools only
 //
-//	book/perceptron  one neuron with a step function; gates; Rosenblatt's rule
-//	book/numeric     gradients by differences, and descent by them
-//	book/graph       a computational graph of numbers, printed and drawn
-//	book/gradcheck   backpropagation against numerical gradients, for any recipe
+//	book/perceptron    one neuron with a step function; gates; Rosenblatt's rule
+//	book/numeric       gradients by differences, and descent by them
+//	book/graph         a computational graph of numbers, printed and drawn
+//	book/gradcheck     backpropagation against numerical gradients, for any recipe
 //
 // The packages of book are what the book starts from and checks with; no other
 // package of the list imports them. cmd/zerokara is the command line; internal

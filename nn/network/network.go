@@ -57,7 +57,7 @@ type Config struct {
 	Layers   []layer.Spec // first to last
 	Init     recipe.Init  // of weights
 	Seed     uint64       // of the initial weights and of what layers draw in training
-	Stream   uint64       // tells the initial weights of networks of one seed apart; 0 is a recipe's
+	Stream   uint64       // tells the initial weights of networks of one seed apart; 0 for a recipe's
 	MaxBatch int          // samples that Forward takes at most
 }
 
@@ -73,11 +73,17 @@ func (c Config) New() (*Network, error) {
 	if c.Stream == 0 {
 		c.Stream = random.Init
 	}
-	kernel.Reserve(1)
 	in := c.Input
+	if min(in.C, in.H, in.W) < 1 {
+		return nil, format.Errorf("network: the input's shape is %dx%dx%d; every extent must be at least 1", in.C, in.H, in.W)
+	}
+	kernel.Reserve(1)
 	n := &Network{seed: c.Seed, max: c.MaxBatch, acts: []tensor.Tensor{tensor.New(c.MaxBatch, in)}}
 	widest := 0
 	for i, spec := range c.Layers {
+		if spec == nil {
+			return nil, format.Errorf("network: layer %d is nil", i)
+		}
 		built, err := spec.Build(in, c.MaxBatch)
 		if err != nil {
 			return nil, format.Errorf("network: layer %d: %w", i, err)

@@ -58,7 +58,7 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// TestStrokesWithByteOrderMark reads drawings as Windows' editors save them.
+// TestStrokesWithByteOrderMark reads drawings as editors on Windows save them.
 func TestStrokesWithByteOrderMark(t *testing.T) {
 	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../ink/ndjson/testdata/bom.ndjson")
 	if err != nil || !strings.Contains(out, "2 drawings by 1 writers") {
@@ -136,7 +136,7 @@ func TestEndlessFiles(t *testing.T) {
 	}
 	for _, c := range []struct {
 		says string
-		mib  uint64 // most memory
+		mib  uint64 // limit of memory
 		args []string
 	}{
 		{"larger than 65536 bytes", 2, []string{"train", "-recipe", zero}},
