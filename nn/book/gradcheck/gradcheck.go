@@ -9,11 +9,11 @@ import (
 
 	"github.com/zerokara/zerokara/nn/book/numeric"
 	"github.com/zerokara/zerokara/nn/data"
+	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
-	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -71,14 +71,18 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	if err != nil {
 		return Report{}, err
 	}
-	if in := net.Input(images); in.Shape.Size() != mnist.Pixels {
-		return Report{}, format.Errorf("gradient check: the network takes %v, the images are %dx%d", in.Shape, mnist.Side, mnist.Side)
+	m, err := evaluate.New(net, r.Loss, 0)
+	if err == nil {
+		err = m.Check(set.Format())
 	}
-	labels := make([]int32, images)
-	for i := range labels {
-		set.Input(net.Input(images).Sample(i), i)
-		labels[i] = int32(set.Label(i))
+	if err != nil {
+		return Report{}, format.Errorf("gradient check: %w", err)
 	}
+	samples := set.Samples(0, images)
+	for i := range images {
+		samples.Input(net.Input(images).Sample(i), i)
+	}
+	targets := loss.Targets{Labels: samples.Labels, Values: samples.Values}
 
 	unsettle(net, r.Seed)
 
@@ -87,7 +91,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 	backprop := func() float64 {
 		start := time.Now()
 		clear(net.Gradients())
-		sum, _ := r.Loss.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(net.OutputGrad(images), net.Forward(images, true), targets, scale)
 		net.Backward(images)
 		report.Backprop = shorter(report.Backprop, time.Since(start))
 		return sum / float64(images)
@@ -104,7 +108,7 @@ func Recipe(r recipe.Recipe, set *data.Set, images, elements int) (Report, error
 
 	report.Arrays, err = numeric.Compare(func() float64 {
 		start := time.Now()
-		sum, _ := r.Loss.Compute(tensor.Tensor{}, net.Forward(images, true), loss.Labels(labels...), scale)
+		sum, _ := r.Loss.Compute(tensor.Tensor{}, net.Forward(images, true), targets, scale)
 		report.Forward = shorter(report.Forward, time.Since(start))
 		return sum / float64(images)
 	}, arrays, elements, tolerance)

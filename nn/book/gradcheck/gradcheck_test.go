@@ -7,6 +7,7 @@ import (
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
@@ -30,6 +31,23 @@ func images(t *testing.T, n int) *data.Set {
 		t.Fatal(err)
 	}
 	return set
+}
+
+// TestValues checks the gradient of regression.
+func TestValues(t *testing.T) {
+	set, err := data.NewValues(tensor.Vec(3), []float32{1, 2, 3, -1, 0.5, 0, 0.1, -2, 1}, []float32{1, 2, 3, 4, 5, 6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := recipe.Of(tensor.Vec(3), layer.Dense{Units: 4}, layer.Tanh{}, layer.Dense{Units: 2})
+	r.Loss = loss.Squares{}
+	report, err := gradcheck.Recipe(r, set, 3, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !report.Correct() || len(report.Arrays) != 4 || report.Loss < 1 {
+		t.Errorf("%+v", report)
+	}
 }
 
 func TestRecipe(t *testing.T) {
@@ -82,7 +100,7 @@ func TestRecipeRefuses(t *testing.T) {
 		{mlp, 0, 1, "0 images, must be 1 to 3"},
 		{mlp, 4, 1, "4 images, must be 1 to 3"},
 		{mlp, 3, 0, "0 elements"},
-		{small, 3, 1, "takes 1x4x4, the images are 28x28"},
+		{small, 3, 1, "inputs are 1x28x28, the network takes 1x4x4"},
 		{broken, 3, 1, "batchSize"},
 	} {
 		if _, err := gradcheck.Recipe(c.r, images(t, 3), c.images, c.elements); err == nil || !strings.Contains(err.Error(), c.want) {
