@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/evaluate"
@@ -52,50 +53,87 @@ func TestInputGradient(t *testing.T) {
 	}
 }
 
-// TestAnyShape explains an image of two channels that is smaller than the patch
-// in one direction.
+// TestAnyShape explains images of two channels that are smaller than the patch in
+// one direction, so that it has five places in the other: the middle lies under
+// all of them, the edge under one.
 func TestAnyShape(t *testing.T) {
-	in := tensor.Shape{C: 2, H: 3, W: 9}
-	m := model(t, in, 4, loss.SoftmaxCrossEntropy{})
-	x := make([]float32, in.Size())
-	for i := range x {
-		x[i] = float32(i%7) / 7
-	}
-	o, err := explain.NewOcclusion(m, x, -1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for !o.Advance() {
-	}
-	if done, of := o.Done(); done != 5 || of != 5 {
-		t.Errorf("%d of %d places for a patch of 3x5", done, of)
-	}
-	// The middle column lies under all five places; the first under one.
-	effect, p := make([]float32, 27), make([]float32, 4)
-	o.Effect(effect)
-	lost := make([]float64, 5)
-	for place := range 5 {
-		covered := append([]float32(nil), x...)
-		for i := range covered {
-			if column := i % 9; column >= place && column < place+5 {
-				covered[i] = 0
+	for _, in := range []tensor.Shape{{C: 2, H: 3, W: 9}, {C: 2, H: 9, W: 3}} {
+		m := model(t, in, 4, loss.SoftmaxCrossEntropy{})
+		x := make([]float32, in.Size())
+		for i := range x {
+			x[i] = float32(i%7) / 7
+		}
+		along := func(i int) int { // a value's place in the long direction
+			if in.W == 9 {
+				return i % 9
+			}
+			return i % 27 / 3
+		}
+		o, err := explain.NewOcclusion(m, x, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for !o.Advance() {
+		}
+		if done, of := o.Done(); done != 5 || of != 5 {
+			t.Errorf("%v: %d of %d places", in, done, of)
+		}
+		effect, p := make([]float32, 27), make([]float32, 4)
+		o.Effect(effect)
+		mean := 0.0
+		for place := range 5 {
+			covered := slices.Clone(x)
+			for i := range covered {
+				if at := along(i); at >= place && at < place+5 {
+					covered[i] = 0
+				}
+			}
+			m.Predict(p, covered)
+			lost := math.Log(float64(o.Before()[o.Class()])) - math.Log(float64(p[o.Class()]))
+			mean += lost / 5
+			if place == 0 && math.Abs(float64(effect[0])-lost) > 1e-5 {
+				t.Errorf("%v: effect of the edge %v, want %v", in, effect[0], lost)
 			}
 		}
-		m.Predict(p, covered)
-		lost[place] = math.Log(float64(o.Before()[o.Class()])) - math.Log(float64(p[o.Class()]))
+		for i, e := range effect {
+			if along(i) == 4 && math.Abs(float64(e)-mean) > 1e-5 {
+				t.Errorf("%v: effect of the middle %v, want %v", in, e, mean)
+			}
+		}
 	}
-	mean := (lost[0] + lost[1] + lost[2] + lost[3] + lost[4]) / 5
-	if math.Abs(float64(effect[4])-mean) > 1e-5 || math.Abs(float64(effect[0])-lost[0]) > 1e-5 {
-		t.Errorf("effects %v and %v, want %v and %v", effect[4], effect[0], mean, lost[0])
+}
+
+// TestChannels changes an image of which the network sees the second channel
+// alone.
+func TestChannels(t *testing.T) {
+	in := tensor.Shape{C: 2, H: 3, W: 3}
+	m := model(t, in, 2, loss.SoftmaxCrossEntropy{})
+	w := m.Network().Params()[0]
+	for i := range w.Value {
+		if i%18 < 9 {
+			w.Value[i] = 0
+		}
 	}
-	c, err := explain.NewCounterfactual(m, x, (o.Class()+1)%4)
+	x := make([]float32, in.Size())
+	for i := range x {
+		x[i] = 0.5
+	}
+	p := make([]float32, 2)
+	m.Predict(p, x)
+	class := 1 - tensor.ArgMax(p)
+	c, err := explain.NewCounterfactual(m, x, class)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for !c.Advance() {
 	}
-	if class := (o.Class() + 1) % 4; c.After()[class] <= c.Before()[class] {
+	if c.After()[class] <= c.Before()[class] {
 		t.Errorf("class %d: %v, then %v", class, c.Before(), c.After())
+	}
+	change := make([]float32, len(x))
+	c.Change(change)
+	if slices.ContainsFunc(change[:9], func(v float32) bool { return v != 0 }) {
+		t.Errorf("changes what the network does not see: %v", change)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -237,7 +238,7 @@ func TestReplicaRefusesBadTasks(t *testing.T) {
 		"images missing":  func(k *train.Task) { k.Samples.Bytes = images[:mnist.Pixels] },
 		"labels too many": func(k *train.Task) { k.Samples.Labels = make([]int32, 9) },
 		"too many":        func(k *train.Task) { k.Samples = mnist.Batch(bars.Samples(9)) },
-		"another shape":   func(k *train.Task) { k.Samples.Format.Shape.W++ },
+		"another shape":   func(k *train.Task) { k.Samples.Format.Shape = tensor.Vec(mnist.Pixels) },
 		"a label of 10":   func(k *train.Task) { k.Samples.Labels = []int32{0, 1, 2, 3, 4, 5, 6, 10} },
 	} {
 		k := good

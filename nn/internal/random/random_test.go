@@ -2,6 +2,7 @@ package random_test
 
 import (
 	"math/bits"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/internal/random"
@@ -36,5 +37,33 @@ func TestKey(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(10, func() { random.Key(1, 2, 3) }); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestStreams pins the first number of every stream: another one is another run.
+func TestStreams(t *testing.T) {
+	var p rand.PCG
+	at := func(seed func(*rand.PCG)) uint64 {
+		seed(&p)
+		return p.Uint64()
+	}
+	pcg := func(a, b uint64) uint64 { return rand.NewPCG(a, b).Uint64() }
+	for name, c := range map[string][2]uint64{
+		"weights":         {random.Weights(3, random.Init).Uint64(), pcg(3, 0x696e6974)},
+		"generator":       {random.Weights(3, random.Generator).Uint64(), pcg(3, 0x67656e72)},
+		"discriminator":   {random.Weights(3, random.Discriminator).Uint64(), pcg(3, 0x64697363)},
+		"gradient check":  {random.Weights(3, random.Gradcheck).Uint64(), pcg(3, 0x67726164)},
+		"order":           {at(func(p *rand.PCG) { random.Order(p, 3, 5) }), pcg(3, 5)},
+		"augmentation":    {at(func(p *rand.PCG) { random.Augment(p, 3, 5, 7) }), pcg(3^0x6175676d<<32, 5<<16|7)},
+		"elastic":         {random.Elastic(3).Uint64(), pcg(3, 0x6175676d)},
+		"drawn":           {at(func(p *rand.PCG) { random.Drawn(p, 3, 9, 5) }), pcg(3^0x68616e64<<32, 5<<8|9)},
+		"fine-tune":       {random.FineTune(3, 5, 7).Uint64(), pcg(3, 0x7475<<48^5<<32^7)},
+		"search":          {random.Search(3, 5).Uint64(), pcg(3, 0x73656172636800+5)},
+		"keys of dropout": {random.Key(random.Dropout), random.Key(0x64726f70)},
+		"keys of latent":  {random.Key(random.Latent), random.Key(0x6c61746e)},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%s: %#x instead of %#x", name, c[0], c[1])
+		}
 	}
 }
