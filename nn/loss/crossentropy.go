@@ -76,9 +76,9 @@ func (l SoftmaxCrossEntropy) Compute(dlogits, logits tensor.Tensor, t Targets, s
 	t.check(logits, logits.Shape.Size())
 	for n := range logits.N {
 		want := t.of(n, l.Smoothing, logits.Shape.Size())
-		loss, right := want.compute(sample(dlogits, n), logits.Sample(n), scale)
+		loss, ok := want.compute(sample(dlogits, n), logits.Sample(n), scale)
 		sum += loss
-		if right {
+		if ok {
 			correct++
 		}
 	}

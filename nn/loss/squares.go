@@ -75,9 +75,9 @@ func (SoftmaxSquares) Compute(dlogits, logits tensor.Tensor, t Targets, scale fl
 		d, z := sample(dlogits, n), logits.Sample(n)
 		want := t.of(n, 0, len(z))
 		if want.label < 0 {
-			loss, right := want.compute(d, z, scale)
+			loss, ok := want.compute(d, z, scale)
 			sum += loss
-			if right {
+			if ok {
 				correct++
 			}
 			continue

@@ -20,8 +20,8 @@ import (
 const (
 	MaxExamples = 500 // of one fine-tune
 
-	tuneBatch = 128    // images a step
-	tuneOwn   = 16     // every sixteenth of them is an example, the others are replayed
+	tuneBatch = 128    // samples per step
+	tuneOwn   = 16     // every sixteenth of them is an example, the rest is replayed
 	tuneSteps = 80     // at most
 	tuneCheck = 5      // steps between two looks at whether it is enough
 	tuneSure  = 0.9    // probability at which the wanted example has been learned
@@ -29,9 +29,9 @@ const (
 )
 
 // FineTune teaches a trainer's network a few examples that it was not trained
-// on, without forgetting the others: rehearsal (Robins 1995). Each mini-batch
+// on, without forgetting the rest: rehearsal (Robins 1995). Each mini-batch
 // of 128 has 8 examples, every second of them the one that matters, among
-// images drawn at random from the training set. It ends when all examples are
+// samples drawn at random from the training set. It ends when all examples are
 // predicted correctly and that one with a probability of 0.9, or after 80 steps.
 //
 // Of 12 digits drawn with a pen that the preset zerokara misread, each one
@@ -43,12 +43,12 @@ const (
 // stay as they are, so that its run can go on afterwards. What is random
 // depends on the recipe's seed, the trainer's step count and turn alone.
 type FineTune struct {
-	t              *Trainer
-	examples       data.Batch
-	target, others int // the example that matters; the next of the others
-	opt            optim.Optimizer
-	rng            *rand.PCG
-	replay         []int // loaded positions of the training set
+	t            *Trainer
+	examples     data.Batch
+	target, next int // the example that matters; the next of the rest
+	opt          optim.Optimizer
+	rng          *rand.PCG
+	replay       []int // loaded positions of the training set
 
 	task    Task
 	working bool
@@ -155,11 +155,11 @@ func (f *FineTune) fill() {
 		if i%tuneOwn == 0 {
 			example := f.target
 			if i%(2*tuneOwn) != 0 && f.examples.N > 1 {
-				if f.others == f.target {
-					f.others = (f.others + 1) % f.examples.N
+				if f.next == f.target {
+					f.next = (f.next + 1) % f.examples.N
 				}
-				example = f.others
-				f.others = (f.others + 1) % f.examples.N
+				example = f.next
+				f.next = (f.next + 1) % f.examples.N
 			}
 			f.task.Samples.Copy(i, &f.examples, example)
 			continue
@@ -216,7 +216,7 @@ func (f *FineTune) check() {
 }
 
 // Steps returns the optimiser steps made, and how many there can be at most.
-func (f *FineTune) Steps() (done, most int) { return f.step, tuneSteps }
+func (f *FineTune) Steps() (done, limit int) { return f.step, tuneSteps }
 
 // Undo gives the trainer the weights back that it had before, and ends the
 // fine-tune.

@@ -35,10 +35,10 @@ func newMinibatch(count, stats int) minibatch {
 }
 
 // Begin takes the next mini-batch, unless one is in work already, and returns
-// tasks for workers beside the trainer: at most one each, and one fewer than there are
-// micro-batches. The rest is the trainer's own. The tasks and their slices are
-// valid until the step is done; they are nil if none was begun. Its errors are
-// Advance's.
+// tasks for workers beside the trainer: at most one each, and one fewer than
+// there are micro-batches. The rest is the trainer's own. The tasks and their
+// slices are valid until the step is done; they are nil if none was begun. Its
+// errors are Advance's.
 func (t *Trainer) Begin(workers int) ([]Task, error) {
 	if t.failed != nil {
 		return nil, t.failed
@@ -58,13 +58,13 @@ func (t *Trainer) Begin(workers int) ([]Task, error) {
 		return nil, err
 	}
 	b.size, b.step, b.epoch, b.offset = b.samples.N, t.step, epoch, offset
-	b.share(workers)
+	b.cut(workers)
 	return b.tasks, nil
 }
 
-// share cuts the tree into branches, one per worker. The first of the smallest
+// cut divides the tree into branches, one per worker. The first of the smallest
 // stays here, where there is other work as well.
-func (b *minibatch) share(workers int) {
+func (b *minibatch) cut(workers int) {
 	b.tasks = append(b.tasks[:0], b.task(0, b.count))
 	for len(b.tasks) <= min(workers, b.count-1) {
 		largest := 0

@@ -38,7 +38,7 @@ func NewReplica(r recipe.Recipe) (*Replica, error) {
 	return newReplica(net, r)
 }
 
-// largestMicro returns the most samples of a micro-batch.
+// largestMicro returns the samples of the largest micro-batch.
 func largestMicro(r recipe.Recipe) int {
 	parts := r.MicroBatches()
 	return (r.BatchSize + parts - 1) / parts

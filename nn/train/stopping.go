@@ -4,7 +4,7 @@ import "github.com/zerokara/zerokara/nn/evaluate"
 
 // EarlyStopping ends a run once validation says that it only memorises, and
 // keeps the best weights on the way (Prechelt 1998; the book's section 6.4 has
-// the curves that call for it). Its validation images must not be test images:
+// the curves that call for it). Its validation samples must not be test samples:
 // whoever chooses by them may not report on them.
 type EarlyStopping struct {
 	Patience int  // evaluations in a row without improvement that end the run

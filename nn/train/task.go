@@ -9,9 +9,9 @@ import (
 
 // MicroBatches is the largest number of parts that a mini-batch is cut into;
 // recipe.Recipe.MicroBatches tells a recipe's. Where they cannot be equal, the
-// first ones have a sample more: those are the trainer's own, and what other workers
-// do takes a little longer to and fro. Each part's gradient is computed from zero
-// and they are summed as a binary tree,
+// first ones have a sample more: those are the trainer's own, and what other
+// workers do takes a little longer to and fro. Each part's gradient is computed
+// from zero and they are summed as a binary tree,
 //
 //	((0+1)+(2+3)) + ((4+5)+(6+7))
 //
