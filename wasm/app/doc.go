@@ -1,6 +1,6 @@
 // Command app is app.wasm, the page's program: it draws the scene, starts the
-// training worker and connects both to the page's controls. What it decides is
-// in wasm/state; this is glue. site/boot.js starts it. It is empty off GOOS=js.
+// training worker and connects both to the page's controls. Decisions are in
+// wasm/state. site/boot.js starts it. It is empty off GOOS=js.
 //
 // # The page from a script
 //
