@@ -1,13 +1,14 @@
 // Package nn is the map of the engine: a small neural network library written
 // from zero, following the book Deep Learning from Scratch. It is Go, its inner
 // loops in Go assembly for amd64 and WebAssembly, and runs natively and in a
-// browser.
+// browser. ARCHITECTURE.md beside this file has the glossary and the path of one
+// image through a training step; adr has the decisions.
 //
 // Packages, each importing only those above it:
 //
 //	wire               records as bytes, field by field
 //	tensor             Shape, Tensor: views without arithmetic
-//	data               samples of any shape, their targets and order; streams
+//	data               samples of any shape, classes or values, in memory or as a stream; their order
 //	mnist              the MNIST database in its own files
 //	mnist/shard        the same in the page's files
 //	ink                drawings to images
@@ -15,13 +16,13 @@
 //	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
 //	loss               softmax with cross-entropy or sum of squares, squares, logistic
 //	optim              SGD to AdamW, weight decay; learning rate schedules
-//	recipe             a run's configuration as data
+//	recipe             a run's configuration as data, of what layer, loss and optim state; JSON
 //	augment            training images changed at random
-//	network            layers to a network; forward, backward, checkpoint
-//	evaluate           predictions; accuracy, confusion, calibration; ensembles
-//	evaluate/decision  a class from probabilities, or that they are too close
-//	explain            saliency, occlusion, counterfactual
-//	train              Trainer: step, workers, snapshot; early stopping, fine-tuning
+//	network            a recipe, or layers, to a network; forward, backward, checkpoint
+//	evaluate           a network that predicts: reports, calibration, ensembles
+//	evaluate/decision  a class from probabilities, a tie, or none
+//	explain            reasons: saliency, occlusion, counterfactuals
+//	train              Trainer: optimiser steps on any data and workers; snapshots, fine-tuning, early stopping
 //	gan                a generator and a discriminator that learn from each other
 //	weights            .npz, .npy, safetensors, half precision; native tools only
 //

@@ -2,8 +2,8 @@
 // message, {module, base}, and downloads files for it. Everything after that
 // message is between the page and Go (wasm/protocol).
 //
-// A training worker starts others of its kind to share the work, with {module,
-// recipe}. It and such a replica send one ArrayBuffer to and fro
+// A training worker starts replicas of itself, which share its mini-batches, with
+// {module, recipe}. It and each replica send one ArrayBuffer to and fro
 // (wasm/worker/frame.go); Go copies from and to it by read and write.
 "use strict";
 
@@ -29,15 +29,15 @@
     start().catch(die);
   };
 
-  // peers are the workers at the other end of a frame: this one's replicas by
-  // number, or in a replica number 0, its parent.
-  const peers = new Map();
+  // links lead to the other end of a frame: to this worker's replicas by number,
+  // or in a replica, as number 0, to its parent.
+  const links = new Map();
   const bytes = (buffer, at, n) => new Uint8Array(buffer, at >>> 0, n);
   const frames = {
-    read: (peer, at, to, n) => bytes(memory.buffer, to, n).set(bytes(peers.get(peer).frame, at, n)),
-    write: (peer, at, from, n) => bytes(peers.get(peer).frame, at, n).set(bytes(memory.buffer, from, n)),
-    send: (peer) => {
-      const { port, frame } = peers.get(peer);
+    read: (link, at, to, n) => bytes(memory.buffer, to, n).set(bytes(links.get(link).frame, at, n)),
+    write: (link, at, from, n) => bytes(links.get(link).frame, at, n).set(bytes(memory.buffer, from, n)),
+    send: (link) => {
+      const { port, frame } = links.get(link);
       port.postMessage(frame, [frame]);
     },
   };
@@ -46,28 +46,28 @@
   const spawn = (id, recipe) => {
     const died = (event) => {
       event.preventDefault();
-      if (peers.has(id)) answer.replied(id, event.message || "it sent what cannot be read");
+      if (links.has(id)) answer.replied(id, event.message || "it sent what cannot be read");
     };
-    const peer = { port: null, frame: new ArrayBuffer(1024) };
-    peers.set(id, peer);
+    const link = { port: null, frame: new ArrayBuffer(1024) };
+    links.set(id, link);
     try {
       const worker = new Worker(self.location.href);
       worker.onmessage = (event) => {
-        peer.frame = event.data;
+        link.frame = event.data;
         answer.replied(id);
       };
       worker.onerror = died;
       worker.onmessageerror = died;
       worker.postMessage({ module, recipe });
-      peer.port = worker;
+      link.port = worker;
     } catch (error) {
       setTimeout(() => answer.replied(id, error.message));
     }
   };
 
   const stop = (id) => {
-    const { port } = peers.get(id);
-    peers.delete(id);
+    const { port } = links.get(id);
+    links.delete(id);
     if (port) {
       port.onmessage = null;
       port.terminate();
@@ -76,11 +76,11 @@
 
   // replica is called by Go in a replica once it can work.
   const replica = (work, size) => {
-    const peer = { port: self, frame: new ArrayBuffer(size) };
-    peers.set(0, peer);
+    const link = { port: self, frame: new ArrayBuffer(size) };
+    links.set(0, link);
     removeEventListener("message", listen);
     addEventListener("message", (event) => {
-      peer.frame = event.data;
+      link.frame = event.data;
       work();
     });
   };
@@ -102,7 +102,7 @@
   // started is called by Go once it listens.
   const started = (received, arrived, failed, replied, tick, every) => {
     answer = { received, arrived, failed, replied };
-    setInterval(() => { if (peers.size > 0) tick(0); }, every);
+    setInterval(() => { if (links.size > 0) tick(0); }, every);
     removeEventListener("message", listen);
     for (const data of early.splice(0)) {
       dispatchEvent(new MessageEvent("message", { data }));

@@ -90,9 +90,9 @@ const makePeer = () => {
         await paused;
       }
       const id = ++seq;
-      const answer = until((e) => e.kind === "probabilities" && e.seq === id);
-      engine.input(id, Uint8Array.from(image, (v) => Math.round(255 * v)));
-      return Float32Array.from((await answer).p);
+      const classified = until((e) => e.kind === "classified" && e.seq === id);
+      engine.classify(id, Uint8Array.from(image, (v) => Math.round(255 * v)));
+      return Float32Array.from((await classified).p);
     },
     stats: () => ({ workers, steps: step }),
     close: () => worker.terminate(),

@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// exposeAPI sets globalThis.zerokara, for tests and for people who script the
-// page. boot.throwing makes a returned Error a thrown one.
+// exposeAPI sets globalThis.zerokara, for tests and for visitors' scripts.
+// boot.throwing makes a returned Error a thrown one.
 func (a *app) exposeAPI() {
 	f := func(do func(args []js.Value) any) js.Value {
 		return a.boot.Call("throwing", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args) }))
@@ -36,8 +36,8 @@ func (a *app) exposeAPI() {
 	})
 }
 
-// start begins a new run of a recipe, or of what the form shows. The promise
-// is resolved when the run has begun.
+// start begins a new run of a recipe, or of the form's. The promise is resolved
+// when the run has begun.
 func (a *app) start(args []js.Value) any {
 	wanted := a.wanted
 	if len(args) > 0 && !args[0].IsUndefined() {
@@ -96,7 +96,7 @@ func (a *app) apiDraw(args []js.Value) any {
 	return nil
 }
 
-// input returns the grey values that the network sees, 0 to 1.
+// input returns the network's input: grey values from 0 to 1.
 func (a *app) input() any {
 	a.send()
 	values := make([]any, len(a.grey))
@@ -123,13 +123,13 @@ func (a *app) state() any {
 	if m.Eval.Of > 0 {
 		s["testLoss"], s["testAccuracy"] = m.Eval.Loss, m.Eval.Accuracy
 	}
-	s["probabilities"], s["digits"], s["doubt"] = probabilities(m.Answer), a.digits(), doubt(m.Answer)
-	if m.Answer.Known {
-		s["prediction"] = m.Answer.Digit
+	s["probabilities"], s["digits"], s["doubt"] = probabilities(m.Prediction), a.digits(), doubt(m.Prediction)
+	if m.Prediction.Known {
+		s["prediction"] = m.Prediction.Digit
 	}
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {
-		if f.Code != protocol.CodeShard { // that is being mended
+		if f.Code != protocol.CodeShard { // that is tried again
 			s["error"] = a.boot.Call("sentence", fault(f))
 		}
 	}
@@ -144,7 +144,7 @@ func newError(err error) js.Value { return js.Global().Get("Error").New(err.Erro
 
 func rejected(err error) js.Value { return js.Global().Get("Promise").Call("reject", newError(err)) }
 
-// newPromise returns a promise that do settles, once, now or later.
+// newPromise returns a promise that do settles once, now or later.
 func newPromise(do func(resolve func(any), reject func(error))) js.Value {
 	executor := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		resolve, reject := args[0], args[1]

@@ -11,11 +11,12 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// answerTime is how long a lost graphics context waits for a fresh snapshot.
-const answerTime = 500 * time.Millisecond
+// snapshotTime is the max time that a lost graphics context waits for a fresh
+// snapshot.
+const snapshotTime = 500 * time.Millisecond
 
-// checkpoint returns a promise of everything that the page needs to come back
-// after a reload: the drawing, the curves, the recipe and the newest snapshot.
+// checkpoint returns a promise of everything that the page restores after a
+// reload: the drawing, the curves, the recipe and the newest snapshot.
 func (a *app) checkpoint() js.Value {
 	return newPromise(func(resolve func(any), _ func(error)) {
 		go func() {
@@ -25,7 +26,7 @@ func (a *app) checkpoint() js.Value {
 				a.post(&protocol.Save{})
 				select {
 				case <-c:
-				case <-time.After(answerTime):
+				case <-time.After(snapshotTime):
 				}
 			}
 			v := map[string]any{

@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// exposeControls gives the page's own scripts what the buttons do, as
-// zerokaraBoot.app. It is not for visitors' scripts: they have the page API.
+// exposeControls gives the page's own scripts the buttons' actions, as
+// zerokaraBoot.app. Visitors' scripts have the page API instead.
 func (a *app) exposeControls() {
 	f := func(do func(args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -44,7 +44,7 @@ func (a *app) exposeControls() {
 	})
 }
 
-// pen takes what a pointer or the keyboard draws: "down", "move" or "up" and
+// pen takes the movements of a pointer or the keyboard: "down", "move" or "up" and
 // points as x, y, x, y, ... in pad units.
 func (a *app) pen(how string, xy js.Value) {
 	d := &a.model.Drawing
@@ -63,7 +63,7 @@ func (a *app) pen(how string, xy js.Value) {
 	a.drawn()
 }
 
-// draw adds strokes as a pointer would draw them.
+// draw adds strokes as if a pointer drew them.
 func (a *app) draw(strokes []ink.Stroke) {
 	d := &a.model.Drawing
 	for _, s := range strokes {
@@ -120,7 +120,7 @@ func (a *app) step() {
 	a.post(&protocol.StepOnce{})
 }
 
-// reset forgets what was learned and takes the recipe that the form shows.
+// reset begins anew with the form's recipe.
 func (a *app) reset() {
 	if a.pending() {
 		a.prepare()
@@ -129,11 +129,11 @@ func (a *app) reset() {
 	}
 }
 
-// pending reports whether the form's recipe is not the prepared network's.
+// pending reports whether the form's recipe differs from the prepared network's.
 func (a *app) pending() bool { return a.model.Differs(a.wanted) }
 
-// edit changes the recipe of the next run; at once when nothing was learned
-// that would be lost. It returns null, or why the value was refused.
+// edit changes the recipe of the next run, and of the present one while nothing has
+// been learned. It returns null, or why the value was refused.
 func (a *app) edit(field, value string) any {
 	r, err := state.Edit(a.wanted, field, value)
 	if err != nil {

@@ -4,27 +4,21 @@ package main
 
 import (
 	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// sendDigits asks what the several digits of the drawing are, or takes that
-// back.
-func (a *app) sendDigits(seq uint32) {
-	n := a.model.Several.Len()
-	if n == 0 && !a.digitsSent {
-		return
+// appendDigits appends the images of the several digits of the drawing.
+func (a *app) appendDigits(images []byte) []byte {
+	for i := range a.model.Several.Len() {
+		n := len(images)
+		images = append(images, make([]byte, ink.Pixels)...)
+		a.model.Steps.Render(images[n:], a.model.Digit(i))
 	}
-	images := make([]byte, n*ink.Pixels)
-	for i := range n {
-		a.model.Steps.Render(images[i*ink.Pixels:], a.model.Digit(i))
-	}
-	a.post(&protocol.Digits{Seq: seq, Images: images})
-	a.digitsSent = n > 0
+	return images
 }
 
-// choose makes one of several digits the one that the page shows all about.
+// choose changes the digit of which the page shows everything.
 func (a *app) choose(digit int) {
 	if a.model.Choose(digit) {
 		a.unsent = true
@@ -33,33 +27,27 @@ func (a *app) choose(digit int) {
 	}
 }
 
-// digits returns the digits that were read, for the page's API: of several
-// each, of a drawing of one that one.
+// digits returns the predictions for the page's API: of several digits each, of a
+// drawing of one that one.
 func (a *app) digits() []any {
-	answers := a.model.Several.Answers()
-	if len(answers) == 0 && a.model.Answer.Known {
-		answers = []state.Answer{a.model.Answer}
+	predictions := a.model.Several.Predictions()
+	if len(predictions) == 0 && a.model.Prediction.Known {
+		predictions = []state.Prediction{a.model.Prediction}
 	}
 	all := []any{}
-	for _, answer := range answers {
+	for _, p := range predictions {
 		all = append(all, map[string]any{
-			"digit": answer.Digit, "probabilities": probabilities(answer), "doubt": doubt(answer),
+			"digit": p.Digit, "probabilities": probabilities(p), "doubt": doubt(p),
 		})
 	}
 	return all
 }
 
-func probabilities(answer state.Answer) []any {
-	p := make([]any, len(answer.P))
-	for i := range p {
-		p[i] = answer.P[i]
-	}
-	return p
-}
+func probabilities(p state.Prediction) []any { return numbers(p.P[:]) }
 
-// doubt returns why an answer should not be named: "tie", "none", or null.
-func doubt(answer state.Answer) any {
-	if d := answer.Doubt.String(); d != "" {
+// doubt returns why a predicted digit should not be named: "tie", "none", or null.
+func doubt(p state.Prediction) any {
+	if d := p.Doubt.String(); d != "" {
 		return d
 	}
 	return nil
@@ -69,10 +57,10 @@ func doubt(answer state.Answer) any {
 // drawing of one digit.
 func (a *app) showDigits() []any {
 	all := []any{}
-	for i, answer := range a.model.Several.Answers() {
+	for i, p := range a.model.Several.Predictions() {
 		all = append(all, map[string]any{
-			"digit": answer.Digit, "second": answer.Second, "doubt": doubt(answer),
-			"percent": plot.Percent(float64(answer.P[answer.Digit])), "shown": i == a.model.Several.Shown(),
+			"digit": p.Digit, "second": p.Second, "doubt": doubt(p),
+			"percent": plot.Percent(float64(p.P[p.Digit])), "shown": i == a.model.Several.Shown(),
 		})
 	}
 	return all

@@ -26,7 +26,7 @@ type game struct {
 // Update implements ebiten.Game.
 func (g game) Update() error {
 	g.pacing.frame()
-	g.SetHasty(g.pacing.dear())
+	g.SetHasty(g.pacing.expensive())
 	err := g.Scene.Update()
 	if g.Moving() {
 		scheduleFrame()
@@ -51,14 +51,14 @@ func runGame(a *app) error {
 	})
 }
 
-// refresh asks for a frame if the canvas is stale: at once for the pad and the
-// answer to it, or where frames are dear once for both; at a bearable rate for
-// the rest.
+// refresh asks for a frame if the canvas is stale: at once for the pad and its
+// prediction, or once for both where frames are expensive; at a lower rate for the
+// rest.
 func (a *app) refresh() {
-	hand, plots := a.scene.Stale()
+	pen, plots := a.scene.Stale()
 	switch {
-	case hand && a.pacing.dear() && a.awaits():
-	case hand:
+	case pen && a.pacing.expensive() && a.awaits():
+	case pen:
 		scheduleFrame()
 		if plots {
 			time.AfterFunc(plotsLate, a.refresh) // they may have been left out
@@ -69,11 +69,11 @@ func (a *app) refresh() {
 	}
 }
 
-// awaits reports whether the answer to the drawing is likely to come at any
-// moment, so that one frame shows both: a frame for the ink alone would keep the
-// page from hearing the answer.
+// awaits reports whether the prediction is likely to come at any moment, so that
+// one frame shows ink and prediction: a frame for the ink alone would keep the page
+// from receiving the prediction.
 func (a *app) awaits() bool {
-	return a.model.Prepared && !a.model.Answered() && time.Since(a.sending.last) < answerWithin
+	return a.model.Prepared && !a.model.Predicted() && time.Since(a.sending.last) < predictWithin
 }
 
 // layout reads from the page where the slots are: a Float64Array of the
@@ -93,13 +93,13 @@ func (a *app) layout() {
 func (a *app) palette() {
 	color := func(name string) js.Value { return a.boot.Call("color", name) }
 	a.scene.SetPalette(scene.Palette{
-		Ink:    scene.ParseColor(color("ink").String()),
-		Grey:   scene.ParseColor(color("grey").String()),
-		Rest:   scene.ParseColor(color("bar").String()),
-		Rule:   scene.ParseColor(color("rule").String()),
-		Answer: scene.ParseColor(color("vermilion").String()),
-		Train:  scene.ParseColor(color("indigo").String()),
-		Test:   scene.ParseColor(color("green").String()),
+		Ink:        scene.ParseColor(color("ink").String()),
+		Grey:       scene.ParseColor(color("grey").String()),
+		Rest:       scene.ParseColor(color("bar").String()),
+		Rule:       scene.ParseColor(color("rule").String()),
+		Prediction: scene.ParseColor(color("vermilion").String()),
+		Train:      scene.ParseColor(color("indigo").String()),
+		Test:       scene.ParseColor(color("green").String()),
 	})
 	a.insidePalette()
 	a.scene.SetCalm(a.boot.Call("calm").Bool())

@@ -10,7 +10,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// exposeGAN adds to the controls what site/gan.js does.
+// exposeGAN adds the controls of site/gan.js.
 func (a *app) exposeGAN() {
 	app := a.boot.Get("app")
 	for name, f := range map[string]func(args []js.Value) any{
@@ -38,7 +38,7 @@ func (a *app) exposeGAN() {
 	}
 }
 
-// tellGAN gives the page what there is of a GAN.
+// tellGAN gives the page the state of the GAN.
 func (a *app) tellGAN() {
 	g := &a.model.GAN
 	moments := make([]any, len(g.Moments))

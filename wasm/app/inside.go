@@ -48,7 +48,7 @@ type layerView struct {
 	peaks         *jsbridge.Float32Array
 }
 
-// insideView is all that the two scripts are given to show.
+// insideView is the pictures of both scripts.
 type insideView struct {
 	paper  state.Paper
 	layers []layerView
@@ -62,13 +62,13 @@ type insideView struct {
 	look, alter, altered pixels
 }
 
-// exposeInside adds the controls of these views to the page's own.
+// exposeInside adds the controls of these views.
 func (a *app) exposeInside() {
 	in, app := &a.model.Inside, a.boot.Get("app")
 	for name, do := range map[string]func(args []js.Value){
 		"inspect": func(args []js.Value) { a.post(in.Show(jsbridge.Bytes(args[0]))) },
 		"closeUp": func(args []js.Value) {
-			a.post(in.Look(args[0].Int(), args[1].Int()))
+			a.post(in.CloseUpOn(args[0].Int(), args[1].Int()))
 			a.showCloseUp()
 		},
 		"seeStage": func(args []js.Value) { a.unseen = !args[0].Bool(); a.refresh() },
@@ -78,10 +78,10 @@ func (a *app) exposeInside() {
 			if args[0].String() == "gradient" {
 				method = protocol.MethodGradient
 			}
-			a.model.Look(method)
+			a.model.AskAttribution(method)
 			a.ask()
 		},
-		"alter": func(args []js.Value) { a.model.Alter(args[0].Int()); a.ask() },
+		"alter": func(args []js.Value) { a.model.AskCounterfactual(args[0].Int()); a.ask() },
 		"stopAsking": func([]js.Value) {
 			a.model.StopAsking()
 			a.post(&protocol.StopExplain{})
@@ -95,7 +95,7 @@ func (a *app) exposeInside() {
 	}
 }
 
-// prepareInside tells the page of a new network's layers.
+// prepareInside gives the page a new network's layers.
 func (a *app) prepareInside() {
 	v, layers := &a.inside, a.model.Inside.Layers
 	v.layers = make([]layerView, len(layers))
@@ -122,7 +122,7 @@ func (a *app) prepareInside() {
 	a.showInside(nil)
 }
 
-// showInside paints the layers that an event brought, or all.
+// showInside paints the given layers, or all.
 func (a *app) showInside(layers []byte) {
 	v, in := &a.inside, &a.model.Inside
 	if layers == nil {
@@ -164,7 +164,7 @@ func (v *layerView) paint(values *state.Values, p *state.Paper) {
 	}
 }
 
-// showCloseUp paints what is looked at closely.
+// showCloseUp paints the close-up.
 func (a *app) showCloseUp() {
 	v, in := &a.inside, &a.model.Inside
 	f := &in.Focus
@@ -206,8 +206,8 @@ func (p *pixels) fit(n int) {
 	}
 }
 
-// ask asks the worker what the page wants explained, if anything, and shows
-// what is known.
+// ask asks the worker for an explanation, if one is wanted, and shows those that
+// there are.
 func (a *app) ask() {
 	if q := a.model.Question(); q != nil {
 		a.post(q)
@@ -222,31 +222,31 @@ func (a *app) showWhy() {
 	v, w := &a.inside, &a.model.Why
 	o := map[string]any{
 		"running": w.Running, "now": methodName(w.Now), "method": methodName(w.Method), "target": nil,
-		"look": nil, "alter": nil, "lookFits": a.model.LookFits(), "alterFits": a.model.AlterFits(),
+		"look": nil, "alter": nil, "lookFits": a.model.AttributionFits(), "alterFits": a.model.CounterfactualFits(),
 	}
 	if w.Targeted {
 		o["target"] = w.Target
 	}
-	if e := &w.Look; e.Of > 0 {
+	if e := &w.Attribution; e.Of > 0 {
 		m := explanation(e)
 		row, column := int(e.At)/ink.Side, int(e.At)%ink.Side
 		if e.Method == protocol.MethodGradient {
-			row, column = state.Hottest(e.Values)
+			row, column = state.MaxPatch(e.Values)
 		}
 		m["row"], m["column"] = row, column
 		v.look.fit(ink.Pixels)
-		v.paper.PaintOver(v.look.rgba, e.Pixels, e.Values, state.Most(e.Values))
+		v.paper.PaintOver(v.look.rgba, e.Pixels, e.Values, state.MaxMagnitude(e.Values))
 		v.look.show()
 		m["picture"] = v.look.picture(ink.Side, ink.Side)
 		o["look"] = m
 	}
-	if e := &w.Alter; e.Of > 0 {
+	if e := &w.Counterfactual; e.Of > 0 {
 		m := explanation(e)
 		inked, cleared := state.Changed(e.Values)
 		m["inked"], m["cleared"] = inked, cleared
 		v.alter.fit(ink.Pixels)
 		v.altered.fit(ink.Pixels)
-		v.paper.PaintOver(v.alter.rgba, e.Pixels, e.Values, state.Most(e.Values))
+		v.paper.PaintOver(v.alter.rgba, e.Pixels, e.Values, state.MaxMagnitude(e.Values))
 		v.paper.PaintGrey(v.altered.rgba, e.Pixels, e.Values)
 		v.alter.show()
 		v.altered.show()

@@ -4,27 +4,30 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"syscall/js"
 	"time"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// lessons is what the page's sections on errors, lessons and the score need
+// lessons is the state of the page's sections on errors, lessons and the score,
 // beside the model.
 type lessons struct {
-	active   bool          // the worker teaches
-	eval     protocol.Eval // as the page was last told
+	active   bool          // a lesson is under way
+	eval     protocol.Eval // the one that the page has
 	film     ink.Film
 	filming  timer
-	nextSoon bool // the score goes on once the drawing is answered
+	nextSoon bool // the score takes the next prediction
 }
 
-// exposeLessons adds to the controls what site/film.js, errors.js, teach.js and
-// score.js do.
+// exposeLessons adds the controls of site/film.js, errors.js, teach.js and
+// score.js.
 func (a *app) exposeLessons() {
 	a.lessons.filming.f = a.tellFilm
 	app := a.boot.Get("app")
@@ -35,7 +38,7 @@ func (a *app) exposeLessons() {
 		},
 		"askSamples": func(args []js.Value) any {
 			a.post(&protocol.AskSamples{
-				Label: uint8(args[0].Int()), Answer: uint8(args[1].Int()),
+				Label: uint8(args[0].Int()), Predicted: uint8(args[1].Int()),
 				Offset: uint32(args[2].Int()), Count: uint32(args[3].Int()),
 			})
 			return nil
@@ -65,7 +68,7 @@ func (a *app) exposeLessons() {
 			return nil
 		},
 		"read": func(args []js.Value) any {
-			a.post(&protocol.Read{Seq: uint32(args[0].Int()), Images: jsbridge.Bytes(args[1])})
+			a.post(&protocol.Classify{Seq: uint32(args[0].Int()), Images: jsbridge.Bytes(args[1])})
 			return nil
 		},
 		"score": func(args []js.Value) any {
@@ -77,7 +80,7 @@ func (a *app) exposeLessons() {
 	}
 }
 
-// setStep takes a step of the preparation, or leaves it out.
+// setStep turns a step of the preprocessing on or off.
 func (a *app) setStep(name string, on bool) {
 	s := &a.model.Steps
 	switch name {
@@ -95,7 +98,7 @@ func (a *app) setStep(name string, on bool) {
 	a.drawn()
 }
 
-// render makes what the network sees of what is on the pad.
+// render preprocesses the drawing to the network's input.
 func (a *app) render() (ink bool) {
 	a.lessons.filming.after(100 * time.Millisecond)
 	if image := a.model.Drawing.Image(); image != nil {
@@ -105,7 +108,7 @@ func (a *app) render() (ink bool) {
 	return a.model.Steps.Render(a.grey[:], a.model.Strokes())
 }
 
-// tellFilm gives the page the pictures between the drawing and the network.
+// tellFilm gives the page the pictures of the preprocessing's steps.
 func (a *app) tellFilm() {
 	f, s, image := &a.lessons.film, a.model.Steps, a.model.Drawing.Image()
 	drawn := s.Film(f, a.model.Strokes())
@@ -145,8 +148,8 @@ func (a *app) tellMatrix() {
 	a.tell("matrix", map[string]any{"cells": cells, "step": e.Step, "images": e.Images, "of": e.Of, "complete": e.Complete})
 }
 
-// keep returns the digit on the pad, of several the one that is shown, as a
-// drawing to be kept; null if there is none.
+// keep returns the digit on the pad, of several the one shown, as a kept drawing;
+// null if there is none.
 func (a *app) keep(label int, writer string) any {
 	k, err := state.Keep(label, writer, a.model.Strokes())
 	if err != nil {
@@ -159,7 +162,7 @@ func kept(k *state.Kept) map[string]any {
 	return map[string]any{"label": k.Label, "writer": k.Writer, "line": k.Line, "pixels": toJS(k.Pixels[:])}
 }
 
-// parseKept returns a file's drawings, or what is wrong with it.
+// parseKept returns a file's drawings, or its error.
 func parseKept(file []byte) any {
 	all, err := state.ParseKept(file)
 	if wrong, ok := errors.AsType[*state.ImportError](err); ok {
@@ -172,12 +175,12 @@ func parseKept(file []byte) any {
 	return map[string]any{"drawings": list}
 }
 
-// lessonEvent passes on what the worker says of samples and lessons.
+// lessonEvent passes the events of samples and lessons on.
 func (a *app) lessonEvent(m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Samples:
 		a.tell("samples", map[string]any{
-			"label": m.Label, "answer": m.Answer, "step": m.Step, "offset": m.Offset, "total": m.Total,
+			"label": m.Label, "answer": m.Predicted, "step": m.Step, "offset": m.Offset, "total": m.Total,
 			"index": numbers(m.Index), "confidence": numbers(m.Confidence), "pixels": toJS(m.Pixels),
 		})
 	case *protocol.Lesson:
@@ -187,17 +190,28 @@ func (a *app) lessonEvent(m protocol.Message) {
 		a.tell("receipt", map[string]any{
 			"outcome": m.Outcome.String(), "detail": m.Detail, "steps": m.Steps, "target": m.Target,
 			"before": numbers(m.Before[:]), "after": numbers(m.After[:]),
-			"read": toJS(m.Read), "readAfter": toJS(m.ReadAfter),
-			"images": m.TestImages, "rightBefore": m.RightBefore, "rightAfter": m.RightAfter,
+			"read": toJS(m.PredictedBefore), "readAfter": toJS(m.PredictedAfter),
+			"images": m.TestImages, "rightBefore": m.CorrectBefore, "rightAfter": m.CorrectAfter,
 			"forgotten": m.Forgotten, "gained": m.Gained,
 		})
-	case *protocol.Answers:
-		a.tell("answers", map[string]any{"seq": m.Seq, "step": m.Step, "digits": toJS(m.Digits), "confidence": numbers(m.Confidence)})
-	case *protocol.Probabilities, *protocol.Readings:
-		if a.lessons.nextSoon && a.answered() {
+	case *protocol.Classified:
+		if !m.Drawing {
+			a.tellClassified(m)
+		} else if a.lessons.nextSoon && a.answered() {
 			a.score("next")
 		}
 	}
+}
+
+// tellClassified gives the page the predicted digits and their probabilities.
+func (a *app) tellClassified(m *protocol.Classified) {
+	var digits []byte
+	var confidence []float32
+	for p := range slices.Chunk(m.P, recipe.Classes) {
+		digit := tensor.ArgMax(p)
+		digits, confidence = append(digits, byte(digit)), append(confidence, p[digit])
+	}
+	a.tell("answers", map[string]any{"seq": m.Seq, "step": m.Step, "digits": toJS(digits), "confidence": numbers(confidence)})
 }
 
 // lessonLost ends a lesson whose worker died.
@@ -208,13 +222,13 @@ func (a *app) lessonLost() {
 	}
 }
 
-// answered reports whether the network has answered to what is on the pad now.
+// answered reports whether the predictions are for the present drawing.
 func (a *app) answered() bool {
 	s := &a.model.Several
-	return !a.unsent && a.model.Answered() && len(s.Answers()) == s.Len()
+	return !a.unsent && a.model.Predicted() && len(s.Predictions()) == s.Len()
 }
 
-// score begins a round, takes the answer to the drawing, skips a digit or stops.
+// score begins a round, takes the drawing's prediction, skips a digit or stops.
 func (a *app) score(what string) {
 	s, d := &a.model.Score, &a.model.Drawing
 	a.lessons.nextSoon = false
@@ -229,7 +243,7 @@ func (a *app) score(what string) {
 			a.lessons.nextSoon = true
 			return
 		}
-		s.Next(a.model.Answer, a.model.Several.Answers(), d.Strokes())
+		s.Next(a.model.Prediction, a.model.Several.Predictions(), d.Strokes())
 	case "skip":
 		s.Skip()
 	case "stop":
@@ -243,10 +257,10 @@ func (a *app) score(what string) {
 func (a *app) tellScore() {
 	s := &a.model.Score
 	digit, before := s.Asked()
-	right, of := s.Count()
+	correct, of := s.Count()
 	var results []any
 	for _, r := range s.Results() {
-		v := map[string]any{"asked": r.Asked, "read": r.Read, "p": r.P, "skipped": r.Skipped, "right": r.Right()}
+		v := map[string]any{"asked": r.Asked, "read": r.Predicted, "p": r.P, "skipped": r.Skipped, "right": r.Correct()}
 		if k, err := state.Keep(r.Asked, "", r.Strokes); err == nil {
 			v["line"], v["pixels"] = k.Line, toJS(k.Pixels[:])
 		}
@@ -254,7 +268,7 @@ func (a *app) tellScore() {
 	}
 	a.tell("score", map[string]any{
 		"running": s.Running(), "asked": digit, "before": before, "total": state.ScoreDigits,
-		"right": right, "of": of, "results": results,
+		"right": correct, "of": of, "results": results,
 	})
 }
 

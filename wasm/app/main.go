@@ -1,8 +1,5 @@
 //go:build js
 
-// Command app is the page's program: it draws the scene, starts the training
-// worker and connects both to the page's controls. What it decides is in
-// wasm/state; this is glue.
 package main
 
 import (
@@ -18,7 +15,7 @@ import (
 )
 
 // app is the running page. Everything runs on JavaScript's one thread and no
-// handler blocks, so there is nothing to lock.
+// handler blocks, so that no lock is needed.
 type app struct {
 	boot    js.Value // what site/boot.js offers, globalThis.zerokaraBoot
 	model   *state.Model
@@ -27,21 +24,20 @@ type app struct {
 	lessons lessons
 	wanted  recipe.Recipe // of the next run
 
-	grey       [28 * 28]byte // what the network sees
-	unsent     bool          // the drawing is newer than grey
-	digitsSent bool          // the worker knows of several digits
-	example    int           // the digit that comes next
-	restored   bool          // from a checkpoint
-	unseen     bool          // the stage has been scrolled away
-	inside     insideView
-	sending    timer
-	asking     timer
-	showing    timer
-	plotting   timer
-	pacing     pacing
-	ready      chan struct{}   // closed once pad and worker accept input
-	waiting    []func(error)   // for the next Prepared or refusal
-	saved      []chan struct{} // for the next Snapshot
+	grey     [28 * 28]byte // the network's input
+	unsent   bool          // the drawing is newer than grey
+	example  int           // the digit that comes next
+	restored bool          // from a checkpoint
+	unseen   bool          // the stage has been scrolled away
+	inside   insideView
+	sending  timer
+	asking   timer
+	showing  timer
+	plotting timer
+	pacing   pacing
+	ready    chan struct{}   // closed once pad and worker accept input
+	waiting  []func(error)   // for the next Prepared or refusal
+	saved    []chan struct{} // for the next Snapshot
 }
 
 func main() {
@@ -85,8 +81,8 @@ func (a *app) startEngine() {
 	a.watch()
 }
 
-// drawn is called after every change of the drawing: the pad shows it at once,
-// the network gets it a moment later.
+// drawn is called after every change of the drawing: the pad shows it at once, the
+// network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
 	if a.model.Drawing.Empty() {

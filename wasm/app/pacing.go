@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	plotShare  = 10 // a tenth of the time at most is for frames with plots
+	plotCost   = 10 // frames with plots take at most a tenth of the time
 	plotsApart = 50 * time.Millisecond
 	plotsLate  = time.Second
 	oneRefresh = 17 * time.Millisecond // of a usual display
-	dearFrame  = 5 * time.Millisecond  // a third of that
+	expensive  = 5 * time.Millisecond  // a third of that
 
-	answerWithin = 12 * time.Millisecond // the network usually answers, training or not
+	predictWithin = 12 * time.Millisecond // the usual time to a prediction, training or not
 )
 
-// pacing measures what frames cost. With a GPU that is next to nothing; without
-// one each holds the page up, and training with it.
+// pacing measures the cost of frames. With a GPU it is next to nothing; without
+// one each frame blocks the page, and training with it.
 type pacing struct {
 	measures bool          // a frame
 	cost     time.Duration // running mean
@@ -56,10 +56,10 @@ func (p *pacing) frame() {
 	}()
 }
 
-// dear reports whether frames cost so much that there should be few.
-func (p *pacing) dear() bool { return p.cost > dearFrame }
+// expensive reports whether frames should be few.
+func (p *pacing) expensive() bool { return p.cost > expensive }
 
-// apart returns how far frames with plots should be apart.
+// apart returns the time between frames with plots.
 func (p *pacing) apart() time.Duration {
-	return min(max(plotShare*p.cost, plotsApart), plotsLate)
+	return min(max(plotCost*p.cost, plotsApart), plotsLate)
 }

@@ -38,16 +38,16 @@ func (a *app) show() {
 	if m.Eval.Of > 0 {
 		v["testAccuracy"] = m.Eval.Accuracy
 	}
-	if m.Answer.Known {
-		v["digit"], v["answeredAt"] = m.Answer.Digit, m.Answer.Step
-		v["second"], v["doubt"] = m.Answer.Second, doubt(m.Answer)
+	if m.Prediction.Known {
+		v["digit"], v["answeredAt"] = m.Prediction.Digit, m.Prediction.Step
+		v["second"], v["doubt"] = m.Prediction.Second, doubt(m.Prediction)
 	}
 	var percents []string
-	for _, p := range m.Answer.P {
+	for _, p := range m.Prediction.P {
 		percents = append(percents, plot.Percent(float64(p)))
 	}
 	v["digits"] = a.showDigits()
-	v["percents"], v["probability"] = list(percents), m.Answer.P[m.Answer.Digit]
+	v["percents"], v["probability"] = list(percents), m.Prediction.P[m.Prediction.Digit]
 	if m.Fingerprint != 0 {
 		hex := strconv.FormatUint(m.Fingerprint, 16)
 		v["fingerprint"] = strings.Repeat("0", 16-len(hex)) + hex

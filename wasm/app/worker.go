@@ -31,7 +31,7 @@ type worker struct {
 	lost     bool          // the one before died
 	resume   bool          // while it was training
 	heard    time.Time
-	asked    bool // an answer is due
+	asked    bool // an event is due
 	pinged   bool // and was asked for once more
 }
 
@@ -97,9 +97,8 @@ func (a *app) workerDied(detail string) {
 	a.changed()
 }
 
-// watch looks after a worker that dies without a word: it is asked for a
-// snapshot when it has long said nothing though it should, and replaced when it
-// does not answer.
+// watch finds a worker that dies without a word: it is asked for a snapshot when
+// events are long overdue, and replaced when that does not come either.
 func (a *app) watch() {
 	const silence = 5 * time.Second
 	for {
@@ -118,8 +117,8 @@ func (a *app) watch() {
 	}
 }
 
-// post sends a command; without a worker it is dropped, and the next worker is
-// told afresh.
+// post sends a command. Without a worker it is dropped: the next worker gets its
+// own.
 func (a *app) post(m protocol.Message) {
 	if a.worker.port != nil && a.model.Ready {
 		a.worker.port.Post(m)
@@ -157,7 +156,7 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.saved = nil
 	case *protocol.Fault:
 		a.fault(m)
-	case *protocol.Inside:
+	case *protocol.Inspected:
 		a.showInside(m.Layers)
 		return // nothing else shows it
 	case *protocol.GAN:
@@ -209,7 +208,7 @@ func (a *app) prepared() {
 	}
 }
 
-// fault does what a fault needs beyond being shown.
+// fault reacts to a fault, beyond showing it.
 func (a *app) fault(f *protocol.Fault) {
 	switch f.Code {
 	case protocol.CodeSnapshot: // it cannot be restored: begin anew
@@ -223,7 +222,7 @@ func (a *app) fault(f *protocol.Fault) {
 	}
 }
 
-// settle answers those who wait for a Prepared.
+// settle ends the waits for a Prepared.
 func (a *app) settle(err error) {
 	for _, f := range a.waiting {
 		f(err)
@@ -231,7 +230,7 @@ func (a *app) settle(err error) {
 	a.waiting = nil
 }
 
-// send renders the drawing as the network sees it and asks what it is.
+// send preprocesses the drawing and asks for its prediction.
 func (a *app) send() {
 	if !a.unsent {
 		return
@@ -241,10 +240,12 @@ func (a *app) send() {
 	ink := a.render()
 	a.scene.SetPixels(a.grey[:])
 	if a.model.Ready {
-		seq := a.model.NextInput()
-		a.sendDigits(seq)
-		a.post(&protocol.Input{Seq: seq, Ink: ink, Pixels: a.grey[:]})
-		time.AfterFunc(answerWithin, a.refresh)
+		m := protocol.Classify{Seq: a.model.NextDrawing(), Drawing: true}
+		if ink {
+			m.Images = a.appendDigits(append(m.Images, a.grey[:]...))
+		}
+		a.post(&m)
+		time.AfterFunc(predictWithin, a.refresh)
 	}
 	a.refresh()
 }

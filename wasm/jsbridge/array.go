@@ -15,7 +15,7 @@ func Bytes(array js.Value) []byte {
 }
 
 // Float32Array is a JavaScript Float32Array of fixed length that Go fills
-// again and again.
+// repeatedly.
 type Float32Array struct {
 	Value js.Value // the Float32Array
 	bytes js.Value // the same memory as a Uint8Array

@@ -8,9 +8,9 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// transferAbove is the length in bytes from which a message is moved to the
-// other side rather than copied: structured clone costs 1.4 ms a MB, a transfer
-// 0.2 ms, but the sender needs a new ArrayBuffer each time.
+// transferAbove is the length in bytes above which a message is transferred rather
+// than cloned: a structured clone costs 1.4 ms per MB, a transfer 0.2 ms, but the
+// sender needs a new ArrayBuffer each time.
 const transferAbove = 64 << 10
 
 // Port sends and receives protocol messages on anything with postMessage and
@@ -23,7 +23,7 @@ type Port struct {
 	handler js.Func
 }
 
-// outgoing is what messages of one kind are encoded into, kept between them.
+// outgoing is the memory of encoded messages of one kind, reused.
 type outgoing struct {
 	buf   []byte
 	array js.Value // Uint8Array of exactly len bytes: a clone copies whole buffers
@@ -76,7 +76,7 @@ func (p *Port) Listen(f func(protocol.Message, error)) {
 	p.target.Call("addEventListener", "message", p.handler)
 }
 
-// Close stops listening; the target itself goes on.
+// Close stops listening; the target itself continues.
 func (p *Port) Close() {
 	p.target.Call("removeEventListener", "message", p.handler)
 	p.handler.Release()

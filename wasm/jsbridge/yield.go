@@ -4,14 +4,14 @@ package jsbridge
 
 import "syscall/js"
 
-// Yield lets the event loop take a turn. It costs about 0.08 ms, where
-// time.Sleep costs at least 4 ms.
+// Yield gives the event loop a turn. It costs about 0.08 ms; time.Sleep costs at
+// least 4 ms.
 type Yield struct {
 	post js.Value
 	back chan struct{}
 }
 
-// NewYield returns a Yield. It is meant for one goroutine and for good: its
+// NewYield returns a Yield for one goroutine and for the program's life: its
 // MessageChannel stays open.
 func NewYield() *Yield {
 	channel := js.Global().Get("MessageChannel").New()

@@ -2,19 +2,19 @@ package protocol
 
 import "github.com/zerokara/zerokara/nn/wire"
 
-// walk passes m's fields to c in the order of the wire; each message lists its
-// fields once, for both directions. The switch is over concrete types, not a
-// method of Message, so that the codec stays on the stack.
+// walk moves m's fields; each message lists them once, for both directions. The
+// switch is over concrete types, not a method of Message, so that the codec stays
+// on the stack.
 func walk(m Message, c *wire.Codec) {
 	switch m := m.(type) {
 	case *Start, *Pause, *Resume, *StepOnce, *Reset, *Save, *StopTeaching, *Ready:
 	case *Prepare:
 		part(c, &m.Recipe)
 		c.U8(&m.Workers)
-	case *Input:
+	case *Classify:
 		c.U32(&m.Seq)
-		c.Bool(&m.Ink)
-		c.Bytes(&m.Pixels)
+		c.Bool(&m.Drawing)
+		c.Bytes(&m.Images)
 	case *Restore:
 		part(c, &m.Recipe)
 		c.Bytes(&m.Data)
@@ -41,11 +41,10 @@ func walk(m Message, c *wire.Codec) {
 				c.U32(&m.Confusion[i][j])
 			}
 		}
-	case *Probabilities:
+	case *Classified:
 		c.U32(&m.Seq, &m.Step)
-		for i := range m.P {
-			c.F32(&m.P[i])
-		}
+		c.Bool(&m.Drawing)
+		c.F32s(&m.P)
 	case *Fault:
 		c.String((*string)(&m.Code))
 		c.U32(&m.Step)
@@ -72,7 +71,7 @@ func walk(m Message, c *wire.Codec) {
 		c.U32(&m.ID)
 		c.U8((*uint8)(&m.Method))
 		c.U8(&m.Class)
-	case *Inside:
+	case *Inspected:
 		c.U32(&m.Seq, &m.Step)
 		c.Bytes(&m.Layers)
 		c.F32s(&m.Scales)
@@ -97,11 +96,11 @@ func walk(m Message, c *wire.Codec) {
 		c.F32s(&m.Values)
 	case *AskSamples:
 		c.U8(&m.Label)
-		c.U8(&m.Answer)
+		c.U8(&m.Predicted)
 		c.U32(&m.Offset, &m.Count)
 	case *Samples:
 		c.U8(&m.Label)
-		c.U8(&m.Answer)
+		c.U8(&m.Predicted)
 		c.U32(&m.Step, &m.Offset, &m.Total)
 		c.U32s(&m.Index)
 		c.F32s(&m.Confidence)
@@ -110,9 +109,6 @@ func walk(m Message, c *wire.Codec) {
 		c.Bytes(&m.Images)
 		c.Bytes(&m.Labels)
 		c.U32(&m.Target)
-	case *Read:
-		c.U32(&m.Seq)
-		c.Bytes(&m.Images)
 	case *Lesson:
 		c.U8((*uint8)(&m.Stage))
 		c.U32(&m.Done, &m.Of)
@@ -123,19 +119,9 @@ func walk(m Message, c *wire.Codec) {
 		for i := range m.Before {
 			c.F32(&m.Before[i], &m.After[i])
 		}
-		c.Bytes(&m.Read)
-		c.Bytes(&m.ReadAfter)
-		c.U32(&m.TestImages, &m.RightBefore, &m.RightAfter, &m.Forgotten, &m.Gained)
-	case *Digits:
-		c.U32(&m.Seq)
-		c.Bytes(&m.Images)
-	case *Readings:
-		c.U32(&m.Seq, &m.Step)
-		c.F32s(&m.P)
-	case *Answers:
-		c.U32(&m.Seq, &m.Step)
-		c.Bytes(&m.Digits)
-		c.F32s(&m.Confidence)
+		c.Bytes(&m.PredictedBefore)
+		c.Bytes(&m.PredictedAfter)
+		c.U32(&m.TestImages, &m.CorrectBefore, &m.CorrectAfter, &m.Forgotten, &m.Gained)
 	default:
 		panic("protocol: not a message of this package")
 	}

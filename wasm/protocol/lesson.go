@@ -1,45 +1,30 @@
 package protocol
 
-// Commands of the page's section on errors and of its lessons.
-const (
-	KindAskSamples   Kind = 30 + iota // ask for the test images of a cell of the confusion matrix
-	KindTeach                         // learn the visitor's own drawings
-	KindStopTeaching                  // stop that, and be as before
-	KindRead                          // classify drawings
-)
-
-// Events that answer them.
-const (
-	KindSamples Kind = 90 + iota // test images of a cell
-	KindLesson                   // a lesson goes on
-	KindReceipt                  // a lesson is over: what it changed
-	KindAnswers                  // what drawings were classified as
-)
-
-// AskSamples asks for the test images of digit Label that the newest
-// evaluation read as Answer: Count of them from Offset on, the most confident
-// first. Without an evaluation of the weights as they are, one is made first.
+// AskSamples asks for the test images of digit Label that the newest evaluation
+// classified as Predicted: Count of them from Offset on, the most confident
+// first. An evaluation of other weights than the present ones is made anew first,
+// unless a run is under way.
 type AskSamples struct {
-	Label, Answer uint8
-	Offset, Count uint32
+	Label, Predicted uint8
+	Offset, Count    uint32
 }
 
-// Samples are some of the Total test images of a cell. Step is the evaluation's,
-// Index are positions in the test set, Confidence is the probability of Answer,
-// Pixels are 784 grey values an image.
+// Samples are some of the Total test images of a cell of the confusion matrix.
+// Step is the evaluation's, Index are positions in the test set, Confidence is
+// the probability of Predicted, Pixels are 784 grey values per image.
 type Samples struct {
-	Label, Answer uint8
-	Step          uint32
-	Offset, Total uint32
-	Index         []uint32
-	Confidence    []float32
-	Pixels        []byte
+	Label, Predicted uint8
+	Step             uint32
+	Offset, Total    uint32
+	Index            []uint32
+	Confidence       []float32
+	Pixels           []byte
 }
 
-// Teach asks to go on learning for a while with the visitor's own drawings
-// among images of the training set: all that are kept, of which the one at
-// Target is to be read right at last. Images has 784 grey values a drawing,
-// Labels a digit. A run that is under way goes on after it.
+// Teach asks to train on the visitor's own drawings, mixed with images of the
+// training set, until the one at Target is classified correctly. Images has 784
+// grey values per drawing, Labels its digit. A run under way continues
+// afterwards.
 type Teach struct {
 	Images, Labels []byte
 	Target         uint32
@@ -48,13 +33,7 @@ type Teach struct {
 // StopTeaching asks to stop a lesson; the weights are then as before it.
 type StopTeaching struct{}
 
-// Read asks what drawings are, 784 grey values each. Seq comes back.
-type Read struct {
-	Seq    uint32
-	Images []byte
-}
-
-// Stage is what a lesson is doing.
+// Stage is the part of a lesson in work.
 type Stage uint8
 
 // The stages of a lesson, in order.
@@ -74,7 +53,8 @@ func (s Stage) String() string {
 	return names[0]
 }
 
-// Lesson says how far a lesson is: Done of at most Of, in units of its stage.
+// Lesson reports the progress of a lesson: Done of at most Of, in units of its
+// stage.
 type Lesson struct {
 	Stage    Stage
 	Done, Of uint32
@@ -86,8 +66,8 @@ type Outcome uint8
 // The outcomes of a lesson.
 const (
 	OutcomeTaught   Outcome = iota // the weights are new ones
-	OutcomeStopped                 // as the visitor wished; the weights are as before
-	OutcomeRefused                 // it could not begin: Detail says why
+	OutcomeStopped                 // by the visitor; the weights are as before
+	OutcomeRefused                 // it could not begin: Detail has the reason
 	OutcomeDiverged                // a loss or weight became infinite; the weights are as before
 )
 
@@ -100,27 +80,20 @@ func (o Outcome) String() string {
 	return names[OutcomeRefused]
 }
 
-// Receipt says what a lesson changed. Before and After are the probabilities
-// of the drawing at Target; Read and ReadAfter are the digits that all drawings
-// were read as. Of TestImages, RightBefore and RightAfter were read right:
-// Forgotten of them before and no longer, Gained only now.
+// Receipt reports what a lesson changed. Before and After are the probabilities
+// of the drawing at Target; PredictedBefore and PredictedAfter are the predicted
+// digits of all drawings. Of TestImages, CorrectBefore and CorrectAfter were
+// classified correctly: Forgotten of them only before, Gained only after.
 type Receipt struct {
-	Outcome                 Outcome
-	Detail                  string // English, if there is something to say
-	Steps                   uint32 // optimiser steps made
-	Target                  uint32
-	Before, After           [10]float32
-	Read, ReadAfter         []byte
-	TestImages              uint32
-	RightBefore, RightAfter uint32
-	Forgotten, Gained       uint32
-}
-
-// Answers are what the drawings of a Read were taken for, after Step steps.
-type Answers struct {
-	Seq, Step  uint32
-	Digits     []byte
-	Confidence []float32
+	Outcome                         Outcome
+	Detail                          string // English, if there is a reason to give
+	Steps                           uint32 // optimiser steps made
+	Target                          uint32
+	Before, After                   [10]float32
+	PredictedBefore, PredictedAfter []byte
+	TestImages                      uint32
+	CorrectBefore, CorrectAfter     uint32
+	Forgotten, Gained               uint32
 }
 
 // Kind implements Message.
@@ -133,9 +106,6 @@ func (*Teach) Kind() Kind { return KindTeach }
 func (*StopTeaching) Kind() Kind { return KindStopTeaching }
 
 // Kind implements Message.
-func (*Read) Kind() Kind { return KindRead }
-
-// Kind implements Message.
 func (*Samples) Kind() Kind { return KindSamples }
 
 // Kind implements Message.
@@ -143,6 +113,3 @@ func (*Lesson) Kind() Kind { return KindLesson }
 
 // Kind implements Message.
 func (*Receipt) Kind() Kind { return KindReceipt }
-
-// Kind implements Message.
-func (*Answers) Kind() Kind { return KindAnswers }

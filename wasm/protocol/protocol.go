@@ -1,8 +1,7 @@
-// Package protocol is what the page and the training worker say to each other.
+// Package protocol has the messages between the page and the training worker.
 // Commands go from the page to the worker, events come back. A message is one
-// byte of protocol version, one byte of kind, then its fields in order:
-// little-endian numbers, strings and byte blocks with a 32-bit length. The
-// package knows nothing of JavaScript.
+// byte of protocol version, one byte of kind, then its fields in order as package
+// wire encodes them. The package knows nothing of JavaScript.
 package protocol
 
 import "github.com/zerokara/zerokara/nn/recipe"
@@ -11,39 +10,10 @@ import "github.com/zerokara/zerokara/nn/recipe"
 // versions (a stale cache) refuse each other with ErrVersion.
 const Version = 3
 
-// Kind is the second byte of a message.
-type Kind uint8
-
-// Commands, from the page.
-const (
-	KindPrepare  Kind = 1 + iota // build an untrained network from a recipe
-	KindStart                    // train the prepared network
-	KindPause                    // stop after the current micro-batch
-	KindResume                   // go on after a pause
-	KindStepOnce                 // one step, then pause
-	KindReset                    // forget what was learned, prepare anew
-	KindInput                    // the visitor's drawing, to be classified
-	KindSave                     // ask for a snapshot
-	KindRestore                  // go on from a snapshot
-)
-
-// Events, from the worker.
-const (
-	KindReady         Kind = 64 + iota // the worker accepts commands
-	KindPrepared                       // a network was built
-	KindPhase                          // the run's phase changed
-	KindLoad                           // data arrived
-	KindProgress                       // training went on
-	KindEval                           // test images were evaluated
-	KindProbabilities                  // the drawing was classified
-	KindFault                          // something failed
-	KindSnapshot                       // the network's weights and training state
-)
-
 // Message is a command or an event.
 type Message interface{ Kind() Kind }
 
-// Phase is what the run is doing.
+// Phase is the state of a run.
 type Phase uint8
 
 // The phases of a run.
@@ -51,9 +21,9 @@ const (
 	PhaseIdle     Phase = iota // an untrained network, nothing running
 	PhaseLoading               // waiting for images
 	PhaseTraining              // learning
-	PhasePaused                // stopped by the visitor or by a fault, can go on
+	PhasePaused                // stopped by the visitor or by a fault, can continue
 	PhaseDone                  // the recipe's epochs are over
-	PhaseError                 // stopped, cannot go on without a reset
+	PhaseError                 // stopped, cannot continue without a reset
 )
 
 // String returns the phase's name in the page's API.
@@ -79,28 +49,19 @@ type Start struct{}
 // Pause asks to stop after the current micro-batch.
 type Pause struct{}
 
-// Resume asks to go on after Pause or StepOnce.
+// Resume asks to continue after Pause or StepOnce.
 type Resume struct{}
 
 // StepOnce asks for a single optimiser step, then a pause.
 type StepOnce struct{}
 
-// Reset asks to forget what was learned and prepare the same recipe again.
+// Reset asks to prepare the same recipe again.
 type Reset struct{}
-
-// Input is the visitor's drawing: 784 grey values 0..255, row-major. Seq
-// counts drawings, so that an answer can be matched; Ink is false for an empty
-// pad.
-type Input struct {
-	Seq    uint32
-	Ink    bool
-	Pixels []byte
-}
 
 // Save asks for a Snapshot event.
 type Save struct{}
 
-// Restore asks to go on from the Data of a Snapshot of Recipe, paused. Workers is
+// Restore asks to continue from the Data of a Snapshot of Recipe, paused. Workers is
 // Prepare's.
 type Restore struct {
 	Recipe  recipe.Recipe
@@ -108,34 +69,34 @@ type Restore struct {
 	Workers uint8
 }
 
-// Ready says that the worker accepts commands.
+// Ready reports that the worker accepts commands.
 type Ready struct{}
 
-// Prepared says that a network was built. Params counts trainable values; Layers
-// describes each layer in a line such as "conv2d 30x24x24".
+// Prepared reports that a network was built. Params counts trainable values;
+// Layers describes each layer in a line such as "conv2d 30x24x24".
 type Prepared struct {
 	Recipe recipe.Recipe
 	Params uint32
 	Layers []string
 }
 
-// PhaseChanged says what the run does now. Fingerprint is the hash of the
+// PhaseChanged reports the run's new phase. Fingerprint is the hash of the
 // weights when the run rests (idle, paused, done, error), 0 while it runs.
 type PhaseChanged struct {
 	Phase       Phase
 	Fingerprint uint64
 }
 
-// Load says how much data has arrived. Bytes are as transferred (gzipped).
+// Load reports how much data has arrived. Bytes are as transferred (gzipped).
 type Load struct {
 	BytesDone, BytesTotal   uint32
 	ShardsDone, ShardsTotal uint32
 	TrainImages, TestImages uint32
 }
 
-// Progress says how training went since the last Progress. Loss is the mean
-// cross-entropy in nats and Accuracy the share of right answers, both over the
-// batches since then, taken before each batch's update.
+// Progress reports the training since the last Progress. Loss is the mean
+// cross-entropy in nats and Accuracy the fraction classified correctly, both over
+// the mini-batches since then, before each one's update.
 type Progress struct {
 	Step, Steps     uint32  // optimiser steps done, and of the whole run
 	Epoch, Epochs   uint32  // the current epoch from 1, and of the whole run
@@ -144,25 +105,19 @@ type Progress struct {
 	ImagesPerSecond float32 // over the last seconds of training, pauses excluded
 	SecondsLeft     float32 // of training at that rate
 	LearningRate    float32
-	Workers         uint32 // that shared the last step
+	Workers         uint32 // that took part in the last step
 }
 
-// Eval says how the network does on test images. Images is how many of Of were
-// evaluated: live evaluations use the first ones only. Complete is true for
-// every test image that could be had. Confusion counts images by label, then
-// by answer.
+// Eval reports an evaluation on test images. Images of Of were evaluated: live
+// evaluations use the first ones only. Complete is true if that is every test
+// image that was loaded. Confusion counts images by label, then by predicted
+// class.
 type Eval struct {
 	Step           uint32
 	Images, Of     uint32
 	Loss, Accuracy float32
 	Complete       bool
 	Confusion      [10][10]uint32
-}
-
-// Probabilities is the softmax output for the drawing Seq after Step steps.
-type Probabilities struct {
-	Seq, Step uint32
-	P         [10]float32
 }
 
 // Code names a kind of failure; the page has a sentence for each in every
@@ -173,17 +128,17 @@ type Code string
 const (
 	CodeRecipe    Code = "recipe"    // a recipe was refused: Where is the field
 	CodeShard     Code = "shard"     // a shard failed and is being tried again: Where is its name
-	CodeShardLost Code = "shardLost" // a shard failed for good, training goes on without it
+	CodeShardLost Code = "shardLost" // a shard failed for good, training continues without it
 	CodeNoData    Code = "noData"    // nothing to train on
 	CodeDiverged  Code = "diverged"  // a loss or weight is not finite at Step
 	CodeSnapshot  Code = "snapshot"  // a snapshot could not be restored
 	CodeVersion   Code = "version"   // page and worker are of different versions
 	CodeInternal  Code = "internal"  // our bug
 	CodeWorker    Code = "worker"    // the worker died and was started again (raised by the page)
-	CodeReplica   Code = "replica"   // a worker that shared the training died or stalled; nothing was lost
+	CodeReplica   Code = "replica"   // a replica died or stalled; nothing was lost
 )
 
-// Fault says what failed.
+// Fault reports a failure.
 type Fault struct {
 	Code   Code
 	Step   uint32
@@ -191,8 +146,8 @@ type Fault struct {
 	Detail string // English, from the error
 }
 
-// Snapshot carries everything needed to go on: recipe, weights, optimiser
-// state, random streams, step count.
+// Snapshot carries everything needed to continue: recipe, weights, optimiser
+// state, step count, place in the order of samples.
 type Snapshot struct {
 	Step uint32
 	Data []byte
@@ -217,9 +172,6 @@ func (*StepOnce) Kind() Kind { return KindStepOnce }
 func (*Reset) Kind() Kind { return KindReset }
 
 // Kind implements Message.
-func (*Input) Kind() Kind { return KindInput }
-
-// Kind implements Message.
 func (*Save) Kind() Kind { return KindSave }
 
 // Kind implements Message.
@@ -242,9 +194,6 @@ func (*Progress) Kind() Kind { return KindProgress }
 
 // Kind implements Message.
 func (*Eval) Kind() Kind { return KindEval }
-
-// Kind implements Message.
-func (*Probabilities) Kind() Kind { return KindProbabilities }
 
 // Kind implements Message.
 func (*Fault) Kind() Kind { return KindFault }

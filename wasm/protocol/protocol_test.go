@@ -18,37 +18,33 @@ func samples() []Message {
 	return []Message{
 		&Prepare{Recipe: r, Workers: 8},
 		&Start{}, &Pause{}, &Resume{}, &StepOnce{}, &Reset{},
-		&Input{Seq: 7, Ink: true, Pixels: pixels},
+		&Classify{Seq: 7, Drawing: true, Images: pixels},
 		&Save{},
 		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2},
-		&AskSamples{Label: 9, Answer: 4, Offset: 24, Count: 12},
+		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
-		&Read{Seq: 5, Images: pixels},
-		&Digits{Seq: 7, Images: pixels},
-		&Readings{Seq: 7, Step: 9, P: []float32{0.5, 0.25}},
 		&Ready{},
 		&Prepared{Recipe: r, Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}},
-		&Probabilities{Seq: 7, Step: 9, P: [10]float32{0: 0.1, 9: float32(math.Inf(1))}},
+		&Classified{Seq: 7, Step: 9, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
 		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
 		&TrainGAN{Recipe: recipe.DCGAN()}, &PauseGAN{}, &ResumeGAN{},
 		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Detail: "d"},
 		&Inspect{Layers: []byte{0, 3}, Close: true, Layer: 3, Unit: 7},
-		&Explain{ID: 2, Method: MethodAlter, Class: 9},
+		&Explain{ID: 2, Method: MethodCounterfactual, Class: 9},
 		&StopExplain{},
-		&Inside{Seq: 7, Step: 9, Layers: []byte{0, 3}, Scales: []float32{1.5, 2}, Signed: []byte{1, 0}, Maps: []byte{1, 128, 255}, Peaks: []float32{0.5, -1}, At: []uint32{3, 0},
+		&Inspected{Seq: 7, Step: 9, Layers: []byte{0, 3}, Scales: []float32{1.5, 2}, Signed: []byte{1, 0}, Maps: []byte{1, 128, 255}, Peaks: []float32{0.5, -1}, At: []uint32{3, 0},
 			FilterScales: []float32{0.25, 0}, Filters: []byte{1, 255}, Layer: 3, Unit: 7, Weight: []float32{-1, float32(math.Inf(-1))}},
-		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodAlter, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
-		&Samples{Label: 9, Answer: 4, Step: 600, Offset: 24, Total: 31, Index: []uint32{9999, 0}, Confidence: []float32{1, 0.5}, Pixels: pixels},
+		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodCounterfactual, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
+		&Samples{Label: 9, Predicted: 4, Step: 600, Offset: 24, Total: 31, Index: []uint32{9999, 0}, Confidence: []float32{1, 0.5}, Pixels: pixels},
 		&Lesson{Stage: StageLearning, Done: 3, Of: 40},
 		&Receipt{Outcome: OutcomeDiverged, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
-			Read: []byte{1}, ReadAfter: []byte{7}, TestImages: 10000, RightBefore: 9900, RightAfter: 9899, Forgotten: 3, Gained: 2},
-		&Answers{Seq: 5, Step: 600, Digits: []byte{1, 2}, Confidence: []float32{0.5, 1}},
+			PredictedBefore: []byte{1}, PredictedAfter: []byte{7}, TestImages: 10000, CorrectBefore: 9900, CorrectAfter: 9899, Forgotten: 3, Gained: 2},
 	}
 }
 
@@ -133,9 +129,9 @@ func TestHostileMessages(t *testing.T) {
 		"huge block":           {[]byte{Version, byte(KindPrepare), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
 		"huge count":           {append(prepared[:len(prepared)-4:len(prepared)-4], 0xff, 0xff, 0xff, 0xff), ErrTorn.Error()},
 		"torn recipe":          {append([]byte{Version, byte(KindPrepare), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
-		"huge number of words": {[]byte{Version, byte(KindInside), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
-		"huge list":            {[]byte{Version, byte(KindAnswers), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
-		"bool that is neither": {append([]byte{Version, byte(KindInput), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
+		"huge number of words": {[]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
+		"huge list":            {[]byte{Version, byte(KindClassified), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
+		"bool that is neither": {append([]byte{Version, byte(KindClassify), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
 	} {
 		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
@@ -149,7 +145,7 @@ func FuzzDecode(f *testing.F) {
 	for _, m := range samples() {
 		f.Add(Append(nil, m))
 	}
-	f.Add([]byte{Version, byte(KindInside), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
+	f.Add([]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := Decode(b)
 		if err != nil {

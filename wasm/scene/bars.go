@@ -6,28 +6,29 @@ import (
 	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
+
 	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// drawBars draws the softmax output: a row a digit, the answer in vermilion
-// unless there is doubt about it.
+// drawBars draws the probabilities: one row per digit, the predicted one in
+// vermilion unless in doubt.
 func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
-	answer := s.model.Answer
+	p := s.model.Prediction
 	small := math.Min(s.px(14), r.H/10*0.72)
 	rows := plot.Rows(r, s.px(24), s.px(66))
 	hair := math.Max(1, math.Round(s.px(1)))
 	for i, row := range rows {
-		wins := answer.Known && i == answer.Digit && answer.Doubt == decision.Sure
+		wins := p.Known && i == p.Digit && p.Doubt == decision.Sure
 		color, figures := s.colors.Rest, s.colors.Grey
 		if wins {
-			color, figures = s.colors.Answer, s.colors.Answer
-		} else if answer.Known {
+			color, figures = s.colors.Prediction, s.colors.Prediction
+		} else if p.Known {
 			figures = s.colors.Ink
 		}
 		t := row.Track
 		fill(dst, t.X, math.Round(row.Middle-hair/2), t.W, hair, s.colors.Rule)
-		if answer.Known {
+		if p.Known {
 			bar(dst, t.X, t.Y, math.Max(t.W*float64(s.shown[i]), hair), t.H, color)
 			s.text.draw(dst, plot.Percent(float64(s.shown[i])), style{small, wins, figures}, row.Text, row.Middle, right)
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 )
 
-// union keeps the denser of ink there and ink coming, so that strokes drawn
-// over each other, piece by piece, have smooth edges and no darker joints.
+// union keeps the denser of old and new ink, so that strokes drawn over each other,
+// piece by piece, have smooth edges and no darker joints.
 var union = ebiten.Blend{
 	BlendOperationRGB:   ebiten.BlendOperationMax,
 	BlendOperationAlpha: ebiten.BlendOperationMax,
@@ -111,8 +111,8 @@ func fill(dst *ebiten.Image, x, y, w, h float64, c color.RGBA) {
 	dst.DrawImage(white, op)
 }
 
-// bar draws a horizontal bar; its moving end may lie between pixels, and fades
-// there, so that a slow change does not jump.
+// bar draws a horizontal bar. Its moving end fades between pixels, so that a slow
+// change does not jump.
 func bar(dst *ebiten.Image, x, y, w, h float64, c color.RGBA) {
 	whole := math.Floor(w)
 	fill(dst, x, y, whole, h, c)

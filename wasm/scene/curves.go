@@ -12,17 +12,17 @@ import (
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// drawLoss draws the losses on a logarithmic axis, with the loss of pure chance
-// as a dashed line.
+// drawLoss draws the losses on a logarithmic axis, with the loss of uniform
+// probabilities as a dashed line.
 func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
-	least, most := math.Inf(1), 0.0
+	lo, hi := math.Inf(1), 0.0
 	for _, series := range []*state.Series{&c.TrainLoss, &c.TestLoss} {
 		for _, p := range series.Points() {
-			least, most = min(least, p.Value), max(most, p.Value)
+			lo, hi = min(lo, p.Value), max(hi, p.Value)
 		}
 	}
-	axis := plot.NewLoss(least, most)
+	axis := plot.NewLoss(lo, hi)
 	area := s.axes(dst, r, axis.Ticks())
 	y := area.Y + area.H*(1-axis.At(plot.Chance))
 	hair := math.Max(1, math.Round(s.px(1)))
@@ -33,7 +33,7 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	s.curve(dst, area, &c.TestLoss, axis.At, s.colors.Test, true)
 }
 
-// drawAccuracy draws the shares of right answers.
+// drawAccuracy draws the accuracies.
 func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
 	area := s.axes(dst, r, plot.AccuracyTicks())
@@ -59,8 +59,8 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 	if s.model.Progress.Steps == 0 {
 		return area
 	}
-	most := int(max(area.W/s.px(72), 2))
-	for _, t := range plot.StepTicks(s.span(), most) {
+	limit := int(max(area.W/s.px(72), 2))
+	for _, t := range plot.StepTicks(s.span(), limit) {
 		x := area.X + area.W*t.At
 		fill(dst, math.Round(x), area.Y+area.H, hair, math.Round(s.px(4)), s.colors.Grey)
 		where := middle
@@ -72,7 +72,7 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 	return area
 }
 
-// span returns how many steps the curves' horizontal axis spans.
+// span returns the number of steps on the curves' horizontal axis.
 func (s *Scene) span() int {
 	p := &s.model.Progress
 	return plot.Steps(int(p.Step), int(p.Steps))

@@ -9,12 +9,12 @@ import (
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// penRadius is half a stroke's thickness on the screen, in pad units. (What
-// the network sees has a thickness of its own, whatever the drawing's size.)
+// penRadius is half a stroke's thickness on the screen, in pad units. (In the
+// network's input strokes have another, whatever the drawing's size.)
 const penRadius = ink.Pen / 2
 
-// drawing is what was drawn as a mask, kept so that a new piece of a stroke costs only
-// itself.
+// drawing is the mask of the drawing, kept so that a new piece of a stroke costs
+// only itself.
 type drawing struct {
 	mask    *ebiten.Image
 	brush   brush
@@ -60,9 +60,9 @@ func (s *Scene) drawPad(dst *ebiten.Image, r plot.Rect) {
 	stain(dst, k.mask, float64(b.Min.X), float64(b.Min.Y), s.colors.Ink)
 }
 
-// extend draws what is new of a stroke: through the middles of its segments,
-// with its points as the control points of quadratic curves. The last half
-// segment waits for the stroke's end, since the next point bends it.
+// extend draws the new part of a stroke: quadratic curves through the middles of
+// its segments, with its points as control points. The last half segment waits for
+// the stroke's end, since the next point bends it.
 func (k *drawing) extend(stroke ink.Stroke, r plot.Rect, ended bool) {
 	if k.ended {
 		return

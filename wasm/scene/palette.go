@@ -9,13 +9,13 @@ import (
 
 // Palette is the page's colours, each with one meaning.
 type Palette struct {
-	Ink    color.RGBA // strokes and figures
-	Grey   color.RGBA // words and figures at rest
-	Rest   color.RGBA // bars at rest
-	Rule   color.RGBA // lines that measure
-	Answer color.RGBA // vermilion: what the network answers
-	Train  color.RGBA // indigo: training
-	Test   color.RGBA // green: test
+	Ink        color.RGBA // strokes and figures
+	Grey       color.RGBA // words and figures at rest
+	Rest       color.RGBA // bars at rest
+	Rule       color.RGBA // axes and marks
+	Prediction color.RGBA // vermilion
+	Train      color.RGBA // indigo
+	Test       color.RGBA // green
 }
 
 // ParseColor reads "#rrggbb"; anything else is black.

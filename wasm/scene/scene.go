@@ -1,10 +1,10 @@
 //go:build js
 
 // Package scene draws the model into the page's slots with ebiten: the pad's
-// ink, the 28x28 image that the network sees, its probabilities and the curves.
-// The canvas is transparent; paper, rules and words are the page's HTML and
-// CSS, which also decide where every slot is. Draw only reads the model, and
-// draws only the slots that changed.
+// ink, the network's 28x28 input, its probabilities and the curves. The canvas is
+// transparent; paper, rules and words are the page's HTML and CSS, which also
+// place every slot. Draw only reads the model, and draws only the slots that
+// changed.
 package scene
 
 import (
@@ -31,25 +31,20 @@ const (
 	slots
 )
 
-// SlotNames are the slots' names in the page's data-slot attributes.
-func SlotNames() [slots]string {
-	return [...]string{"pad", "input", "bars", "loss", "accuracy"}
-}
-
-// Layout is where the page has the slots, in canvas pixels. A slot without an
-// area is not drawn; plots need not be on the canvas.
+// Layout is the places of the slots, in canvas pixels. A slot without an area is
+// not drawn; plots need not be on the canvas.
 type Layout struct {
 	Width, Height int
-	Scale         float64 // canvas pixels a CSS pixel
+	Scale         float64 // canvas pixels per CSS pixel
 	Slots         [slots]plot.Rect
 }
 
-// Show is given the pixels of a plot, premultiplied, to put them into its slot:
-// were plots on the canvas, each movement of the pen would have to draw them.
+// Show puts the pixels of a plot, premultiplied, into its slot: were plots on the
+// canvas, each movement of the pen would draw them, too.
 type Show func(slot Slot, width, height int, rgba []byte)
 
-// plotsWait is how long plots wait for a frame that the hand does not need,
-// where frames are dear.
+// plotsWait is the max time that plots wait for a frame that the pen does not need,
+// where frames are expensive.
 const plotsWait = time.Second
 
 // Scene is an ebiten.Game.
@@ -65,10 +60,10 @@ type Scene struct {
 	rgba              []byte        // its pixels
 	scratch           *ebiten.Image // a curve is drawn into it, then coloured
 	thin, point, head brush
-	pixels            *ebiten.Image // what the network sees, 28x28
+	pixels            *ebiten.Image // the network's input, 28x28
 	seen              state.Revisions
 	stale             [slots]bool
-	reply             bool      // the stale bars answer the hand
+	reply             bool      // the stale bars are of a new drawing
 	plotted           time.Time // when plots were last drawn
 
 	shown  [10]float32 // probabilities as drawn, on their way to the model's
@@ -100,11 +95,11 @@ func (s *Scene) SetPalette(p Palette) {
 // SetCalm turns motion off, for visitors who prefer it reduced.
 func (s *Scene) SetCalm(calm bool) { s.calm = calm }
 
-// SetHasty turns motion off, and lets plots wait for the hand, for as long as
-// frames cost too much.
+// SetHasty turns motion off, and lets plots wait for the pen, while frames are
+// expensive.
 func (s *Scene) SetHasty(hasty bool) { s.hasty = hasty }
 
-// SetPixels changes the image that the network sees: 784 grey values.
+// SetPixels changes the network's input: 784 grey values.
 func (s *Scene) SetPixels(grey []byte) {
 	rgba := make([]byte, 4*len(grey))
 	for i, g := range grey {
@@ -128,20 +123,20 @@ func (s *Scene) invalidate() {
 func (s *Scene) check() {
 	r := s.model.Rev
 	s.stale[SlotPad] = s.stale[SlotPad] || r.Pad != s.seen.Pad
-	s.stale[SlotBars] = s.stale[SlotBars] || r.Answer != s.seen.Answer
+	s.stale[SlotBars] = s.stale[SlotBars] || r.Prediction != s.seen.Prediction
 	s.reply = s.reply || r.Reply != s.seen.Reply
 	if r.Curves != s.seen.Curves {
 		s.stale[SlotLoss], s.stale[SlotAccuracy] = true, true
 	}
-	if r.Answer != s.seen.Answer && !s.moving {
+	if r.Prediction != s.seen.Prediction && !s.moving {
 		s.moving, s.frame = true, time.Time{}
 	}
 	s.seen = r
 }
 
-// Stale reports what a frame would draw: hand is true for what answers the
-// visitor's hand and cannot wait, plots for the rest.
-func (s *Scene) Stale() (hand, plots bool) {
+// Stale reports what a frame would draw: pen is true for what follows the pen and
+// cannot wait, plots for the rest.
+func (s *Scene) Stale() (pen, plots bool) {
 	s.check()
 	return s.stale[SlotPad] || s.stale[SlotInput] || s.reply, s.stale[SlotBars] || s.stale[SlotLoss] || s.stale[SlotAccuracy]
 }
@@ -161,11 +156,11 @@ func (s *Scene) Update() error {
 		dt = now.Sub(s.frame).Seconds()
 	}
 	s.frame = now
-	if s.calm || s.hasty || !s.model.Answer.Known {
-		s.shown = s.model.Answer.P
+	if s.calm || s.hasty || !s.model.Prediction.Known {
+		s.shown = s.model.Prediction.P
 		s.moving = false
 	} else {
-		s.moving = !plot.Ease(&s.shown, &s.model.Answer.P, dt)
+		s.moving = !plot.Ease(&s.shown, &s.model.Prediction.P, dt)
 	}
 	s.stale[SlotBars] = true
 	return nil
@@ -174,9 +169,8 @@ func (s *Scene) Update() error {
 // Layout implements ebiten.Game: a pixel is a pixel.
 func (s *Scene) Layout(w, h int) (int, int) { return w, h }
 
-// Draw implements ebiten.Game: it draws the plots that changed, unless the hand
-// waits for this frame and frames are dear. The rest is drawn by
-// DrawFinalScreen.
+// Draw implements ebiten.Game: it draws the plots that changed, unless the pen
+// waits for this frame and frames are expensive. DrawFinalScreen draws the rest.
 func (s *Scene) Draw(screen *ebiten.Image) {
 	if b := screen.Bounds(); b.Dx() != s.layout.Width || b.Dy() != s.layout.Height {
 		screen.Clear() // between a resize and its layout
@@ -186,7 +180,7 @@ func (s *Scene) Draw(screen *ebiten.Image) {
 	// ebiten shows no more than four frames in a row that leave the screen alone.
 	screen.SubImage(image.Rect(0, 0, 1, 1)).(*ebiten.Image).Clear()
 	now := time.Now()
-	if hand, _ := s.Stale(); hand && s.hasty && now.Sub(s.plotted) < plotsWait {
+	if pen, _ := s.Stale(); pen && s.hasty && now.Sub(s.plotted) < plotsWait {
 		return
 	}
 	s.plotted = now

@@ -19,14 +19,13 @@ type Glyph struct {
 	Alpha         []byte
 }
 
-// Rasterizer draws text with the browser's own fonts, which show every
-// language.
+// Rasterizer draws text with the browser's fonts, which have every language.
 type Rasterizer interface {
 	// Rasterize draws s at a size in pixels.
 	Rasterize(s string, size float64, bold bool) Glyph
 }
 
-// align says which point of a text is put at the place named.
+// align is the point of a text that is put at a place.
 type align float64
 
 const (
@@ -35,7 +34,7 @@ const (
 	right  align = 1
 )
 
-// style is how a text looks.
+// style is the look of a text.
 type style struct {
 	size  float64
 	bold  bool
@@ -45,8 +44,8 @@ type style struct {
 // maxGlyphs bounds the cache; figures in two weights and sizes need 50.
 const maxGlyphs = 256
 
-// text draws lines of text from a cache of characters. Figures all take the
-// width of the widest, so that numbers do not jitter as they change.
+// text draws lines of text from a cache of characters. All figures have the width
+// of the widest, so that changing numbers do not jitter.
 type text struct {
 	rasterizer Rasterizer
 	glyphs     map[glyphKey]*glyph

@@ -23,35 +23,35 @@ func (w *stopwatch) read(now time.Duration) time.Duration {
 	return w.sum
 }
 
-// rateOver is the time that images per second are averaged over.
-const rateOver = 3 * time.Second
+// rateWindow is the time over which images per second are averaged.
+const rateWindow = 3 * time.Second
 
-// meter tells images per second from readings of the stopwatch and of the
-// number of images so far.
-type meter struct{ readings []reading }
+// meter computes images per second from points in time, by the stopwatch, and
+// the number of images so far.
+type meter struct{ points []meterPoint }
 
-type reading struct {
+type meterPoint struct {
 	at     time.Duration
 	images int
 }
 
-// start takes the first reading.
+// start adds the first point.
 func (m *meter) start(at time.Duration, images int) {
-	if len(m.readings) == 0 {
-		m.readings = append(m.readings, reading{at, images})
+	if len(m.points) == 0 {
+		m.points = append(m.points, meterPoint{at, images})
 	}
 }
 
-// rate takes a reading and returns images per second since the first one that
-// is at most rateOver ago, 0 when no time has passed.
+// rate adds a point and returns images per second since the first one that is at
+// most rateWindow ago, 0 if no time has passed.
 func (m *meter) rate(at time.Duration, images int) float64 {
-	m.readings = append(m.readings, reading{at, images})
+	m.points = append(m.points, meterPoint{at, images})
 	drop := 0
-	for drop < len(m.readings)-2 && m.readings[drop].at < at-rateOver {
+	for drop < len(m.points)-2 && m.points[drop].at < at-rateWindow {
 		drop++
 	}
-	m.readings = append(m.readings[:0], m.readings[drop:]...)
-	first := m.readings[0]
+	m.points = append(m.points[:0], m.points[drop:]...)
+	first := m.points[0]
 	if at <= first.at {
 		return 0
 	}

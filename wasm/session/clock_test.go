@@ -41,7 +41,7 @@ func TestMeter(t *testing.T) {
 	if r := m.rate(10100*time.Millisecond, images+40); math.Abs(r-400) > 1 {
 		t.Errorf("rate %v over the last seconds, want 400", r)
 	}
-	if n := len(m.readings); n > 35 {
-		t.Errorf("%d readings kept", n)
+	if n := len(m.points); n > 35 {
+		t.Errorf("%d points kept", n)
 	}
 }

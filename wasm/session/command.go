@@ -4,14 +4,13 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// Handle obeys a command. A command that means nothing in the present phase
+// Handle obeys a command. A command without a meaning in the present phase
 // (Pause when nothing runs) changes nothing.
 func (s *Session) Handle(m protocol.Message) {
 	defer s.guard()
@@ -22,12 +21,11 @@ func (s *Session) Handle(m protocol.Message) {
 	case *protocol.Restore:
 		s.restore(m)
 		return
-	case *protocol.Input:
-		s.input(m)
-		return
-	case *protocol.Digits:
-		s.takeDigits(m)
-		return
+	case *protocol.Classify:
+		if m.Drawing {
+			s.classify(m)
+			return
+		}
 	case *protocol.Inspect:
 		s.inspect(m)
 		return
@@ -48,7 +46,7 @@ func (s *Session) Handle(m protocol.Message) {
 	if s.whileTeaching(m) {
 		return
 	}
-	canGoOn := s.phase == protocol.PhasePaused || s.phase == protocol.PhaseError && !s.broken
+	canContinue := s.phase == protocol.PhasePaused || s.phase == protocol.PhaseError && !s.broken
 	switch m := m.(type) {
 	case *protocol.Start:
 		if s.running {
@@ -63,13 +61,13 @@ func (s *Session) Handle(m protocol.Message) {
 			s.pause()
 		}
 	case *protocol.Resume:
-		if canGoOn {
+		if canContinue {
 			s.run(false)
 		}
 	case *protocol.StepOnce:
 		if s.running {
 			s.single = true
-		} else if canGoOn || s.phase == protocol.PhaseIdle {
+		} else if canContinue || s.phase == protocol.PhaseIdle {
 			s.run(true)
 		}
 	case *protocol.Reset:
@@ -77,9 +75,9 @@ func (s *Session) Handle(m protocol.Message) {
 	case *protocol.Save:
 		s.save()
 	case *protocol.AskSamples:
-		s.ask(m)
-	case *protocol.Read:
-		s.askRead(m)
+		s.askSamples(m)
+	case *protocol.Classify:
+		s.classify(m)
 	case *protocol.Teach:
 		s.teach(m)
 	case *protocol.StopTeaching:
@@ -102,7 +100,7 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
 	}
 	if err == nil {
-		err = readsDigits(t)
+		err = fitsMNIST(t)
 	}
 	if err != nil {
 		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
@@ -116,24 +114,24 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	s.rest(protocol.PhaseIdle)
 }
 
-// readsDigits refuses a trainer whose network does not take MNIST's images or
-// tell ten classes apart: as long as the data has not arrived, nothing else does.
-func readsDigits(t *train.Trainer) error { return t.Fits(mnist.Format) }
+// fitsMNIST refuses a trainer whose network does not take MNIST's images or has
+// not ten classes, also before the data has arrived.
+func fitsMNIST(t *train.Trainer) error { return t.Fits(mnist.Format) }
 
 func (s *Session) reset() {
 	t, err := train.New(s.trainer.Recipe(), s.data.train, s.data.test)
 	if err != nil {
 		panic(err) // the same recipe was accepted before
 	}
-	s.replace(t, s.crew.wanted)
+	s.replace(t, s.workers.wanted)
 	s.rest(protocol.PhaseIdle)
 }
 
-// restore replaces the run by one that goes on from a snapshot.
+// restore replaces the run by one that continues from a snapshot.
 func (s *Session) restore(m *protocol.Restore) {
 	t, err := train.RestoreFor(m.Recipe, m.Data, s.data.train, s.data.test)
 	if err == nil {
-		err = readsDigits(t)
+		err = fitsMNIST(t)
 	}
 	if err != nil {
 		s.fault(protocol.CodeSnapshot, "", err.Error())
@@ -153,12 +151,12 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 		s.lesson.resume = false
 		s.endLesson(protocol.OutcomeStopped, "")
 	}
-	s.dismiss()
+	s.stopReplicas()
 	s.stopExplaining()
-	s.questions.cell, s.questions.exam, s.turn = nil, nil, 0
-	s.crew.wanted, s.crew.deaths, s.crew.sharing = min(workers, maxWorkers), 0, 1
+	s.samples, s.lessons = samples{}, 0
+	s.workers.wanted, s.workers.deaths, s.workers.active = min(workers, maxWorkers), 0, 1
 	s.trainer = t
-	s.inside.weights = weights(t)
+	s.inspection.weights = weights(t)
 	s.worked, s.broken = false, false
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
 	s.saved, s.savedAt = t.StepCount(), 0
@@ -169,12 +167,12 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	})
 }
 
-// run starts or goes on with training, if need be by fetching the data. What
-// was lost is tried again, unless this run has gone on without it.
+// run starts or continues training, if need be by fetching the data. Lost shards
+// are tried again, unless this run has trained without them.
 func (s *Session) run(single bool) {
 	s.pauseGAN() // one thing learns at a time
 	s.running, s.single, s.waiting = true, single, false
-	s.questions.exam = nil // the weights will change
+	s.samples.evaluation = nil // the weights will change
 	s.data.begin()
 	if !s.worked && s.data.revive() {
 		s.attach()
@@ -183,7 +181,7 @@ func (s *Session) run(single bool) {
 		return // the snapshot that this run began with is of other data
 	}
 	if !single {
-		s.enlist()
+		s.startReplicas()
 	}
 	if s.data.train != nil && s.data.train.Loaded() > 0 {
 		s.enter(protocol.PhaseTraining)
@@ -204,7 +202,7 @@ func (s *Session) attach() {
 	}
 }
 
-// pause stops after the micro-batch that was done last.
+// pause stops after the last micro-batch that was done.
 func (s *Session) pause() {
 	s.progress()
 	if !s.test.complete {
@@ -214,13 +212,13 @@ func (s *Session) pause() {
 	s.saveIfNewer()
 }
 
-// noData ends a run that has no training image to work on.
+// noData ends a run without any training image.
 func (s *Session) noData(detail string) {
 	s.fault(protocol.CodeNoData, "", detail)
 	s.rest(protocol.PhaseError)
 }
 
-// Received tells how many bytes of a request have come so far, as transferred.
+// Received reports the bytes of a request so far, as transferred.
 func (s *Session) Received(id, bytes int) {
 	defer s.guard()
 	s.data.received(id, bytes)
@@ -235,7 +233,7 @@ func (s *Session) Arrived(id int, content []byte, sha256 string) {
 	s.dataChanged()
 }
 
-// Failed answers a request that came to nothing.
+// Failed answers a request without a result.
 func (s *Session) Failed(id int, detail string) {
 	defer s.guard()
 	s.data.failed(id, detail)
@@ -251,17 +249,4 @@ func (s *Session) dataChanged() {
 		s.noData(reason)
 	}
 	s.ganDataChanged()
-}
-
-// input takes the visitor's drawing, to be classified at once and again while
-// the network learns.
-func (s *Session) input(m *protocol.Input) {
-	if m.Ink && len(m.Pixels) != ink.Pixels {
-		s.fault(protocol.CodeInternal, "input", "a drawing has 784 grey values, not "+strconv.Itoa(len(m.Pixels)))
-		return
-	}
-	s.drawing.seq, s.drawing.ink, s.drawing.due, s.drawing.moved = m.Seq, m.Ink, m.Ink, s.host.Now()
-	copy(s.drawing.pixels[:], m.Pixels)
-	s.inside.due = true
-	s.stopExplaining() // it was about another drawing
 }

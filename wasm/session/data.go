@@ -17,11 +17,11 @@ const (
 	loadEvery    = 100 * time.Millisecond
 )
 
-// delays says how many times a file is tried, and how long to wait before.
+// delays are the waits before each attempt to fetch a file.
 var delays = [...]time.Duration{0, 500 * time.Millisecond, 2 * time.Second}
 
 // dataset is the training and test images. They are fetched once in the worker's
-// life, whatever is trained on them.
+// life and serve all its runs.
 type dataset struct {
 	host  Host
 	fault func(code protocol.Code, where, detail string)
@@ -31,7 +31,7 @@ type dataset struct {
 	asked       map[int]*file
 	lastID      int
 	begun       bool
-	reason      string        // why there is nothing to train on, "" if there is or may be
+	reason      string        // why there is nothing to train on, "" if there is or will be
 	reported    time.Duration // when the last Load was posted
 }
 
@@ -146,9 +146,9 @@ func (d *dataset) set(k fileKind) *data.Set {
 	return d.train
 }
 
-// open makes the sets that a manifest describes. The first training shard
-// comes first, so that learning can begin, then the first of the test shards,
-// so that it can be seen.
+// open makes the sets that a manifest describes. The first training shard is
+// fetched first, so that training can begin, then the first test shard, so that it
+// can be evaluated.
 func (d *dataset) open(content []byte) error {
 	m, err := mnist.ParseList(content)
 	if err != nil {
@@ -202,7 +202,7 @@ func (d *dataset) failed(id int, detail string) {
 	d.report()
 }
 
-// dead returns why there is nothing to train on, "" if there is or may be.
+// dead returns why there is nothing to train on, "" if there is or will be.
 func (d *dataset) dead() string { return d.reason }
 
 // testPending reports whether a test shard may still come.
@@ -215,7 +215,7 @@ func (d *dataset) testPending() bool {
 	return false
 }
 
-// report posts how much has arrived; lost shards do not count at all.
+// report posts how much has arrived, of the shards that are not lost.
 func (d *dataset) report() {
 	if d.train == nil {
 		return

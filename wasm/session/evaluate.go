@@ -11,20 +11,20 @@ const (
 	liveImages = 1000                   // of a live evaluation: the test set's first ones
 	firstLive  = 300 * time.Millisecond // of training before the first live evaluation
 	liveEvery  = 2 * time.Second        // of training between live evaluations, later on
-	liveShare  = 10                     // one tenth of the time at most; complete ones come on top
+	liveCost   = 10                     // live evaluations take at most a tenth of the time
 )
 
 // testData is the evaluation of test images during a run.
 type testData struct {
-	evaluation *evaluate.Evaluation // in work
-	last       *evaluate.Evaluation // the newest that is over
-	lastStep   uint32               // when that was made
-	lastTurn   uint64
-	complete   bool          // it is of the whole set
-	due        bool          // a complete one must be made before training goes on
-	completeAt int           // the step of the last complete one
-	next       time.Duration // by the session's clock: the next live one
-	began      time.Duration // by the session's clock: the one in work
+	evaluation  *evaluate.Evaluation // in work
+	last        *evaluate.Evaluation // the newest that is over
+	lastStep    uint32               // when that was made
+	lastLessons uint64               // and after how many lessons
+	complete    bool                 // the one in work is of the whole set
+	due         bool                 // a complete one must be made before training goes on
+	completeAt  int                  // the step of the last complete one
+	next        time.Duration        // when the next live one is due, by the session's clock
+	began       time.Duration        // when the one in work began
 }
 
 func (s *Session) liveDue() bool {
@@ -35,8 +35,8 @@ func (s *Session) beginLive() {
 	s.begin(s.evaluation(liveImages), false)
 }
 
-// evaluation returns an evaluation of the first limit test images, of all when
-// limit is 0.
+// evaluation returns an evaluation of the first limit test images, of all if limit
+// is 0.
 func (s *Session) evaluation(limit int) *evaluate.Evaluation {
 	e, err := s.trainer.Model().NewEvaluation(s.data.test, limit)
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *Session) begin(e *evaluate.Evaluation, complete bool) {
 	s.test.evaluation, s.test.complete, s.test.began = e, complete, s.clock.read(s.host.Now())
 }
 
-// epochEnded asks for a complete evaluation, once.
+// epochEnded makes a complete evaluation due, once.
 func (s *Session) epochEnded() {
 	s.progress()
 	if s.test.completeAt == s.trainer.StepCount() {
@@ -89,24 +89,24 @@ func (s *Session) evaluate() {
 	}
 	// Early on the curves are steep: evaluate often, then less so.
 	pause := min(max(clock*15/100, firstLive), liveEvery)
-	s.test.next = clock + max(pause, (liveShare-1)*(clock-s.test.began))
+	s.test.next = clock + max(pause, (liveCost-1)*(clock-s.test.began))
 }
 
-// report posts what an evaluation found.
+// report posts an evaluation's result.
 func (s *Session) report(r evaluate.Report, complete bool) {
 	m := protocol.Eval{
 		Step: s.step(), Images: uint32(r.Samples), Of: uint32(r.Of),
 		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: complete,
 	}
 	for label, row := range r.Confusion {
-		for answer, n := range row {
-			m.Confusion[label][answer] = uint32(n)
+		for predicted, n := range row {
+			m.Confusion[label][predicted] = uint32(n)
 		}
 	}
 	s.host.Post(&m)
 }
 
-// completed goes on after the complete evaluation of an epoch.
+// completed continues after the complete evaluation of an epoch.
 func (s *Session) completed() {
 	s.test.due, s.test.completeAt = false, s.trainer.StepCount()
 	switch {

@@ -9,8 +9,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-func inked(seq uint32) *protocol.Input {
-	return &protocol.Input{Seq: seq, Ink: true, Pixels: slices.Repeat([]byte{0, 255}, 392)}
+func inked(seq uint32) *protocol.Classify {
+	return &protocol.Classify{Seq: seq, Drawing: true, Images: slices.Repeat([]byte{0, 255}, 392)}
 }
 
 func TestPredictions(t *testing.T) {
@@ -18,21 +18,21 @@ func TestPredictions(t *testing.T) {
 	h.prepare(smallRecipe)
 	h.send(inked(1))
 	h.run()
-	if p := last[*protocol.Probabilities](h); p.Seq != 1 || p.Step != 0 {
-		t.Errorf("untrained answer %+v", p)
+	if p := last[*protocol.Classified](h); p.Seq != 1 || p.Step != 0 {
+		t.Errorf("untrained prediction %+v", p)
 	}
 	h.posts = nil
-	h.send(&protocol.Input{Seq: 2}) // cleared
+	h.send(&protocol.Classify{Seq: 2, Drawing: true}) // cleared
 	h.send(&protocol.Start{})
 	h.serveAll()
 	h.untilStep(2)
-	if n := len(got[*protocol.Probabilities](h)); n != 0 {
-		t.Errorf("%d answers for an empty pad", n)
+	if n := len(got[*protocol.Classified](h)); n != 0 {
+		t.Errorf("%d predictions for an empty pad", n)
 	}
 	h.send(inked(3))
 	h.s.Run(0)
-	if p := last[*protocol.Probabilities](h); p.Seq != 3 || p.Step != 2 {
-		t.Errorf("answer while training %+v", p)
+	if p := last[*protocol.Classified](h); p.Seq != 3 || p.Step != 2 {
+		t.Errorf("prediction while training %+v", p)
 	}
 	h.send(&protocol.Pause{})
 	h.run()
@@ -41,29 +41,29 @@ func TestPredictions(t *testing.T) {
 	h.send(&protocol.Resume{})
 	from := h.now
 	h.run()
-	answers := got[*protocol.Probabilities](h)
-	if most := int((h.now-from)/predictEvery) + 2; len(answers) > most || len(answers) < 3 {
-		t.Errorf("%d answers in %v", len(answers), h.now-from)
+	all := got[*protocol.Classified](h)
+	if limit := int((h.now-from)/classifyEvery) + 2; len(all) > limit || len(all) < 3 {
+		t.Errorf("%d predictions in %v", len(all), h.now-from)
 	}
-	if p := answers[len(answers)-1]; p.Step != steps || p.Seq != 3 {
-		t.Errorf("the last answer is %+v", p)
+	if p := all[len(all)-1]; p.Step != steps || p.Seq != 3 {
+		t.Errorf("the last prediction is %+v", p)
 	}
 	h.send(inked(4))
 	h.run()
-	if p := last[*protocol.Probabilities](h); p.Seq != 4 {
-		t.Errorf("answer when done %+v", p)
+	if p := last[*protocol.Classified](h); p.Seq != 4 {
+		t.Errorf("prediction when done %+v", p)
 	}
 	h.send(&protocol.Reset{})
 	h.run()
-	if p := last[*protocol.Probabilities](h); p.Seq != 4 || p.Step != 0 {
-		t.Errorf("answer after a reset %+v", p)
+	if p := last[*protocol.Classified](h); p.Seq != 4 || p.Step != 0 {
+		t.Errorf("prediction after a reset %+v", p)
 	}
 	h.posts = nil
-	h.send(&protocol.Input{Seq: 5, Ink: true, Pixels: make([]byte, 3)})
+	h.send(&protocol.Classify{Seq: 5, Drawing: true, Images: make([]byte, 3)})
 	h.run()
-	h.wantFaults("internal input")
-	if len(got[*protocol.Probabilities](h)) != 0 {
-		t.Error("answered a torn drawing")
+	h.wantFaults("internal classify")
+	if len(got[*protocol.Classified](h)) != 0 {
+		t.Error("classified a torn drawing")
 	}
 }
 
@@ -209,8 +209,8 @@ func TestSnapshots(t *testing.T) {
 	other := newFake(t) // a new worker
 	other.send(inked(9), &protocol.Restore{Recipe: parse(t, smallRecipe), Data: snap.Data})
 	other.run()
-	if p := last[*protocol.Probabilities](other); p.Step != 11 || p.Seq != 9 {
-		t.Errorf("answer after restoring %+v", p)
+	if p := last[*protocol.Classified](other); p.Step != 11 || p.Seq != 9 {
+		t.Errorf("prediction after restoring %+v", p)
 	}
 	if p := last[*protocol.Prepared](other); p.Params != 7850 {
 		t.Errorf("prepared %+v", p)

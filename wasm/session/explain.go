@@ -12,24 +12,24 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// explainEvery is how often an explanation in work is shown.
+// explainEvery is the time between two events of an explanation in work.
 const explainEvery = 100 * time.Millisecond
 
 var _ = [1]bool{}[explain.Patch-protocol.OcclusionPatch] // they are the same
 
-// explanation is the page's question in work.
+// explanation is the explanation in work.
 type explanation struct {
-	due       bool // to be begun
-	occlusion *explain.Occlusion
-	counter   *explain.Counterfactual
-	out       protocol.Explained
-	x         [ink.Pixels]float32
-	at        time.Duration // when it was last shown
+	due            bool // to be begun
+	occlusion      *explain.Occlusion
+	counterfactual *explain.Counterfactual
+	out            protocol.Explained
+	x              [ink.Pixels]float32
+	at             time.Duration // of the last event
 }
 
-// explain takes a question about the drawing, in place of the one in work.
+// explain begins an explanation of the drawing in place of the one in work.
 func (s *Session) explain(m *protocol.Explain) {
-	if m.Class >= recipe.Classes && (m.Class != protocol.AnswerClass || m.Method == protocol.MethodAlter) || m.Method > protocol.MethodAlter {
+	if m.Class >= recipe.Classes && (m.Class != protocol.PredictedClass || m.Method == protocol.MethodCounterfactual) || m.Method > protocol.MethodCounterfactual {
 		s.fault(protocol.CodeInternal, "explain", "there is no method "+strconv.Itoa(int(m.Method))+" for class "+strconv.Itoa(int(m.Class)))
 		return
 	}
@@ -41,15 +41,15 @@ func (s *Session) explain(m *protocol.Explain) {
 
 func (s *Session) stopExplaining() {
 	e := &s.explanation
-	e.due, e.occlusion, e.counter = false, nil, nil
+	e.due, e.occlusion, e.counterfactual = false, nil, nil
 }
 
-// working reports whether there is work on a question. Occlusion and
-// counterfactual are of one state of the weights: training waits for them.
-func (e *explanation) working() bool { return e.due || e.occlusion != nil || e.counter != nil }
+// working reports whether an explanation is in work. Occlusions and
+// counterfactuals are of one state of the weights: training waits for them.
+func (e *explanation) working() bool { return e.due || e.occlusion != nil || e.counterfactual != nil }
 
-// explainOn does one slice of the question in work.
-func (s *Session) explainOn() {
+// continueExplaining does one slice of the explanation in work.
+func (s *Session) continueExplaining() {
 	e := &s.explanation
 	out := &e.out
 	switch {
@@ -57,8 +57,8 @@ func (s *Session) explainOn() {
 		s.beginExplaining()
 	case e.occlusion != nil:
 		done := e.occlusion.Advance()
-		out.Done, _ = placesOf(e.occlusion)
-		if done || s.explainShown() {
+		out.Done, _ = places(e.occlusion)
+		if done || s.explainEventDue() {
 			e.occlusion.Effect(out.Values)
 			p, row, column := e.occlusion.Worst()
 			copy(out.After[:], p)
@@ -68,30 +68,30 @@ func (s *Session) explainOn() {
 		if done {
 			e.occlusion = nil
 		}
-	case e.counter != nil:
-		done := e.counter.Advance()
-		out.Done = uint32(e.counter.Rounds())
+	case e.counterfactual != nil:
+		done := e.counterfactual.Advance()
+		out.Done = uint32(e.counterfactual.Rounds())
 		if done {
 			out.Of = out.Done
 		}
-		if done || s.explainShown() {
-			e.counter.Change(out.Values)
-			copy(out.After[:], e.counter.After())
+		if done || s.explainEventDue() {
+			e.counterfactual.Change(out.Values)
+			copy(out.After[:], e.counterfactual.After())
 			s.host.Post(out)
 		}
 		if done {
-			e.counter = nil
+			e.counterfactual = nil
 		}
 	}
 }
 
-// placesOf returns how many places an occlusion has tried, of how many.
-func placesOf(o *explain.Occlusion) (done, of uint32) {
+// places returns the number of places that an occlusion has covered, and of all.
+func places(o *explain.Occlusion) (done, of uint32) {
 	d, n := o.Done()
 	return uint32(d), uint32(n)
 }
 
-// beginExplaining begins with a question; a gradient is all there is to it.
+// beginExplaining begins an explanation; a gradient is complete with it.
 func (s *Session) beginExplaining() {
 	e, t := &s.explanation, s.trainer
 	out := &e.out
@@ -103,25 +103,25 @@ func (s *Session) beginExplaining() {
 		out.Values = make([]float32, ink.Pixels)
 	}
 	class := int(out.Class)
-	if out.Class == protocol.AnswerClass {
+	if out.Class == protocol.PredictedClass {
 		class = -1
 	}
 	switch out.Method {
-	case protocol.MethodAlter:
+	case protocol.MethodCounterfactual:
 		c, err := explain.NewCounterfactual(t.Model(), e.x[:], class)
 		if err != nil {
-			panic(err) // the class and the network's were checked
+			panic(err) // class and network were checked
 		}
-		e.counter, out.Of = c, explain.MaxRounds
+		e.counterfactual, out.Of = c, explain.MaxRounds
 		copy(out.P[:], c.Before())
 		return
 	case protocol.MethodOcclusion:
 		o, err := explain.NewOcclusion(t.Model(), e.x[:], class)
 		if err != nil {
-			panic(err) // the class and the network's were checked
+			panic(err) // class and network were checked
 		}
 		e.occlusion, out.Class = o, uint8(o.Class())
-		_, out.Of = placesOf(o)
+		_, out.Of = places(o)
 		copy(out.P[:], o.Before())
 		return
 	}
@@ -135,8 +135,8 @@ func (s *Session) beginExplaining() {
 	s.host.Post(out)
 }
 
-// explainShown reports whether it is time to show how far a question is.
-func (s *Session) explainShown() bool {
+// explainEventDue reports whether it is time for an event of an explanation.
+func (s *Session) explainEventDue() bool {
 	now := s.host.Now()
 	if now-s.explanation.at < explainEvery {
 		return false

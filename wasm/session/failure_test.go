@@ -227,7 +227,7 @@ func TestRecipeForOtherData(t *testing.T) {
 func TestDivergence(t *testing.T) {
 	h := newFake(t)
 	h.prepare(`{"preset":"mlp","optimizer":{"kind":"sgd"},"learningRate":100,"batchSize":20,"epochs":10,"init":{"kind":"normal","std":100}}`)
-	h.send(&protocol.Start{}, &protocol.Input{Seq: 1, Ink: true, Pixels: make([]byte, 784)})
+	h.send(&protocol.Start{}, &protocol.Classify{Seq: 1, Drawing: true, Images: make([]byte, 784)})
 	h.serveAll()
 	h.run()
 	f := last[*protocol.Fault](h)
@@ -238,11 +238,11 @@ func TestDivergence(t *testing.T) {
 		t.Errorf("phase %v", h.s.phase)
 	}
 	h.phases()
-	h.send(&protocol.Resume{}, &protocol.StepOnce{}, &protocol.Input{Seq: 2, Ink: true, Pixels: make([]byte, 784)})
+	h.send(&protocol.Resume{}, &protocol.StepOnce{}, &protocol.Classify{Seq: 2, Drawing: true, Images: make([]byte, 784)})
 	h.run()
-	p := last[*protocol.Probabilities](h)
+	p := last[*protocol.Classified](h)
 	if sum := p.P[0] + p.P[9]; p.Seq != 2 || math.IsNaN(float64(sum)) {
-		t.Errorf("answer %+v", p)
+		t.Errorf("prediction %+v", p)
 	}
 	h.wantPhases("")
 	h.prepare(smallRecipe)

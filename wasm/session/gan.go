@@ -11,11 +11,11 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// ganEvery is how often a GAN is shown while it trains.
+// ganEvery is the time between two events of a GAN in training.
 const ganEvery = 500 * time.Millisecond
 
-// adversaries are a GAN in training. It has the run's images and nothing else
-// of it, and works only while the run rests.
+// adversaries are a GAN in training. It shares the run's images and nothing else,
+// and trains only while the run rests.
 type adversaries struct {
 	recipe   recipe.GAN
 	trainer  *gan.Trainer // nil before there is a set
@@ -51,7 +51,7 @@ func (s *Session) handleGAN(m protocol.Message) bool {
 	return true
 }
 
-// runGAN begins or goes on; the run makes room.
+// runGAN begins or continues; the run is paused.
 func (s *Session) runGAN() {
 	if s.running {
 		s.pause()
@@ -66,7 +66,7 @@ func (s *Session) runGAN() {
 	s.showGAN()
 }
 
-// pauseGAN stops after the third of a step that was done last.
+// pauseGAN stops after the last third of a step that was done.
 func (s *Session) pauseGAN() {
 	if s.gan.running {
 		s.gan.running = false
@@ -122,7 +122,7 @@ func (s *Session) trainGAN() {
 	}
 }
 
-// showGAN posts how the GAN does.
+// showGAN posts the progress since the last event.
 func (s *Session) showGAN() {
 	g := &s.gan
 	now := s.host.Now()
@@ -144,7 +144,7 @@ func (s *Session) showGAN() {
 	g.images, g.reported = 0, now
 }
 
-// ganDataChanged goes on once more images are there, or never will be.
+// ganDataChanged continues with the images that arrived, or fails without.
 func (s *Session) ganDataChanged() {
 	s.gan.waiting = false
 	if reason := s.data.dead(); reason != "" && s.gan.running {

@@ -97,7 +97,7 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 	step := h.s.step()
 	h.until(func() bool { return h.s.gan.trainer != nil && h.s.gan.trainer.StepCount() == 4 })
 	h.send(inked(1)) // a drawing is answered meanwhile
-	h.until(func() bool { return len(got[*protocol.Probabilities](h)) > 0 })
+	h.until(func() bool { return len(got[*protocol.Classified](h)) > 0 })
 	h.send(&protocol.Resume{})
 	if m := last[*protocol.GAN](h); m.Phase != protocol.PhasePaused || len(m.Grid) == 0 {
 		t.Errorf("the GAN is in phase %v", m.Phase)

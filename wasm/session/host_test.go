@@ -16,17 +16,17 @@ import (
 // fake is a Host whose clock goes on by tick with every look at it, and whose
 // downloads come when the test says so.
 type fake struct {
-	t      *testing.T
-	s      *Session
-	now    time.Duration
-	tick   time.Duration
-	posts  []protocol.Message
-	asked  []Request // not answered yet
-	all    []Request
-	files  map[string][]byte
-	hash   string // what the host says of every gzipped file
-	onPost func(protocol.Message)
-	others others
+	t        *testing.T
+	s        *Session
+	now      time.Duration
+	tick     time.Duration
+	posts    []protocol.Message
+	asked    []Request // not answered yet
+	all      []Request
+	files    map[string][]byte
+	hash     string // what the host says of every gzipped file
+	onPost   func(protocol.Message)
+	replicas fakeReplicas
 }
 
 const goodHash = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
@@ -131,7 +131,7 @@ func (h *fake) serveAll(lost ...string) {
 	}
 }
 
-// run works until there is nothing to do, for other workers either.
+// run works until there is nothing to do, nor for replicas.
 func (h *fake) run() {
 	h.t.Helper()
 	for i := 0; ; i++ {

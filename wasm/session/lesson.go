@@ -14,22 +14,22 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// lesson is the visitor's own drawings being taught: test images, mini-batches,
-// test images again. The run rests meanwhile.
+// lesson is a fine-tuning on the visitor's own drawings: an evaluation,
+// mini-batches, another evaluation. The run rests meanwhile.
 type lesson struct {
-	command  *protocol.Teach // nil: there is none
-	resume   bool            // the run goes on after it
-	stage    protocol.Stage
-	exam     *evaluate.Evaluation // in work
-	before   *evaluate.Evaluation
-	tune     *train.FineTune
-	receipt  protocol.Receipt
-	reported time.Duration
-	told     protocol.Stage // and what was reported
-	snapshot []byte         // of the run before it
+	command    *protocol.Teach // nil: there is none
+	resume     bool            // the run continues after it
+	stage      protocol.Stage
+	evaluation *evaluate.Evaluation // in work
+	before     *evaluate.Evaluation
+	tune       *train.FineTune
+	receipt    protocol.Receipt
+	reported   time.Duration
+	posted     protocol.Stage // and the stage reported then
+	snapshot   []byte         // of the run before it
 }
 
-// teach begins a lesson, or says why not.
+// teach begins a lesson, or posts why it cannot.
 func (s *Session) teach(m *protocol.Teach) {
 	n := len(m.Labels)
 	refuse := func(why string) {
@@ -54,23 +54,23 @@ func (s *Session) teach(m *protocol.Teach) {
 	if s.running {
 		s.pause()
 	}
-	s.dismiss()
+	s.stopReplicas()
 	s.trainer.Rewind()
-	s.test.evaluation, s.questions.exam = nil, nil // the weights will change
+	s.test.evaluation, s.samples.evaluation = nil, nil // the weights will change
 	s.lesson = lesson{command: m, resume: resume, snapshot: s.trainer.Snapshot(nil)}
 	s.lesson.receipt.Target = m.Target
 	s.host.Post(s.lesson.progress())
 	s.data.begin()
 }
 
-// endLesson posts the receipt, and lets the run go on if it was under way.
+// endLesson posts the receipt, and continues the run if it was under way.
 func (s *Session) endLesson(o protocol.Outcome, detail string) {
 	l := s.lesson
 	s.lesson = lesson{}
 	if l.tune != nil && o != protocol.OutcomeTaught {
 		l.tune.Undo()
 		if l.stage == protocol.StageAfter {
-			s.turn--
+			s.lessons--
 		}
 	}
 	l.receipt.Outcome, l.receipt.Detail = o, detail
@@ -83,14 +83,14 @@ func (s *Session) endLesson(o protocol.Outcome, detail string) {
 		s.save()
 		s.rest(s.phase) // the weights have another fingerprint
 	}
-	s.drawing.due, s.inside.due = s.drawing.ink, true
+	s.drawing.due, s.inspection.due = s.drawing.ink, true
 	if l.resume && !s.broken {
 		s.run(false)
 	}
 }
 
-// whileTeaching obeys commands that mean something else during a lesson, and
-// reports whether m is one.
+// whileTeaching obeys commands with another meaning during a lesson, and reports
+// whether m is one.
 func (s *Session) whileTeaching(m protocol.Message) bool {
 	if s.lesson.command == nil {
 		return false
@@ -106,7 +106,7 @@ func (s *Session) whileTeaching(m protocol.Message) bool {
 	case *protocol.Pause:
 		s.lesson.resume = false
 	case *protocol.StepOnce:
-	case *protocol.Save: // what is learned half is not worth keeping
+	case *protocol.Save: // half a lesson is not worth keeping
 		s.host.Post(&protocol.Snapshot{Step: s.step(), Data: s.lesson.snapshot})
 	default:
 		return false
@@ -117,8 +117,8 @@ func (s *Session) whileTeaching(m protocol.Message) bool {
 // learn does one slice of a lesson.
 func (s *Session) learn() (more bool) {
 	l := &s.lesson
-	if now := s.host.Now(); l.stage != l.told || now-l.reported >= progressEvery {
-		l.reported, l.told = now, l.stage
+	if now := s.host.Now(); l.stage != l.posted || now-l.reported >= progressEvery {
+		l.reported, l.posted = now, l.stage
 		s.host.Post(l.progress())
 	}
 	switch l.stage {
@@ -140,14 +140,14 @@ func (l *lesson) progress() *protocol.Lesson {
 	switch {
 	case l.stage == protocol.StageLearning:
 		done, of = l.tune.Steps()
-	case l.exam != nil:
-		done, of = l.exam.Done()
+	case l.evaluation != nil:
+		done, of = l.evaluation.Done()
 	}
 	m.Done, m.Of = uint32(done), uint32(of)
 	return &m
 }
 
-// lessonData waits for the images, all of which may be replayed.
+// lessonData waits for all images: any may be part of a mini-batch.
 func (s *Session) lessonData() (more bool) {
 	switch {
 	case s.broken:
@@ -166,11 +166,11 @@ func pending(set *data.Set) bool {
 	return slices.ContainsFunc(set.Blocks(), func(b data.Block) bool { return b.State == data.BlockPending })
 }
 
-// readOwn classifies the next of the drawings, and reports whether all are.
-func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
+// classifyOwn classifies the next of the drawings, and reports whether all are.
+func (s *Session) classifyOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	l := &s.lesson
 	from := len(*digits)
-	s.classify(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
+	s.predictBatch(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
 		*digits = append(*digits, byte(tensor.ArgMax(q)))
 		if from+i == int(l.command.Target) {
 			copy(p[:], q)
@@ -182,15 +182,15 @@ func (s *Session) readOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 func (s *Session) lessonBefore() {
 	l := &s.lesson
 	if l.before == nil {
-		if l.before = s.current(); l.before == nil && s.examined() {
+		if l.before = s.current(); l.before == nil && s.evaluateForLesson() {
 			l.before = s.test.last
 		}
 		return
 	}
-	if !s.readOwn(&l.receipt.Read, &l.receipt.Before) {
+	if !s.classifyOwn(&l.receipt.PredictedBefore, &l.receipt.Before) {
 		return
 	}
-	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.turn)
+	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.lessons)
 	if err != nil {
 		s.endLesson(protocol.OutcomeRefused, err.Error())
 		return
@@ -205,47 +205,47 @@ func (s *Session) lessonStep() {
 	case err != nil:
 		s.endLesson(protocol.OutcomeDiverged, err.Error())
 	case done:
-		s.turn++
+		s.lessons++
 		l.stage = protocol.StageAfter
 	}
 }
 
 func (s *Session) lessonAfter() {
 	l := &s.lesson
-	if len(l.receipt.ReadAfter) < len(l.command.Labels) {
-		s.readOwn(&l.receipt.ReadAfter, &l.receipt.After)
+	if len(l.receipt.PredictedAfter) < len(l.command.Labels) {
+		s.classifyOwn(&l.receipt.PredictedAfter, &l.receipt.After)
 		return
 	}
-	if !s.examined() {
+	if !s.evaluateForLesson() {
 		return
 	}
 	before, after := l.before.Report(), s.test.last.Report()
 	forgotten, gained := evaluate.Changes(l.before, s.test.last)
 	r := &l.receipt
 	r.TestImages = uint32(after.Samples)
-	r.RightBefore, r.RightAfter = right(&before), right(&after)
+	r.CorrectBefore, r.CorrectAfter = correct(&before), correct(&after)
 	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
 	s.endLesson(protocol.OutcomeTaught, "")
 }
 
-func right(r *evaluate.Report) (n uint32) {
+func correct(r *evaluate.Report) (n uint32) {
 	for d := range r.Confusion {
 		n += uint32(r.Confusion[d][d])
 	}
 	return n
 }
 
-// examined evaluates some test images for a lesson, and reports whether all
-// are; the evaluation is then the newest one.
-func (s *Session) examined() bool {
+// evaluateForLesson evaluates some test images, and reports whether all are; the
+// evaluation is then the newest one.
+func (s *Session) evaluateForLesson() bool {
 	l := &s.lesson
-	if l.exam == nil {
-		l.exam = s.evaluation(0)
+	if l.evaluation == nil {
+		l.evaluation = s.evaluation(0)
 	}
-	if !l.exam.Advance() {
+	if !l.evaluation.Advance() {
 		return false
 	}
-	s.evaluated(l.exam, true)
-	l.exam = nil
+	s.evaluated(l.evaluation, true)
+	l.evaluation = nil
 	return true
 }

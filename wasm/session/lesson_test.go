@@ -30,7 +30,7 @@ func TestLessonAfterTheRun(t *testing.T) {
 	before := last[*protocol.PhaseChanged](h).Fingerprint
 	accuracy := last[*protocol.Eval](h).Accuracy
 	h.posts = nil
-	h.send(&protocol.Input{Seq: 1, Ink: true, Pixels: own(8, 3).Images[ink.Pixels:]})
+	h.send(&protocol.Classify{Seq: 1, Drawing: true, Images: own(8, 3).Images[ink.Pixels:]})
 	h.run()
 	m := own(8, 3)
 	m.Target = 1
@@ -40,13 +40,13 @@ func TestLessonAfterTheRun(t *testing.T) {
 	if r.Outcome != protocol.OutcomeTaught || r.Detail != "" || r.Target != 1 || r.Steps == 0 || r.Steps%5 != 0 {
 		t.Fatalf("receipt %+v", r)
 	}
-	if slices.Equal(r.Read, m.Labels) || !slices.Equal(r.ReadAfter, m.Labels) {
-		t.Errorf("the drawings %v were read as %v, then as %v", m.Labels, r.Read, r.ReadAfter)
+	if slices.Equal(r.PredictedBefore, m.Labels) || !slices.Equal(r.PredictedAfter, m.Labels) {
+		t.Errorf("the drawings %v were classified as %v, then as %v", m.Labels, r.PredictedBefore, r.PredictedAfter)
 	}
 	if r.Before[3] >= r.After[3] || r.After[3] < 0.5 {
 		t.Errorf("the drawing's probability went from %v to %v", r.Before[3], r.After[3])
 	}
-	if r.TestImages != testImages || float32(r.RightBefore) != accuracy*testImages || r.RightAfter != r.RightBefore-r.Forgotten+r.Gained {
+	if r.TestImages != testImages || float32(r.CorrectBefore) != accuracy*testImages || r.CorrectAfter != r.CorrectBefore-r.Forgotten+r.Gained {
 		t.Errorf("test images: %+v, accuracy was %v", r, accuracy)
 	}
 	var stages []string
@@ -68,7 +68,7 @@ func TestLessonAfterTheRun(t *testing.T) {
 	if e := last[*protocol.Eval](h); !e.Complete || e.Confusion[0][0] == 0 || e.Step != steps {
 		t.Errorf("evaluation after the lesson: %+v", e)
 	}
-	if p := last[*protocol.Probabilities](h); p.P != r.After {
+	if p := last[*protocol.Classified](h); [10]float32(p.P) != r.After {
 		t.Errorf("the pad shows %v, the receipt %v", p.P, r.After)
 	}
 	h.wantFaults("")
@@ -88,7 +88,7 @@ func TestLessonKeepsTheRun(t *testing.T) {
 	var prints []uint64
 	for _, workers := range []uint8{1, 4} {
 		h := newFake(t)
-		h.others.cores = 4
+		h.replicas.cores = 4
 		h.send(&protocol.Prepare{Recipe: parse(t, smallRecipe), Workers: workers}, &protocol.Start{})
 		h.serveAll()
 		h.untilStep(5)

@@ -7,32 +7,31 @@ import (
 )
 
 const (
-	trialSteps = 5           // that a number of workers is judged by
-	firstWait  = time.Second // until the numbers are compared again
-	longWait   = 16 * time.Second
+	trialSteps = 5                // steps timed per number of workers
+	minWait    = time.Second      // until the numbers are compared again
+	maxWait    = 16 * time.Second // after several comparisons
 )
 
-// pace finds out with how many workers steps are fastest: 1, 2, 4 or 8. Small
-// networks are often trained sooner than sent to others. The weights are the
-// same either way, so it can try at any time.
+// pace finds the number of workers with the fastest steps: 1, 2, 4 or 8. A small
+// network is often trained sooner than sent to a replica. The weights are the same
+// either way, so numbers can be tried at any time.
 type pace struct {
-	level   int              // 1<<level workers are at work
-	top     int              // the highest level that can be had
+	level   int              // 1<<level workers are in use
+	top     int              // the highest level possible
 	trying  bool             // one level after the other
-	took    [4]time.Duration // by a step, by level; the median of the last trial
+	took    [4]time.Duration // median duration of a step in the last trial, by level
 	samples [trialSteps]time.Duration
-	n       int           // samples; -1: the next step follows a change and does not count
+	n       int           // of samples; -1: the next step follows a change and does not count
 	last    time.Duration // when the last step ended, 0 if other work came after it
 	wait    time.Duration // between two comparisons
-	decided time.Duration // when the last one was made
-	best    time.Duration // and what a step took then
+	decided time.Duration // when the last one ended
+	best    time.Duration // duration of a step then
 }
 
-// workers returns with how many workers the next step is to be made, of those
-// there are.
-func (p *pace) workers(most int) int {
-	if top := bits.Len(uint(most)) - 1; top != p.top {
-		p.top, p.wait = top, firstWait
+// workers returns the number of workers for the next step, out of n.
+func (p *pace) workers(n int) int {
+	if top := bits.Len(uint(n)) - 1; top != p.top {
+		p.top, p.wait = top, minWait
 		p.try()
 	}
 	return 1 << p.level
@@ -42,7 +41,7 @@ func (p *pace) try() {
 	p.trying, p.level, p.n = p.top > 0, 0, -1
 }
 
-// disturb says that something other than training takes time.
+// disturb reports that something other than training takes time.
 func (p *pace) disturb() { p.last = 0 }
 
 // stepped counts a step that ends now.
@@ -75,12 +74,12 @@ func (p *pace) stepped(now time.Duration) {
 		}
 		p.trying, p.n, p.decided, p.best = false, -1, now, p.took[p.level]
 	case now-p.decided >= p.wait:
-		p.wait = min(4*p.wait, longWait)
+		p.wait = min(4*p.wait, maxWait)
 		p.try()
-	case now-p.decided >= firstWait && 2*p.took[p.level] > 3*p.best: // others want the cores, too
+	case now-p.decided >= minWait && 2*p.took[p.level] > 3*p.best: // other programs use the cores, too
 		p.try()
 	}
 }
 
-// step returns how long a step takes, 0 if that is not known.
+// step returns the duration of a step, 0 if it is unknown.
 func (p *pace) step() time.Duration { return p.took[p.level] }

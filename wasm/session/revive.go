@@ -2,8 +2,8 @@ package session
 
 import "github.com/zerokara/zerokara/nn/data"
 
-// revive makes lost shards wanted again and reports whether there were any.
-// The sets are then new ones, with what had been loaded.
+// revive makes lost shards wanted again and reports whether there were any. The
+// sets are then new ones with the loaded blocks of the old.
 func (d *dataset) revive() bool {
 	anyLost := false
 	for _, f := range d.files {

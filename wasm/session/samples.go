@@ -1,57 +1,50 @@
 package session
 
 import (
-	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/evaluate"
-	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/nn/tensor"
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// maxSamples is how many test images one answer has at most.
+// maxSamples is the max number of test images in one event.
 const maxSamples = 60
 
-// questions are what the page has asked and not been told yet.
-type questions struct {
-	cell *protocol.AskSamples
-	exam *evaluate.Evaluation // of a run at rest, made to answer
-
-	read    *protocol.Read
-	answers protocol.Answers
+// samples is a request for test images that is not answered yet.
+type samples struct {
+	command    *protocol.AskSamples // nil: there is none
+	evaluation *evaluate.Evaluation // in work for it, while the run rests
 }
 
-// ask takes a question for a cell's test images: the newest evaluation answers
-// it, or the next one.
-func (s *Session) ask(m *protocol.AskSamples) {
-	if m.Label >= recipe.Classes || m.Answer >= recipe.Classes {
+// askSamples takes a request for a cell's test images: the newest evaluation
+// answers it, or the next one.
+func (s *Session) askSamples(m *protocol.AskSamples) {
+	if m.Label >= recipe.Classes || m.Predicted >= recipe.Classes {
 		s.fault(protocol.CodeInternal, "askSamples", "there is no such cell")
 		return
 	}
 	c := *m
-	s.questions.cell = &c
+	s.samples.command = &c
 	if s.fresh() || s.test.last != nil && s.running {
-		s.answerCell()
+		s.postSamples()
 	} else {
 		s.data.begin()
 	}
 }
 
-// fresh reports whether the newest evaluation is of the weights as they are.
+// fresh reports whether the newest evaluation is of the present weights.
 func (s *Session) fresh() bool {
-	return s.test.last != nil && s.test.lastStep == s.step() && s.test.lastTurn == s.turn
+	return s.test.last != nil && s.test.lastStep == s.step() && s.test.lastLessons == s.lessons
 }
 
-func (s *Session) answerCell() {
-	q := s.questions.cell
+func (s *Session) postSamples() {
+	q := s.samples.command
 	if q == nil {
 		return
 	}
-	s.questions.cell, s.questions.exam = nil, nil
-	m := protocol.Samples{Label: q.Label, Answer: q.Answer, Step: s.test.lastStep, Offset: q.Offset}
+	s.samples = samples{}
+	m := protocol.Samples{Label: q.Label, Predicted: q.Predicted, Step: s.test.lastStep, Offset: q.Offset}
 	if s.test.last != nil {
-		cell := s.test.last.Cell(int(q.Label), int(q.Answer))
+		cell := s.test.last.Cell(int(q.Label), int(q.Predicted))
 		m.Total = uint32(len(cell))
 		from := min(int(q.Offset), len(cell))
 		for _, c := range cell[from:min(from+int(min(q.Count, maxSamples)), len(cell))] {
@@ -63,37 +56,39 @@ func (s *Session) answerCell() {
 	s.host.Post(&m)
 }
 
-// examDue reports whether test images must be evaluated to answer a question
-// while the run rests.
-func (s *Session) examDue() bool { return s.questions.cell != nil && !s.fresh() && !s.running }
+// samplesDue reports whether test images must be evaluated for samples while the
+// run rests.
+func (s *Session) samplesDue() bool {
+	return s.samples.command != nil && !s.fresh() && !s.running
+}
 
-// examine does one slice of that.
-func (s *Session) examine() (more bool) {
-	if s.questions.exam == nil {
+// evaluateForSamples does one slice of that.
+func (s *Session) evaluateForSamples() (more bool) {
+	if s.samples.evaluation == nil {
 		switch {
 		case s.data.dead() != "", s.broken:
-			s.answerCell() // with nothing
+			s.postSamples() // none
 			return true
 		case s.data.test == nil || s.data.testPending():
 			return false
 		}
-		s.questions.exam = s.evaluation(0)
+		s.samples.evaluation = s.evaluation(0)
 	}
-	if s.questions.exam.Advance() {
-		s.evaluated(s.questions.exam, true)
+	if s.samples.evaluation.Advance() {
+		s.evaluated(s.samples.evaluation, true)
 	}
 	return true
 }
 
-// evaluated keeps what an evaluation found, and posts it.
+// evaluated keeps an evaluation's result, and posts it.
 func (s *Session) evaluated(e *evaluate.Evaluation, complete bool) {
-	s.test.last, s.test.lastStep, s.test.lastTurn = e, s.step(), s.turn
+	s.test.last, s.test.lastStep, s.test.lastLessons = e, s.step(), s.lessons
 	s.report(e.Report(), complete)
-	s.answerCell()
+	s.postSamples()
 }
 
-// current returns the newest evaluation if it is of the weights as they are
-// and of all test images, else nil.
+// current returns the newest evaluation if it is of the present weights and of
+// all test images, else nil.
 func (s *Session) current() *evaluate.Evaluation {
 	e := s.test.last
 	if !s.fresh() {
@@ -103,36 +98,4 @@ func (s *Session) current() *evaluate.Evaluation {
 		return nil
 	}
 	return e
-}
-
-// askRead takes drawings to be classified; a newer question replaces an older.
-func (s *Session) askRead(m *protocol.Read) {
-	if len(m.Images)%ink.Pixels != 0 || len(m.Images) > train.MaxExamples*ink.Pixels {
-		s.fault(protocol.CodeInternal, "read", "drawings have 784 grey values each, and are not too many")
-		return
-	}
-	s.questions.read = m
-	s.questions.answers = protocol.Answers{Seq: m.Seq}
-}
-
-// readSome classifies some of the drawings that were asked about.
-func (s *Session) readSome() {
-	q, a := s.questions.read, &s.questions.answers
-	rest := q.Images[len(a.Digits)*ink.Pixels:]
-	s.classify(rest, func(_ int, p []float32) {
-		digit := tensor.ArgMax(p)
-		a.Digits, a.Confidence = append(a.Digits, byte(digit)), append(a.Confidence, p[digit])
-	})
-	if len(a.Digits)*ink.Pixels == len(q.Images) {
-		a.Step = s.step()
-		s.questions.read = nil
-		s.host.Post(a)
-	}
-}
-
-// classify calls f with the prediction for each of the first images, as many as
-// a slice of work takes.
-func (s *Session) classify(images []byte, f func(i int, p []float32)) {
-	n := min(len(images)/ink.Pixels, evaluate.MaxBatch)
-	s.trainer.Model().PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
 }

@@ -9,15 +9,15 @@ import (
 )
 
 // cell asks for a cell's images, all there are, page by page.
-func (h *fake) cell(label, answer uint8) (all protocol.Samples) {
+func (h *fake) cell(label, predicted uint8) (all protocol.Samples) {
 	h.t.Helper()
 	const page = 2
 	for {
 		h.posts = nil
-		h.send(&protocol.AskSamples{Label: label, Answer: answer, Offset: uint32(len(all.Index)), Count: page})
+		h.send(&protocol.AskSamples{Label: label, Predicted: predicted, Offset: uint32(len(all.Index)), Count: page})
 		h.run()
 		m := last[*protocol.Samples](h)
-		if m.Label != label || m.Answer != answer || m.Offset != uint32(len(all.Index)) || len(m.Index) > page {
+		if m.Label != label || m.Predicted != predicted || m.Offset != uint32(len(all.Index)) || len(m.Index) > page {
 			h.t.Fatalf("samples %+v", m)
 		}
 		if len(m.Index) != len(m.Confidence) || len(m.Pixels) != len(m.Index)*ink.Pixels {
@@ -39,14 +39,14 @@ func TestCellsOfTheMatrix(t *testing.T) {
 		for answer, n := range row {
 			c := h.cell(uint8(label), uint8(answer))
 			if c.Total != n || len(c.Index) != int(n) || c.Step != steps {
-				t.Errorf("%d read as %d: %d of %d images of step %d, the matrix has %d", label, answer, len(c.Index), c.Total, c.Step, n)
+				t.Errorf("%d classified as %d: %d of %d images of step %d, the matrix has %d", label, answer, len(c.Index), c.Total, c.Step, n)
 			}
 			for i, at := range c.Index {
 				if !bytes.Equal(c.Pixels[i*ink.Pixels:(i+1)*ink.Pixels], h.s.data.test.Bytes(int(at))) {
-					t.Errorf("%d read as %d: image %d is another", label, answer, at)
+					t.Errorf("%d classified as %d: image %d is another", label, answer, at)
 				}
 				if i > 0 && c.Confidence[i] > c.Confidence[i-1] {
-					t.Errorf("%d read as %d: confidences %v", label, answer, c.Confidence)
+					t.Errorf("%d classified as %d: confidences %v", label, answer, c.Confidence)
 				}
 			}
 			total += len(c.Index)
@@ -66,7 +66,7 @@ func TestCellsAfterARestore(t *testing.T) {
 	want := h.cell(3, 3)
 	saved := h.s.trainer.Snapshot(nil)
 	h = newFake(t)
-	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Predicted: 3, Count: 50})
 	h.run()
 	h.serveAll()
 	h.run()
@@ -89,11 +89,11 @@ func TestCellsAfterARestore(t *testing.T) {
 	h.until(func() bool { return len(got[*protocol.Eval](h)) > 0 })
 	h.untilStep(h.s.step() + 2)
 	h.posts = nil
-	h.send(&protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.AskSamples{Label: 3, Predicted: 3, Count: 50})
 	if m := last[*protocol.Samples](h); m.Step == h.s.step() {
 		t.Errorf("while it trains: step %d", m.Step)
 	}
-	h.send(&protocol.Pause{}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Pause{}, &protocol.AskSamples{Label: 3, Predicted: 3, Count: 50})
 	step := h.s.step()
 	h.run()
 	if m := last[*protocol.Samples](h); m.Step != step || last[*protocol.Eval](h).Step != step {
@@ -101,43 +101,11 @@ func TestCellsAfterARestore(t *testing.T) {
 	}
 
 	h = newFake(t)
-	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Answer: 3, Count: 50})
+	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, &protocol.AskSamples{Label: 3, Predicted: 3, Count: 50})
 	h.run()
 	h.serveAll(manifestName)
 	h.run()
 	if m := last[*protocol.Samples](h); m.Total != 0 {
 		t.Errorf("without data: %+v", m)
 	}
-}
-
-func TestReadDrawings(t *testing.T) {
-	h := trained(t)
-	var images []byte
-	const n = 70
-	for i := range n {
-		images = append(images, h.s.data.test.Bytes(i)...)
-	}
-	h.send(&protocol.Read{Seq: 4, Images: images})
-	h.run()
-	a := last[*protocol.Answers](h)
-	if a.Seq != 4 || a.Step != steps || len(a.Digits) != n || len(a.Confidence) != n {
-		t.Fatalf("answers %+v", a)
-	}
-	right := 0
-	for i, d := range a.Digits {
-		if int(d) == h.s.data.test.Label(i) {
-			right++
-		}
-	}
-	if e := last[*protocol.Eval](h); right != int(e.Accuracy*testImages+0.5) {
-		t.Errorf("%d right, the evaluation says %v", right, e.Accuracy)
-	}
-	h.posts = nil
-	h.send(&protocol.Read{Seq: 5})
-	h.run()
-	if a := last[*protocol.Answers](h); a.Seq != 5 || len(a.Digits) != 0 {
-		t.Errorf("no drawings: %+v", a)
-	}
-	h.send(&protocol.Read{Images: images[1:]})
-	h.wantFaults("internal read")
 }

@@ -1,7 +1,7 @@
 // Package session runs a train.Trainer on commands from the page and answers
-// with events. It fetches the data, cuts training, evaluation and prediction
-// into slices so that a command is heard within milliseconds, and says every
-// failure aloud. It knows nothing of JavaScript: a Host connects it.
+// with events. It fetches the data, cuts training, evaluation and classification
+// into slices so that a command is obeyed within milliseconds, and reports every
+// failure. It knows nothing of JavaScript: a Host connects it.
 //
 // A Session is for one goroutine. Its methods never block; Run does the work.
 package session
@@ -14,7 +14,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// Host is what a session runs in: the worker, or a test.
+// Host is a session's surroundings: the worker, or a test.
 type Host interface {
 	// Post sends an event. The message is the session's again when it returns.
 	Post(protocol.Message)
@@ -25,8 +25,8 @@ type Host interface {
 	// Now returns the time since some fixed moment; it never goes back.
 	Now() time.Duration
 
-	// Cores returns how many workers can work at the same time, this one
-	// counted; 0 when this one cannot start others.
+	// Cores returns the number of workers that can work at the same time, this
+	// one included; 0 if this one cannot start others.
 	Cores() int
 	// Spawn starts a worker with a replica for a recipe. It is answered later:
 	// by Session.ReplicaReady, or by Session.ReplicaDied, then or at any time
@@ -35,7 +35,7 @@ type Host interface {
 	// Send gives a ready replica a task, and the weights to do it with. It has
 	// copied both when it returns. Session.ReplicaPart answers it.
 	Send(id int, task train.Task, weights []float32)
-	// Stop ends a replica. Nothing more is heard of it.
+	// Stop ends a replica. The session ignores what still comes from it.
 	Stop(id int)
 }
 
@@ -61,26 +61,26 @@ type Session struct {
 	single  bool // only until the step is done
 	waiting bool // nothing to do before the next shard
 	worked  bool // the trainer has used its data
-	broken  bool // the run cannot go on: diverged, or our bug
+	broken  bool // the run cannot continue: it diverged, or our bug
 
 	clock    stopwatch // of training, evaluation included
 	meter    meter
 	since    tally         // of the steps since the last Progress
 	reported time.Duration // when the last Progress was posted
 
-	crew        crew
+	workers     workers
 	test        testData
 	drawing     drawing
-	digits      digits
-	inside      inside
+	batch       batch
+	inspection  inspection
 	explanation explanation
 	saved       int           // the step of the last snapshot
 	savedAt     time.Duration // by clock
 	saveSpace   []byte
 
-	questions questions
-	lesson    lesson
-	turn      uint64 // lessons that the run has had
+	samples samples
+	lesson  lesson
+	lessons uint64 // that the run has had
 
 	gan adversaries
 }
@@ -92,8 +92,8 @@ func New(h Host) *Session {
 	return s
 }
 
-// Run works for about budget and reports whether there is more to do. When
-// there is not, only a command or an answer to a Host's method changes that.
+// Run works for about budget and reports whether there is more to do. If there is
+// not, only a command or an answer to a Host's method changes that.
 func (s *Session) Run(budget time.Duration) (more bool) {
 	defer s.guard()
 	if s.penMoves() {
@@ -109,22 +109,22 @@ func (s *Session) Run(budget time.Duration) (more bool) {
 	}
 }
 
-// work does one slice: a prediction, a look inside, a part of an explanation, a
-// micro-batch or 50 test images.
+// work does one slice: a classification, an inspection, a part of an explanation,
+// a micro-batch or 50 test images.
 func (s *Session) work() (more bool) {
 	switch {
 	case s.drawing.due && s.trainer != nil:
-		s.predict()
-	case s.inside.due && s.trainer != nil:
-		s.look()
+		s.classifyDrawing()
+	case s.inspection.due && s.trainer != nil:
+		s.inspectNow()
 	case s.explanation.working() && s.trainer != nil:
-		s.explainOn()
-	case s.questions.read != nil && s.trainer != nil:
-		s.readSome()
+		s.continueExplaining()
+	case s.batch.command != nil && s.trainer != nil:
+		s.classifyBatch()
 	case s.lesson.command != nil:
 		return s.learn()
-	case s.examDue():
-		return s.examine()
+	case s.samplesDue():
+		return s.evaluateForSamples()
 	case s.ganDue():
 		s.trainGAN()
 		return true
@@ -141,11 +141,11 @@ func (s *Session) work() (more bool) {
 	default:
 		return s.advance()
 	}
-	s.crew.pace.disturb()
+	s.workers.pace.disturb()
 	return true
 }
 
-// enter says that the run goes on in a phase.
+// enter continues the run in a phase.
 func (s *Session) enter(p protocol.Phase) {
 	if s.phase == p {
 		return
@@ -157,21 +157,21 @@ func (s *Session) enter(p protocol.Phase) {
 	s.host.Post(&protocol.PhaseChanged{Phase: p})
 }
 
-// rest ends the work in a phase and shows the weights' hash.
+// rest ends the work in a phase and posts the weights' hash.
 func (s *Session) rest(p protocol.Phase) {
 	s.stop(p)
 	s.host.Post(&protocol.PhaseChanged{Phase: p, Fingerprint: s.trainer.Fingerprint()})
-	s.drawing.due = s.drawing.ink // the weights may be newer than the last answer
-	s.inside.due = true
+	s.drawing.due = s.drawing.ink // the weights may be newer than the last prediction
+	s.inspection.due = true
 }
 
 func (s *Session) stop(p protocol.Phase) {
 	s.phase = p
 	s.running, s.single, s.waiting = false, false, false
 	s.clock.run(false, s.host.Now())
-	s.crew.pace.disturb()
+	s.workers.pace.disturb()
 	if p != protocol.PhasePaused {
-		s.dismiss()
+		s.stopReplicas()
 	}
 }
 
@@ -193,10 +193,10 @@ func (s *Session) guard() {
 		return
 	}
 	s.broken = true
-	s.drawing.due, s.inside.due = false, false
+	s.drawing.due, s.inspection.due = false, false
 	s.stopExplaining()
 	s.test.evaluation, s.test.due = nil, false
-	s.questions = questions{}
+	s.samples, s.batch = samples{}, batch{}
 	if s.gan.running {
 		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Detail: text(v)})
 	}
@@ -210,8 +210,8 @@ func (s *Session) guard() {
 	s.host.Post(&protocol.PhaseChanged{Phase: protocol.PhaseError})
 }
 
-// text returns a panic's value in words. Package fmt would add an eighth to
-// the worker's download.
+// text returns a panic's value in words. Package fmt would add a tenth to the
+// worker's download.
 func text(v any) string {
 	switch v := v.(type) {
 	case error:

@@ -87,8 +87,6 @@ func TestWholeRun(t *testing.T) {
 	}
 }
 
-// TestArrivalDoesNotMatter: equal weights whatever the order and time of the
-// shards, with stops and questions in between.
 // TestStepsEndTheRun checks that a recipe's steps end the run in the middle of an
 // epoch, with a complete evaluation.
 func TestStepsEndTheRun(t *testing.T) {
@@ -107,11 +105,13 @@ func TestStepsEndTheRun(t *testing.T) {
 	h.wantPhases("idle loading training done")
 }
 
+// TestArrivalDoesNotMatter: equal weights whatever the order and time of the
+// shards, with pauses and evaluations in between.
 func TestArrivalDoesNotMatter(t *testing.T) {
 	want := last[*protocol.PhaseChanged](trained(t)).Fingerprint
 	h := newFake(t)
 	h.prepare(smallRecipe)
-	h.send(&protocol.Start{}, &protocol.Input{Seq: 1, Ink: true, Pixels: make([]byte, 784)})
+	h.send(&protocol.Start{}, &protocol.Classify{Seq: 1, Drawing: true, Images: make([]byte, 784)})
 	h.run()
 	h.serve(manifestName, "test-00.bin.gz", "train-01.bin.gz")
 	h.run()
@@ -316,16 +316,16 @@ func TestResetAndPrepareReplaceTheRun(t *testing.T) {
 
 func TestCommandsWithoutANetwork(t *testing.T) {
 	h := newFake(t)
-	h.send(&protocol.Start{}, &protocol.Input{Seq: 1, Ink: true, Pixels: make([]byte, 784)})
+	h.send(&protocol.Start{}, &protocol.Classify{Seq: 1, Drawing: true, Images: make([]byte, 784)})
 	h.run()
 	h.wantFaults("internal")
-	if len(got[*protocol.Probabilities](h)) != 0 {
+	if len(got[*protocol.Classified](h)) != 0 {
 		t.Error("classified without a network")
 	}
 	h.prepare(smallRecipe)
 	h.run()
-	if p := last[*protocol.Probabilities](h); p.Seq != 1 {
-		t.Errorf("answered drawing %d", p.Seq)
+	if p := last[*protocol.Classified](h); p.Seq != 1 {
+		t.Errorf("classified drawing %d", p.Seq)
 	}
 	h.posts = nil
 	h.send(&protocol.Ready{}) // an event is no command

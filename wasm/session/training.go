@@ -5,47 +5,27 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
-	"github.com/zerokara/zerokara/nn/ink"
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 const (
 	progressEvery = 100 * time.Millisecond
-	predictEvery  = 50 * time.Millisecond  // while training
-	saveEvery     = 10 * time.Second       // of training
-	penRests      = 200 * time.Millisecond // after its last movement
+	saveEvery     = 10 * time.Second // of training
 )
 
-// drawing is the visitor's drawing.
-type drawing struct {
-	pixels [ink.Pixels]byte
-	x      [ink.Pixels]float32 // pixels as the network takes them
-	seq    uint32
-	ink    bool
-	due    bool          // to be classified
-	at     time.Duration // of the last answer
-	moved  time.Duration // when the last drawing came
-	p      [recipe.Classes]float32
-}
-
-// penMoves reports whether somebody draws.
-func (s *Session) penMoves() bool {
-	return s.drawing.seq > 0 && s.host.Now()-s.drawing.moved < penRests
-}
-
-// tally sums what the steps since the last Progress said.
+// tally sums the statistics of the steps since the last Progress.
 type tally struct {
-	images             int
-	loss, right, lrate float64
+	images        int
+	loss, correct float64 // over all images
+	rate          float64 // the learning rate of the last step
 }
 
 // advance trains on one micro-batch, and reports whether it could.
 func (s *Session) advance() (more bool) {
 	var stats train.StepStats
 	var done bool
-	err := s.share()
+	err := s.distribute()
 	if err == nil {
 		stats, done, err = s.trainer.Advance()
 	}
@@ -82,12 +62,12 @@ func (s *Session) stepped(stats train.StepStats) {
 	n := float64(stats.Samples)
 	s.since.images += stats.Samples
 	s.since.loss += stats.Loss * n
-	s.since.right += stats.Accuracy * n
-	s.since.lrate = stats.LearningRate
+	s.since.correct += stats.Accuracy * n
+	s.since.rate = stats.LearningRate
 	now := s.host.Now()
-	s.crew.pace.stepped(now)
-	s.drawing.due = s.drawing.due || s.drawing.ink && now-s.drawing.at >= predictEvery
-	s.inside.due = s.inside.due || len(s.inside.layers) > 0 && now >= s.inside.next
+	s.workers.pace.stepped(now)
+	s.drawing.due = s.drawing.due || s.drawing.ink && now-s.drawing.at >= classifyEvery
+	s.inspection.due = s.inspection.due || len(s.inspection.layers) > 0 && now >= s.inspection.next
 	switch {
 	case stats.EpochDone:
 		s.epochEnded()
@@ -103,7 +83,7 @@ func (s *Session) stepped(stats train.StepStats) {
 	}
 }
 
-// progress posts what was learned since the last time, if anything was.
+// progress posts the training since the last Progress, if there was any.
 func (s *Session) progress() {
 	if s.since.images == 0 {
 		return
@@ -112,7 +92,7 @@ func (s *Session) progress() {
 	t := s.trainer
 	epochs := t.Recipe().Epochs
 	rate := s.meter.rate(s.clock.read(now), t.SamplesSeen())
-	left := 0.0
+	left := 0.0 // seconds
 	rest := min(epochs*t.Train().Len()-t.SamplesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
 	if rest > 0 && rate > 0 {
 		left = float64(rest) / rate
@@ -121,9 +101,9 @@ func (s *Session) progress() {
 		Step: s.step(), Steps: uint32(t.Steps()),
 		Epoch: uint32(t.Epoch()), Epochs: uint32(epochs),
 		ImagesSeen: uint32(t.SamplesSeen()),
-		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.right / n),
+		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.correct / n),
 		ImagesPerSecond: float32(rate), SecondsLeft: float32(left),
-		LearningRate: float32(s.since.lrate), Workers: uint32(s.crew.sharing),
+		LearningRate: float32(s.since.rate), Workers: uint32(s.workers.active),
 	})
 	s.since, s.reported = tally{}, now
 }
@@ -132,16 +112,6 @@ func (s *Session) progress() {
 func (s *Session) finish() {
 	s.rest(protocol.PhaseDone)
 	s.saveIfNewer()
-}
-
-// predict classifies the visitor's drawing.
-func (s *Session) predict() {
-	d := &s.drawing
-	d.due, d.at = false, s.host.Now()
-	data.Input(d.x[:], d.pixels[:])
-	s.trainer.Predict(d.p[:], d.x[:])
-	s.host.Post(&protocol.Probabilities{Seq: d.seq, Step: s.step(), P: d.p})
-	s.readDigits()
 }
 
 // save posts a snapshot of the last completed step.

@@ -6,37 +6,36 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
-// maxPoints bounds a drawing; it is several minutes of scribbling.
+// maxPoints bounds a drawing: several minutes of scribbling.
 const maxPoints = 20_000
 
-// Drawing is what the visitor drew, as strokes in pad units: x to the right, y
+// Drawing is the visitor's drawing, as strokes in pad units: x to the right, y
 // down, 0 to 1 on the pad. A stroke may leave the pad and come back.
 type Drawing struct {
 	strokes []ink.Stroke
 	points  int
 	open    bool
 	erased  uint32
-	cleared []ink.Stroke // what the last Clear took, until the next stroke
-	image   []byte       // instead of strokes: 784 grey values as the network sees them
+	cleared []ink.Stroke // by the last Clear, until the next stroke
+	image   []byte       // instead of strokes: 784 grey values, the network's input
 }
 
-// Erased counts the times that ink was taken away; otherwise a drawing only
-// grows.
+// Erased counts the changes that removed ink; all others only add some.
 func (d *Drawing) Erased() uint32 { return d.erased }
 
 // Strokes returns the drawing, oldest stroke first. It is valid until the next
 // change.
 func (d *Drawing) Strokes() []ink.Stroke { return d.strokes }
 
-// Image returns the image that lies on the pad instead of strokes, nil if none
-// does: the network sees exactly these 784 grey values.
+// Image returns the image on the pad, 784 grey values that are the network's input
+// without preprocessing, or nil for strokes.
 func (d *Drawing) Image() []byte { return d.image }
 
 // Empty reports whether there is neither ink nor an image.
 func (d *Drawing) Empty() bool { return len(d.strokes) == 0 && d.image == nil }
 
-// SetImage puts an image on the pad in place of what was there. The next
-// stroke, Clear or Undo takes it away; Undo brings back the strokes.
+// SetImage replaces the drawing by an image. The next stroke, Clear or Undo removes
+// it; Undo brings back the strokes.
 func (d *Drawing) SetImage(pixels []byte) {
 	if len(pixels) != ink.Pixels {
 		return
@@ -63,7 +62,7 @@ func (d *Drawing) Begin(p ink.Point) {
 	d.open = true
 }
 
-// Extend draws on to p; without a stroke begun it does nothing.
+// Extend continues the stroke to p; without an open stroke it does nothing.
 func (d *Drawing) Extend(p ink.Point) {
 	if !d.open || d.points >= maxPoints {
 		return
@@ -80,7 +79,7 @@ func (d *Drawing) End() { d.open = false }
 // CanUndo reports whether Undo would change anything.
 func (d *Drawing) CanUndo() bool { return !d.Empty() || len(d.cleared) > 0 }
 
-// Undo removes the last stroke, or brings back what was just cleared.
+// Undo removes the last stroke, or takes Clear back.
 func (d *Drawing) Undo() {
 	d.dropImage()
 	if len(d.strokes) == 0 {
@@ -97,7 +96,7 @@ func (d *Drawing) Undo() {
 	d.erased++
 }
 
-// Clear empties the pad; Undo brings the drawing back.
+// Clear empties the pad.
 func (d *Drawing) Clear() {
 	d.dropImage()
 	if len(d.strokes) > 0 {

@@ -141,9 +141,9 @@ func TestImageOnThePad(t *testing.T) {
 	}
 	m := Model{}
 	m.Drawing.SetImage(image)
-	m.Answer = Answer{Known: true}
+	m.Prediction = Prediction{Known: true}
 	m.Drawn()
-	if !m.Answer.Known {
+	if !m.Prediction.Known {
 		t.Error("an image on the pad counts as an empty pad")
 	}
 }

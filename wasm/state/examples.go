@@ -6,8 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
-// Example returns a neatly drawn digit, 0 to 9, for visitors who cannot or
-// would rather not draw.
+// Example returns a neat digit, 0 to 9, for visitors who do not draw.
 func Example(digit int) []ink.Stroke {
 	switch digit {
 	case 0:
@@ -36,7 +35,8 @@ func Example(digit int) []ink.Stroke {
 
 func strokes(s ...ink.Stroke) []ink.Stroke { return s }
 
-// line draws on through the points x, y, x, y, ..., densely, as a hand does.
+// line continues a stroke through the points x, y, x, y, ..., as densely as a pen
+// does.
 func line(s ink.Stroke, xy ...float64) ink.Stroke {
 	for ; len(xy) >= 2; xy = xy[2:] {
 		to := ink.Point{X: xy[0], Y: xy[1]}
@@ -54,8 +54,8 @@ func line(s ink.Stroke, xy ...float64) ink.Stroke {
 	return s
 }
 
-// arc draws on along an ellipse about x, y; angles are in degrees, clockwise
-// from the right.
+// arc continues a stroke along an ellipse around x, y; angles are in degrees,
+// clockwise from the right.
 func arc(s ink.Stroke, x, y, rx, ry, from, to float64) ink.Stroke {
 	n := int(math.Abs(to-from) / 9)
 	for i := 0; i <= n; i++ {

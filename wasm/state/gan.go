@@ -6,30 +6,30 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// maxMoments bounds the moments of a GAN that are kept, 50 KB each.
+// maxMoments bounds the kept moments of a GAN, 50 KB each.
 const maxMoments = 32
 
-// Moment is what the generator made of its fixed noise after a step.
+// Moment is the generator's output for its fixed noise after a step.
 type Moment struct {
 	Step uint32
 	Grid []byte // 224x224 grey values
 }
 
-// GAN is the newest event of a GAN's training and what came before it.
+// GAN is the newest event of a GAN's training, and its history.
 type GAN struct {
 	protocol.GAN
 	Moments []Moment // of the whole training, oldest first; the last is the newest
-	every   uint32   // steps between two that are kept
-	// The losses, in nats.
-	Discriminator, Generator Series
+	every   uint32   // steps between two kept moments
+
+	Discriminator, Generator Series // losses in nats
 }
 
-// Running reports whether the worker is expected to say more.
+// Running reports whether more events are to come.
 func (g *GAN) Running() bool {
 	return g.Phase == protocol.PhaseTraining || g.Phase == protocol.PhaseLoading
 }
 
-// Lose says that the worker with the GAN is gone. Its pictures stay.
+// Lose ends the GAN of a worker that has ended. Its pictures stay.
 func (g *GAN) Lose(detail string) {
 	if g.Running() || g.Phase == protocol.PhasePaused {
 		g.Phase, g.Detail = protocol.PhaseError, detail
@@ -41,7 +41,7 @@ func (g *GAN) apply(e *protocol.GAN) {
 		*g = GAN{} // another one
 	}
 	if n := len(g.Moments); len(e.Grid) > 0 {
-		// The newest is kept for now, and for good if it is far from the one before.
+		// The newest is kept for now, and permanently if it is far from the one before.
 		if n > 0 && g.Moments[n-1].Step == e.Step || n > 1 && g.Moments[n-1].Step-g.Moments[n-2].Step < g.every {
 			g.Moments = g.Moments[:n-1]
 		}

@@ -40,7 +40,7 @@ func TestGANKeepsTheWholeTraining(t *testing.T) {
 			t.Fatalf("step %d: %d moments, %d to %d steps apart", step, n, least, most)
 		}
 	}
-	if p, _ := m.GAN.Generator.Last(); p.Step != 9000 || len(m.GAN.Generator.Points()) < 100 {
+	if p := lastPoint(&m.GAN.Generator); p.Step != 9000 || len(m.GAN.Generator.Points()) < 100 {
 		t.Errorf("the generator's curve ends at %v", p)
 	}
 

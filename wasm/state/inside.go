@@ -8,7 +8,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// Inside is what the page knows of the network's inside.
+// Inside is the activations and weights that the page shows.
 type Inside struct {
 	Layers []Layer
 	Seq    uint32 // the drawing that the values are of, 0 for none
@@ -16,12 +16,12 @@ type Inside struct {
 	Values []Values // by layer
 	Focus  Focus
 
-	shown []byte // the layers that can be seen
+	shown []byte // the layers on the visitor's screen
 }
 
-// Values is what came last of one layer. Maps and Filters are bytes as in
-// protocol.Inside; without a drawing there are no maps, and no filters unless it
-// is a convolution.
+// Values is the newest of one layer. Maps and Filters are bytes as in
+// protocol.Inspected; without a drawing there are no maps, and only a convolution
+// has filters.
 type Values struct {
 	Scale       float32
 	Signed      bool
@@ -32,14 +32,14 @@ type Values struct {
 	Filters     []byte
 }
 
-// Focus is the channel or unit that is looked at closely.
+// Focus is the channel or unit of the close-up.
 type Focus struct {
 	On          bool
 	Layer, Unit int
 	Weight      []float32 // nil if it has none, or before it came
 }
 
-// network takes a new network's layers; what is looked at stays, if it is there.
+// network takes a new network's layers; the focus stays, if it has that unit.
 func (in *Inside) network(e *protocol.Prepared) {
 	in.Layers = layersOf(e.Layers, e.Recipe)
 	in.Values = make([]Values, len(in.Layers))
@@ -50,8 +50,8 @@ func (in *Inside) network(e *protocol.Prepared) {
 	}
 }
 
-// apply takes what the worker saw; what does not fit the network is ignored.
-func (in *Inside) apply(e *protocol.Inside) {
+// apply takes activations and weights; those of another network are ignored.
+func (in *Inside) apply(e *protocol.Inspected) {
 	n := len(e.Layers)
 	ink := e.Seq > 0
 	if len(e.FilterScales) != n || ink && (len(e.Scales) != n || len(e.Signed) != n) {
@@ -88,7 +88,7 @@ func (in *Inside) apply(e *protocol.Inside) {
 	}
 }
 
-// erase forgets what is of a drawing.
+// erase forgets the activations.
 func (in *Inside) erase() {
 	in.Seq = 0
 	for i := range in.Values {
@@ -97,15 +97,16 @@ func (in *Inside) erase() {
 	}
 }
 
-// Show says which layers can be seen, and returns what to tell the worker.
+// Show takes the layers on the visitor's screen, and returns the command for the
+// worker.
 func (in *Inside) Show(layers []byte) *protocol.Inspect {
 	in.shown = append(in.shown[:0], layers...)
 	return in.Inspect()
 }
 
-// Look says which channel or unit is looked at closely, and returns what to
-// tell the worker. There being none is the end of looking closely.
-func (in *Inside) Look(layer, unit int) *protocol.Inspect {
+// CloseUpOn takes the channel or unit of the close-up, and returns the command for
+// the worker. One that does not exist ends the close-up.
+func (in *Inside) CloseUpOn(layer, unit int) *protocol.Inspect {
 	in.Focus = Focus{}
 	if layer >= 0 && layer < len(in.Layers) && unit >= 0 && unit < in.Layers[layer].C {
 		in.Focus = Focus{On: true, Layer: layer, Unit: unit}
@@ -113,12 +114,12 @@ func (in *Inside) Look(layer, unit int) *protocol.Inspect {
 	return in.Inspect()
 }
 
-// Inspect returns what to tell the worker: the layers that can be seen, and the
-// one looked at closely.
+// Inspect returns the command for the worker: the layers on the screen, and the
+// one of the close-up.
 func (in *Inside) Inspect() *protocol.Inspect {
 	f := &in.Focus
 	m := &protocol.Inspect{Close: f.On, Layer: uint32(f.Layer), Unit: uint32(f.Unit)}
-	seen := !f.On || len(in.shown) == 0 // nothing at all can be seen: nor can this
+	seen := !f.On || len(in.shown) == 0 // without layers on the screen there is no close-up
 	for _, l := range in.shown {
 		m.Layers = append(m.Layers, l)
 		seen = seen || int(l) == f.Layer
@@ -129,12 +130,12 @@ func (in *Inside) Inspect() *protocol.Inspect {
 	return m
 }
 
-// CloseUp is what can be said of the channel or unit looked at.
+// CloseUp describes the channel or unit in Focus.
 type CloseUp struct {
 	Known       bool    // there is a drawing
 	Peak        float32 // its largest value
 	Row, Column int     // and where that is in the map
-	Field       Area    // of the input, that it depends on
+	Field       Area    // its receptive field in the input
 }
 
 // CloseUp describes Focus.
@@ -175,20 +176,20 @@ func put(dst []byte, i int, c color.RGBA) {
 
 // Quantise writes values as the bytes of a scale with a sign, and returns their
 // largest magnitude.
-func Quantise(dst []byte, values []float32) (most float32) {
-	most = Most(values)
+func Quantise(dst []byte, values []float32) (limit float32) {
+	limit = MaxMagnitude(values)
 	for i, v := range values {
 		q := float32(128)
-		if most > 0 {
-			q += v / most * 127
+		if limit > 0 {
+			q += v / limit * 127
 		}
 		dst[i] = byte(math.Round(float64(q)))
 	}
-	return most
+	return limit
 }
 
-// Montage is how the slices of a filter, one for each input channel, are put
-// side by side: in a square, a pixel apart.
+// Montage is a layout of a filter's slices, one per input channel: in a square, a
+// pixel apart.
 type Montage struct{ Columns, Width, Height, C, H, W int }
 
 // NewMontage returns the montage of c slices of h rows and w columns.

@@ -29,14 +29,14 @@ func inked() *Model {
 	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
 	m.Drawing.Begin(point(0.5, 0.5))
 	m.Drawn()
-	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), P: [10]float32{3: 1}})
+	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: sure(3)})
 	return m
 }
 
 // pooled is what the worker says of the pooling layer and of the convolution's
 // filters.
-func pooled(seq uint32) *protocol.Inside {
-	e := &protocol.Inside{
+func pooled(seq uint32) *protocol.Inspected {
+	e := &protocol.Inspected{
 		Seq: seq, Step: 6, Layers: []byte{2, 0}, FilterScales: []float32{0, 0.5}, Filters: make([]byte, 18),
 		Scales: []float32{2, 1}, Signed: []byte{0, 1},
 		Maps:  append([]byte{0, 0, 255, 0, 1, 2, 3, 4}, make([]byte, 2*26*26)...),
@@ -51,22 +51,22 @@ func pooled(seq uint32) *protocol.Inside {
 
 func TestInsideTakesWhatTheWorkerSees(t *testing.T) {
 	m := inked()
-	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), P: [10]float32{3: 1}})
+	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: sure(3)})
 	in := &m.Inside
 	m.Apply(pooled(m.seq))
 	v := in.Values[2]
 	if in.Seq != m.seq || in.Step != 6 || v.Scale != 2 || v.Signed || v.Maps[2] != 255 || len(v.Maps) != 8 || v.Peaks[1] != 0.03 || in.Values[1].Maps != nil || len(in.Values[0].Filters) != 18 {
 		t.Errorf("values %+v", v)
 	}
-	for name, spoil := range map[string]func(e *protocol.Inside){
-		"no such layer":     func(e *protocol.Inside) { e.Layers[0] = 4 },
-		"values missing":    func(e *protocol.Inside) { e.Maps = e.Maps[:8] },
-		"peaks missing":     func(e *protocol.Inside) { e.Peaks = e.Peaks[:3] },
-		"places missing":    func(e *protocol.Inside) { e.At = e.At[:1] },
-		"scales missing":    func(e *protocol.Inside) { e.Scales = nil },
-		"filters missing":   func(e *protocol.Inside) { e.Filters = nil },
-		"of a drawing gone": func(e *protocol.Inside) { e.Seq-- },
-		"of one to come":    func(e *protocol.Inside) { e.Seq++ },
+	for name, spoil := range map[string]func(e *protocol.Inspected){
+		"no such layer":     func(e *protocol.Inspected) { e.Layers[0] = 4 },
+		"values missing":    func(e *protocol.Inspected) { e.Maps = e.Maps[:8] },
+		"peaks missing":     func(e *protocol.Inspected) { e.Peaks = e.Peaks[:3] },
+		"places missing":    func(e *protocol.Inspected) { e.At = e.At[:1] },
+		"scales missing":    func(e *protocol.Inspected) { e.Scales = nil },
+		"filters missing":   func(e *protocol.Inspected) { e.Filters = nil },
+		"of a drawing gone": func(e *protocol.Inspected) { e.Seq-- },
+		"of one to come":    func(e *protocol.Inspected) { e.Seq++ },
 	} {
 		e := pooled(m.seq)
 		e.Step = 99
@@ -101,7 +101,7 @@ func TestLookingClosely(t *testing.T) {
 	if q := in.Show([]byte{0, 3}); q.Close || !slices.Equal(q.Layers, []byte{0, 3}) {
 		t.Errorf("asks for %+v", q)
 	}
-	if q := in.Look(2, 0); !q.Close || q.Layer != 2 || !slices.Equal(q.Layers, []byte{0, 3, 2}) {
+	if q := in.CloseUpOn(2, 0); !q.Close || q.Layer != 2 || !slices.Equal(q.Layers, []byte{0, 3, 2}) {
 		t.Errorf("asks for %+v", q)
 	}
 	if c := in.CloseUp(); c.Known {
@@ -113,7 +113,7 @@ func TestLookingClosely(t *testing.T) {
 	if c := in.CloseUp(); c != (CloseUp{true, 2, 1, 0, Area{13, 0, 15, 15}}) || len(in.Focus.Weight) != 1 {
 		t.Errorf("%+v", c)
 	}
-	in.Look(2, 1)
+	in.CloseUpOn(2, 1)
 	m.Apply(pooled(m.seq))
 	if in.Focus.Weight != nil {
 		t.Error("the weights are another's")
@@ -122,11 +122,11 @@ func TestLookingClosely(t *testing.T) {
 		t.Errorf("nothing can be seen, and it asks for %v", q.Layers)
 	}
 	for _, none := range [][2]int{{-1, 0}, {4, 0}, {2, 2}, {2, -1}} {
-		if q := in.Look(none[0], none[1]); q.Close || in.Focus.On {
+		if q := in.CloseUpOn(none[0], none[1]); q.Close || in.Focus.On {
 			t.Errorf("looks at %v", none)
 		}
 	}
-	in.Look(3, 9)
+	in.CloseUpOn(3, 9)
 	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
 	if !in.Focus.On || in.Values[2].Maps != nil {
 		t.Error("the same network again: what is looked at is lost, or old values are not")

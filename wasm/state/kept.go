@@ -13,25 +13,25 @@ import (
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
 )
 
-// Limits of what is kept, and so of what can be imported.
+// Limits of kept drawings, and so of imports.
 const (
 	MaxKept   = 500     // drawings
 	MaxImport = 8 << 20 // bytes of a file
 	maxWriter = 64      // characters of a writer's name
 )
 
-// Kept is a drawing of the visitor's own with the digit that it is.
+// Kept is one of the visitor's drawings, with its digit.
 type Kept struct {
 	ndjson.Drawing
-	Line   string           // as it is stored and exported, with its newline
-	Pixels [ink.Pixels]byte // as the network sees it
+	Line   string           // as stored and exported, with its newline
+	Pixels [ink.Pixels]byte // the network's input
 }
 
-// ImportError says why a file was not taken, in a word that the page has a
-// sentence for.
+// ImportError is the reason why a file was refused. The page has a sentence for
+// each Code.
 type ImportError struct {
 	Code   string // one of ndjson's, or "large", "many", "points", "ink", "empty" or "failed"
-	Line   int    // from 1, 0 if the whole file is meant
+	Line   int    // from 1, 0 for the whole file
 	Detail string // a limit, or a place in the line: the same in every language
 }
 
@@ -40,14 +40,14 @@ func (e *ImportError) Error() string {
 	return "line " + strconv.Itoa(e.Line) + ": " + e.Code + ": " + e.Detail
 }
 
-// Keep returns strokes on the pad as a drawing to be kept.
+// Keep returns strokes on the pad as a kept drawing.
 func Keep(label int, writer string, strokes []ink.Stroke) (Kept, error) {
 	return keep(ndjson.Drawing{Label: label, Writer: writer, Strokes: strokes}, 0)
 }
 
-// ParseKept reads a file of drawings, one JSON object a line: all of them, or
-// none and an *ImportError about the first that is wrong. Drawings in other
-// units than the pad's are scaled to it.
+// ParseKept reads a file of drawings, one JSON object per line: all of them, or
+// none and an *ImportError about the first wrong one. Drawings in other units than
+// the pad's are scaled to it.
 func ParseKept(file []byte) ([]Kept, error) {
 	if len(file) > MaxImport {
 		return nil, &ImportError{Code: "large", Detail: strconv.Itoa(MaxImport>>20) + " MB"}
@@ -107,9 +107,9 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 	return k, nil
 }
 
-// onPad returns strokes in pad units, rounded to what can be seen: as they are
-// if any of their ink lies on the pad and none beyond it, else scaled to fill
-// the middle of the pad.
+// onPad returns strokes in pad units, rounded to visible steps: as they are if
+// some of their ink lies on the pad and none far beyond it, else scaled to fill the
+// middle of the pad.
 func onPad(strokes []ink.Stroke) []ink.Stroke {
 	lo, hi := ink.Point{X: math.Inf(1), Y: math.Inf(1)}, ink.Point{X: math.Inf(-1), Y: math.Inf(-1)}
 	for _, s := range strokes {

@@ -9,7 +9,7 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// Layer is one layer of the prepared network, as the page shows it.
+// Layer is a layer of the prepared network.
 type Layer struct {
 	Kind    string
 	C, H, W int // of its output
@@ -18,8 +18,8 @@ type Layer struct {
 	spec    layer.Spec
 }
 
-// layersOf returns the layers of a Prepared event, nil if its recipe and its
-// lines are not of one network.
+// layersOf returns the layers of a Prepared event, nil if its recipe and its lines
+// are of different networks.
 func layersOf(lines []string, r recipe.Recipe) []Layer {
 	if len(r.Layers) != len(lines) {
 		return nil
@@ -38,8 +38,8 @@ func layersOf(lines []string, r recipe.Recipe) []Layer {
 	return all
 }
 
-// layerOf reads the line in which the worker describes a layer, such as "conv2d
-// 8x24x24 (208)" or "relu 10".
+// layerOf reads the worker's description of a layer, such as "conv2d 8x24x24
+// (208)" or "relu 10".
 func layerOf(line string) (l Layer, ok bool) {
 	words := strings.Fields(line)
 	if len(words) == 3 {
@@ -66,9 +66,9 @@ func layerOf(line string) (l Layer, ok bool) {
 // Size returns the number of values of the output.
 func (l *Layer) Size() int { return l.C * l.H * l.W }
 
-// Filter returns the shape of one output's weights: of a convolution's channel
-// its kernel over all input channels, of a unit the input's. It is nothing for
-// layers whose outputs have no weights of their own.
+// Filter returns the shape of one output's weights: for a convolution's channel
+// its kernel over all input channels, for a unit the input's. It is 0 for layers
+// whose outputs have no weights of their own.
 func (l *Layer) Filter() (c, h, w int) {
 	if s, ok := l.spec.(layer.OutputWeights); ok {
 		shape := s.OutputWeights(l.In)
@@ -80,8 +80,8 @@ func (l *Layer) Filter() (c, h, w int) {
 // Area is a rectangle of pixels.
 type Area struct{ Row, Column, Rows, Columns int }
 
-// receptive returns the pixels of the network's input that a value of a layer's
-// output depends on: its receptive field.
+// receptive returns the receptive field of a value of a layer's output: the pixels
+// of the network's input on which it depends.
 func receptive(layers []Layer, at, channel, row, column int) Area {
 	one := func(i int) layer.Span { return layer.Span{First: i, Last: i} }
 	r := layer.Region{Channels: one(channel), Rows: one(row), Columns: one(column)}

@@ -1,7 +1,6 @@
-// Package state is what the page knows: the run's phase and numbers, its
-// curves, the drawing, the network's answer and what went wrong. Events of
-// wasm/protocol change it and views read it. It knows neither ebiten nor
-// JavaScript.
+// Package state is the model of the page: the run's phase and numbers, its
+// curves, the drawing, its prediction, faults. Events of wasm/protocol change it
+// and views read it. It knows neither ebiten nor JavaScript.
 package state
 
 import (
@@ -14,15 +13,15 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// CodeWorkerLost is a fault of the page's own: workers kept dying and no more
-// are started.
+// CodeWorkerLost is a fault of the page itself: workers kept dying and no more are
+// started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 
-// Curves are the four curves of a run. Accuracies are shares, 0 to 1; losses
-// are mean cross-entropies in nats.
+// Curves are the four curves of a run: accuracies from 0 to 1, losses as mean
+// cross-entropies in nats.
 type Curves struct {
 	TrainLoss, TrainAccuracy Series
 	TestLoss, TestAccuracy   Series
@@ -32,21 +31,20 @@ func (c *Curves) all() []*Series {
 	return []*Series{&c.TrainLoss, &c.TrainAccuracy, &c.TestLoss, &c.TestAccuracy}
 }
 
-// Answer is the network's answer to the drawing.
-type Answer struct {
-	Known  bool           // false for an empty pad, or before the first answer
+// Prediction is the network's prediction for the drawing.
+type Prediction struct {
+	Known  bool           // false for an empty pad, or before the first prediction
 	Digit  int            // the most probable class
 	Second int            // the next most probable
-	Doubt  decision.Doubt // why it should not be named
+	Doubt  decision.Doubt // why the digit should not be named
 	P      [10]float32
-	Step   uint32 // optimiser steps that the network had made
+	Step   uint32 // optimiser steps before it
 }
 
-// Revisions count changes of what is drawn, so that a view can tell whether it
-// is stale.
+// Revisions count changes, so that a view can tell whether it is stale.
 type Revisions struct {
-	Pad, Answer, Curves uint32
-	Reply               uint32 // answers to a drawing that had none yet
+	Pad, Prediction, Curves uint32
+	Reply                   uint32 // first predictions for a drawing
 }
 
 // Model is everything that the page shows.
@@ -60,9 +58,9 @@ type Model struct {
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
 	Drawing     Drawing
-	Steps       ink.Preprocessing // from the drawing to the network's input
+	Steps       ink.Preprocessing // preprocessing: from the drawing to the network's input
 	Score       Score
-	Answer      Answer
+	Prediction  Prediction
 	Several     Several // digits, if there is more than one
 	Inside      Inside
 	Why         Why
@@ -73,30 +71,30 @@ type Model struct {
 	Faults      []protocol.Fault
 	Rev         Revisions
 
-	seq       uint32 // of the newest Input
-	fresh     uint32 // answers to older Inputs are stale
+	seq       uint32 // of the newest drawing
+	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
 }
 
-// Learned reports whether the network has made any step.
+// Learned reports whether the run has made any step.
 func (m *Model) Learned() bool { return m.Progress.Step > 0 }
 
-// Answered reports whether Answer is to the newest Input.
-func (m *Model) Answered() bool { return m.Answer.Known && m.fresh == m.seq }
+// Predicted reports whether Prediction is for the newest drawing.
+func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
 
 // Differs reports whether r is not the prepared network's recipe.
 func (m *Model) Differs(r recipe.Recipe) bool {
 	return m.Prepared && !bytes.Equal(m.Recipe.AppendJSON(nil), r.AppendJSON(nil))
 }
 
-// Running reports whether the run goes on by itself.
+// Running reports whether the run continues by itself.
 func (m *Model) Running() bool {
 	return m.Phase == protocol.PhaseLoading || m.Phase == protocol.PhaseTraining
 }
 
-// StartsOver reports whether to train is to begin anew: the run is over, or
-// broken beyond going on.
+// StartsOver reports whether training begins anew: the run is over, or cannot
+// continue.
 func (m *Model) StartsOver() bool {
 	return m.Phase == protocol.PhaseDone || m.Phase == protocol.PhaseError && slices.ContainsFunc(m.Faults, func(f protocol.Fault) bool {
 		return f.Code == protocol.CodeDiverged || f.Code == protocol.CodeInternal
@@ -108,28 +106,28 @@ func (m *Model) Drawn() {
 	m.Rev.Pad++
 	if m.Drawing.Empty() {
 		m.fresh = m.seq + 1
-		m.Answer, m.Several = Answer{}, Several{}
+		m.Prediction, m.Several = Prediction{}, Several{}
 		m.Inside.erase()
 		m.Why.erase()
-		m.Rev.Answer++
+		m.Rev.Prediction++
 	}
 }
 
-// NextInput numbers an Input that is about to be sent.
-func (m *Model) NextInput() uint32 {
+// NextDrawing numbers a drawing that is about to be sent.
+func (m *Model) NextDrawing() uint32 {
 	m.seq++
-	m.Why.Running = false // the worker gives up what was of the drawing before
+	m.Why.Running = false // the worker stops what was of the drawing before
 	return m.seq
 }
 
-// BeginRestore says that the next Prepared goes on from a snapshot taken after
-// step, so that the curves up to there are kept.
+// BeginRestore makes the next Prepared continue from a snapshot taken after step:
+// the curves up to there are kept.
 func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
 
-// AbandonRestore says that there was nothing to go on from after all.
+// AbandonRestore takes BeginRestore back.
 func (m *Model) AbandonRestore() { m.restoring = false }
 
-// WorkerLost says that the worker is gone and nothing can be asked of it.
+// WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
 	m.Why.Running = false
@@ -157,13 +155,11 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Curves.TestLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TestAccuracy.Add(float64(e.Step), float64(e.Accuracy))
 		m.Rev.Curves++
-	case *protocol.Probabilities:
-		m.answer(e)
-	case *protocol.Readings:
-		m.readings(e)
+	case *protocol.Classified:
+		m.classified(e)
 	case *protocol.Fault:
 		m.Fault(*e)
-	case *protocol.Inside:
+	case *protocol.Inspected:
 		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
 			m.Inside.apply(e)
 		}
@@ -199,27 +195,15 @@ func (m *Model) prepared(e *protocol.Prepared) {
 func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
-	if first { // a repeat of the last step's numbers is no new point
+	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))
 	}
 	m.Rev.Curves++
 }
 
-func (m *Model) answer(e *protocol.Probabilities) {
-	if e.Seq < m.fresh || e.Seq > m.seq {
-		return
-	}
-	if e.Seq > m.fresh || !m.Answer.Known {
-		m.Rev.Reply++
-	}
-	m.fresh = e.Seq
-	m.Answer = answerOf(e.P, e.Step)
-	m.Rev.Answer++
-}
-
-// Fault adds what went wrong. A newer fault of the same place and kind
-// replaces the older; a shard that is lost is no longer being retried.
+// Fault adds a fault. A newer fault of the same place and kind replaces the older;
+// a lost shard's replaces those of its retries.
 func (m *Model) Fault(f protocol.Fault) {
 	m.Faults = slices.DeleteFunc(m.Faults, func(o protocol.Fault) bool {
 		retried := o.Code == protocol.CodeShard && f.Code == protocol.CodeShardLost
@@ -231,7 +215,7 @@ func (m *Model) Fault(f protocol.Fault) {
 	}
 }
 
-// Dismiss forgets the faults of a kind: the visitor has read them.
+// Dismiss forgets the faults of a kind, once the visitor has read them.
 func (m *Model) Dismiss(c protocol.Code) { m.dropFaults(c) }
 
 func (m *Model) dropFaults(codes ...protocol.Code) {

@@ -16,6 +16,8 @@ func prepared() *Model {
 	return m
 }
 
+func lastPoint(s *Series) Point { return s.Points()[len(s.Points())-1] }
+
 func progress(step uint32) *protocol.Progress {
 	return &protocol.Progress{Step: step, Steps: 100, Epoch: 1, Epochs: 1, ImagesSeen: 10 * step, Loss: 1 / float32(step), Accuracy: 0.5}
 }
@@ -56,7 +58,7 @@ func TestModelGoesOnFromASnapshot(t *testing.T) {
 	m.BeginRestore(6)
 	m.Apply(&protocol.Ready{})
 	m.Apply(&protocol.Prepared{})
-	if p, _ := m.Curves.TrainLoss.Last(); p.Step != 6 || m.Progress.Step != 6 || !m.Learned() {
+	if p := lastPoint(&m.Curves.TrainLoss); p.Step != 6 || m.Progress.Step != 6 || !m.Learned() {
 		t.Errorf("restored at step %d with a curve to %v, want 6", m.Progress.Step, p.Step)
 	}
 	m.BeginRestore(6)
@@ -67,45 +69,43 @@ func TestModelGoesOnFromASnapshot(t *testing.T) {
 	}
 }
 
-func TestModelTakesOnlyFreshAnswers(t *testing.T) {
+func TestModelTakesOnlyFreshPredictions(t *testing.T) {
 	m := prepared()
-	answer := func(seq uint32, digit int) {
-		e := &protocol.Probabilities{Seq: seq, Step: 3}
-		e.P[digit] = 0.8
-		m.Apply(e)
+	predict := func(seq uint32, digit int) {
+		m.Apply(&protocol.Classified{Seq: seq, Step: 3, Drawing: true, P: sure(digit)})
 	}
 	m.Drawing.Begin(at(0.5, 0.5))
 	m.Drawn()
-	first := m.NextInput()
-	answer(first, 4)
-	if !m.Answer.Known || m.Answer.Digit != 4 || m.Answer.Step != 3 {
-		t.Fatalf("answer %+v", m.Answer)
+	first := m.NextDrawing()
+	predict(first, 4)
+	if !m.Prediction.Known || m.Prediction.Digit != 4 || m.Prediction.Step != 3 {
+		t.Fatalf("prediction %+v", m.Prediction)
 	}
 	if m.Rev.Reply != 1 {
-		t.Errorf("%d answers to a new drawing, want 1", m.Rev.Reply)
+		t.Errorf("%d predictions for a new drawing, want 1", m.Rev.Reply)
 	}
-	answer(first, 3)
+	predict(first, 3)
 	if m.Rev.Reply != 1 {
-		t.Error("another answer to the same drawing counts as the first")
+		t.Error("another prediction for the same drawing counts as the first")
 	}
-	second := m.NextInput()
-	answer(second, 5)
+	second := m.NextDrawing()
+	predict(second, 5)
 	if m.Rev.Reply != 2 {
-		t.Error("the answer to a changed drawing does not count")
+		t.Error("the prediction for a changed drawing does not count")
 	}
-	answer(first, 4) // late
-	answer(second+7, 6)
-	if m.Answer.Digit != 5 {
-		t.Errorf("a stale or unasked answer is shown: %d", m.Answer.Digit)
+	predict(first, 4) // late
+	predict(second+7, 6)
+	if m.Prediction.Digit != 5 {
+		t.Errorf("a stale or unasked prediction is shown: %d", m.Prediction.Digit)
 	}
 	m.Drawing.Clear()
 	m.Drawn()
-	answer(second, 5)
-	if m.Answer.Known {
+	predict(second, 5)
+	if m.Prediction.Known {
 		t.Error("an empty pad has an answer")
 	}
-	answer(m.NextInput(), 8)
-	if m.Answer.Digit != 8 || !m.Answer.Known {
+	predict(m.NextDrawing(), 8)
+	if m.Prediction.Digit != 8 || !m.Prediction.Known {
 		t.Error("a new drawing has no answer")
 	}
 }

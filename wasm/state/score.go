@@ -8,28 +8,28 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// ScoreDigits is how many digits a round asks for, each as often as the others.
+// ScoreDigits is the number of digits in a round, each equally often.
 const ScoreDigits = 20
 
-// Score is a round in which the visitor draws the digits that are asked for and
-// the network reads them: the visitor's own accuracy.
+// Score is a round in which the visitor draws given digits and the network
+// classifies them: the accuracy on the visitor's own drawings.
 type Score struct {
 	asked   []int // in order; nil before the first round
 	results []Result
 	stopped bool
 }
 
-// Result is what came of one digit.
+// Result is the result for one digit.
 type Result struct {
-	Asked   int
-	Read    string  // the digit that was read, or several if the drawing fell apart
-	P       float32 // probability of the answer
-	Skipped bool
-	Strokes []ink.Stroke
+	Asked     int
+	Predicted string  // a digit, or several if the drawing fell apart
+	P         float32 // probability of the prediction
+	Skipped   bool
+	Strokes   []ink.Stroke
 }
 
-// Right reports whether the digit was read as what was asked for.
-func (r *Result) Right() bool { return !r.Skipped && r.Read == strconv.Itoa(r.Asked) }
+// Correct reports whether the predicted digit is the one asked for.
+func (r *Result) Correct() bool { return !r.Skipped && r.Predicted == strconv.Itoa(r.Asked) }
 
 // Begin starts a round. Digits come in random order, never one twice in a row.
 func (s *Score) Begin(seed uint64) {
@@ -47,10 +47,10 @@ func (s *Score) Begin(seed uint64) {
 	}
 }
 
-// Running reports whether a digit is asked for.
+// Running reports whether a digit is asked for at present.
 func (s *Score) Running() bool { return !s.stopped && len(s.results) < len(s.asked) }
 
-// Asked returns the digit that is asked for, and how many were before it.
+// Asked returns the digit that is asked for, and the number of those before it.
 func (s *Score) Asked() (digit, before int) {
 	if !s.Running() {
 		return 0, len(s.results)
@@ -58,18 +58,18 @@ func (s *Score) Asked() (digit, before int) {
 	return s.asked[len(s.results)], len(s.results)
 }
 
-// Next takes the network's answer to the drawing, and goes on. several are the
-// answers to its digits if it was taken for more than one.
-func (s *Score) Next(a Answer, several []Answer, strokes []ink.Stroke) {
-	if !s.Running() || !a.Known || len(strokes) == 0 {
+// Next takes the prediction for the drawing and asks for the next digit. several
+// are the predictions for its digits if it has more than one.
+func (s *Score) Next(p Prediction, several []Prediction, strokes []ink.Stroke) {
+	if !s.Running() || !p.Known || len(strokes) == 0 {
 		return
 	}
-	r := Result{P: a.P[a.Digit]}
+	r := Result{P: p.P[p.Digit]}
 	if len(several) == 0 {
-		several = []Answer{a}
+		several = []Prediction{p}
 	}
 	for _, one := range several {
-		r.Read += strconv.Itoa(one.Digit)
+		r.Predicted += strconv.Itoa(one.Digit)
 	}
 	r.Asked, _ = s.Asked()
 	for _, st := range strokes {
@@ -78,7 +78,7 @@ func (s *Score) Next(a Answer, several []Answer, strokes []ink.Stroke) {
 	s.results = append(s.results, r)
 }
 
-// Skip goes on without an answer, which then does not count.
+// Skip asks for the next digit; the one skipped does not count.
 func (s *Score) Skip() {
 	if s.Running() {
 		asked, _ := s.Asked()
@@ -86,21 +86,21 @@ func (s *Score) Skip() {
 	}
 }
 
-// Stop ends the round early; what was answered counts.
+// Stop ends the round early; the digits drawn count.
 func (s *Score) Stop() { s.stopped = true }
 
-// Results returns what came of the digits so far.
+// Results returns the results so far.
 func (s *Score) Results() []Result { return s.results }
 
-// Count returns how many digits were read right, of how many not skipped.
-func (s *Score) Count() (right, of int) {
+// Count returns the number of correct predictions and of digits not skipped.
+func (s *Score) Count() (correct, of int) {
 	for i := range s.results {
 		if !s.results[i].Skipped {
 			of++
 		}
-		if s.results[i].Right() {
-			right++
+		if s.results[i].Correct() {
+			correct++
 		}
 	}
-	return right, of
+	return correct, of
 }

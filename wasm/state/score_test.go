@@ -12,7 +12,7 @@ func TestScore(t *testing.T) {
 	if s.Running() || len(s.Results()) != 0 {
 		t.Error("a round runs before it was begun")
 	}
-	s.Next(Answer{Known: true}, nil, Example(1)) // means nothing yet
+	s.Next(Prediction{Known: true}, nil, Example(1)) // means nothing yet
 	s.Skip()
 	s.Begin(1)
 	times := map[int]int{}
@@ -24,8 +24,8 @@ func TestScore(t *testing.T) {
 		}
 		last = digit
 		times[digit]++
-		s.Next(Answer{}, nil, Example(1)) // the answer is not there yet
-		s.Next(Answer{Known: true}, nil, nil)
+		s.Next(Prediction{}, nil, Example(1)) // the answer is not there yet
+		s.Next(Prediction{Known: true}, nil, nil)
 		if _, now := s.Asked(); now != i {
 			t.Fatal("it goes on without an answer or a drawing")
 		}
@@ -34,14 +34,14 @@ func TestScore(t *testing.T) {
 			s.Skip()
 		case 1:
 			wrong := (digit + 1) % 10
-			a := Answer{Known: true, Digit: wrong}
+			a := Prediction{Known: true, Digit: wrong}
 			a.P[wrong] = 0.75
 			s.Next(a, nil, Example(digit))
 		case 2: // it fell apart
-			a := Answer{Known: true, Digit: digit}
-			s.Next(a, []Answer{a, {Known: true, Digit: 1}}, Example(digit))
+			a := Prediction{Known: true, Digit: digit}
+			s.Next(a, []Prediction{a, {Known: true, Digit: 1}}, Example(digit))
 		default:
-			s.Next(Answer{Known: true, Digit: digit}, nil, Example(digit))
+			s.Next(Prediction{Known: true, Digit: digit}, nil, Example(digit))
 		}
 	}
 	if s.Running() {
@@ -55,7 +55,7 @@ func TestScore(t *testing.T) {
 	if right, of := s.Count(); right != 17 || of != 19 {
 		t.Errorf("%d of %d", right, of)
 	}
-	if r := s.Results(); !r[0].Skipped || r[0].Right() || r[1].Right() || r[1].P != 0.75 || r[2].Right() || len(r[2].Read) != 2 || !r[3].Right() {
+	if r := s.Results(); !r[0].Skipped || r[0].Correct() || r[1].Correct() || r[1].P != 0.75 || r[2].Correct() || len(r[2].Predicted) != 2 || !r[3].Correct() {
 		t.Errorf("results %+v", r[:4])
 	}
 	kept := s.Results()[2].Strokes
@@ -68,7 +68,7 @@ func TestScoreKeepsItsOwnStrokes(t *testing.T) {
 	var s Score
 	s.Begin(3)
 	strokes := []ink.Stroke{{{X: 0.1, Y: 0.2}}}
-	s.Next(Answer{Known: true}, nil, strokes)
+	s.Next(Prediction{Known: true}, nil, strokes)
 	strokes[0][0].X = 9
 	if s.Results()[0].Strokes[0][0].X != 0.1 {
 		t.Error("a later drawing changed an earlier result")

@@ -36,14 +36,6 @@ func (s *Series) Add(step, value float64) {
 // Points returns the curve, oldest first. It is valid until the next change.
 func (s *Series) Points() []Point { return s.points }
 
-// Last returns the newest point and whether there is one.
-func (s *Series) Last() (Point, bool) {
-	if len(s.points) == 0 {
-		return Point{}, false
-	}
-	return s.points[len(s.points)-1], true
-}
-
 // Clear empties the series.
 func (s *Series) Clear() { *s = Series{points: s.points[:0]} }
 

@@ -9,100 +9,100 @@ import (
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// Why is what the page knows of the reasons for an answer: where the network
-// looks, and what would make it answer Target instead.
+// Why is the explanations of the drawing's prediction: an attribution of it to the
+// pixels, and a counterfactual, a change of the drawing with the prediction Target.
 type Why struct {
-	Visible  bool            // somebody can see it
-	Method   protocol.Method // of where it looks: occlusion or gradient
-	Targeted bool
-	Target   int // a digit
+	Visible  bool            // on the visitor's screen
+	Method   protocol.Method // of the attribution: occlusion or gradient
+	Targeted bool            // a counterfactual is wanted
+	Target   int             // for this digit
 
-	Running bool               // a question is being answered
-	Now     protocol.Method    // by this method
-	Look    protocol.Explained // newest explanation; Of is 0 before the first
-	Alter   protocol.Explained
+	Running        bool               // an explanation is in work
+	Now            protocol.Method    // by this method
+	Attribution    protocol.Explained // the newest; Of is 0 before the first
+	Counterfactual protocol.Explained
 
-	id    uint32 // of the newest question
-	asked [2]bool
-	no    about // the visitor stopped a look at it
+	id      uint32 // of the newest question
+	asked   [2]bool
+	stopped about // the attribution that the visitor stopped
 }
 
-// about is what a look is about.
+// about is what an attribution depends on.
 type about struct {
 	seq, step uint32
 	method    protocol.Method
 }
 
-func (m *Model) about() about { return about{m.seq, m.Answer.Step, m.Why.Method} }
+func (m *Model) about() about { return about{m.seq, m.Prediction.Step, m.Why.Method} }
 
 // The two questions.
 const (
-	askLook = iota
-	askAlter
+	askAttribution = iota
+	askCounterfactual
 )
 
-// network forgets what a network that is gone had to say.
+// network forgets the explanations of the network before.
 func (w *Why) network() { w.erase() }
 
 // erase forgets the explanations.
 func (w *Why) erase() {
-	w.Running, w.asked, w.no = false, [2]bool{}, about{}
-	w.Look, w.Alter = protocol.Explained{}, protocol.Explained{}
+	w.Running, w.asked, w.stopped = false, [2]bool{}, about{}
+	w.Attribution, w.Counterfactual = protocol.Explained{}, protocol.Explained{}
 }
 
-// apply takes an explanation, unless it answers an older question.
+// apply takes an explanation, unless it is of an older question.
 func (w *Why) apply(e *protocol.Explained) {
 	if !w.Running || e.ID != w.id || len(e.Values) != ink.Pixels || len(e.Pixels) != ink.Pixels || e.Class >= recipe.Classes {
 		return
 	}
-	if e.Method == protocol.MethodAlter {
-		w.Alter = *e
+	if e.Method == protocol.MethodCounterfactual {
+		w.Counterfactual = *e
 	} else {
-		w.Look = *e
+		w.Attribution = *e
 	}
 	w.Running = e.Done < e.Of
 }
 
-// Look asks where the network looks, by a method.
-func (m *Model) Look(method protocol.Method) {
+// AskAttribution asks for the attribution by a method.
+func (m *Model) AskAttribution(method protocol.Method) {
 	m.Why.Method = method
-	m.Why.asked[askLook] = true
+	m.Why.asked[askAttribution] = true
 }
 
-// Alter asks what would make the drawing a digit.
-func (m *Model) Alter(digit int) {
+// AskCounterfactual asks for a counterfactual of a digit.
+func (m *Model) AskCounterfactual(digit int) {
 	m.Why.Targeted, m.Why.Target = true, digit
-	m.Why.asked[askAlter] = true
+	m.Why.asked[askCounterfactual] = true
 }
 
-// StopAsking gives up the question in work, and does not ask it again by itself
-// until something changes.
+// StopAsking stops the explanation in work; Question asks for it again only after
+// a change.
 func (m *Model) StopAsking() {
 	w := &m.Why
 	w.Running, w.asked = false, [2]bool{}
-	if w.Now == protocol.MethodAlter {
+	if w.Now == protocol.MethodCounterfactual {
 		w.Targeted = false
 	} else {
-		w.no = m.about()
+		w.stopped = m.about()
 	}
 }
 
-// Question returns what to ask the worker now, nil for nothing. While the
-// network learns, only the gradient is asked for again and again; the rest once
-// it rests, or when the visitor wants it.
+// Question returns the question to send now, nil for none. While the network
+// learns, the gradient is asked for again and again; other explanations once it
+// rests, or when the visitor asks.
 func (m *Model) Question() *protocol.Explain {
 	w := &m.Why
-	if !w.Visible || w.Running || !m.Ready || !m.Prepared || !m.Answer.Known {
+	if !w.Visible || w.Running || !m.Ready || !m.Prepared || !m.Prediction.Known {
 		return nil
 	}
-	q := &protocol.Explain{Method: w.Method, Class: protocol.AnswerClass}
+	q := &protocol.Explain{Method: w.Method, Class: protocol.PredictedClass}
 	rests := !m.Running()
 	switch {
-	case w.asked[askLook] || !m.LookFits() && w.no != m.about() && (rests || w.Method == protocol.MethodGradient):
-		w.asked[askLook] = false
-	case w.Targeted && (w.asked[askAlter] || !m.AlterFits() && rests):
-		w.asked[askAlter] = false
-		q.Method, q.Class = protocol.MethodAlter, uint8(w.Target)
+	case w.asked[askAttribution] || !m.AttributionFits() && w.stopped != m.about() && (rests || w.Method == protocol.MethodGradient):
+		w.asked[askAttribution] = false
+	case w.Targeted && (w.asked[askCounterfactual] || !m.CounterfactualFits() && rests):
+		w.asked[askCounterfactual] = false
+		q.Method, q.Class = protocol.MethodCounterfactual, uint8(w.Target)
 	default:
 		return nil
 	}
@@ -112,27 +112,27 @@ func (m *Model) Question() *protocol.Explain {
 	return q
 }
 
-// LookFits reports whether Look is about the present drawing, network and
-// method.
-func (m *Model) LookFits() bool {
-	return m.fits(&m.Why.Look) && m.Why.Look.Method == m.Why.Method
+// AttributionFits reports whether Attribution is of the present drawing, network
+// and method.
+func (m *Model) AttributionFits() bool {
+	return m.fits(&m.Why.Attribution) && m.Why.Attribution.Method == m.Why.Method
 }
 
-// AlterFits reports whether Alter is about the present drawing, network and
-// target.
-func (m *Model) AlterFits() bool {
-	return m.fits(&m.Why.Alter) && int(m.Why.Alter.Class) == m.Why.Target
+// CounterfactualFits reports whether Counterfactual is of the present drawing,
+// network and target.
+func (m *Model) CounterfactualFits() bool {
+	return m.fits(&m.Why.Counterfactual) && int(m.Why.Counterfactual.Class) == m.Why.Target
 }
 
 func (m *Model) fits(e *protocol.Explained) bool {
-	return e.Of > 0 && e.Seq == m.seq && e.Step == m.Answer.Step
+	return e.Of > 0 && e.Seq == m.seq && e.Step == m.Prediction.Step
 }
 
-// Hottest returns the first row and column of the patch whose values sum to the
-// most.
-func Hottest(values []float32) (row, column int) {
+// MaxPatch returns the first row and column of the patch with the largest sum of
+// values.
+func MaxPatch(values []float32) (row, column int) {
 	const side, patch = ink.Side, protocol.OcclusionPatch
-	most := float32(0)
+	largest := float32(0)
 	for r := range side - patch + 1 {
 		for c := range side - patch + 1 {
 			var s float32
@@ -141,38 +141,38 @@ func Hottest(values []float32) (row, column int) {
 					s += v
 				}
 			}
-			if s > most {
-				most, row, column = s, r, c
+			if s > largest {
+				largest, row, column = s, r, c
 			}
 		}
 	}
 	return row, column
 }
 
-// Changed counts the pixels that an alteration inks, and those it clears.
+// Changed counts the pixels that a counterfactual inks, and those it clears.
 func Changed(change []float32) (inked, cleared int) {
-	const seen = 0.05 // of grey: less cannot be seen
+	const visible = 0.05 // of grey
 	for _, d := range change {
-		if d >= seen {
+		if d >= visible {
 			inked++
-		} else if d <= -seen {
+		} else if d <= -visible {
 			cleared++
 		}
 	}
 	return inked, cleared
 }
 
-// Paper is what pictures of drawings are painted with.
+// Paper has the colours of pictures of drawings.
 type Paper struct {
 	Paper, Ink color.RGBA
 	plot.Scales
 }
 
-// faint is how much ink a drawing is painted with under what is said of it.
+// faint is the ink of a drawing under values that are painted over it.
 const faint = 0.3
 
-// PaintGrey writes a drawing of bytes as RGBA, altered by change unless that is
-// nil.
+// PaintGrey writes a drawing of bytes as RGBA, with change, unless that is nil,
+// added to it.
 func (p *Paper) PaintGrey(dst, grey []byte, change []float32) {
 	for i, g := range grey {
 		t := float32(g) / 255
@@ -183,26 +183,26 @@ func (p *Paper) PaintGrey(dst, grey []byte, change []float32) {
 	}
 }
 
-// PaintOver writes a drawing, faintly, and over it values with a sign: most is
-// what the ends of the scale stand for.
-func (p *Paper) PaintOver(dst, grey []byte, values []float32, most float32) {
+// PaintOver writes a drawing, faintly, and over it values with a sign: the ends of
+// the scale stand for -limit and limit.
+func (p *Paper) PaintOver(dst, grey []byte, values []float32, limit float32) {
 	for i, g := range grey {
 		c := blend(p.Paper, p.Ink, float32(g)/255*faint)
-		if v := values[i]; most > 0 && v > 0 {
-			c = blend(c, p.Diverging[255], min(v/most, 1))
-		} else if most > 0 && v < 0 {
-			c = blend(c, p.Diverging[1], min(-v/most, 1))
+		if v := values[i]; limit > 0 && v > 0 {
+			c = blend(c, p.Diverging[255], min(v/limit, 1))
+		} else if limit > 0 && v < 0 {
+			c = blend(c, p.Diverging[1], min(-v/limit, 1))
 		}
 		put(dst, i, c)
 	}
 }
 
-// Most returns the largest magnitude of values.
-func Most(values []float32) (most float32) {
+// MaxMagnitude returns the largest magnitude of values.
+func MaxMagnitude(values []float32) (m float32) {
 	for _, v := range values {
-		most = max(most, v, -v)
+		m = max(m, v, -v)
 	}
-	return most
+	return m
 }
 
 // blend returns a colour between a and b.

@@ -14,10 +14,10 @@ func point(x, y float64) ink.Point { return ink.Point{X: x, Y: y} }
 // explained answers a question in full.
 func explained(m *Model, q *protocol.Explain) *protocol.Explained {
 	class := q.Class
-	if class == protocol.AnswerClass {
+	if class == protocol.PredictedClass {
 		class = 3
 	}
-	return &protocol.Explained{ID: q.ID, Seq: m.seq, Step: m.Answer.Step, Method: q.Method, Class: class, Done: 9, Of: 9,
+	return &protocol.Explained{ID: q.ID, Seq: m.seq, Step: m.Prediction.Step, Method: q.Method, Class: class, Done: 9, Of: 9,
 		Pixels: make([]byte, 784), Values: make([]float32, 784)}
 }
 
@@ -46,7 +46,7 @@ func TestQuestionsAtRest(t *testing.T) {
 	part := explained(m, q)
 	part.Done = 2
 	m.Apply(part)
-	if !m.Why.Running || m.Why.Look.Done != 2 {
+	if !m.Why.Running || m.Why.Attribution.Done != 2 {
 		t.Error("a part ends it")
 	}
 	old := explained(m, q)
@@ -59,41 +59,41 @@ func TestQuestionsAtRest(t *testing.T) {
 		t.Error("an older question's answer, or a torn one, was taken")
 	}
 	m.Apply(explained(m, q))
-	if m.Why.Running || !m.LookFits() {
+	if m.Why.Running || !m.AttributionFits() {
 		t.Error("the answer is not taken")
 	}
 	wantNone(t, m, "answered")
 
-	m.Alter(8)
-	q = wantQuestion(t, m, "what would make it an 8", protocol.MethodAlter)
+	m.AskCounterfactual(8)
+	q = wantQuestion(t, m, "what would make it an 8", protocol.MethodCounterfactual)
 	if q.Class != 8 {
 		t.Errorf("asks for a %d", q.Class)
 	}
 	m.Apply(explained(m, q))
-	if !m.AlterFits() {
+	if !m.CounterfactualFits() {
 		t.Error("the answer is not taken")
 	}
 	wantNone(t, m, "both answered")
 
 	m.Drawn()
-	m.Apply(&protocol.Probabilities{Seq: m.NextInput(), P: [10]float32{4: 1}})
-	if m.LookFits() || m.AlterFits() {
+	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: sure(4)})
+	if m.AttributionFits() || m.CounterfactualFits() {
 		t.Error("they are about an older drawing")
 	}
 	q = wantQuestion(t, m, "another drawing", protocol.MethodOcclusion)
-	m.NextInput() // the worker gives the question up
+	m.NextDrawing() // the worker gives the question up
 	m.Apply(explained(m, q))
-	if m.Why.Running || m.LookFits() {
+	if m.Why.Running || m.AttributionFits() {
 		t.Error("the answer to what was given up was taken")
 	}
 	wantQuestion(t, m, "asked again", protocol.MethodOcclusion)
 	m.StopAsking()
-	m.Apply(explained(m, wantQuestion(t, m, "stopped: the other question", protocol.MethodAlter)))
+	m.Apply(explained(m, wantQuestion(t, m, "stopped: the other question", protocol.MethodCounterfactual)))
 	wantNone(t, m, "stopped")
-	m.Look(protocol.MethodOcclusion)
+	m.AskAttribution(protocol.MethodOcclusion)
 	m.Apply(explained(m, wantQuestion(t, m, "wanted after all", protocol.MethodOcclusion)))
-	m.Alter(2)
-	wantQuestion(t, m, "what would make it a 2", protocol.MethodAlter)
+	m.AskCounterfactual(2)
+	wantQuestion(t, m, "what would make it a 2", protocol.MethodCounterfactual)
 	m.StopAsking()
 	wantNone(t, m, "never mind")
 }
@@ -103,26 +103,26 @@ func TestQuestionsWhileLearning(t *testing.T) {
 	m.Why.Visible = true
 	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseTraining})
 	wantNone(t, m, "learning")
-	m.Look(protocol.MethodOcclusion)
+	m.AskAttribution(protocol.MethodOcclusion)
 	m.Apply(explained(m, wantQuestion(t, m, "wanted", protocol.MethodOcclusion)))
-	m.Look(protocol.MethodGradient)
+	m.AskAttribution(protocol.MethodGradient)
 	m.Apply(explained(m, wantQuestion(t, m, "the gradient", protocol.MethodGradient)))
 	wantNone(t, m, "the same step")
-	m.Apply(&protocol.Probabilities{Seq: m.seq, Step: 5, P: [10]float32{3: 1}})
+	m.Apply(&protocol.Classified{Seq: m.seq, Step: 5, Drawing: true, P: sure(3)})
 	m.Apply(explained(m, wantQuestion(t, m, "the gradient again", protocol.MethodGradient)))
-	m.Alter(1)
-	m.Apply(explained(m, wantQuestion(t, m, "an alteration", protocol.MethodAlter)))
-	m.Apply(&protocol.Probabilities{Seq: m.seq, Step: 6, P: [10]float32{3: 1}})
+	m.AskCounterfactual(1)
+	m.Apply(explained(m, wantQuestion(t, m, "an alteration", protocol.MethodCounterfactual)))
+	m.Apply(&protocol.Classified{Seq: m.seq, Step: 6, Drawing: true, P: sure(3)})
 	m.Apply(explained(m, wantQuestion(t, m, "the gradient once more", protocol.MethodGradient)))
 	wantNone(t, m, "the alteration waits")
 	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhasePaused})
-	q := wantQuestion(t, m, "until it rests", protocol.MethodAlter)
+	q := wantQuestion(t, m, "until it rests", protocol.MethodCounterfactual)
 	m.WorkerLost()
 	m.Apply(explained(m, q))
 	wantNone(t, m, "no worker")
 	m.Apply(&protocol.Ready{})
 	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
-	if m.Why.Look.Of != 0 || m.Why.Running {
+	if m.Why.Attribution.Of != 0 || m.Why.Running {
 		t.Error("what another network said is still there")
 	}
 	m.Drawing.Clear()
@@ -130,14 +130,14 @@ func TestQuestionsWhileLearning(t *testing.T) {
 	wantNone(t, m, "an empty pad")
 }
 
-func TestHottest(t *testing.T) {
+func TestMaxPatch(t *testing.T) {
 	values := make([]float32, 784)
 	values[10*28+20], values[13*28+22], values[5*28+2], values[0] = 2, 2, 3, -9
-	if row, column := Hottest(values); row != 9 || column != 18 { // the first patch that has both
+	if row, column := MaxPatch(values); row != 9 || column != 18 { // the first patch that has both
 		t.Errorf("row %d, column %d", row, column)
 	}
 	values[27*28+27] = 99
-	if row, column := Hottest(values); row != 23 || column != 23 {
+	if row, column := MaxPatch(values); row != 23 || column != 23 {
 		t.Errorf("row %d, column %d", row, column)
 	}
 	if inked, cleared := Changed([]float32{0.5, 1, -0.3, 0, 0.001}); inked != 2 || cleared != 1 {
@@ -157,7 +157,7 @@ func TestPaper(t *testing.T) {
 		t.Errorf("%v", rgba)
 	}
 	values := []float32{0, 0, 2, -4}
-	p.PaintOver(rgba, []byte{0, 255, 255, 0}, values, Most(values))
+	p.PaintOver(rgba, []byte{0, 255, 255, 0}, values, MaxMagnitude(values))
 	faintInk := at(rgba, 1)
 	if at(rgba, 0) != white || faintInk.R != 179 || at(rgba, 3) != p.Diverging[1] || at(rgba, 2) == faintInk || at(rgba, 2).B >= at(rgba, 2).R {
 		t.Errorf("%v", rgba)

@@ -4,8 +4,8 @@ package main
 
 import "sync"
 
-// inbox holds what JavaScript events ask for until the main goroutine, the
-// only one that touches the session, comes to it.
+// inbox queues the work of JavaScript events for the main goroutine, the only one
+// that uses the session.
 type inbox struct {
 	mu    sync.Mutex
 	queue []func()
@@ -23,7 +23,7 @@ func (b *inbox) put(f func()) {
 	}
 }
 
-// take returns what is queued; it is good until the next call.
+// take returns the queue; it is valid until the next call.
 func (b *inbox) take() []func() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -12,7 +12,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
-// budget is how long the worker works before it looks for commands.
+// budget is the time that the worker works before it takes commands.
 const budget = 8 * time.Millisecond
 
 func main() {
@@ -35,7 +35,7 @@ func main() {
 			}
 		})
 	})
-	h.answers(&in, s)
+	h.listen(&in, s)
 	h.Post(&protocol.Ready{})
 
 	yield := jsbridge.NewYield()
@@ -70,7 +70,7 @@ func newHost() *host {
 // Post implements session.Host.
 func (h *host) Post(m protocol.Message) { h.port.Post(m) }
 
-// began is what Now counts from.
+// began is the origin of Now.
 var began = time.Now()
 
 // Now implements session.Host.
@@ -81,9 +81,9 @@ func (h *host) Fetch(r session.Request) {
 	h.fetch.Invoke(r.ID, r.URL, r.After.Milliseconds(), r.Reload, r.Manifest, r.Limit)
 }
 
-// answers lets worker.js answer downloads, and deliver the commands that came
-// before Go was running.
-func (h *host) answers(in *inbox, s *session.Session) {
+// listen lets worker.js answer downloads, report on replicas and deliver the
+// commands that came before Go was running.
+func (h *host) listen(in *inbox, s *session.Session) {
 	handle := func(f func(id int, args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
 			f(args[0].Int(), args[1:])

@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
-// replicate makes this worker a replica: it does the tasks that the worker
-// which started it sends, for good. What goes wrong ends it.
+// replicate makes this worker a replica: it does the tasks of the worker that
+// started it, forever. An error ends it.
 func replicate(b []byte) {
 	var r recipe.Recipe
 	c := wire.Reader(b)
@@ -43,7 +43,7 @@ func replicate(b []byte) {
 		p := w.Part()
 		h.loss = p.Loss
 		for i, n := range p.Correct {
-			h.right[i] = uint32(n)
+			h.correct[i] = uint32(n)
 		}
 		writeHead(parent, &h)
 		writeFloats(parent, headSize, p.Gradient)

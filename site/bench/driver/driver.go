@@ -6,7 +6,7 @@
 //
 //	prepare(recipe, workers)  a recipe in JSON; workers 0 leaves their number to the engine
 //	start(), pause(), resume()
-//	input(seq, grey)          asks for the probabilities of one image, 784 grey values
+//	classify(seq, grey)       asks for the probabilities of an image, 784 grey values
 package main
 
 import (
@@ -48,8 +48,8 @@ func connect(worker, hear js.Value) any {
 		"start":  func([]js.Value) protocol.Message { return &protocol.Start{} },
 		"pause":  func([]js.Value) protocol.Message { return &protocol.Pause{} },
 		"resume": func([]js.Value) protocol.Message { return &protocol.Resume{} },
-		"input": func(args []js.Value) protocol.Message {
-			return &protocol.Input{Seq: uint32(args[0].Int()), Ink: true, Pixels: jsbridge.Bytes(args[1])}
+		"classify": func(args []js.Value) protocol.Message {
+			return &protocol.Classify{Seq: uint32(args[0].Int()), Images: jsbridge.Bytes(args[1])}
 		},
 	} {
 		commands[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -73,12 +73,12 @@ func event(m protocol.Message) map[string]any {
 		return map[string]any{"kind": "phase", "phase": m.Phase.String(), "fingerprint": strconv.FormatUint(m.Fingerprint, 16)}
 	case *protocol.Progress:
 		return map[string]any{"kind": "progress", "step": m.Step, "loss": m.Loss, "workers": m.Workers}
-	case *protocol.Probabilities:
+	case *protocol.Classified:
 		p := make([]any, len(m.P))
 		for i, v := range m.P {
 			p[i] = v
 		}
-		return map[string]any{"kind": "probabilities", "seq": m.Seq, "p": p}
+		return map[string]any{"kind": "classified", "seq": m.Seq, "p": p}
 	case *protocol.Fault:
 		return map[string]any{"kind": "fault", "code": string(m.Code), "detail": m.Detail}
 	}

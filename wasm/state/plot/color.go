@@ -10,11 +10,11 @@ type Scale [256]color.RGBA
 
 // Scales are the page's two colour scales. Their lightness is even in OKLab
 // (Ottosson 2020), so that equal steps look equal, and their hues are ones that
-// the usual kinds of colour-blindness tell apart; none means anything else in
-// the page.
+// the usual kinds of colour-blindness tell apart; none has another meaning in the
+// page.
 type Scales struct {
-	Sequential Scale // 0 is nothing, the paper; 255 is most
-	Diverging  Scale // 128 is nothing; 1 is most negative, blue; 255 most positive, ochre
+	Sequential Scale // 0 is the paper, 255 the max
+	Diverging  Scale // 128 is the paper, 1 the min, blue, 255 the max, ochre
 }
 
 // The hues, in degrees, and chromas of the scales' ends.
@@ -23,7 +23,7 @@ const (
 	blueChroma, ochreChroma    = 0.125, 0.125
 	plumChroma                 = 0.13
 	farLight, farDark          = 0.42, 0.80 // lightness of the diverging ends, on light and on dark paper
-	mostLight, mostDark        = 0.27, 0.93 // and of the sequential one
+	endLight, endDark          = 0.27, 0.93 // and of the sequential one
 	dark                       = 0.5        // paper below this lightness is dark
 	sequentialBends            = 0.62       // where its colour is strongest
 )
@@ -31,14 +31,14 @@ const (
 // NewScales returns the scales for a colour of paper.
 func NewScales(paper color.RGBA) Scales {
 	p := labOf(paper)
-	far, most := farLight, mostLight
+	far, light := farLight, endLight
 	if p[0] < dark {
-		far, most = farDark, mostDark
+		far, light = farDark, endDark
 	}
 	blue, ochre := lch(far, blueChroma, blueHue), lch(far, ochreChroma, ochreHue)
 	// The middle of the sequential scale has the most colour: its far end is
 	// nearly black, or white, where there is little to have.
-	end, middle := lch(most, plumChroma/3, plumHue), lch(p[0]+(most-p[0])*sequentialBends, plumChroma, plumHue)
+	end, middle := lch(light, plumChroma/3, plumHue), lch(p[0]+(light-p[0])*sequentialBends, plumChroma, plumHue)
 	var s Scales
 	for i := range 256 {
 		t := float64(i) / 255
@@ -64,12 +64,6 @@ func bend(a, middle, b lab, t float64) lab {
 	}
 	return out
 }
-
-// Mix returns a colour between a and b in OKLab, a for t 0.
-func Mix(a, b color.RGBA, t float64) color.RGBA { return rgbOf(mixLab(labOf(a), labOf(b), t)) }
-
-// Lightness returns a colour's OKLab lightness, 0 to 1.
-func Lightness(c color.RGBA) float64 { return labOf(c)[0] }
 
 // lab is a colour in OKLab: lightness, green to red, blue to yellow.
 type lab [3]float64

@@ -44,8 +44,8 @@ func Rows(r Rect, label, text float64) [10]Row {
 	return rows
 }
 
-// Percent returns a probability as the page writes it: one decimal, never
-// 100.0% for what is less than certain nor 0.0% rounded up.
+// Percent returns a probability as the page writes it: with one decimal, and never
+// 100.0% below 1.
 func Percent(p float64) string {
 	tenths := math.Round(p * 1000)
 	if p < 1 && tenths >= 1000 {

@@ -28,22 +28,22 @@ var lossTicks = []struct {
 // clearly as one from 2 to 1.
 type Loss struct{ low, high int } // indices of lossTicks
 
-// NewLoss returns the axis on which least and most both fit; it shows at least
-// 0.1 to 3, so that a run's first steps do not fill it. Values that are not
-// finite do not stretch it.
-func NewLoss(least, most float64) Loss {
+// NewLoss returns an axis with both lo and hi; it shows at least 0.1 to 3, so that
+// a run's first steps do not fill it. Values that are not finite do not stretch
+// it.
+func NewLoss(lo, hi float64) Loss {
 	a := Loss{6, 9}
-	for a.low > 0 && least < lossTicks[a.low].value {
+	for a.low > 0 && lo < lossTicks[a.low].value {
 		a.low--
 	}
-	for a.high < len(lossTicks)-1 && most > lossTicks[a.high].value && !math.IsInf(most, 1) {
+	for a.high < len(lossTicks)-1 && hi > lossTicks[a.high].value && !math.IsInf(hi, 1) {
 		a.high++
 	}
 	return a
 }
 
-// At returns where v is on the axis, 0 at the bottom and 1 at the top; what is
-// off the axis is put on its nearer end.
+// At returns the place of v on the axis, 0 at the bottom and 1 at the top; values
+// off the axis are put on its nearer end.
 func (a Loss) At(v float64) float64 {
 	low, high := math.Log(lossTicks[a.low].value), math.Log(lossTicks[a.high].value)
 	return clamp((math.Log(v) - low) / (high - low))
@@ -58,14 +58,14 @@ func (a Loss) Ticks() []Tick {
 	return ticks
 }
 
-// leastError is the share of wrong answers at the top of the accuracy axis.
-const leastError = 0.001
+// minError is the error rate at the top of the accuracy axis.
+const minError = 0.001
 
-// Accuracy returns where a share of right answers, 0 to 1, is on an axis that
-// is logarithmic in the share of wrong ones: 90%, 99% and 99.9% are equally far
-// apart, since each step up makes ten times fewer mistakes.
-func Accuracy(share float64) float64 {
-	return clamp(math.Log(max(1-share, leastError)) / math.Log(leastError))
+// Accuracy returns the place of an accuracy, 0 to 1, on an axis that is logarithmic
+// in the error rate: 90%, 99% and 99.9% are equally far apart, since each has a
+// tenth of the errors of the one before.
+func Accuracy(accuracy float64) float64 {
+	return clamp(math.Log(max(1-accuracy, minError)) / math.Log(minError))
 }
 
 // AccuracyTicks returns the marks of the accuracy axis, from the bottom.
@@ -75,10 +75,10 @@ func AccuracyTicks() []Tick {
 	}
 }
 
-// Steps returns how many steps the horizontal axis spans when step of all
-// steps are done: an eighth of the run at first, then twice as many each time
-// the curve reaches the edge. So the first steps can be seen, the axis moves
-// three times at most, and it ends at the whole run.
+// Steps returns the number of steps on the horizontal axis when step of all steps
+// are done: an eighth of the run at first, doubled each time the curve reaches the
+// edge. So the first steps are visible, the axis changes three times at most, and
+// it ends at the whole run.
 func Steps(step, all int) int {
 	span := all
 	for range 3 {
@@ -89,11 +89,11 @@ func Steps(step, all int) int {
 	return max(span, step, 1)
 }
 
-// StepTicks returns round numbers of steps from 0 to span, at most most of
-// them and at least the first.
-func StepTicks(span, most int) []Tick {
+// StepTicks returns round numbers of steps from 0 to span, at most limit of them
+// and at least the first.
+func StepTicks(span, limit int) []Tick {
 	unit := 1
-	for i := 0; span/unit+1 > most; i++ {
+	for i := 0; span/unit+1 > limit; i++ {
 		unit = []int{2, 5, 10}[i%3] * pow10(i/3)
 	}
 	var ticks []Tick

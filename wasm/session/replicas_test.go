@@ -9,16 +9,16 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// others are the fake host's other workers.
-type others struct {
-	cores    int
-	replicas map[int]*replica
-	spawned  int
-	refuse   string              // why none can be started
-	mishap   func(id int) mishap // of a task, asked when it is to be answered
-	late     []func()            // what replicas that were stopped still have to say
-	tasks    int
-	most     int // replicas at a time
+// fakeReplicas are the fake host's replicas.
+type fakeReplicas struct {
+	cores   int
+	running map[int]*fakeReplica
+	spawned int
+	refuse  string              // why none can be started
+	mishap  func(id int) mishap // of a task, called when it is to be answered
+	late    []func()            // what replicas that were stopped still send
+	tasks   int
+	max     int // running at a time
 }
 
 type mishap int
@@ -30,34 +30,34 @@ const (
 	lies // sends a part of another network
 )
 
-// replica is a real one, behind the fake host.
-type replica struct {
+// fakeReplica is a real one, behind the fake host.
+type fakeReplica struct {
 	w    *train.Replica
 	busy bool
 	part train.Part // the memory of all its parts
 }
 
-func (h *fake) Cores() int { return h.others.cores }
+func (h *fake) Cores() int { return h.replicas.cores }
 
 func (h *fake) Spawn(id int, r recipe.Recipe) {
-	o := &h.others
-	if o.replicas == nil {
-		o.replicas = map[int]*replica{}
+	f := &h.replicas
+	if f.running == nil {
+		f.running = map[int]*fakeReplica{}
 	}
 	w, err := train.NewReplica(r)
 	if err != nil {
 		h.t.Errorf("spawned with a bad recipe: %v", err)
 	}
-	if o.replicas[id] != nil {
+	if f.running[id] != nil {
 		h.t.Errorf("replica %d was spawned twice", id)
 	}
-	o.spawned++
-	o.replicas[id] = &replica{w: w, part: train.Part{Gradient: make([]float32, len(w.Weights()))}}
-	o.most = max(o.most, len(o.replicas))
+	f.spawned++
+	f.running[id] = &fakeReplica{w: w, part: train.Part{Gradient: make([]float32, len(w.Weights()))}}
+	f.max = max(f.max, len(f.running))
 }
 
 func (h *fake) Send(id int, task train.Task, weights []float32) {
-	r := h.others.replicas[id]
+	r := h.replicas.running[id]
 	if r == nil || r.busy {
 		h.t.Fatalf("a task for replica %d, which is not free", id)
 	}
@@ -67,23 +67,23 @@ func (h *fake) Send(id int, task train.Task, weights []float32) {
 		h.t.Fatal(err)
 	}
 	r.busy = true
-	h.others.tasks++
+	h.replicas.tasks++
 }
 
 func (h *fake) Stop(id int) {
-	r := h.others.replicas[id]
+	r := h.replicas.running[id]
 	if r == nil {
 		h.t.Fatalf("replica %d was stopped twice", id)
 	}
-	delete(h.others.replicas, id)
+	delete(h.replicas.running, id)
 	if r.busy { // its answer may be on its way
-		h.others.late = append(h.others.late, func() { h.s.ReplicaPart(id, r.result()) })
+		h.replicas.late = append(h.replicas.late, func() { h.s.ReplicaPart(id, r.result()) })
 	}
-	h.others.late = append(h.others.late, func() { h.s.ReplicaDied(id, "late") }, func() { h.s.ReplicaReady(id) })
+	h.replicas.late = append(h.replicas.late, func() { h.s.ReplicaDied(id, "late") }, func() { h.s.ReplicaReady(id) })
 }
 
-// result does the task and returns the part, in memory that is used again.
-func (r *replica) result() *train.Part {
+// result does the task and returns the part, in memory that is reused.
+func (r *fakeReplica) result() *train.Part {
 	for !r.w.Advance() {
 	}
 	p := r.w.Part()
@@ -94,30 +94,29 @@ func (r *replica) result() *train.Part {
 	return &r.part
 }
 
-// answer lets one replica say what it has to, the newest first, and reports
-// whether any had anything.
+// answer lets one replica answer, the newest first, and reports whether any did.
 func (h *fake) answer() bool {
-	o := &h.others
-	ids := make([]int, 0, len(o.replicas))
-	for id := range o.replicas {
+	f := &h.replicas
+	ids := make([]int, 0, len(f.running))
+	for id := range f.running {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
 	for _, id := range slices.Backward(ids) {
-		p := h.s.crew.find(id)
-		switch r := o.replicas[id]; {
+		p := h.s.workers.find(id)
+		switch r := f.running[id]; {
 		case p == nil:
-			h.t.Fatalf("replica %d is not of the crew", id)
-		case o.refuse != "":
-			h.s.ReplicaDied(id, o.refuse)
+			h.t.Fatalf("replica %d is not the session's", id)
+		case f.refuse != "":
+			h.s.ReplicaDied(id, f.refuse)
 			return true
 		case !p.ready:
 			h.s.ReplicaReady(id)
 			return true
 		case r.busy:
 			m := none
-			if o.mishap != nil {
-				m = o.mishap(id)
+			if f.mishap != nil {
+				m = f.mishap(id)
 			}
 			switch m {
 			case none:
@@ -132,10 +131,10 @@ func (h *fake) answer() bool {
 				h.s.Tick()
 				h.now += TickEvery
 			}
-			for _, say := range o.late { // nobody listens any more
+			for _, say := range f.late { // nobody listens any more
 				say()
 			}
-			o.late = nil
+			f.late = nil
 			return true
 		}
 	}
@@ -145,7 +144,7 @@ func (h *fake) answer() bool {
 // shared prepares a recipe for a number of workers and returns the host.
 func shared(t *testing.T, json string, workers, cores int) *fake {
 	h := newFake(t)
-	h.others.cores = cores
+	h.replicas.cores = cores
 	h.send(&protocol.Prepare{Recipe: parse(t, json), Workers: uint8(workers)})
 	return h
 }
@@ -163,8 +162,8 @@ func (h *fake) end() *protocol.PhaseChanged {
 	return last[*protocol.PhaseChanged](h)
 }
 
-// sharing returns the numbers of workers that Progress events named.
-func (h *fake) sharing() (ns []int) {
+// workers returns the numbers of workers in Progress events.
+func (h *fake) workers() (ns []int) {
 	for _, p := range got[*protocol.Progress](h) {
 		if n := int(p.Workers); !slices.Contains(ns, n) {
 			ns = append(ns, n)

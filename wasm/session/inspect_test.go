@@ -21,12 +21,12 @@ func TestInsideShowsWhatTheLayersComputed(t *testing.T) {
 	h.prepare(convRecipe)
 	h.send(&protocol.Inspect{Layers: []byte{0, 1, 2, 3, 200}, Close: true, Layer: 0, Unit: 2})
 	h.run()
-	if m := last[*protocol.Inside](h); m.Seq != 0 || len(m.Maps)+len(m.Peaks) != 0 || len(m.Filters) != 3*25 || len(m.Weight) != 25 {
+	if m := last[*protocol.Inspected](h); m.Seq != 0 || len(m.Maps)+len(m.Peaks) != 0 || len(m.Filters) != 3*25 || len(m.Weight) != 25 {
 		t.Errorf("an empty pad: %d values, %d weights of filters, %d of one", len(m.Maps), len(m.Filters), len(m.Weight))
 	}
 	h.send(inked(4))
 	h.run()
-	m := last[*protocol.Inside](h)
+	m := last[*protocol.Inspected](h)
 	if m.Seq != 4 || m.Step != 0 || !slices.Equal(m.Layers, []byte{0, 1, 2, 3}) {
 		t.Fatalf("drawing %d, step %d, layers %v", m.Seq, m.Step, m.Layers)
 	}
@@ -71,12 +71,12 @@ func TestInsideShowsWhatTheLayersComputed(t *testing.T) {
 	h.posts = nil
 	h.send(&protocol.Inspect{Close: true, Layer: 9, Unit: 9})
 	h.run()
-	if n := len(got[*protocol.Inside](h)); n != 0 {
+	if n := len(got[*protocol.Inspected](h)); n != 0 {
 		t.Errorf("%d events though nothing is shown", n)
 	}
 	h.send(&protocol.Inspect{Layers: []byte{3}, Close: true, Layer: 3, Unit: 10})
 	h.run()
-	if m := last[*protocol.Inside](h); len(m.Weight) != 0 || len(m.Maps) != 10 {
+	if m := last[*protocol.Inspected](h); len(m.Weight) != 0 || len(m.Maps) != 10 {
 		t.Error("there is no eleventh unit")
 	}
 }
@@ -92,7 +92,7 @@ func TestInsideIsSeldom(t *testing.T) {
 	h.posts = nil
 	from := h.now
 	h.run()
-	all := got[*protocol.Inside](h)
+	all := got[*protocol.Inspected](h)
 	took := h.now - from
 	// Looking takes two ticks by this clock: a hundredth is every 600 ms.
 	if most := int(took/(300*time.Millisecond)) + 3; len(all) > most || len(all) < 3 {
@@ -109,7 +109,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 	h.send(inked(1), &protocol.Inspect{Layers: []byte{0, 1, 2, 3}, Close: true})
 	h.run()
 	h.s.host = silent{h}
-	if n := testing.AllocsPerRun(10, h.s.look); n != 0 {
+	if n := testing.AllocsPerRun(10, h.s.inspectNow); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -125,7 +125,7 @@ func TestExplanations(t *testing.T) {
 	h.send(&protocol.Reset{}, inked(3), &protocol.Start{})
 	h.untilStep(4)
 	h.posts = nil
-	h.send(&protocol.Explain{ID: 1, Method: protocol.MethodGradient, Class: protocol.AnswerClass})
+	h.send(&protocol.Explain{ID: 1, Method: protocol.MethodGradient, Class: protocol.PredictedClass})
 	h.until(func() bool { return len(got[*protocol.Explained](h)) > 0 })
 	m := last[*protocol.Explained](h)
 	var p [10]float32
@@ -136,11 +136,11 @@ func TestExplanations(t *testing.T) {
 		t.Errorf("gradient: %+v", m)
 	}
 	if len(m.Values) != 784 || slices.Max(m.Values) == 0 || m.Values[0] != 0 || m.Values[1] == 0 {
-		t.Errorf("gradient times ink: %v ...", m.Values[:8])
+		t.Errorf("gradient times input: %v ...", m.Values[:8])
 	}
 
 	h.tick = 10 * time.Millisecond
-	h.send(&protocol.Explain{ID: 2, Method: protocol.MethodOcclusion, Class: protocol.AnswerClass})
+	h.send(&protocol.Explain{ID: 2, Method: protocol.MethodOcclusion, Class: protocol.PredictedClass})
 	h.until(func() bool { m := last[*protocol.Explained](h); return m.ID == 2 && m.Done == m.Of })
 	parts := 0
 	for _, m := range got[*protocol.Explained](h) {
@@ -153,11 +153,11 @@ func TestExplanations(t *testing.T) {
 		t.Errorf("occlusion in %d parts: %+v", parts, m)
 	}
 
-	h.send(&protocol.Explain{ID: 3, Method: protocol.MethodAlter, Class: 9})
+	h.send(&protocol.Explain{ID: 3, Method: protocol.MethodCounterfactual, Class: 9})
 	h.until(func() bool { m := last[*protocol.Explained](h); return m.ID == 3 && m.Done == m.Of })
 	m = last[*protocol.Explained](h)
 	if m.Class != 9 || m.After[9] <= m.P[9] || slices.Min(m.Values) < -1 || slices.Max(m.Values) > 1 {
-		t.Errorf("alteration: %+v", m)
+		t.Errorf("counterfactual: %+v", m)
 	}
 	h.run()
 	h.wantFaults("")
@@ -202,6 +202,6 @@ func TestExplanationsEnd(t *testing.T) {
 		t.Error("the next question was not answered")
 	}
 	h.wantFaults("")
-	h.send(&protocol.Explain{Method: protocol.MethodAlter, Class: protocol.AnswerClass}, &protocol.Explain{Class: 10}, &protocol.Explain{Method: 3})
+	h.send(&protocol.Explain{Method: protocol.MethodCounterfactual, Class: protocol.PredictedClass}, &protocol.Explain{Class: 10}, &protocol.Explain{Method: 3})
 	h.wantFaults("internal explain, internal explain, internal explain")
 }

@@ -18,8 +18,8 @@ func alone(t *testing.T, json string) uint64 {
 	h := shared(t, json, 1, 8)
 	h.start()
 	end := h.end()
-	if h.others.spawned != 0 || end.Phase != protocol.PhaseDone {
-		t.Fatalf("%d others, %v", h.others.spawned, end.Phase)
+	if h.replicas.spawned != 0 || end.Phase != protocol.PhaseDone {
+		t.Fatalf("%d replicas, %v", h.replicas.spawned, end.Phase)
 	}
 	return end.Fingerprint
 }
@@ -32,11 +32,11 @@ func TestWorkersDoNotMatter(t *testing.T) {
 		if end := h.end(); end.Fingerprint != want {
 			t.Errorf("%d workers: weights %x, want %x", workers, end.Fingerprint, want)
 		}
-		if s := h.sharing(); !slices.Equal(s, []int{workers}) {
+		if s := h.workers(); !slices.Equal(s, []int{workers}) {
 			t.Errorf("%d workers: %v shared the work", workers, s)
 		}
-		if h.others.most != workers-1 || len(h.others.replicas) != 0 {
-			t.Errorf("%d workers: %d others, %d of them left at the end", workers, h.others.most, len(h.others.replicas))
+		if h.replicas.max != workers-1 || len(h.replicas.running) != 0 {
+			t.Errorf("%d workers: %d replicas, %d of them left at the end", workers, h.replicas.max, len(h.replicas.running))
 		}
 		h.wantFaults("")
 	}
@@ -51,20 +51,20 @@ func TestWholeBatchNorm(t *testing.T) {
 	}
 	h := shared(t, whole, 8, 8)
 	h.start()
-	if end := h.end(); end.Fingerprint != want || h.others.spawned != 0 {
-		t.Errorf("weights %x, want %x; %d others", end.Fingerprint, want, h.others.spawned)
+	if end := h.end(); end.Fingerprint != want || h.replicas.spawned != 0 {
+		t.Errorf("weights %x, want %x; %d replicas", end.Fingerprint, want, h.replicas.spawned)
 	}
 }
 
-// TestMishaps: others that die, fall silent or send nonsense cost no step.
+// TestMishaps: replicas that die, fall silent or send nonsense cost no step.
 func TestMishaps(t *testing.T) {
 	want := alone(t, normed)
 	for name, m := range map[string]mishap{"die": dies, "stall": stalls, "lie": lies} {
 		for _, workers := range []int{2, 3, 8} {
 			for _, often := range []bool{false, true} {
 				h := shared(t, normed, workers, 8)
-				h.others.mishap = func(id int) mishap {
-					if n := h.others.tasks; often && n > 5 || n == 7 || n == 20 {
+				h.replicas.mishap = func(id int) mishap {
+					if n := h.replicas.tasks; often && n > 5 || n == 7 || n == 20 {
 						return m
 					}
 					return none
@@ -83,10 +83,10 @@ func TestMishaps(t *testing.T) {
 					}
 				}
 				spawned := workers - 1 + min(len(faults), maxDeaths)
-				if h.others.spawned != spawned || len(faults) == 0 {
-					t.Errorf("%d workers that %s: %d started, want %d; %d faults", workers, name, h.others.spawned, spawned, len(faults))
+				if h.replicas.spawned != spawned || len(faults) == 0 {
+					t.Errorf("%d workers that %s: %d started, want %d; %d faults", workers, name, h.replicas.spawned, spawned, len(faults))
 				}
-				if s := h.sharing(); often && workers == 2 && s[len(s)-1] != 1 {
+				if s := h.workers(); often && workers == 2 && s[len(s)-1] != 1 {
 					t.Errorf("workers that always %s: %v shared the work", name, s)
 				}
 			}
@@ -94,7 +94,7 @@ func TestMishaps(t *testing.T) {
 	}
 }
 
-// TestStallsAreCountedFairly: patience is at least 2 s, and 20 steps.
+// TestStallsAreCountedFairly: a stall takes at least 2 s, and 20 steps.
 func TestStallsAreCountedFairly(t *testing.T) {
 	for _, c := range []struct {
 		tick     time.Duration // of the clock: a step is some 20 of them
@@ -107,7 +107,7 @@ func TestStallsAreCountedFairly(t *testing.T) {
 		h.tick = c.tick
 		h.start()
 		h.untilStep(20)
-		h.until(func() bool { return h.s.crew.peers[0].busy })
+		h.until(func() bool { return h.s.workers.replicas[0].busy })
 		for h.s.Run(0) {
 		}
 		ticks := 0
@@ -120,7 +120,7 @@ func TestStallsAreCountedFairly(t *testing.T) {
 	}
 	h := shared(t, normed, 2, 2) // paused, nobody is late
 	h.start()
-	h.until(func() bool { return len(h.s.crew.peers) > 0 && h.s.crew.peers[0].busy })
+	h.until(func() bool { return len(h.s.workers.replicas) > 0 && h.s.workers.replicas[0].busy })
 	h.send(&protocol.Pause{})
 	for range 100 {
 		h.s.Tick()
@@ -128,25 +128,25 @@ func TestStallsAreCountedFairly(t *testing.T) {
 	h.wantFaults("")
 }
 
-func TestOthersCannotStart(t *testing.T) {
+func TestReplicasCannotStart(t *testing.T) {
 	want := alone(t, smallRecipe)
 	h := shared(t, smallRecipe, 0, 8)
-	h.others.refuse = "Worker is not defined"
+	h.replicas.refuse = "Worker is not defined"
 	h.start()
 	if end := h.end(); end.Fingerprint != want {
 		t.Errorf("weights %x, want %x", end.Fingerprint, want)
 	}
-	if s := h.sharing(); !slices.Equal(s, []int{1}) {
+	if s := h.workers(); !slices.Equal(s, []int{1}) {
 		t.Errorf("%v shared the work", s)
 	}
-	if n := strings.Count(h.faults(), "replica"); n < 1 || h.others.spawned != 7+maxDeaths {
-		t.Errorf("%d started, faults: %s", h.others.spawned, h.faults())
+	if n := strings.Count(h.faults(), "replica"); n < 1 || h.replicas.spawned != 7+maxDeaths {
+		t.Errorf("%d started, faults: %s", h.replicas.spawned, h.faults())
 	}
 
 	h = shared(t, smallRecipe, 4, 0) // nested workers are not to be had at all
 	h.start()
-	if end := h.end(); end.Fingerprint != want || h.others.spawned != 0 {
-		t.Errorf("weights %x, want %x; %d started", end.Fingerprint, want, h.others.spawned)
+	if end := h.end(); end.Fingerprint != want || h.replicas.spawned != 0 {
+		t.Errorf("weights %x, want %x; %d started", end.Fingerprint, want, h.replicas.spawned)
 	}
 	h.wantFaults("")
 
@@ -164,14 +164,14 @@ func TestRunsDoNotMix(t *testing.T) {
 		h.t.Helper()
 		h.untilStep(step)
 		h.until(func() bool {
-			p := h.s.crew.peers
+			p := h.s.workers.replicas
 			return len(p) == 2 && p[0].busy && p[1].busy
 		})
 	}
 	inWork(4)
 	h.send(&protocol.Reset{})
-	if len(h.others.replicas) != 0 {
-		t.Error("a reset left others at work")
+	if len(h.replicas.running) != 0 {
+		t.Error("a reset left replicas at work")
 	}
 	h.send(&protocol.Start{})
 	inWork(2)
@@ -195,7 +195,7 @@ func TestRunsDoNotMix(t *testing.T) {
 	if end := h.end(); end.Fingerprint != want {
 		t.Errorf("weights %x, want %x", end.Fingerprint, want)
 	}
-	if s := h.sharing(); s[len(s)-1] != 3 {
+	if s := h.workers(); s[len(s)-1] != 3 {
 		t.Errorf("%v shared the work", s)
 	}
 	h.wantFaults("")
@@ -210,10 +210,10 @@ func TestRunsDoNotMix(t *testing.T) {
 func TestLostDataMidStep(t *testing.T) {
 	h := shared(t, normed, 2, 2)
 	h.start()
-	h.until(func() bool { return len(h.s.crew.peers) == 1 && h.s.crew.peers[0].busy })
+	h.until(func() bool { return len(h.s.workers.replicas) == 1 && h.s.workers.replicas[0].busy })
 	h.s.noData("a test says so")
-	if len(h.others.replicas) != 0 {
-		t.Error("others go on")
+	if len(h.replicas.running) != 0 {
+		t.Error("replicas continue")
 	}
 	h.send(&protocol.Resume{})
 	if end, want := h.end(), alone(t, normed); end.Fingerprint != want {
@@ -221,8 +221,8 @@ func TestLostDataMidStep(t *testing.T) {
 	}
 }
 
-// TestSharedSlices: with others at work a slice is still one micro-batch, and
-// while they are waited for a drawing is read and a pause is heard.
+// TestSharedSlices: with replicas at work a slice is still one micro-batch, and
+// while their parts are due a drawing is classified and a pause is obeyed.
 func TestSharedSlices(t *testing.T) {
 	h := shared(t, normed, 2, 2)
 	h.start()
@@ -237,8 +237,8 @@ func TestSharedSlices(t *testing.T) {
 	h.send(inked(7))
 	for h.s.Run(time.Millisecond) {
 	}
-	if p := last[*protocol.Probabilities](h); p.Seq != 7 || p.Step != 2 {
-		t.Errorf("answer while waiting %+v", p)
+	if p := last[*protocol.Classified](h); p.Seq != 7 || p.Step != 2 {
+		t.Errorf("prediction while waiting %+v", p)
 	}
 	h.posts = nil
 	h.send(&protocol.Pause{})
@@ -258,7 +258,7 @@ func TestAutomatic(t *testing.T) {
 	for name, c := range map[string]struct {
 		cores int
 		dear  int // ticks that a shared step costs
-		most  int // others
+		most  int // replicas
 		want  uint32
 	}{
 		"two cores":               {2, 0, 1, 2},
@@ -270,13 +270,13 @@ func TestAutomatic(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := shared(t, json, 0, c.cores)
-			h.others.mishap = func(int) mishap { h.now += time.Duration(c.dear) * h.tick; return none }
+			h.replicas.mishap = func(int) mishap { h.now += time.Duration(c.dear) * h.tick; return none }
 			h.start()
 			if end := h.end(); end.Fingerprint != want {
 				t.Errorf("weights %x, want %x", end.Fingerprint, want)
 			}
-			if h.others.most != c.most {
-				t.Errorf("%d others, want %d", h.others.most, c.most)
+			if h.replicas.max != c.most {
+				t.Errorf("%d replicas, want %d", h.replicas.max, c.most)
 			}
 			with := map[uint32]int{}
 			for _, p := range got[*protocol.Progress](h) {
@@ -297,8 +297,8 @@ func TestPenHasACore(t *testing.T) {
 	steps := func(n int) (sharing []int) {
 		for end := h.s.step() + uint32(n); h.s.step() < end; h.answer() {
 			h.s.Run(0)
-			if !slices.Contains(sharing, h.s.crew.sharing) {
-				sharing = append(sharing, h.s.crew.sharing)
+			if !slices.Contains(sharing, h.s.workers.active) {
+				sharing = append(sharing, h.s.workers.active)
 			}
 		}
 		return sharing

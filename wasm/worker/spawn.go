@@ -11,7 +11,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
-// part is what the last frame from a replica held.
+// part is the content of the last frame from a replica.
 type part struct {
 	head head
 	train.Part
@@ -39,34 +39,34 @@ func (h *host) Stop(id int) {
 
 // Send implements session.Host.
 func (h *host) Send(id int, task train.Task, weights []float32) {
-	p, peer := &h.parts[id].head, int32(id)
+	p, link := &h.parts[id].head, int32(id)
 	p.from, p.to, p.size, p.step = uint32(task.From), uint32(task.To), uint32(task.Size), uint32(task.Step)
-	writeHead(peer, p)
-	writeFloats(peer, headSize, weights)
-	writeBytes(peer, p.imagesAt(), task.Samples.Bytes)
-	writeLabels(peer, p.imagesAt()+int32(len(task.Samples.Bytes)), task.Samples.Labels)
-	send(peer)
+	writeHead(link, p)
+	writeFloats(link, headSize, weights)
+	writeBytes(link, p.imagesAt(), task.Samples.Bytes)
+	writeLabels(link, p.imagesAt()+int32(len(task.Samples.Bytes)), task.Samples.Labels)
+	send(link)
 }
 
-// receive takes a frame from a replica, unless that was stopped: the first says
+// receive takes a frame from a replica, unless that was stopped: the first reports
 // that it is ready, the others are parts.
 func (h *host) receive(s *session.Session, id int) {
-	p, peer := h.parts[id], int32(id)
+	p, link := h.parts[id], int32(id)
 	if p == nil {
 		return
 	}
-	readHead(peer, &p.head)
+	readHead(link, &p.head)
 	if p.Gradient == nil {
 		p.Gradient, p.Stats = make([]float32, p.head.params), make([]float32, p.head.stats)
 		s.ReplicaReady(id)
 		return
 	}
 	p.From, p.To, p.Loss = int(p.head.from), int(p.head.to), p.head.loss
-	for i, n := range p.head.right {
+	for i, n := range p.head.correct {
 		p.Correct[i] = int(n)
 	}
 	p.Stats = p.Stats[:int(p.head.stats)*(p.To-p.From)/train.MicroBatches]
-	readFloats(peer, headSize, p.Gradient)
-	readFloats(peer, p.head.statsAt(), p.Stats)
+	readFloats(link, headSize, p.Gradient)
+	readFloats(link, p.head.statsAt(), p.Stats)
 	s.ReplicaPart(id, &p.Part)
 }

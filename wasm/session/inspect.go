@@ -7,41 +7,41 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 const (
-	insideEvery = 100 * time.Millisecond // while training
-	insideShare = 100                    // of the time since is what looking may take at most: a hundredth
-	// filtersMost bounds the weights sent of one convolution.
-	filtersMost = 1 << 16
+	inspectEvery = 100 * time.Millisecond // while training
+	inspectCost  = 100                    // inspections take at most a hundredth of the time
+	maxFilters   = 1 << 16                // weights that are sent of one convolution
 )
 
-// inside is what the page shows of the network.
-type inside struct {
+// inspection is the layers that the page shows.
+type inspection struct {
 	layers  []byte
-	close   bool
-	layer   int // looked at closely
+	close   bool // the weights of unit of layer are shown, too
+	layer   int
 	unit    int
 	weights []*layer.Param // by layer
 	due     bool
 	next    time.Duration
-	out     protocol.Inside // its slices are used again
+	out     protocol.Inspected // its slices are reused
 }
 
-// inspect takes which layers the page shows. What the network does not have is
-// left out.
+// inspect takes the layers that the page shows. Those that the network does not
+// have are left out.
 func (s *Session) inspect(m *protocol.Inspect) {
-	in := &s.inside
+	in := &s.inspection
 	in.layers = append(in.layers[:0], m.Layers...)
 	in.close, in.layer, in.unit = m.Close, int(m.Layer), int(m.Unit)
 	in.due = true
 }
 
-// look posts what the layers make of the drawing.
-func (s *Session) look() {
-	in, d, net := &s.inside, &s.drawing, s.trainer.Network()
+// inspectNow posts the layers' activations for the drawing.
+func (s *Session) inspectNow() {
+	in, d, net := &s.inspection, &s.drawing, s.trainer.Network()
 	in.due = false
 	began := s.host.Now()
 	layers := net.Layers()
@@ -50,21 +50,22 @@ func (s *Session) look() {
 		return
 	}
 	out := &in.out
-	*out = protocol.Inside{
+	*out = protocol.Inspected{
 		Step: s.step(), Layers: in.layers, Scales: out.Scales[:0], Signed: out.Signed[:0], Maps: out.Maps[:0],
 		Peaks: out.Peaks[:0], At: out.At[:0], FilterScales: out.FilterScales[:0], Filters: out.Filters[:0],
 	}
 	if d.ink {
 		out.Seq = d.seq
 		data.Input(d.x[:], d.pixels[:])
-		s.trainer.Predict(d.p[:], d.x[:])
+		var p [recipe.Classes]float32
+		s.trainer.Predict(p[:], d.x[:])
 	}
 	for _, l := range in.layers {
 		if d.ink {
 			in.activations(net.Activations(int(l), 1).Values(), layers[l])
 		}
 		scale := float32(0)
-		if w := in.weights[l]; w != nil && len(w.Dims) == 4 && w.Size() <= filtersMost {
+		if w := in.weights[l]; w != nil && len(w.Dims) == 4 && w.Size() <= maxFilters {
 			scale = magnitude(w.Value)
 			out.Filters = appendSigned(out.Filters, w.Value, scale)
 		}
@@ -79,11 +80,11 @@ func (s *Session) look() {
 	}
 	s.host.Post(out)
 	now := s.host.Now()
-	in.next = now + max(insideEvery, insideShare*(now-began))
+	in.next = now + max(inspectEvery, inspectCost*(now-began))
 }
 
-// weights returns for each layer the weights of which each output, a channel or
-// a unit, has its own; nil if it has none.
+// weights returns each layer's weight, of which every output, a channel or a
+// unit, has its own part; nil for layers without.
 func weights(t *train.Trainer) []*layer.Param {
 	var all []*layer.Param
 	for i, l := range t.Network().Layers() {
@@ -96,8 +97,8 @@ func weights(t *train.Trainer) []*layer.Param {
 	return all
 }
 
-// activations appends one layer's.
-func (in *inside) activations(values []float32, l layer.Layer) {
+// activations appends one layer's activations.
+func (in *inspection) activations(values []float32, l layer.Layer) {
 	out, shape := &in.out, l.Out()
 	scale, signed := magnitude(values), uint8(0)
 	if slices.Min(values) < 0 {

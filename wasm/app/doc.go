@@ -1,0 +1,46 @@
+// Command app is app.wasm, the page's program: it draws the scene, starts the
+// training worker and connects both to the page's controls. Decisions are in
+// wasm/state. site/boot.js starts it. It is empty off GOOS=js.
+//
+// # The page from a script
+//
+// globalThis.zerokara drives the page from the browser's console or from a
+// script; the end-to-end tests use it, too.
+//
+//	ready           a promise, resolved when pad and worker accept input
+//	state()         the run and the prediction, as an object; see below
+//	start(recipe?)  begins a run; a promise, resolved when it has begun
+//	pause()         stops after the current micro-batch
+//	resume()        goes on after a pause
+//	reset()         forgets what was learned
+//	draw(strokes)   adds strokes, [[[x, y], ...], ...], from 0 to 1 across the pad
+//	clear()         empties the pad
+//	input()         the 784 grey values that the network is given, 0 to 1
+//
+// A recipe is an object as the page shows it in JSON, or the name of a preset
+// with changes: {preset: "simpleconv", epochs: 3}. Without one, start takes what
+// the page's form shows. A wrong recipe rejects the promise with the name of the
+// field and the reason.
+//
+// # What state() returns
+//
+//	phase            "idle", "loading", "training", "paused", "done" or "error"
+//	step, epoch      optimiser steps done; the epoch, from 1
+//	imagesSeen       training images used, repeats counted
+//	imagesPerSecond  over the last seconds of training
+//	workers          that share each mini-batch; 0 before the engine is ready
+//	trainLoss        mean over the last steps, null before the first
+//	testLoss         of the newest evaluation, null before the first
+//	testAccuracy     likewise, from 0 to 1
+//	prediction       the most probable digit, null without a drawing
+//	probabilities    its ten probabilities
+//	doubt            "tie": two digits are about as probable; "none": it hardly
+//	                 looks like a digit; else null
+//	digits           all digits of the drawing from left to right, each
+//	                 {digit, probabilities, doubt}
+//	answered         whether all that is about the drawing on the pad now
+//	error            the newest failure in words, null without one
+//
+// Of a drawing with several digits, prediction, probabilities, doubt and input()
+// are those of the first, or of the one chosen on the page.
+package main

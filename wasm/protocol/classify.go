@@ -1,0 +1,27 @@
+package protocol
+
+// Classify asks for the probabilities of images, 784 grey values 0..255 each,
+// row-major. With Drawing the first image is the visitor's drawing, and if it has
+// several digits, one image per digit follows, left to right; without images the
+// pad is empty. A drawing replaces the one before it, and is classified again
+// while the network learns. Other images are classified once, and replace those
+// that are not classified yet. Seq counts drawings, or is the asker's.
+type Classify struct {
+	Seq     uint32
+	Drawing bool
+	Images  []byte
+}
+
+// Classified are the probabilities of a Classify's images after Step steps, ten
+// per image.
+type Classified struct {
+	Seq, Step uint32
+	Drawing   bool
+	P         []float32
+}
+
+// Kind implements Message.
+func (*Classify) Kind() Kind { return KindClassify }
+
+// Kind implements Message.
+func (*Classified) Kind() Kind { return KindClassified }
