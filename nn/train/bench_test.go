@@ -28,7 +28,7 @@ func BenchmarkStep(b *testing.B) {
 		for workers := 1; workers <= min(runtime.GOMAXPROCS(0), train.MicroBatches); workers *= 2 {
 			b.Run(fmt.Sprintf("%s/%d", name, workers), func(b *testing.B) {
 				r, _ := recipe.Preset(name)
-				r.BatchSize, r.Epochs = 100, recipe.MaxEpochs
+				r.Epochs = recipe.MaxEpochs
 				parallel := newParallel(b, r, s, workers)
 				images := 0
 				b.ReportAllocs()
