@@ -44,7 +44,7 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
-	go test -race -run 'Team|Concurrent' ./nn/internal/kernel ./nn/train
+	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files.

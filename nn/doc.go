@@ -14,7 +14,7 @@
 //	ink                drawings to images
 //	ink/ndjson         drawings as text
 //	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
-//	loss               softmax with cross-entropy or sum of squares, logistic; temperature
+//	loss               softmax with cross-entropy or sum of squares, squares, logistic
 //	optim              SGD to AdamW, weight decay; learning rate schedules
 //	recipe             a run's configuration as data, of what layer, loss and optim state; JSON
 //	augment            training images changed at random

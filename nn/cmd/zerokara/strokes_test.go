@@ -17,7 +17,7 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// untrained writes a model that has learned nothing.
+// untrained writes an untrained model and returns its file.
 func untrained(t *testing.T) string {
 	t.Helper()
 	r, _ := recipe.Preset("mlp")
