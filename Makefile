@@ -44,7 +44,7 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
-	go test -race -run 'Team|Concurrent' ./nn/internal/kernel ./nn/train
+	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files.
@@ -72,7 +72,7 @@ sizes: site
 # The pictures in README.md.
 pictures: chromium site
 	mkdir -p assets/pictures
-	go test -count=1 -tags pictures -run 'TestLooks|TestInsideLooks' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
+	go test -count=1 -tags pictures -run 'TestLayout|TestInsidePictures' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
 	mv assets/pictures/inside-desktop-en-light-closeup.png assets/pictures/inside.png
 	rm -f assets/pictures/*-before.png assets/pictures/*-full.png assets/pictures/inside-*
 

@@ -14,11 +14,11 @@
 //	ink                drawings to images
 //	ink/ndjson         drawings as text
 //	layer              dense, convolutions, pooling, batch norm, dropout, activations, reshape
-//	loss               softmax with cross-entropy or sum of squares, logistic; temperature
+//	loss               softmax with cross-entropy or sum of squares, squares, logistic
 //	optim              SGD to AdamW, weight decay; learning rate schedules
-//	recipe             a run's configuration as data
+//	recipe             a run's configuration as data, of what layer, loss and optim state; JSON
 //	augment            training images changed at random
-//	network            recipe to layers; forward, backward, checkpoint
+//	network            a recipe, or layers, to a network; forward, backward, checkpoint
 //	evaluate           a network that predicts: reports, calibration, ensembles
 //	evaluate/decision  a class from probabilities, a tie, or none
 //	explain            reasons: saliency, occlusion, counterfactuals
@@ -26,10 +26,10 @@
 //	gan                a generator and a discriminator that learn from each other
 //	weights            .npz, .npy, safetensors, half precision; native tools only
 //
-//	book/perceptron  one neuron with a step function; gates; Rosenblatt's rule
-//	book/numeric     gradients by differences, and descent by them
-//	book/graph       a computational graph of numbers, printed and drawn
-//	book/gradcheck   backpropagation against numerical gradients, for any recipe
+//	book/perceptron    one neuron with a step function; gates; Rosenblatt's rule
+//	book/numeric       gradients by differences, and descent by them
+//	book/graph         a computational graph of numbers, printed and drawn
+//	book/gradcheck     backpropagation against numerical gradients, for any recipe
 //
 // The packages of book are what the book starts from and checks with; no other
 // package of the list imports them. cmd/zerokara is the command line; internal

@@ -83,9 +83,9 @@ func TestImportDirection(t *testing.T) {
 // TestWorkerStaysSmall keeps out of worker.wasm what would take it beyond the
 // 1,000,000 bytes, gzipped, that "make sizes" allows: fmt alone has 110,000 of
 // them. A package may be imported as long as nothing of it is linked but the
-// values of its variables. Calling
-// methods by name, as text/template does, is <ReflectMethod> in the linker's
-// words: it keeps every exported method of everything.
+// values of its variables. Calling methods by name, as text/template does, is
+// <ReflectMethod> in the linker's words: it keeps every exported method of
+// everything.
 func TestWorkerStaysSmall(t *testing.T) {
 	cmd := exec.Command("go", "build", "-ldflags=-dumpdep", "-o", filepath.Join(t.TempDir(), "worker.wasm"), module+"wasm/worker")
 	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm")

@@ -8,18 +8,19 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist"
 )
 
-// part is one half of MNIST: what the canonical files are, and how they are
-// cut into shards.
+// part is MNIST's training or test set: its canonical files and the division into
+// shards.
 type part struct {
-	name           string // of shards: "train", "test"
+	name           string // the shards' prefix: "train", "test"
 	images, labels string // IDX file names
 	imagesSHA256   string // of the whole IDX file
 	labelsSHA256   string
-	shards         []int // samples in each
+	shards         []int // samples of each shard
 	classes        [mnist.Classes]int
 }
 
-// The first shards are small, so that training and testing begin early.
+// parts are the training and the test set. Their first shards are small, so that
+// training and evaluation begin early.
 var parts = []part{
 	{
 		name:         "train",
@@ -49,8 +50,8 @@ const (
 	licence = "The authors state no licence; the data is usually labelled CC BY-SA 3.0"
 )
 
-// check returns an error unless images and labels are those of the canonical
-// files, in their order.
+// check returns an error unless images and labels equal those of the canonical
+// files, in the same order.
 func (p *part) check(images, labels []byte) error {
 	if len(images) != len(labels)*mnist.Pixels {
 		return fmt.Errorf("%s: %d image bytes do not fit %d labels", p.name, len(images), len(labels))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
-	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,8 +16,8 @@ import (
 
 const committed = "../mnist"
 
-// The committed shards, put together, are the canonical IDX files to the byte,
-// by their SHA-256, with the known number of each class.
+// TestCommittedShardsAreMNIST checks by SHA-256 that the committed shards, joined,
+// are the canonical IDX files, with the known number of images per class.
 func TestCommittedShardsAreMNIST(t *testing.T) {
 	var out bytes.Buffer
 	if err := run([]string{"-verify", "-out", committed}, &out); err != nil {
@@ -58,22 +57,18 @@ func copyCommitted(t *testing.T) string {
 }
 
 func TestVerifyRefuses(t *testing.T) {
-	edit := func(f func(*manifest)) func(*testing.T, string) {
+	edit := func(f func(*mnist.Manifest)) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
-			path := filepath.Join(dir, shard.ManifestName)
-			b, err := os.ReadFile(path)
+			m, err := shard.ReadManifest(dir)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var m manifest
-			if err := json.Unmarshal(b, &m); err != nil {
-				t.Fatal(err)
-			}
 			f(&m)
-			if b, err = json.Marshal(m); err != nil {
+			b, err := shard.FormatManifest(m)
+			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(path, b, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, shard.ManifestName), b, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -82,11 +77,11 @@ func TestVerifyRefuses(t *testing.T) {
 		spoil func(*testing.T, string)
 		want  string
 	}{
-		"order":    {edit(func(m *manifest) { m.Train[1], m.Train[2] = m.Train[2], m.Train[1] }), "not MNIST's images, or not in their order"},
-		"hash":     {edit(func(m *manifest) { m.Test[0].SHA256 = strings.Repeat("0", 64) }), "SHA-256"},
-		"crc":      {edit(func(m *manifest) { m.Test[0].CRC32 = "00000000" }), "CRC-32"},
-		"one less": {edit(func(m *manifest) { m.Train = m.Train[:6] }), "6 shards instead of 7"},
-		"count":    {edit(func(m *manifest) { m.Test[1].Count-- }), "8999 samples instead of 9000"},
+		"order":    {edit(func(m *mnist.Manifest) { m.Train[1], m.Train[2] = m.Train[2], m.Train[1] }), "not MNIST's images, or not in their order"},
+		"hash":     {edit(func(m *mnist.Manifest) { m.Test[0].SHA256 = strings.Repeat("0", 64) }), "SHA-256"},
+		"crc":      {edit(func(m *mnist.Manifest) { m.Test[0].CRC32 = 0 }), "CRC-32"},
+		"one less": {edit(func(m *mnist.Manifest) { m.Train = m.Train[:6] }), "6 shards instead of 7"},
+		"count":    {edit(func(m *mnist.Manifest) { m.Test[1].Count-- }), "8999 samples instead of 9000"},
 		"stray":    {func(t *testing.T, dir string) { os.WriteFile(filepath.Join(dir, "old.bin.gz"), nil, 0o644) }, "not in the manifest"},
 		"torn":     {func(t *testing.T, dir string) { os.Truncate(filepath.Join(dir, "test-00.bin.gz"), 99) }, "99 bytes instead of"},
 	} {

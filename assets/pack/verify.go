@@ -12,9 +12,9 @@ import (
 	"github.com/zerokara/zerokara/nn/mnist/shard"
 )
 
-// verify checks the shards in dir: hashes, lengths and CRC of each against the
-// manifest, all of them together against the canonical IDX files, and that no
-// stray file lies among them.
+// verify checks the shards in dir: hash, length and CRC of each against the
+// manifest, all of them joined against the canonical IDX files, and that dir has no
+// other file.
 func verify(dir string, out io.Writer) error {
 	m, err := shard.ReadManifest(dir)
 	if err != nil {
@@ -54,7 +54,7 @@ func verify(dir string, out io.Writer) error {
 	return nil
 }
 
-// checkCounts returns an error unless the shards are cut as this program does.
+// checkCounts returns an error unless the shards have the sizes of p.shards.
 func (p *part) checkCounts(list []mnist.Shard) error {
 	if len(list) != len(p.shards) {
 		return fmt.Errorf("%s: %d shards instead of %d: make them again with -idx", p.name, len(list), len(p.shards))

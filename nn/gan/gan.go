@@ -14,7 +14,6 @@ import (
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/loss"
-	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -98,13 +97,15 @@ const (
 	phases
 )
 
-// New returns a trainer with untrained networks on a set of 28x28 images.
+// New returns a trainer with untrained networks on a set of images of any size
+// and number of channels, whose values 0 to 1 are background to ink. Labels and
+// targets have no effect.
 func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 	if err := g.Validate(); err != nil {
 		return nil, err
 	}
 	image := g.Image()
-	if want := (tensor.Shape{C: 1, H: mnist.Side, W: mnist.Side}); image != want {
+	if want := set.Format().Shape; image != want {
 		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}

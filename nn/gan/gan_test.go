@@ -12,6 +12,7 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 )
 
@@ -301,6 +302,40 @@ func TestLearns(t *testing.T) {
 	}
 	if middle < 2*corner {
 		t.Errorf("ink in the middle %d, in the corners %d: nothing learned", middle, corner)
+	}
+}
+
+// TestAnyImages trains on images of another size, of two channels, and checks a
+// grid's layout.
+func TestAnyImages(t *testing.T) {
+	shape := tensor.Shape{C: 2, H: 2, W: 3}
+	inputs := make([]float32, 12*12)
+	for i := range inputs {
+		inputs[i] = float32(i%5) / 4
+	}
+	set, err := data.NewValues(shape, inputs, make([]float32, 12))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := tiny(false)
+	g.Generator = []layer.Spec{recipe.Dense(12), recipe.Reshape(2, 2, 3), recipe.Tanh()}
+	g.Discriminator = []layer.Spec{recipe.Dense(4), recipe.ReLU(), recipe.Dense(1)}
+	tr, err := New(g, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !tr.Finished() {
+		if _, err := tr.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grid := make([]byte, 2*GridSide*2*GridSide*3)
+	tr.Grid(grid)
+	const row, column, c, y, x = 3, 6, 1, 0, 2
+	noise(tr.gen.Input(1).Values(), tr.recipe.Seed, gridStep, row*GridSide+column)
+	want := (float64(tr.gen.Forward(1, false).Values()[(c*2+y)*3+x]) + 1) / 2 * 255
+	if got := grid[((c*GridSide+row)*2+y)*GridSide*3+column*3+x]; math.Abs(float64(got)-want) > 0.51 {
+		t.Errorf("pixel is %d, must be %.1f", got, want)
 	}
 }
 

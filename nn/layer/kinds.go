@@ -1,6 +1,8 @@
 package layer
 
 import (
+	"errors"
+
 	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -44,11 +46,20 @@ type planner interface {
 	plan(in tensor.Shape) (Plan, error)
 }
 
-// PlanFor returns what a layer will be for input samples of shape in. One that
-// is not of this package is built to find out.
-func PlanFor(s Spec, in tensor.Shape) (Plan, error) {
+// PlanKind returns what a layer of this package will be for input samples of
+// shape in. A program that only asks that links no kernels.
+func PlanKind(s Spec, in tensor.Shape) (Plan, error) {
 	if p, ok := s.(planner); ok && !fields.Own(s) {
 		return p.plan(in)
+	}
+	return Plan{}, errors.New("layer: not a layer of this package: PlanFor builds it to find out")
+}
+
+// PlanFor returns what a layer will be for input samples of shape in. One that is
+// not of this package is built to find out.
+func PlanFor(s Spec, in tensor.Shape) (Plan, error) {
+	if !fields.Own(s) {
+		return PlanKind(s, in)
 	}
 	l, err := s.Build(in, 1)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package layer holds the building blocks of a network, one file a kind. A kind
+// Package layer holds the building blocks of a network, one file per kind. A kind
 // is a small struct, its configuration, which says what it makes of a shape,
 // what that costs, and builds the Layer that computes it. A Layer knows its
 // parameters and how to run forward and backward over a batch; it allocates what

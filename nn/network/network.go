@@ -18,10 +18,6 @@ import (
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
-// initStream is the PCG stream of weight initialisation; other uses of a
-// recipe's seed have streams of their own.
-const initStream = 0x696e6974
-
 // Network is a chain of layers.
 type Network struct {
 	layers []layer.Layer
@@ -61,7 +57,7 @@ type Config struct {
 	Layers   []layer.Spec // first to last
 	Init     recipe.Init  // of weights
 	Seed     uint64       // of the initial weights and of what layers draw in training
-	Stream   uint64       // tells the initial weights of networks of one seed apart; 0 is a recipe's
+	Stream   uint64       // tells the initial weights of networks of one seed apart; 0 for a recipe's
 	MaxBatch int          // samples that Forward takes at most
 }
 
@@ -75,13 +71,19 @@ func (c Config) New() (*Network, error) {
 		return nil, errors.New("network: there are no layers; give at least one")
 	}
 	if c.Stream == 0 {
-		c.Stream = initStream
+		c.Stream = random.Init
+	}
+	in := c.Input
+	if min(in.C, in.H, in.W) < 1 {
+		return nil, format.Errorf("network: the input's shape is %dx%dx%d; every extent must be at least 1", in.C, in.H, in.W)
 	}
 	kernel.Reserve(1)
-	in := c.Input
 	n := &Network{seed: c.Seed, max: c.MaxBatch, acts: []tensor.Tensor{tensor.New(c.MaxBatch, in)}}
 	widest := 0
 	for i, spec := range c.Layers {
+		if spec == nil {
+			return nil, format.Errorf("network: layer %d is nil", i)
+		}
 		built, err := spec.Build(in, c.MaxBatch)
 		if err != nil {
 			return nil, format.Errorf("network: layer %d: %w", i, err)
@@ -99,7 +101,7 @@ func (c Config) New() (*Network, error) {
 		n.grads[i] = make([]float32, c.MaxBatch*widest)
 	}
 	n.bind()
-	if err := n.fill(c.Init, rand.New(rand.NewPCG(c.Seed, c.Stream))); err != nil {
+	if err := n.fill(c.Init, rand.New(random.Weights(c.Seed, c.Stream))); err != nil {
 		return nil, err
 	}
 	return n, nil

@@ -1,5 +1,5 @@
 // Package optim turns gradients into steps (section 6.1 of the book) and says how
-// the learning rate changes over a run, one file a kind. An optimiser sees all of
+// the learning rate changes over a run, one file per kind. An optimiser sees all of
 // a network's weights as one array.
 package optim
 

@@ -82,15 +82,17 @@ func strided(filters int) layer.Conv2D {
 }
 
 // Validate reports the first field that makes no sense, as a *FieldError.
-func (g GAN) Validate() error {
+func (g GAN) Validate() error { return g.validate(layer.PlanFor) }
+
+func (g GAN) validate(plan planning) error {
 	if err := check(g.visit); err != nil {
 		return err
 	}
-	image, err := g.image()
+	image, err := g.image(plan)
 	if err != nil {
 		return err
 	}
-	logits, err := chain("discriminator", image, g.Discriminator)
+	logits, err := chain("discriminator", image, g.Discriminator, plan)
 	if err != nil {
 		return err
 	}
@@ -102,12 +104,12 @@ func (g GAN) Validate() error {
 
 // Image returns the shape of a generated image of a valid GAN.
 func (g GAN) Image() tensor.Shape {
-	image, _ := g.image()
+	image, _ := g.image(layer.PlanFor)
 	return image
 }
 
-func (g GAN) image() (tensor.Shape, error) {
-	shapes, err := chain("generator", tensor.Vec(g.Latent), g.Generator)
+func (g GAN) image(plan planning) (tensor.Shape, error) {
+	shapes, err := chain("generator", tensor.Vec(g.Latent), g.Generator, plan)
 	if err != nil {
 		return tensor.Shape{}, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/internal/jsonvalue"
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -30,7 +31,7 @@ func Parse(b []byte) (Recipe, error) {
 		r.visit(v)
 	})
 	if err == nil {
-		err = r.Validate()
+		err = r.ValidateKinds()
 	}
 	if err != nil {
 		return Recipe{}, err
@@ -44,7 +45,7 @@ func ParseGAN(b []byte) (GAN, error) {
 	g := DCGAN()
 	err := parse(b, func(v *reader) { g.visit(v) })
 	if err == nil {
-		err = g.Validate()
+		err = g.validate(layer.PlanKind)
 	}
 	if err != nil {
 		return GAN{}, err

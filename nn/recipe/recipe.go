@@ -17,6 +17,12 @@ import (
 // Version is the version of the recipe format.
 const Version = 1
 
+// Engine is the version of what the engine computes: equal recipes and data give
+// equal weights, bit for bit, by equal versions. The decision records in nn/adr
+// say what raised it: 2, batch normalisation over the whole mini-batch, and amd64
+// without AVX-512.
+const Engine = 2
+
 // Recipe says everything that a run depends on besides its data. Zero means
 // zero: no field has a hidden default; Of, Preset, Conv, SGD, Momentum, Adam and
 // their like return the documented values.

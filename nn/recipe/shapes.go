@@ -9,12 +9,16 @@ import (
 // Shapes returns every layer's output shape, or a *FieldError that names the
 // first layer that does not fit.
 func (r Recipe) Shapes() ([]tensor.Shape, error) {
-	return chain("layers", r.Input, r.Layers)
+	return chain("layers", r.Input, r.Layers, layer.PlanFor)
 }
+
+// planning is layer.PlanFor, or layer.PlanKind where all layers are of that
+// package.
+type planning func(layer.Spec, tensor.Shape) (layer.Plan, error)
 
 // chain returns every layer's output shape, the first's input being of shape
 // in.
-func chain(name string, in tensor.Shape, layers []layer.Spec) ([]tensor.Shape, error) {
+func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]tensor.Shape, error) {
 	if n := len(layers); n < 1 || n > MaxLayers {
 		return nil, wrong(name, "is %d layers, must be 1 to %d", n, MaxLayers)
 	}
@@ -26,7 +30,7 @@ func chain(name string, in tensor.Shape, layers []layer.Spec) ([]tensor.Shape, e
 		if l == nil {
 			return nil, wrong(field, "is missing")
 		}
-		p, err := layer.PlanFor(l, shape)
+		p, err := plan(l, shape)
 		if err != nil {
 			return nil, located(field, err)
 		}

@@ -63,11 +63,17 @@ func check(visit func(fields.Visitor)) error {
 
 // Validate reports the first field that makes no sense, as a *FieldError. Whether
 // the recipe fits a set of data is for Fits to say.
-func (r Recipe) Validate() error {
+func (r Recipe) Validate() error { return r.validate(layer.PlanFor) }
+
+// ValidateKinds is Validate for a recipe whose layers are all of package layer. A
+// program that calls only this links none of their code.
+func (r Recipe) ValidateKinds() error { return r.validate(layer.PlanKind) }
+
+func (r Recipe) validate(plan planning) error {
 	if err := check(r.visit); err != nil {
 		return err
 	}
-	shapes, err := r.Shapes()
+	shapes, err := chain("layers", r.Input, r.Layers, plan)
 	if err != nil {
 		return err
 	}

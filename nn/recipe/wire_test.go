@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
@@ -35,5 +37,21 @@ func TestWire(t *testing.T) {
 				t.Fatalf("%T cut to %d of %d bytes is read", want, n, len(b))
 			}
 		}
+	}
+}
+
+// foreign is a layer of another program.
+type foreign struct{ layer.Spec }
+
+// TestWireRefusesUnknownKinds checks that a kind which is not known here tears the
+// record.
+func TestWireRefusesUnknownKinds(t *testing.T) {
+	r := Of(tensor.Vec(2), foreign{Dense(3)}, Dense(2))
+	w := wire.Writer(nil)
+	r.Wire(&w)
+	var got Recipe
+	c := wire.Reader(w.Buffer())
+	if got.Wire(&c); c.End() == nil {
+		t.Errorf("read as %+v", got)
 	}
 }

@@ -48,7 +48,7 @@ func (t *Trainer) Begin(workers int) ([]Task, error) {
 		return nil, nil
 	}
 	if t.source == nil {
-		return nil, data.ErrPending
+		return nil, errNoData
 	}
 	if t.Finished() {
 		return nil, ErrFinished

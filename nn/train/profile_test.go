@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	profileBatch  = 100
+	profileBatch  = 128 // eight groups of the default's batch normalisation
 	profileRounds = 9
 	profileRound  = 250 * time.Millisecond // of each thing that a round times
 	profileWarm   = 1500 * time.Millisecond

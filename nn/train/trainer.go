@@ -32,6 +32,9 @@ var (
 	ErrDiverged = errors.New("train: diverged")
 )
 
+// errNoData says that there is no data yet.
+var errNoData = format.Errorf("train: there is nothing to learn from yet: give New or Attach a data.Set or data.Stream: %w", data.ErrPending)
+
 // DivergedError says that the loss or a weight stopped being finite at an
 // optimiser step. The trainer's weights are the last ones that had a finite
 // loss, and it trains no further.
@@ -148,19 +151,21 @@ func (t *Trainer) Attach(train data.Data, test *data.Set) error {
 // Fits refuses data that the network does not take or predict, with a
 // *recipe.FieldError. New and Attach call it.
 func (t *Trainer) Fits(f data.Format) error {
-	in, outputs, classes := t.model.Shape(), t.net.OutputGrad(1).Len(), t.model.Classes()
+	want, outputs, classes := f.Values, t.net.OutputGrad(1).Len(), t.model.Classes()
 	switch {
-	case in != f.Shape:
-		return field("input", "is %s, but the data's inputs are %s", in.String(), f.Shape.String())
 	case f.Classes > 0 && classes == 0:
 		return field("loss", "is of values, but the data has %d classes: take softmax-crossentropy, or logistic for two classes", f.Classes)
 	case f.Classes > 0 && classes != f.Classes && classes != outputs:
 		return field("loss", "tells %d classes apart, but the data has %d: take softmax-crossentropy and end the network in %d outputs", classes, f.Classes, f.Classes)
-	case f.Classes > 0 && classes != f.Classes:
-		return field("layers", "the last layer gives %d values, must be %d, one per class of the data", outputs, f.Classes)
-	case f.Values > 0 && outputs != f.Values:
-		return field("layers", "the last layer gives %d values, must be %d, as many as the data's targets", outputs, f.Values)
-	case t.recipe.Augment != (recipe.Augment{}) && f != mnist.Format:
+	case f.Classes > 0 && classes == f.Classes:
+		want = outputs
+	case f.Classes > 0:
+		want = f.Classes
+	}
+	if err := t.recipe.Fits(f.Shape, want); err != nil {
+		return err
+	}
+	if t.recipe.Augment != (recipe.Augment{}) && f != mnist.Format {
 		return field("augment", "changes images of ten digits, %s bytes; the data has other samples: leave it out", mnist.Format.Shape.String())
 	}
 	return nil

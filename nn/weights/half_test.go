@@ -23,8 +23,8 @@ func TestRoundHalf(t *testing.T) {
 		{1 + ulp/2 + math.Ldexp(1, -23), 1 + ulp}, // just above the tie
 		{2049, 2048}, {2051, 2052},
 		{65504, 65504}, {65519, 65504}, {65520, inf}, {-65520, -inf}, {1e30, inf}, {inf, inf},
-		{math.Ldexp(1, -14), math.Ldexp(1, -14)},       // the least normal
-		{math.Ldexp(1023, -24), math.Ldexp(1023, -24)}, // the greatest subnormal
+		{math.Ldexp(1, -14), math.Ldexp(1, -14)},       // the smallest normal
+		{math.Ldexp(1023, -24), math.Ldexp(1023, -24)}, // the largest subnormal
 		{math.Ldexp(1023.5, -24), math.Ldexp(1, -14)},  // ties to even: becomes normal
 		{tiny, tiny}, {-tiny, -tiny}, {1.5 * tiny, 2 * tiny}, {2.5 * tiny, 2 * tiny},
 		{0.5 * tiny, 0}, {0.5000001 * tiny, tiny}, {1e-30, 0},

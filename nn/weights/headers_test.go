@@ -25,8 +25,8 @@ func versioned(version byte, header string, data []byte) []byte {
 	return append(append(b, header...), data...)
 }
 
-// TestHeadersThatNumPyReads has headers that numpy.load 1.24.2 reads, and the
-// same values behind each: 1 to 6 as 2x3.
+// TestHeadersThatNumPyReads decodes arrays whose headers numpy.load 1.24.2 reads,
+// all with the same values, 1 to 6 as 2x3.
 func TestHeadersThatNumPyReads(t *testing.T) {
 	one := []byte{0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64, 0, 0, 160, 64, 0, 0, 192, 64}
 	want := []weights.Array{{Name: "array", Dims: []int{2, 3}, Data: []float32{1, 2, 3, 4, 5, 6}}}
@@ -75,7 +75,7 @@ func TestHeadersThatNumPyReads(t *testing.T) {
 	}
 }
 
-// TestHeadersThatNumPyRefuses checks that the error says why.
+// TestHeadersThatNumPyRefuses checks the reason in the error.
 func TestHeadersThatNumPyRefuses(t *testing.T) {
 	for header, says := range map[string]string{
 		"":                  "ends too soon",
@@ -141,8 +141,8 @@ func TestOtherHeadersSameWeights(t *testing.T) {
 	}
 }
 
-// TestEmptyArrays reads arrays without values, and the others beside them: an
-// empty array begins where the next one does.
+// TestEmptyArrays decodes arrays without values beside others: an empty array begins
+// where the next one does.
 func TestEmptyArrays(t *testing.T) {
 	file := safe(`{"z":{"dtype":"F32","shape":[3,0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 0, 0, 128, 63)
 	got, err := weights.Decode(file)

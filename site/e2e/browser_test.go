@@ -38,8 +38,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patience is how long a test waits for something that the page should do
-// soon, on a busy machine without a GPU.
+// patience is the time that a test waits for something that takes the page a
+// second or two, on a busy machine without a GPU.
 const patience = 60 * time.Second
 
 // page is one tab in a browser of its own.
@@ -85,21 +85,21 @@ func before(script string) option { return func(s *setup) { s.before = append(s.
 // on serves the page from a site other than a plain one.
 func on(site *site) option { return func(s *setup) { s.site = site } }
 
-// composited has the GPU process put the page together, as on a machine with a
-// GPU. Without one Chromium reads every frame of the canvas back instead, which
-// holds the page up for 50 ms.
+// composited lets the GPU process compose the page, as on a machine with a GPU.
+// Otherwise Chromium reads every frame of the canvas back, which blocks the page
+// for 50 ms.
 func composited(s *setup) { s.composited = true }
 
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
-// recorder keeps every notice of the page in globalThis.noticed: some are gone
+// recorder collects the page's notices in globalThis.noticed, since some disappear
 // soon.
 const recorder = `globalThis.noticed = ""; addEventListener("DOMContentLoaded", () => { const e = document.querySelector("#notices");
 	const note = () => noticed += e.textContent; if (e) { note(); new MutationObserver(note).observe(e, {childList: true, subtree: true}); } });`
 
-// open starts a browser and opens the page in it. At the test's end it fails
-// the test if the page threw, or wrote an error to the console.
+// open starts a browser and opens the page in it. The test fails at its end if the
+// page threw an exception or wrote an error to the console.
 func open(t testing.TB, options ...option) *page {
 	t.Helper()
 	s := setup{width: 1280, height: 800, scale: 1, language: "en", wait: true}
@@ -166,7 +166,8 @@ func open(t testing.TB, options ...option) *page {
 // close ends the browser before the test's end.
 func (p *page) close() { p.quit() }
 
-// hear notes what the browser says. It must not call back.
+// hear records exceptions, console errors and requests. It must not call the
+// browser.
 func (p *page) hear(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -190,8 +191,8 @@ func (p *page) hear(event any) {
 	}
 }
 
-// forgive forgets problems that a test provoked; each must mention one of the
-// given words.
+// forgive removes the problems that mention one of the words: those that a test
+// provoked.
 func (p *page) forgive(words ...string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -231,8 +232,7 @@ func (p *page) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// eval runs an expression, waits for its promise if it is one, and returns its
-// value.
+// eval returns the value of an expression, or of its promise.
 func eval[T any](p *page, expression string) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
@@ -244,7 +244,7 @@ func eval[T any](p *page, expression string) T {
 	return v
 }
 
-// try tells whether an expression is true.
+// try reports whether an expression is true.
 func (p *page) try(expression string) (bool, error) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
@@ -298,8 +298,8 @@ func (p *page) phase(name string, limit time.Duration) {
 	p.await("phase "+name, fmt.Sprintf("zerokara.state().phase === %q", name), limit)
 }
 
-// learned opens a page and trains a small network there to the end: the same
-// one each time, as it would not be where a clock or a curve stops it.
+// learned opens a page and trains a small network to the end of its recipe, not to
+// a time or an accuracy, so that it is the same network each time.
 func learned(t *testing.T, options ...option) *page {
 	t.Helper()
 	p := open(t, options...)
@@ -314,7 +314,7 @@ func (p *page) train(recipe string) {
 	p.phase("done", 4*time.Minute)
 }
 
-// input returns the 784 grey values that the network sees.
+// input returns the 784 grey values of the network's input.
 func (p *page) input() []float64 {
 	p.t.Helper()
 	return eval[[]float64](p, "Array.from(zerokara.input())")

@@ -2,7 +2,7 @@ package e2e
 
 import "math"
 
-// digits are drawn as a hand would: strokes of points in pad units.
+// digits are strokes like a hand's, of points in pad units.
 var digits = map[int][][]point{
 	0: {oval(0.5, 0.5, 0.2, 0.32, -math.Pi/2, 2*math.Pi)},
 	1: {line(point{0.52, 0.18}, point{0.48, 0.82})},
@@ -10,7 +10,7 @@ var digits = map[int][][]point{
 	7: {append(line(point{0.28, 0.22}, point{0.7, 0.2}), line(point{0.7, 0.2}, point{0.45, 0.82})...)},
 }
 
-// line goes straight from a to b in small steps.
+// line returns the points of a line from a to b.
 func line(a, b point) []point {
 	const steps = 12
 	var points []point
@@ -21,7 +21,7 @@ func line(a, b point) []point {
 	return points
 }
 
-// oval goes round a centre from an angle, clockwise on the screen.
+// oval returns the points of an arc around a centre, clockwise on the screen.
 func oval(x, y, rx, ry, from, by float64) []point {
 	const steps = 32
 	var points []point

@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// worst is the cell off the diagonal with the most mistakes, as the page shows
-// it: a number of the button, and what is on it.
+// worst is the cell off the diagonal with the most mistakes on the page: the index
+// of its button, and the number on it.
 const worst = `(() => { const b = [...document.querySelectorAll("#matrix button")];
 	let best = -1, most = 0;
 	b.forEach((c, i) => { const n = Number(c.textContent); if (i % 11 && n > most) { most = n; best = i; } });
@@ -24,7 +24,7 @@ func TestErrors(t *testing.T) {
 		t.Error("an untrained network has a matrix, or no word on how to get one")
 	}
 	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
-	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
+	p.await("most predictions are correct", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 	p.await("the matrix is shown", `!document.querySelector("#errors-body").hidden`, patience)
@@ -32,7 +32,7 @@ func TestErrors(t *testing.T) {
 		const n = Number(b.textContent) || 0; all += n; if (i % 11 === 0) right += n; });
 		return all >= 1000 && Math.abs(right / all - zerokara.state().testAccuracy) < 1e-6; })()`, patience)
 
-	// Asked for a cell at rest, it evaluates the weights as they are.
+	// A click on a cell of a network at rest evaluates its present weights.
 	p.click("#matrix tbody tr:nth-child(1) td:nth-child(2) button")
 	p.await("all test digits are counted", `document.querySelector("#matrix-note").textContent.includes("10,000")`, patience)
 	cell := eval[[2]int](p, worst)
@@ -56,14 +56,14 @@ func TestErrors(t *testing.T) {
 	p.show("#errors")
 	p.shot("errors")
 
-	// On the pad the network sees exactly the test image, and misreads it.
+	// On the pad the test image is the network's input, and its prediction is the same.
 	p.draw(1)
 	mine := p.input()
 	p.click("#cell-digits .thumb")
 	p.await("the test image is on the pad", `document.querySelector("#teach-digits").disabled`, patience)
 	p.settled()
 	if s := p.state(); *s.Prediction != answer {
-		t.Errorf("on the pad the misread image is read as %d, in its cell as %d", *s.Prediction, answer)
+		t.Errorf("on the pad the prediction of the image is %d, in its cell %d", *s.Prediction, answer)
 	}
 	image := p.input()
 	if equal(image, mine) || sum(image) == 0 {

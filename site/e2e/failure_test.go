@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// notice waits until the page has said something that contains all words.
+// notice waits until the page's notices contain all words.
 func (p *page) notice(limit time.Duration, words ...string) {
 	p.t.Helper()
 	var tests []string
@@ -17,7 +17,7 @@ func (p *page) notice(limit time.Duration, words ...string) {
 	p.await("a notice about "+strings.Join(words, ", "), strings.Join(tests, " && "), limit)
 }
 
-// TestMissingFeatures takes away what the page needs, one thing at a time.
+// TestMissingFeatures opens the page without each feature that it needs.
 func TestMissingFeatures(t *testing.T) {
 	for name, script := range map[string]string{
 		"WebAssembly":         `delete globalThis.WebAssembly;`,
@@ -37,7 +37,7 @@ func TestMissingFeatures(t *testing.T) {
 	}
 }
 
-// TestSpoiledShards trains although a shard fails the first time, in each way.
+// TestSpoiledShards trains on shards whose first downloads fail in different ways.
 func TestSpoiledShards(t *testing.T) {
 	site := serve(t, "/")
 	site.spoil("train-00", 1, missing)
@@ -58,7 +58,7 @@ func TestSpoiledShards(t *testing.T) {
 	}
 }
 
-// TestLostShard goes on without a shard that never comes.
+// TestLostShard trains without a shard that never arrives.
 func TestLostShard(t *testing.T) {
 	site := serve(t, "/")
 	site.spoil("train-02", always, flipped)
@@ -72,8 +72,8 @@ func TestLostShard(t *testing.T) {
 	p.shot("lost-shard")
 }
 
-// TestNoData stops with a reason when no data can be had, and learns when it
-// can be had after all.
+// TestNoData checks that training without data stops with an error, and starts
+// again when the data can be downloaded.
 func TestNoData(t *testing.T) {
 	site := serve(t, "/")
 	site.spoil("MANIFEST.json", 3, missing)
@@ -93,7 +93,7 @@ func TestNoData(t *testing.T) {
 	p.await("learning starts", "zerokara.state().step > 0", patience)
 }
 
-// diverging is a recipe whose loss is soon not finite.
+// diverging is a recipe whose loss is not finite after a few steps.
 const diverging = `{preset: "mlp", layers: [{kind: "dense", units: 30}, {kind: "dense", units: 30}, {kind: "dense", units: 10}], optimizer: {kind: "sgd"}, learningRate: 100}`
 
 func TestDiverged(t *testing.T) {
@@ -137,11 +137,11 @@ func TestBadRecipe(t *testing.T) {
 	}
 }
 
-// watchWorkers remembers every worker that the page starts.
+// watchWorkers collects the page's workers in globalThis.workers.
 const watchWorkers = `globalThis.workers = []; globalThis.Worker = class extends Worker { constructor(...a) { super(...a); globalThis.workers.push(this); } };`
 
-// TestWorkerDies ends the worker, by an uncaught error and silently, and
-// expects training to go on from the last snapshot.
+// TestWorkerDies ends the worker, by an uncaught error and without one, and checks
+// that training continues from the last snapshot.
 func TestWorkerDies(t *testing.T) {
 	for name, kill := range map[string]string{
 		"error":  `workers.at(-1).dispatchEvent(new ErrorEvent("error", {message: "out of memory"}))`,
@@ -163,13 +163,14 @@ func TestWorkerDies(t *testing.T) {
 			p.await("learning goes on from the snapshot", fmt.Sprintf(`zerokara.state().phase === "training" && zerokara.state().step > %d`, step+10), patience)
 			p.forgive("out of memory")
 			p.draw(0)
-			p.await("the new worker reads drawings", "zerokara.state().prediction !== null", patience)
+			p.await("the new worker classifies drawings", "zerokara.state().prediction !== null", patience)
 			p.shot("worker-died-" + name)
 		})
 	}
 }
 
-// TestContextLost takes the canvas's WebGL context away.
+// TestContextLost loses the canvas's WebGL context, upon which ebiten reloads the
+// page: weights, drawing and run must be the same.
 func TestContextLost(t *testing.T) {
 	p := open(t)
 	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 100, seed: 7}), true)`)
@@ -195,7 +196,8 @@ func TestContextLost(t *testing.T) {
 	}
 }
 
-// TestDownloadFails says what is wrong and offers to try again.
+// TestDownloadFails checks the notice of a failed download and its button to try
+// again.
 func TestDownloadFails(t *testing.T) {
 	for _, file := range []string{"app.wasm", "worker.wasm"} {
 		t.Run(file, func(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// ink returns how much ink a canvas of the page shows.
+// ink returns the sum of a canvas's opacities, from 0 to 1 per pixel.
 func (p *page) ink(selector string) float64 {
 	p.t.Helper()
 	return eval[float64](p, `(() => { const c = document.querySelector('`+selector+`');
@@ -52,7 +52,7 @@ func TestFilmStrip(t *testing.T) {
 	p.show("#film")
 	p.shot("film-off")
 
-	// By keyboard; all on again is what it was.
+	// By keyboard: with all steps on again the input is the same as before.
 	for _, step := range []string{"crop", "centre"} {
 		eval[bool](p, `(document.querySelector('[data-step="`+step+`"]').focus(), true)`)
 		p.do(chromedp.KeyEvent(" "))
@@ -69,7 +69,7 @@ func TestFilmStrip(t *testing.T) {
 	}
 }
 
-// js writes a value as JavaScript.
+// js returns a value as JavaScript.
 func js(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {

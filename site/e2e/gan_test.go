@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestGAN trains the DCGAN for a few steps, pauses it, looks back, and lets the
-// run take over.
+// TestGAN trains the DCGAN for a few steps, pauses it, moves its slider back, and
+// starts the run, which must pause it.
 func TestGAN(t *testing.T) {
 	p := open(t, reducedMotion)
 	p.click("#gan-go")
@@ -29,7 +29,7 @@ func TestGAN(t *testing.T) {
 	if n := eval[int](p, `document.querySelector("#gan-g").getAttribute("d").length`); n < 10 {
 		t.Error("no curve")
 	}
-	// The picture is painted, and of the moment that the slider says.
+	// The picture is that of the slider's moment.
 	const paint = `[...document.querySelector("#gan-grid").getContext("2d").getImageData(0, 0, 224, 224).data].filter((v, i) => i % 4 === 3).join()`
 	newest := eval[string](p, paint)
 	eval[bool](p, `(() => { const s = document.querySelector("#gan-moment"); s.value = "0"; return s.dispatchEvent(new Event("input")); })()`)
@@ -43,7 +43,7 @@ func TestGAN(t *testing.T) {
 	p.show("#gan")
 	p.shot("gan-desktop")
 
-	// Going on, until the run wants to learn.
+	// It continues until the run starts.
 	step := eval[int](p, `Number(document.querySelector("#gan-last").textContent.replace(/,/g, ""))`)
 	p.click("#gan-go")
 	p.await("it goes on", `Number(document.querySelector("#gan-last").textContent.replace(/,/g, "")) > `+strconv.Itoa(step), patience)
@@ -53,7 +53,7 @@ func TestGAN(t *testing.T) {
 	p.await("the run learns", "zerokara.state().step > 3", patience)
 }
 
-// TestGANOnPhone looks at the section in Japanese, on dark paper.
+// TestGANOnPhone checks the section's width and language in Japanese and dark.
 func TestGANOnPhone(t *testing.T) {
 	p := open(t, phone, japanese, dark, reducedMotion)
 	p.click("#gan-go")

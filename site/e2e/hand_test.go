@@ -28,7 +28,7 @@ func (p *page) text(selector string) string {
 	return eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent.trim()`, selector))
 }
 
-// still waits until an element rests in the window, and returns its middle.
+// still waits until an element in the window stops moving, and returns its middle.
 const still = `(async (e) => {
 	const frame = () => new Promise(requestAnimationFrame);
 	for (let last = ""; ; await frame()) {
@@ -39,11 +39,11 @@ const still = `(async (e) => {
 	}
 })(document.querySelector(%q))`
 
-// heard notes whether an element hears a click.
+// heard records whether an element gets a click.
 const heard = `(globalThis.clicked = false, document.querySelector(%q).addEventListener("click", () => globalThis.clicked = true, {once: true}), true)`
 
-// click clicks the middle of an element once it can be clicked, or taps it on a
-// phone, and sees to it that the click arrives: pages move while they change.
+// click clicks the middle of an element, or taps it on a phone, as soon as that is
+// possible. It tries again until the click arrives: pages move while they change.
 func (p *page) click(selector string) {
 	p.t.Helper()
 	for range 3 {
@@ -58,7 +58,7 @@ func (p *page) click(selector string) {
 			p.mouse("mouseReleased", at, false)
 		}
 		for deadline := time.Now().Add(patience / 6); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-			// A click that loads the page anew leaves no note at all.
+			// A click that reloads the page leaves no record.
 			if ok, err := p.try("globalThis.clicked !== false"); ok && err == nil {
 				return
 			}
@@ -97,8 +97,8 @@ func (p *page) touch(kind string, at ...point) {
 
 const pad = `[data-slot="pad"]`
 
-// stroke draws one stroke on the pad with mouse or finger; points are in pad
-// units, 0 to 1.
+// stroke draws a stroke on the pad by mouse or finger; points are in pad units, 0
+// to 1.
 func (p *page) stroke(points ...point) {
 	p.t.Helper()
 	b := p.box(pad)
@@ -119,7 +119,7 @@ func (p *page) stroke(points ...point) {
 	p.mouse("mouseReleased", at(points[len(points)-1]), false)
 }
 
-// draw clears the pad and draws a digit by hand.
+// draw clears the pad and draws a digit by mouse or finger.
 func (p *page) draw(digit int) {
 	p.t.Helper()
 	p.show(pad)
@@ -128,7 +128,7 @@ func (p *page) draw(digit int) {
 	p.settled()
 }
 
-// pen draws strokes on what is on the pad.
+// pen adds strokes to the drawing on the pad.
 func (p *page) pen(strokes [][]point) {
 	p.t.Helper()
 	for _, s := range strokes {
@@ -136,8 +136,8 @@ func (p *page) pen(strokes [][]point) {
 	}
 }
 
-// settled waits until the network has answered to the drawing, and the page
-// tells it: it follows within a tenth of a second.
+// settled waits until the network has classified the drawing and the page shows the
+// prediction, a tenth of a second later.
 func (p *page) settled() {
 	p.t.Helper()
 	p.await("an answer to the drawing", "zerokara.state().answered", patience)

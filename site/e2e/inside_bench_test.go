@@ -14,11 +14,10 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// BenchmarkInside measures what looking costs training: images a second with
-// the layers in the window, with the reasons (the gradient, live), and with
-// neither, in turn in one run. On a machine that does other things as well the
-// processor time that the browser takes for an image says more; it counts what
-// the views draw and present, too.
+// BenchmarkInside measures the cost of views to training: images per second with
+// the layers in the window, with the saliency, and with neither, in turn in one
+// run. On a machine with other load the processor time of the browser per image is
+// the better measure; it includes the drawing of the views.
 func BenchmarkInside(b *testing.B) {
 	p := open(b)
 	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 1000}), true)`) // fetches the data
@@ -61,8 +60,8 @@ func median(values []float64) float64 {
 	return stat.Quantile(0.5, stat.Empirical, slices.Sorted(slices.Values(values)), nil)
 }
 
-// processorTime returns what the browser's processes have used so far, by
-// Linux's account; elsewhere 0.
+// processorTime returns the processor time of the browser's processes so far, on
+// Linux; elsewhere 0.
 func processorTime(p *page) (total time.Duration) {
 	const tick = 10 * time.Millisecond
 	parent := map[int]int{}

@@ -14,15 +14,15 @@ import (
 // layerCanvas is the selector of a layer's canvas, counted from 0.
 func layerCanvas(i int) string { return fmt.Sprintf("#layers li:nth-child(%d) canvas", i+2) }
 
-// colors counts the colours in the upper half of a row's first line: of maps,
-// where filters are below.
+// colors returns the number of colours in the upper half of a row's first line:
+// those of the maps, above the filters.
 func (p *page) colors(canvas string) int {
 	p.t.Helper()
 	return eval[int](p, fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, 0, c.width, 40).data;
 		const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return seen.size })(document.querySelector(%q))`, canvas))
 }
 
-// hit clicks, or taps, at a place in an element, in CSS pixels.
+// hit clicks or taps at a place in an element, in CSS pixels.
 func (p *page) hit(selector string, x, y float64) {
 	p.t.Helper()
 	eval[bool](p, fmt.Sprintf(`(scrollBy({top: document.querySelector(%q).getBoundingClientRect().y + %g - innerHeight / 2, behavior: "instant"}), true)`, selector, y))
@@ -37,17 +37,17 @@ func (p *page) hit(selector string, x, y float64) {
 	p.mouse("mouseReleased", at, false)
 }
 
-// briefly is a recipe that reads most of what is drawn, soon.
+// briefly is a recipe that trains for seconds to classify most drawings correctly.
 const briefly = `{preset: "zerokara", epochs: 1}`
 
-// choose takes a network in the form.
+// choose selects a network in the form.
 func (p *page) choose(network string) {
 	p.t.Helper()
 	eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=network]"); e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, network))
 }
 
-// TestInside looks at maps by mouse and keyboard, before, while and after the
-// network learns.
+// TestInside inspects maps by mouse and keyboard, before, during and after
+// training.
 func TestInside(t *testing.T) {
 	p := open(t)
 	title, said := "#closeup-title", "#closeup-text"
@@ -119,7 +119,7 @@ func TestInside(t *testing.T) {
 	is("score of 0")
 	p.await("a unit's value", `/Its value is .*the whole drawing/.test(document.querySelector("#closeup-text").textContent)`, patience)
 
-	// While it learns, the maps change; out of sight, none are sent.
+	// During training the maps change; out of the window none are sent.
 	eval[bool](p, `(globalThis.told = 0, document.addEventListener("zerokara:inside", () => told++), true)`)
 	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layerCanvas(0))
 	p.show(layerCanvas(0))
@@ -140,8 +140,8 @@ func TestInside(t *testing.T) {
 	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
 }
 
-// TestInsideOtherNetworks: one without convolutions, one with many filters, and
-// by touch on a phone.
+// TestInsideOtherNetworks inspects a network without convolutions and one with many
+// filters, by touch on a phone.
 func TestInsideOtherNetworks(t *testing.T) {
 	p := open(t, phone)
 	p.draw(2)
@@ -174,8 +174,9 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.shot("inside-deepconv")
 }
 
-// TestWhereItLooks asks by occlusion and by gradient, and stops a long search.
-func TestWhereItLooks(t *testing.T) {
+// TestExplain explains a prediction by occlusion and by saliency, and stops a long
+// occlusion.
+func TestExplain(t *testing.T) {
 	p := open(t)
 	if !strings.Contains(p.text("#look .picture .hint"), "Draw a digit") {
 		t.Errorf("nothing says how reasons appear: %q", p.text("#look .picture .hint"))
@@ -193,7 +194,7 @@ func TestWhereItLooks(t *testing.T) {
 	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 || frame.Y+frame.Height > picture.Y+picture.Height+2 {
 		t.Errorf("the patch is outlined at %+v of %+v", frame, picture)
 	}
-	// Covering it by hand must do what is said.
+	// The probability with the patch covered by hand must be the one shown.
 	at := eval[[]int](p, `document.querySelector("#look-text").textContent.match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
 	eval[bool](p, fmt.Sprintf(`(globalThis.whole = zerokara.input().map(v => Math.round(255 * v)), zerokaraBoot.app.putImage(Uint8Array.from(whole, (v, i) => {
 		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d; return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : v })), true)`, at[0]-1, at[1]-1))
@@ -209,7 +210,7 @@ func TestWhereItLooks(t *testing.T) {
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 
-	// A network so large that covering takes seconds.
+	// A network so large that occlusion takes seconds.
 	p.click("#look label:nth-child(1)")
 	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 8, layers: [{kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "dense", units: 10}]}).then(() => zerokara.pause()), true)`)
 	p.phase("paused", patience)
@@ -224,9 +225,9 @@ func TestWhereItLooks(t *testing.T) {
 	p.await("an empty pad has no reasons", `document.querySelector("#look").dataset.state === "empty"`, patience)
 }
 
-// TestWhatWouldMakeIt alters the drawing by one's choice of a digit, and gives
-// the altered image to the network.
-func TestWhatWouldMakeIt(t *testing.T) {
+// TestCounterfactual asks for the counterfactual of a drawing for a chosen digit
+// and gives that image to the network.
+func TestCounterfactual(t *testing.T) {
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, options...)
@@ -243,11 +244,11 @@ func TestWhatWouldMakeIt(t *testing.T) {
 				t.Errorf("before and after: %q", cells)
 			}
 			p.shot("alter-" + name)
-			// The picture shown is the image that the network reads so.
+			// The picture shown is the image with that prediction.
 			eval[bool](p, `((c) => { const css = (n) => parseInt(zerokaraBoot.color(n).slice(1, 3), 16), paper = css("sheet"), ink = css("ink");
 				const d = c.getContext("2d").getImageData(0, 0, 28, 28).data;
 				zerokaraBoot.app.putImage(Uint8Array.from({length: 784}, (_, i) => Math.round(255 * (d[4 * i] - paper) / (ink - paper)))); return true; })(document.querySelector("#altered-picture"))`)
-			p.await("it is read as a 9", "zerokara.state().prediction === 9", patience)
+			p.await("the prediction is 9", "zerokara.state().prediction === 9", patience)
 
 			// By keyboard: the next digit is a 0.
 			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)

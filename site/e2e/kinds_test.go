@@ -8,8 +8,8 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// TestEveryKind trains a network with a layer of every kind, and the largest of
-// the presets, and looks at what the page says of their layers.
+// TestEveryKind trains a network with a layer of every kind, and the largest
+// preset, and checks the page's names of their layers.
 func TestEveryKind(t *testing.T) {
 	strided := recipe.Conv(6, 3)
 	strided.Stride, strided.Pad, strided.Dilation = 2, 4, 2

@@ -14,10 +14,10 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// watchPen notes, for every movement of the pen that an answer came to, how
-// long it took until a frame with that answer was drawn. It listens to what page
-// and worker say (wasm/protocol: 7 is Input, 70 its Probabilities) and to
-// WebGL's draw calls.
+// watchPen records, for every movement of the pen that was classified, the time
+// until a frame with that prediction was drawn. It watches the messages between
+// page and worker (wasm/protocol: 7 is Input, 70 its Probabilities) and WebGL's draw
+// calls.
 const watchPen = `(() => {
 	const pen = globalThis.pen = { moved: 0, sent: new Map(), due: [], took: [], answers: [] };
 	addEventListener("pointerrawupdate", (e) => { pen.moved ||= e.timeStamp; }, { capture: true });
@@ -53,11 +53,11 @@ const watchPen = `(() => {
 	}
 })()`
 
-// BenchmarkPen draws all the time, at rest and while the default network trains
-// on all cores, and reports how long it takes from a movement of the pen to the
-// network's answer, and to the frame that shows it. Without a GPU most of that is
-// Chromium's software drawing, which the figures at rest tell; "composited" is
-// closer to a machine that has one.
+// BenchmarkPen draws without a pause, at rest and while the default network trains
+// on all cores, and reports the time from a movement of the pen to the network's
+// prediction, and to the frame that shows it. Without a GPU most of that is
+// Chromium's software rendering, as the figures at rest show; "composited" is
+// closer to a machine with a GPU.
 func BenchmarkPen(b *testing.B) {
 	for _, c := range []struct {
 		name    string
@@ -118,20 +118,20 @@ func (p *page) scribble() {
 	}
 }
 
-// report reports a list of times in the page.
+// report reports quantiles of a list of times in the page.
 func (p *page) report(b *testing.B, what, list string) {
 	took := eval[[]float64](p, list)
 	slices.Sort(took)
 	if len(took) < 50 {
-		b.Fatalf("only %d answers were seen", len(took))
+		b.Fatalf("only %d times were recorded", len(took))
 	}
 	median, late := stat.Quantile(0.5, stat.Empirical, took, nil), stat.Quantile(0.95, stat.Empirical, took, nil)
 	b.Logf("movement of the pen to %s: median %.1f ms, 95%% within %.1f ms (%d movements)", what, median, late, len(took))
 	b.ReportMetric(late, "p95-ms-"+what)
 }
 
-// BenchmarkFirstStep opens the page afresh, starts training as soon as that is
-// possible, and reports the time from navigation to the first optimiser step.
+// BenchmarkFirstStep opens a new page, starts training as soon as possible, and
+// reports the time from navigation to the first optimiser step.
 func BenchmarkFirstStep(b *testing.B) {
 	const press = `(() => {
 		const look = setInterval(() => {

@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestShellBeforeWasm checks that the page can be read before any wasm came.
+// TestShellBeforeWasm checks that the page can be read before any wasm arrives.
 func TestShellBeforeWasm(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, ".wasm")
@@ -29,7 +29,7 @@ func TestShellBeforeWasm(t *testing.T) {
 	p.ready()
 }
 
-// TestPadBeforeWorker draws while the worker is still on its way.
+// TestPadBeforeWorker draws while the worker is still downloading.
 func TestPadBeforeWorker(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
@@ -62,7 +62,7 @@ func TestLanguages(t *testing.T) {
 	}
 	p.draw(7)
 	p.shot("ja-desktop")
-	// A failure is told in the page's language as well.
+	// A failure's notice is in the page's language, too.
 	eval[bool](p, `(zerokara.start(`+diverging+`), true)`)
 	p.phase("error", patience)
 	if e := p.state().Error; e == nil || !kana(*e) {
@@ -80,7 +80,7 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestKeyboard does everything without a mouse.
+// TestKeyboard uses the page by keyboard only.
 func TestKeyboard(t *testing.T) {
 	p := open(t)
 	key := func(keys ...string) {
@@ -134,8 +134,8 @@ func TestKeyboard(t *testing.T) {
 	focus("summary")
 }
 
-// TestLiveRegion checks that progress is said aloud, in sentences and not too
-// often.
+// TestLiveRegion checks that progress is announced to screen readers, in sentences
+// and not too often.
 func TestLiveRegion(t *testing.T) {
 	p := open(t)
 	eval[bool](p, `(globalThis.said = [], new MutationObserver(() => said.push(document.querySelector("#live").textContent)).observe(document.querySelector("#live"), {childList: true, characterData: true, subtree: true}), true)`)
@@ -147,7 +147,7 @@ func TestLiveRegion(t *testing.T) {
 	}
 }
 
-// TestSettings chooses by the form and finds the choice in the recipe.
+// TestSettings sets each field of the form and compares the recipe.
 func TestSettings(t *testing.T) {
 	p := open(t)
 	set := func(name, value string) {
@@ -180,8 +180,8 @@ func TestSettings(t *testing.T) {
 	p.await("a refusal", `/learning rate/i.test(document.querySelector("#settings-note").textContent + document.querySelector("#notices").textContent)`, patience)
 }
 
-// TestSubPathAndOrigin serves the page from a sub-path and checks that nothing
-// outside it is ever asked for.
+// TestSubPathAndOrigin serves the page from a sub-path and checks that it requests
+// nothing outside it.
 func TestSubPathAndOrigin(t *testing.T) {
 	site := serve(t, "/some/where/")
 	p := open(t, on(site))
@@ -197,7 +197,7 @@ func TestSubPathAndOrigin(t *testing.T) {
 	}
 }
 
-// TestTransfer reports what is transferred before the pad works and before the
+// TestTransfer bounds the bytes transferred before the pad works and before the
 // first step.
 func TestTransfer(t *testing.T) {
 	total := func(s *site) (n int) {
@@ -215,7 +215,7 @@ func TestTransfer(t *testing.T) {
 	p.ready()
 	for path := range site.sent() {
 		if strings.HasSuffix(path, ".gz") {
-			t.Errorf("%s was fetched before anybody asked to train", path)
+			t.Errorf("%s was fetched before training was started", path)
 		}
 	}
 	site.hold(t, "test-")
@@ -234,9 +234,9 @@ func TestTransfer(t *testing.T) {
 	}
 }
 
-// TestLooks checks the layout at both sizes, in both languages, light and dark,
-// and takes the pictures.
-func TestLooks(t *testing.T) {
+// TestLayout checks the layout at both sizes, in both languages, light and dark,
+// and takes screenshots.
+func TestLayout(t *testing.T) {
 	for name, options := range map[string][]option{
 		"desktop-en-light": {},
 		"desktop-ja-dark":  {japanese, dark},

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// TestInsideLooks takes pictures of these views.
-func TestInsideLooks(t *testing.T) {
+// TestInsidePictures takes screenshots of the views of layers and reasons.
+func TestInsidePictures(t *testing.T) {
 	for name, options := range map[string][]option{
 		"inside-desktop-en-light": {},
 		"inside-desktop-ja-dark":  {japanese, dark},

@@ -71,19 +71,19 @@ func TestScore(t *testing.T) {
 	}
 	p.shot("score")
 
-	// A misread one, in a second round: looked at, then taught.
+	// A wrongly predicted one, in a second round: put on the pad, then taught.
 	p.click("#score-begin")
 	p.await("another round", `document.querySelector("#round-ask").textContent.includes("(1/20)")`, patience)
 	asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
 	got := asked
-	for _, other := range []int{1, 7, 0, 2} { // one of them is read as something else
+	for _, other := range []int{1, 7, 0, 2} { // one of them gets another prediction
 		if other != asked && got == asked {
 			p.draw(other)
 			got = eval[int](p, "zerokara.state().prediction")
 		}
 	}
 	if got == asked {
-		t.Fatalf("whatever is drawn is read as %d", asked)
+		t.Fatalf("the prediction is %d whatever is drawn", asked)
 	}
 	p.click("#round-next")
 	p.await("the next is asked for", `document.querySelector("#round-ask").textContent.includes("(2/20)")`, patience)

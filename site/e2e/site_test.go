@@ -12,7 +12,7 @@ import (
 	"github.com/zerokara/zerokara/site/serve/handler"
 )
 
-// faults spoils answers, so that a page's handling of failures can be seen.
+// faults spoils responses, to test the page's handling of failures.
 type faults struct {
 	mu    sync.Mutex
 	rules []*rule
@@ -20,14 +20,14 @@ type faults struct {
 	bytes map[string]int // body bytes sent by path, after compression
 }
 
-// rule spoils the first times requests whose path contains match.
+// rule spoils the first requests, as many as times, whose path contains match.
 type rule struct {
 	match string
 	times int
 	spoil func(w http.ResponseWriter, good *httptest.ResponseRecorder)
 }
 
-// always is more often than any page asks.
+// always is more than any page's number of requests.
 const always = 1 << 30
 
 // spoil adds a rule.
@@ -37,7 +37,7 @@ func (s *site) spoil(match string, times int, spoil func(http.ResponseWriter, *h
 	s.faults.rules = append(s.faults.rules, &rule{match, times, spoil})
 }
 
-// asked returns how often paths containing match were asked for.
+// asked returns the number of requests for paths that contain match.
 func (s *site) asked(match string) int {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
@@ -65,14 +65,14 @@ func missing(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
 	http.Error(w, "no such file", http.StatusNotFound)
 }
 
-// torn sends the first half of the file as if it were all.
+// torn sends the first half of the file as if it were the whole.
 func torn(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	body := good.Body.Bytes()
 	w.Header().Set("Content-Type", good.Header().Get("Content-Type"))
 	w.Write(body[:len(body)/2])
 }
 
-// flipped changes one bit in the file's middle.
+// flipped sends the file with one bit in its middle changed.
 func flipped(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	body := bytes.Clone(good.Body.Bytes())
 	body[len(body)/2] ^= 1
@@ -80,7 +80,7 @@ func flipped(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	w.Write(body)
 }
 
-// late sends the file after a while.
+// late sends the file after a time.
 func late(wait time.Duration) func(http.ResponseWriter, *httptest.ResponseRecorder) {
 	return func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 		time.Sleep(wait)
@@ -88,7 +88,7 @@ func late(wait time.Duration) func(http.ResponseWriter, *httptest.ResponseRecord
 	}
 }
 
-// hold keeps files back until the test lets go of them.
+// hold holds responses back until letGo is called.
 func (s *site) hold(t testing.TB, match string) (letGo func()) {
 	gate := make(chan struct{})
 	letGo = sync.OnceFunc(func() { close(gate) })

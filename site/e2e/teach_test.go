@@ -13,10 +13,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// kept is how many drawings the page lists as the visitor's own.
+// kept is the number of drawings that the page lists as the visitor's own.
 const kept = `document.querySelectorAll("#kept-list .thumb").length`
 
-// odd draws what is no digit: a rhombus with a bar.
+// odd draws something that is no digit: a rhombus with a bar.
 func (p *page) odd() {
 	p.t.Helper()
 	p.show(pad)
@@ -37,7 +37,7 @@ func TestTeach(t *testing.T) {
 		t.Errorf("an untrained network's note: %q", p.text("#teach-note"))
 	}
 	eval[bool](p, `(zerokara.start({preset: "codelab", epochs: 20}), true)`)
-	p.await("it reads most digits", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
+	p.await("most predictions are correct", "zerokara.state().testAccuracy > 0.85", 2*time.Minute)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 	step := p.state().Step
@@ -109,7 +109,7 @@ func TestKeptDrawings(t *testing.T) {
 	p.click("#teach-keep")
 	p.await("it is kept", kept+" === 1", patience)
 
-	// A file with what is kept already, a drawing of a tablet, and markup.
+	// A file with the drawing already kept, a drawing from a tablet, and markup.
 	mine := eval[string](p, `zerokaraKept.all()[0].line`)
 	tablet := `{"label":4,"writer":"<img src=x onerror=\"document.title='owned'\">","strokes":[[[120,80],[90,260],[300,255]],[[250,120],[240,420]]]}` + "\n"
 	p.upload("\n" + mine + tablet)
@@ -121,7 +121,7 @@ func TestKeptDrawings(t *testing.T) {
 		t.Error("the tablet's drawing has no picture")
 	}
 
-	// Pictures are in the theme's ink, whatever it becomes; the greys stay.
+	// Pictures are in the ink of every theme, with the same greys.
 	const greys = `[...document.querySelector("#kept-list canvas").getContext("2d").getImageData(0, 0, 28, 28).data].filter((v, i) => i % 4 === 3).join()`
 	const inked = `(() => { const d = document.querySelector("#kept-list canvas").getContext("2d").getImageData(0, 0, 28, 28).data;
 		const i = d.findIndex((v, i) => i % 4 === 3 && v === 255);
@@ -135,7 +135,7 @@ func TestKeptDrawings(t *testing.T) {
 		}
 	}
 
-	// Hostile files: a clear error with its line, and nothing is lost.
+	// Hostile files: the error names the line, and no drawing is lost.
 	for content, want := range map[string]string{
 		mine + `{"label":1,"strokes":[[[0.5,`:                        "Line 2",
 		mine + mine + `{"label":1,"strokes":[[[NaN,1]]]}`:            "Line 3",
@@ -154,8 +154,7 @@ func TestKeptDrawings(t *testing.T) {
 	p.show("#kept-list")
 	p.shot("kept")
 
-	// In Japanese, whole sentences are Japanese: of other letters there are only
-	// names of fields.
+	// In Japanese the only Latin letters are the names of fields.
 	p.click(`.lang[lang="ja"]`)
 	for content, want := range map[string]string{
 		mine + `{"label":1,"strokes":[[[0.5,`:    "2行目はJSONとして読めません",
@@ -176,7 +175,7 @@ func TestKeptDrawings(t *testing.T) {
 	}
 	p.click(`.lang[lang="en"]`)
 
-	// What is exported is what was kept.
+	// The export has the drawings that are kept.
 	exported := eval[string](p, `new Promise((done) => { const make = URL.createObjectURL;
 		URL.createObjectURL = (blob) => { blob.text().then(done); return make.call(URL, blob); };
 		document.querySelector("#kept-export").click(); })`)
@@ -184,7 +183,7 @@ func TestKeptDrawings(t *testing.T) {
 		t.Errorf("exported %q", exported)
 	}
 
-	// It outlasts the page.
+	// They are kept after a reload.
 	p.do(chromedp.Reload())
 	p.ready()
 	p.await("two are kept after a reload", kept+" === 2", patience)
@@ -194,7 +193,7 @@ func TestKeptDrawings(t *testing.T) {
 		t.Error("the kept 7 is not on the pad")
 	}
 
-	// One is deleted, after a question; then all.
+	// One is deleted after a confirmation; then all.
 	p.click("#kept-list li:last-child .remove")
 	p.await("it asks", `document.querySelector("#confirm").open`, patience)
 	p.do(chromedp.KeyEvent(kb.Escape))

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// TestTrain is the whole path: draw, train the default network on the real
-// data, draw again, be read.
+// TestTrain tests the whole path: draw, train the default network on MNIST, draw
+// again, and get correct predictions.
 func TestTrain(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "train-03")
@@ -25,7 +25,7 @@ func TestTrain(t *testing.T) {
 	p.shot("training")
 	for digit := range digits {
 		p.draw(digit)
-		p.await(fmt.Sprintf("the %d is read while training goes on", digit), fmt.Sprintf("zerokara.state().prediction === %d", digit), patience)
+		p.await(fmt.Sprintf("the %d is classified during training", digit), fmt.Sprintf("zerokara.state().prediction === %d", digit), patience)
 	}
 	s := p.state()
 	if s.Phase != "training" && s.Phase != "loading" && s.Phase != "done" {
@@ -70,8 +70,8 @@ func TestPauseResumeStepReset(t *testing.T) {
 	p.await("the untrained network sees the drawing", "zerokara.state().probabilities.every(v => v > 0.01)", patience)
 }
 
-// TestReproducible trains twice from one recipe in two browsers, with data
-// arriving at different times.
+// TestReproducible trains one recipe in two browsers, with data that arrives at
+// different times: the weights must be equal.
 func TestReproducible(t *testing.T) {
 	const recipe = `{preset: "mlp", epochs: 1, batchSize: 500, seed: 42}`
 	var prints []string

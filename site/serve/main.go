@@ -1,10 +1,9 @@
-// Command serve shows the built site on this machine.
+// Command serve serves the built site on this machine.
 //
 //	go run ./site/serve -dir dist -addr 127.0.0.1:8080 -prefix /some/path/
 //
-// It prints one line, the site's address, and runs until it is interrupted.
-// Port 0 picks a free port; if the default port is taken, the next free one is
-// used.
+// It prints one line, the site's address, and runs until it is interrupted. Port 0
+// picks a free port. If the default port is taken, the next free one is used.
 package main
 
 import (
@@ -36,8 +35,8 @@ func main() {
 	}
 }
 
-// run serves until ctx is done. It writes the site's address to out, and what
-// else there is to say to notes.
+// run serves until ctx is done. It writes the site's address to out, and messages
+// and help to notes.
 func run(ctx context.Context, args []string, out, notes io.Writer) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.SetOutput(notes)
@@ -78,8 +77,8 @@ func run(ctx context.Context, args []string, out, notes io.Writer) error {
 	return <-done
 }
 
-// listen opens addr. If it is the default and taken, it tries the ports after
-// it and says so.
+// listen listens on addr. If that is the default and taken, it tries the 99 ports
+// after it and writes to notes which it took.
 func listen(addr string, notes io.Writer) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err == nil || addr != defaultAddr || !errors.Is(err, syscall.EADDRINUSE) {

@@ -77,7 +77,7 @@ func TestServesUntilInterrupted(t *testing.T) {
 }
 
 func TestPortTaken(t *testing.T) {
-	// The default port may or may not be free here: taken it is after this.
+	// The default port may be free or not; after this it is taken.
 	if l, err := net.Listen("tcp", defaultAddr); err == nil {
 		defer l.Close()
 	}
@@ -90,7 +90,7 @@ func TestPortTaken(t *testing.T) {
 	if l.Addr().String() == defaultAddr || !strings.Contains(notes.String(), "8080 is taken: using 80") {
 		t.Errorf("listens on %v, says %q", l.Addr(), notes.String())
 	}
-	// A port that was asked for is not replaced.
+	// A port given by -addr is not replaced.
 	if other, err := listen(l.Addr().String(), &notes); err == nil {
 		other.Close()
 		t.Error("two listeners on one port")

@@ -206,9 +206,9 @@ func TestBadRecipeLeavesTheRunAlone(t *testing.T) {
 // TestRecipeForOtherData sends recipes that do not fit MNIST before it is there.
 func TestRecipeForOtherData(t *testing.T) {
 	for field, spoil := range map[string]func(r *recipe.Recipe){
-		"input":  func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
-		"layers": func(r *recipe.Recipe) { r.Layers[len(r.Layers)-1] = recipe.Dense(3) },
-		"loss":   func(r *recipe.Recipe) { r.Loss = loss.Squares{} },
+		"input":     func(r *recipe.Recipe) { r.Input = tensor.Shape{C: 1, H: 2, W: 2} },
+		"layers[4]": func(r *recipe.Recipe) { r.Layers[len(r.Layers)-1] = recipe.Dense(3) },
+		"loss":      func(r *recipe.Recipe) { r.Loss = loss.Squares{} },
 	} {
 		h := newFake(t)
 		r := parse(t, `{"preset":"mlp"}`)

@@ -82,7 +82,7 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	if err != nil {
 		return r, &recipe.FieldError{Field: field, Reason: strconv.Quote(value) + " is not a number that fits"}
 	}
-	if err := e.Validate(); err != nil {
+	if err := e.ValidateKinds(); err != nil {
 		return r, err
 	}
 	return e, nil

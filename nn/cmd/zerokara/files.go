@@ -37,7 +37,7 @@ func weightsExt(path string) (string, error) {
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
 // checkExtension returns an error for an extension of another format than the
-// flag's file has. No extension is right for any.
+// flag's file has. A name without extension is accepted.
 func checkExtension(flag, path string, exts ...string) error {
 	if ext := extension(path); ext != "" && !slices.Contains(exts, ext) {
 		return fmt.Errorf("-%s %q would not have the format of its name: let it end in %s", flag, path, strings.Join(exts, " or "))

@@ -13,7 +13,7 @@ import (
 	"github.com/zerokara/zerokara/nn/ink/ndjson"
 )
 
-// cases are the files of package weights.
+// cases is the folder of package weights' test files.
 const cases = "../../weights/testdata/"
 
 func exported(t *testing.T, args ...string) ([]byte, error) {
@@ -29,8 +29,9 @@ func exported(t *testing.T, args ...string) ([]byte, error) {
 	return b, nil
 }
 
-// TestForeignFiles exports archives whose headers NumPy reads, all of the same
-// values, with a recipe that Windows' Notepad saved, and refuses others'.
+// TestForeignFiles exports archives of the same values with all the headers that
+// NumPy reads, by a recipe that Windows' Notepad saved, and refuses headers that
+// NumPy does not read.
 func TestForeignFiles(t *testing.T) {
 	json, err := os.ReadFile(cases + "one.json")
 	if err != nil {
@@ -58,7 +59,7 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// TestStrokesWithByteOrderMark reads drawings as Windows' editors save them.
+// TestStrokesWithByteOrderMark reads drawings as editors on Windows save them.
 func TestStrokesWithByteOrderMark(t *testing.T) {
 	out, err := zerokara(t, "strokes", "-weights", untrained(t), "-in", "../../ink/ndjson/testdata/bom.ndjson")
 	if err != nil || !strings.Contains(out, "2 drawings by 1 writers") {
@@ -66,8 +67,8 @@ func TestStrokesWithByteOrderMark(t *testing.T) {
 	}
 }
 
-// TestWrittenAsNamed trains to every kind of file; each holds what its name
-// says, and evaluates alike.
+// TestWrittenAsNamed writes a trained network in every format: the format is that
+// of the file's name, and the evaluation is the same.
 func TestWrittenAsNamed(t *testing.T) {
 	dir := t.TempDir()
 	figures := ""
@@ -120,8 +121,8 @@ func TestWrittenAsNamed(t *testing.T) {
 	}
 }
 
-// TestEndlessFiles gives every flag of a file one that does not end: refused,
-// for little memory.
+// TestEndlessFiles gives an endless file to every flag that takes one: it is
+// refused and takes little memory.
 func TestEndlessFiles(t *testing.T) {
 	const zero = "/dev/zero"
 	if _, err := os.Stat(zero); err != nil {
@@ -136,7 +137,7 @@ func TestEndlessFiles(t *testing.T) {
 	}
 	for _, c := range []struct {
 		says string
-		mib  uint64 // most memory
+		mib  uint64 // limit of memory
 		args []string
 	}{
 		{"larger than 65536 bytes", 2, []string{"train", "-recipe", zero}},

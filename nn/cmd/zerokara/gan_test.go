@@ -62,8 +62,8 @@ func TestGAN(t *testing.T) {
 	}
 	for says, args := range map[string][]string{
 		"neither dcgan nor a readable file": {"gan", "-recipe", "none.json"},
-		"latent":                   {"gan", "-recipe", at("bad.json")},
-		"must end in .npz":         {"gan", "-o", at("x.bin")},
+		"latent":                            {"gan", "-recipe", at("bad.json")},
+		"must end in .npz":                  {"gan", "-o", at("x.bin")},
 	} {
 		if err := os.WriteFile(at("bad.json"), []byte(`{"latent":-1}`), 0o666); err != nil {
 			t.Fatal(err)

@@ -82,7 +82,7 @@ func cyclic(t *testing.T) string {
 }
 
 // TestCurveAndSnapshots checks the rows of a curve, and that the snapshots of a
-// run's cycles answer together.
+// run's cycles form an ensemble.
 func TestCurveAndSnapshots(t *testing.T) {
 	dir := t.TempDir()
 	model, curve := filepath.Join(dir, "model.bin"), filepath.Join(dir, "curve.csv")

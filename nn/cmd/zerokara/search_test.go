@@ -15,11 +15,11 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// tiny are the flags of a search that takes no time.
+// tiny are the flags of a search that takes well under a second.
 var tiny = []string{"search", "-data", assets, "-images", "100", "-validate", "40", "-epochs", "2", "-best", "3"}
 
-// TestSearchGoesOn checks that a search that was cut off in the middle of a
-// line, and one that was lengthened, end as one that ran through.
+// TestSearchGoesOn checks that a search interrupted in the middle of a line, and one
+// that was lengthened, have the results of one that ran through.
 func TestSearchGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "all.jsonl")
@@ -184,7 +184,7 @@ func TestApply(t *testing.T) {
 	}
 }
 
-// TestDivergedTrial checks that a trial that diverges is a result, the last.
+// TestDivergedTrial checks that a diverged trial is a result, ranked last.
 func TestDivergedTrial(t *testing.T) {
 	out, err := zerokara(t, append(tiny, "-recipe", "mlp", "-trials", "4", "-range", "learningRate=1e-3:100", "-range", "init.std=0.001:100")...)
 	if err == nil {
@@ -201,8 +201,8 @@ func TestDivergedTrial(t *testing.T) {
 	}
 }
 
-// FuzzReadTrials feeds files of results: no panic, and what was read of whole
-// lines is read again of them alone.
+// FuzzReadTrials reads files of results: it does not panic, and the complete lines
+// alone give the same results.
 func FuzzReadTrials(f *testing.F) {
 	heading := []byte(`{"seed":1}`)
 	line, err := json.Marshal(trial{Trial: 3, Values: []float64{1, 2}, Accuracy: 0.5, Validation: []float64{0.5}})

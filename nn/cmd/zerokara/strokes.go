@@ -156,8 +156,8 @@ func (t tally) fraction() float64 { return float64(t.n) / float64(t.of) }
 
 // measurement holds the counts over many drawings.
 type measurement struct {
-	all       tally // correct predictions
-	confusion [][]int
+	all       tally             // correct predictions
+	confusion [][]int           // by label, then by prediction
 	writers   map[string]*tally // correct predictions by writer
 	mistakes  []mistake         // at most maxSheet
 	doubted   tally             // wrong predictions of those that are not sure

@@ -17,7 +17,7 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// untrained writes a model that has learned nothing.
+// untrained writes an untrained model and returns its file.
 func untrained(t *testing.T) string {
 	t.Helper()
 	r, _ := recipe.Preset("mlp")
@@ -47,7 +47,7 @@ func TestStrokes(t *testing.T) {
 	z.Close()
 	in := write(t, "strokes.ndjson.gz", file.Bytes())
 	sheet := filepath.Join(t.TempDir(), "sheet.png")
-	right := map[string]string{}
+	accuracy := map[string]string{}
 	for _, writers := range []string{"all", "even", "odd"} {
 		out, err := zerokara(t, "strokes", "-weights", model, "-in", in, "-writers", writers, "-sheet", sheet, "-scribbles", "24")
 		if err != nil {
@@ -57,9 +57,9 @@ func TestStrokes(t *testing.T) {
 		if !strings.Contains(out, want) || strings.Contains(out, `writer "w-1"`) != (writers != "even") || !strings.Contains(out, "label \\ predicted") {
 			t.Errorf("%s:\n%s", writers, out)
 		}
-		right[writers] = regexp.MustCompile(`(?m)^strokes accuracy (\S+),`).FindString(out)
+		accuracy[writers] = regexp.MustCompile(`(?m)^strokes accuracy (\S+),`).FindString(out)
 	}
-	if right["all"] == "" {
+	if accuracy["all"] == "" {
 		t.Error("no accuracy")
 	}
 	f, err := os.Open(sheet)
@@ -86,17 +86,17 @@ func TestStrokes(t *testing.T) {
 func TestTransformedStaysOnThePad(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	drawing := ink.Fit([]ink.Stroke{{{X: 3, Y: 3}, {X: 9, Y: 4}, {X: 5, Y: 11}}, {{X: 4, Y: 5}}})
-	least, most := 1.0, 0.0
+	smallest, largest := 1.0, 0.0
 	for range 1000 {
 		lo, hi := ink.Bounds(transformed(drawing, rng))
 		if lo.X < -1e-9 || lo.Y < -1e-9 || hi.X > 1+1e-9 || hi.Y > 1+1e-9 {
 			t.Fatalf("from %v to %v", lo, hi)
 		}
 		side := max(hi.X-lo.X, hi.Y-lo.Y)
-		least, most = min(least, side), max(most, side)
+		smallest, largest = min(smallest, side), max(largest, side)
 	}
-	if least < 0.2 || least > 0.25 || most < 0.68 || most > 0.9 {
-		t.Errorf("sides of %.2f to %.2f, want 0.3 to 1 of 0.7", least, most)
+	if smallest < 0.2 || smallest > 0.25 || largest < 0.68 || largest > 0.9 {
+		t.Errorf("sides of %.2f to %.2f, want 0.3 to 1 of 0.7", smallest, largest)
 	}
 }
 

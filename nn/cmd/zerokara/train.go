@@ -163,7 +163,7 @@ func runTrain(args []string, out io.Writer) error {
 			}
 			fmt.Fprintf(out, "temperature %.3f fits the validation images best\n", fitted)
 		}
-		fmt.Fprintf(out, "seed %d, weights %016x\n", r.Seed, t.Fingerprint())
+		fmt.Fprintf(out, "seed %d, engine %d, weights %016x\n", r.Seed, recipe.Engine, t.Fingerprint())
 		accuracies = append(accuracies, report.Accuracy)
 		if *model != "" {
 			if err := writeWeights(*model, t, t.Recipe()); err != nil {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestWeightsOfOtherPrograms trains little, and takes the weights out and in
-// again in every format and layout: the same figures each time.
+// TestWeightsOfOtherPrograms trains a few steps and exports and imports the weights
+// in every format and layout: the evaluation is the same each time.
 func TestWeightsOfOtherPrograms(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

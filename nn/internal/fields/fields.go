@@ -147,7 +147,7 @@ func Index(list string, i int) string { return format.Sprintf("%s[%d]", list, i)
 func Unknown(field, choice, what string, options []string) *Error {
 	if field == "kind" || strings.HasSuffix(field, ".kind") {
 		if choice == OwnKind {
-			return Wrong(field, "is a type of the program that wrote this: only that program can give it")
+			return Wrong(field, "is a type of the program that wrote this: give RestoreFor its recipe")
 		}
 	}
 	return Wrong(field, "%q is not %s; there are %s", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))

@@ -1,6 +1,7 @@
 // Package format is the small part of fmt that the engine's messages need.
 // Package fmt, with the reflection and the os package that come with it, would
-// add 120 KB to the worker's compressed download of some 800 KB.
+// add 113,000 bytes to the worker's compressed 977,000, of which it may have
+// 1,000,000. go vet checks the formats as it does fmt's: see vet.go.
 package format
 
 import (

@@ -61,9 +61,9 @@ func (g Golden) Near(t testing.TB, name string, got []float32, tolerance float64
 	Near(t, g.Name+": "+name, got, g.Data(t, name), tolerance)
 }
 
-// Near compares values to a relative tolerance. A sum keeps the rounding of its
-// terms even where they cancel, so that an element is measured against want's
-// root mean square where that is larger.
+// Near compares values to a relative tolerance, relative to want's root mean square
+// where that is larger than an element: a sum keeps the rounding errors of its
+// terms where they cancel.
 func Near(t testing.TB, what string, got, want []float32, tolerance float64) {
 	t.Helper()
 	if len(got) != len(want) {

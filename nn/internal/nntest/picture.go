@@ -8,7 +8,7 @@ import (
 // side is the width and height of a digit's image.
 const side = 28
 
-// Picture is an image of a digit and what tests look at in it.
+// Picture is an image of a digit with the measures that tests check.
 type Picture struct {
 	Pixels         []byte
 	Ink            bool    // what Render said

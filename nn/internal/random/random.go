@@ -1,11 +1,11 @@
-// Package random gives everything random in training a key of its own, so that
-// it depends on the recipe's seed, the step and the place in the mini-batch
-// only: not on how many workers share the work, nor on a stop half-way.
+// Package random derives all random numbers of training from the recipe's seed, by
+// a stream for each use and the step and position in the mini-batch. So they depend
+// neither on the number of workers nor on a pause.
 package random
 
-// Key mixes words, in order, into 64 bits that look random; by convention the
-// seed, a stream, the step and what else tells the use apart. Each word goes
-// through the finalizer of SplitMix64 (Steele, Lea and Flood 2014).
+// Key mixes words, in order, into 64 pseudo-random bits: by convention the seed, a
+// stream, the step and whatever else distinguishes the use. Each word goes through
+// the finalizer of SplitMix64 (Steele, Lea and Flood 2014).
 func Key(words ...uint64) uint64 {
 	h := uint64(0)
 	for _, w := range words {

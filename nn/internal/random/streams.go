@@ -2,8 +2,8 @@ package random
 
 import "math/rand/v2"
 
-// The streams: every use of a recipe's seed, in one list, so that no two draw
-// the same numbers. Most are four letters read as a number. A change here gives
+// The streams, one for each use of a recipe's seed, in one list, so that no two
+// draw the same numbers. Most are four letters as a number. A change here gives
 // other weights.
 const (
 	Init          = 0x696e6974 // "init": first weights of a network
@@ -26,7 +26,7 @@ func Weights(seed, stream uint64) *rand.PCG { return rand.NewPCG(seed, stream) }
 // Order seeds the order of an epoch's samples.
 func Order(p *rand.PCG, seed uint64, epoch int) { p.Seed(seed, uint64(epoch)) }
 
-// Augment seeds what happens to one image of a mini-batch.
+// Augment seeds the changes of one image of a mini-batch.
 func Augment(p *rand.PCG, seed uint64, step, position int) {
 	p.Seed(seed^augment<<32, uint64(step)<<16|uint64(position))
 }
@@ -39,7 +39,7 @@ func Drawn(p *rand.PCG, seed uint64, label byte, number uint64) {
 	p.Seed(seed^drawn<<32, number<<8|uint64(label))
 }
 
-// FineTune seeds the rehearsal of a fine-tune; turn tells apart several after
+// FineTune seeds the rehearsal of a fine-tune; turn distinguishes several after
 // the same step.
 func FineTune(seed, turn uint64, step int) *rand.PCG {
 	return rand.NewPCG(seed, fineTune<<48^turn<<32^uint64(step))

@@ -1,6 +1,7 @@
 package shard
 
 import (
+	"encoding/json/jsontext"
 	"encoding/json/v2"
 	"fmt"
 
@@ -23,22 +24,40 @@ func ParseManifest(b []byte) (mnist.Manifest, error) {
 	return m, nil
 }
 
-func parseManifest(b []byte) (m mnist.Manifest, err error) {
-	type shard struct {
+// The manifest's JSON.
+type (
+	manifest struct {
+		Version  int     `json:"version"`
+		Source   string  `json:"source"`
+		Citation string  `json:"citation"`
+		Licence  string  `json:"licence"`
+		Train    []entry `json:"train"`
+		Test     []entry `json:"test"`
+	}
+	entry struct {
 		Name   string `json:"name"`
 		Count  int    `json:"count"`
 		Bytes  int    `json:"bytes"`
 		SHA256 string `json:"sha256"`
 		CRC32  string `json:"crc32"`
 	}
-	var file struct {
-		Version  int     `json:"version"`
-		Source   string  `json:"source"`
-		Citation string  `json:"citation"`
-		Licence  string  `json:"licence"`
-		Train    []shard `json:"train"`
-		Test     []shard `json:"test"`
+)
+
+// FormatManifest returns a manifest as indented JSON, which ParseManifest reads.
+func FormatManifest(m mnist.Manifest) ([]byte, error) {
+	file := manifest{Version: m.Version, Source: m.Source, Citation: m.Citation, Licence: m.Licence}
+	for i, list := range [][]mnist.Shard{m.Train, m.Test} {
+		to := []*[]entry{&file.Train, &file.Test}[i]
+		for _, sh := range list {
+			*to = append(*to, entry{Name: sh.Name, Count: sh.Count, Bytes: sh.Bytes, SHA256: sh.SHA256, CRC32: fmt.Sprintf("%08x", sh.CRC32)})
+		}
 	}
+	b, err := json.Marshal(file, jsontext.WithIndent("  "))
+	return append(b, '\n'), err
+}
+
+func parseManifest(b []byte) (m mnist.Manifest, err error) {
+	var file manifest
 	if len(b) > maxManifest {
 		return m, fmt.Errorf("manifest: %d bytes: at most %d are read", len(b), maxManifest)
 	}
@@ -51,7 +70,7 @@ func parseManifest(b []byte) (m mnist.Manifest, err error) {
 		}
 	}
 	m = mnist.Manifest{Version: file.Version, Source: file.Source, Citation: file.Citation, Licence: file.Licence}
-	for i, list := range [][]shard{file.Train, file.Test} {
+	for i, list := range [][]entry{file.Train, file.Test} {
 		for k, sh := range list {
 			sum, err := mnist.ParseCRC32(sh.CRC32)
 			if err != nil {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// stamp tells versions of a file apart without reading it.
+// stamp identifies a version of a file without reading it.
 type stamp struct {
 	changed time.Time
 	size    int64
@@ -20,17 +20,17 @@ type file struct {
 	stamp stamp
 	body  []byte
 	tag   string        // hash of body
-	gzip  func() []byte // body gzipped, made once, when first wanted
+	gzip  func() []byte // body gzipped, once, on the first call
 }
 
-// cache holds the last seen version of every file that was asked for.
+// cache holds the last version read of every file requested.
 type cache struct {
 	mu    sync.Mutex
 	files map[string]*file
 }
 
-// get returns the version of a file with the given stamp; read gives its
-// content if the cache does not have it.
+// get returns the version of a file with the given stamp. It calls read for the
+// content if the cache does not hold that version.
 func (c *cache) get(name string, s stamp, read func() ([]byte, error)) (*file, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

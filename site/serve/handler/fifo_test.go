@@ -27,7 +27,7 @@ func within(t *testing.T, what string, f func()) {
 	}
 }
 
-// TestFIFO asks for a pipe that nobody writes to, and for a file beside it.
+// TestFIFO requests a pipe without a writer, and a file beside it.
 func TestFIFO(t *testing.T) {
 	dir, h := site(t, "/")
 	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.js"), 0o644); err != nil {

@@ -1,6 +1,6 @@
-// Package handler serves the site's folder for development and tests the way a
-// good static host does: right types, gzip for what shrinks, and revalidation
-// of every file, so that nothing is ever stale after a rebuild.
+// Package handler serves the site's folder for development and tests as a good
+// static host does: with correct media types, gzip for files that it makes smaller,
+// and revalidation of every file, so that nothing is stale after a rebuild.
 package handler
 
 import (
@@ -19,7 +19,7 @@ import (
 )
 
 // types are the media types by file name extension. The shards are gzip files
-// in their own right: they get no Content-Encoding, the page inflates them.
+// themselves: they get no Content-Encoding, the page inflates them.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
@@ -34,17 +34,18 @@ var types = map[string]string{
 	"":      "text/plain; charset=utf-8", // LICENSE, NOTICE
 }
 
-// shrinks are the extensions that are sent gzipped to who accepts it.
-var shrinks = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".wasm": true, ".svg": true, ".txt": true, "": true}
+// compressible are the extensions of files that are sent gzipped to clients that
+// accept it.
+var compressible = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".wasm": true, ".svg": true, ".txt": true, "": true}
 
 type handler struct {
 	dir, prefix string
 	cache       cache
 }
 
-// New returns a handler that serves the folder dir under the path prefix; ""
-// and "/" are the root, "/a/b/" is a sub-path, outside of which nothing is
-// found. The folder is read again whenever a file in it changes.
+// New returns a handler that serves the folder dir under the path prefix: "" and
+// "/" are the root, "/a/b/" is a sub-path, outside of which nothing is found. A file
+// that has changed is read again.
 func New(dir, prefix string) (http.Handler, error) {
 	prefix = "/" + strings.Trim(prefix, "/") + "/"
 	if prefix == "//" {
@@ -93,7 +94,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.send(w, r, path.Ext(name), f)
 }
 
-// open returns a file of the folder from the cache, or reads it into it.
+// open returns a file of the folder, read through the cache.
 func (h *handler) open(name string) (*file, error) {
 	f, info, err := h.openRegular(name)
 	if err != nil {
@@ -103,8 +104,8 @@ func (h *handler) open(name string) (*file, error) {
 	return h.cache.get(name, stamp{info.ModTime(), info.Size()}, func() ([]byte, error) { return io.ReadAll(f) })
 }
 
-// openRegular opens a regular file of the folder; there is no other. Without
-// O_NONBLOCK, opening a FIFO would wait for a writer.
+// openRegular opens a regular file of the folder; others do not exist for it.
+// Without O_NONBLOCK, opening a FIFO would wait for a writer.
 func (h *handler) openRegular(name string) (*os.File, os.FileInfo, error) {
 	root, err := os.OpenRoot(h.dir)
 	if err != nil {
@@ -126,9 +127,8 @@ func (h *handler) openRegular(name string) (*os.File, os.FileInfo, error) {
 	return f, info, nil
 }
 
-// send answers with a file. Every answer is to be revalidated by its ETag,
-// which is a hash of the content, so that a rebuild without change costs
-// nothing.
+// send writes a file as the response. Clients must revalidate it by its ETag, a
+// hash of the content, so that a rebuild without a change transfers nothing.
 func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *file) {
 	header := w.Header()
 	kind, ok := types[ext]
@@ -139,9 +139,9 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *fi
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Cache-Control", "no-cache")
 	body, tag := f.body, f.tag
-	if shrinks[ext] {
+	if compressible[ext] {
 		header.Set("Vary", "Accept-Encoding")
-		// A range is of the file as it is.
+		// A range counts the bytes of the file itself.
 		if r.Header.Get("Range") == "" && acceptsGzip(r.Header.Get("Accept-Encoding")) {
 			if zipped := f.gzip(); len(zipped) < len(body) {
 				body, tag = zipped, tag+"-gzip"

@@ -44,7 +44,7 @@ func put(t *testing.T, dir, name, body string) {
 	}
 }
 
-// ask sends a request with headers given as "Name: value".
+// ask sends a request with headers of the form "Name: value".
 func ask(h http.Handler, method, path string, headers ...string) *http.Response {
 	r := httptest.NewRequest(method, path, nil)
 	for _, header := range headers {
@@ -139,7 +139,7 @@ func TestRevalidation(t *testing.T) {
 	if r := ask(h, "GET", "/app.wasm", gz, "If-None-Match: "+tag); r.StatusCode != 304 || body(t, &http.Response{Body: r.Body}) != "" || r.Header.Get("ETag") != tag {
 		t.Errorf("unchanged: %s, %v", r.Status, r.Header)
 	}
-	// A rebuild with equal content at another time costs nothing.
+	// A rebuild with equal content at another time transfers nothing.
 	later := time.Now().Add(time.Hour)
 	if err := os.Chtimes(filepath.Join(dir, "app.wasm"), later, later); err != nil {
 		t.Fatal(err)
@@ -147,8 +147,8 @@ func TestRevalidation(t *testing.T) {
 	if r := ask(h, "GET", "/app.wasm", gz, "If-None-Match: "+tag); r.StatusCode != 304 {
 		t.Errorf("touched: %s", r.Status)
 	}
-	// A rebuild with another content, even of equal length, is seen at once;
-	// and the folder may have been made anew.
+	// A rebuild with other content, of equal length, is served at once, also from a
+	// new folder.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
-// Package bars is a data set that is learned in a blink, for the tests of
-// training, evaluation and explanation: noise with a bright bar whose place
-// tells the digit.
+// Package bars is a data set that a network learns in a few steps, for the tests of
+// training, evaluation and explanation: noise with a bright bar whose height is the
+// digit.
 package bars
 
 import (
@@ -14,7 +14,8 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// Recipe returns a network with every kind of layer, small enough for the bars.
+// Recipe returns a small network for the bars, with a convolution, batch
+// normalisation, pooling, dropout and a dense layer.
 func Recipe() recipe.Recipe {
 	r, _ := recipe.Preset("zerokara")
 	r.Layers = []layer.Spec{

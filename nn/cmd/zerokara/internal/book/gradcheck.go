@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/book/numeric"
-	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -26,15 +25,7 @@ func gradCheck(s *session) error {
 	if err != nil {
 		return err
 	}
-	labels := make([]int32, images)
-	for i := range labels {
-		set.Input(net.Input(images).Sample(i), i)
-		labels[i] = int32(set.Label(i))
-	}
-	lossOf := func() float64 {
-		sum, _ := loss.SoftmaxCrossEntropy{}.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), 1./images)
-		return sum / images
-	}
+	lossOf := meanLoss(net, set, images)
 	lossOf()
 	net.Backward(images)
 	rows := []string{"array\tmean difference\tmean gradient\tthe book's difference"}

@@ -6,11 +6,27 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/book/numeric"
+	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
+
+// meanLoss copies the first images of a set to a network's input. It returns a
+// function that runs them forward, writes the gradient of the mean cross-entropy
+// with respect to the logits, and returns that mean.
+func meanLoss(net *network.Network, set *data.Set, images int) func() float64 {
+	labels := make([]int32, images)
+	for i := range labels {
+		set.Input(net.Input(images).Sample(i), i)
+		labels[i] = int32(set.Label(i))
+	}
+	return func() float64 {
+		sum, _ := loss.SoftmaxCrossEntropy{}.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), 1/float32(images))
+		return sum / float64(images)
+	}
+}
 
 // numerical trains two equal networks, one by the numerical gradient and one by
 // backpropagation (section 4.5.1): 784-10-10 on 20 images, which takes seconds and
@@ -28,15 +44,7 @@ func numerical(s *session) error {
 		if net, err = network.New(r, images); err != nil {
 			return nil, nil, err
 		}
-		labels := make([]int32, images)
-		for i := range labels {
-			set.Input(net.Input(images).Sample(i), i)
-			labels[i] = int32(set.Label(i))
-		}
-		return net, func() float64 {
-			sum, _ := loss.SoftmaxCrossEntropy{}.Compute(net.OutputGrad(images), net.Forward(images, true), loss.Labels(labels...), 1./images)
-			return sum / images
-		}, nil
+		return net, meanLoss(net, set, images), nil
 	}
 	slow, slowLoss, err := build()
 	if err != nil {

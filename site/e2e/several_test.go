@@ -2,7 +2,7 @@ package e2e
 
 import "testing"
 
-// at moves a digit's strokes to a place on the pad.
+// at returns a digit's strokes scaled and moved to a place on the pad.
 func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
 	for _, s := range strokes {
 		var m []point
@@ -14,23 +14,23 @@ func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
 	return moved
 }
 
-// TestReading draws numbers, small digits and scribbles with the mouse on a
-// page that has learned.
-func TestReading(t *testing.T) {
+// TestSeveralDigits draws numbers, small digits and scribbles by mouse on a page
+// with a trained network.
+func TestSeveralDigits(t *testing.T) {
 	p := open(t)
 	p.train("")
 
 	p.pen(at(0.22, 0.5, 0.6, digits[7]))
 	p.settled()
-	p.await("a small 7 at the edge is read", "zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
+	p.await("a small 7 at the edge is classified", "zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
 	if n := eval[int](p, "zerokara.state().digits.length"); n != 1 {
-		t.Errorf("one digit is told as %d", n)
+		t.Errorf("one digit is split into %d", n)
 	}
 	seven := p.state().Probabilities
 
 	p.pen(at(0.52, 0.5, 0.6, digits[2]))
 	p.pen(at(0.8, 0.5, 0.6, digits[0]))
-	p.await("720 is read", `document.getElementById("digit").textContent === "720"`, patience)
+	p.await("720 is shown", `document.getElementById("digit").textContent === "720"`, patience)
 	p.await("the API has all digits", `zerokara.state().digits.map(d => d.digit).join("") === "720"`, patience)
 	s := p.state()
 	for i, v := range s.Probabilities {
@@ -46,10 +46,10 @@ func TestReading(t *testing.T) {
 	p.click("#number button:nth-child(3)")
 	p.await("the bars are the third digit's", `zerokara.state().prediction === 0 && document.querySelector("#number button:nth-child(3)").ariaPressed === "true"`, patience)
 	if left, _, right, _ := extent(p.input()); right-left < 8 {
-		t.Errorf("the network sees columns %d-%d of the 0", left, right)
+		t.Errorf("the 0 covers columns %d-%d of the input", left, right)
 	}
 	p.click("#undo")
-	p.await("72 is read", `document.getElementById("digit").textContent === "72"`, patience)
+	p.await("72 is shown", `document.getElementById("digit").textContent === "72"`, patience)
 
 	p.click("#clear")
 	p.await("an empty pad has no digits", `document.getElementById("number").hidden`, patience)
@@ -63,8 +63,8 @@ func TestReading(t *testing.T) {
 	p.shot("no-digit")
 }
 
-// TestNumberFits checks that the answer to three digits fits a phone and a
-// desktop: nothing lies over anything or beyond the edge.
+// TestNumberFits checks that the predictions of three digits fit a phone and a
+// desktop: nothing overlaps or passes the edge.
 func TestNumberFits(t *testing.T) {
 	for name, set := range map[string][]option{
 		"desktop": nil, "phone": {phone, japanese},
