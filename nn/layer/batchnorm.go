@@ -24,7 +24,10 @@ const (
 //
 //	running = decay*running + (1-decay)*batch
 //
-// That is PyTorch with a momentum of 1-decay.
+// That is PyTorch with a momentum of 1-decay. A trainer gives Forward the whole
+// mini-batch or, with a Group, that many samples of it: ghost batch normalisation
+// (Hoffer et al. 2017). Its running statistics move once per mini-batch, by the
+// mean over the groups.
 //
 // In inference the running statistics are used. Parameters: gamma {C}, ones;
 // beta {C}, zeros; neither decays. States: runningMean {C}, zeros;
@@ -92,7 +95,7 @@ func (l *batchNorm) Params() []*Param { return []*Param{&l.gamma, &l.beta} }
 // States returns the running mean and variance.
 func (l *batchNorm) States() []*Param { return []*Param{&l.runMean, &l.runVar} }
 
-// Decay returns the share of the running statistics that a batch keeps.
+// Decay returns the fraction of the running statistics that a batch keeps.
 func (l *batchNorm) Decay() float64 { return l.decay }
 
 // Forward overwrites y with the normalised x; in training it also moves the

@@ -195,8 +195,8 @@ func (n *Network) Forward(size int, train bool) tensor.Tensor {
 	return n.acts[len(n.layers)].Slice(0, size)
 }
 
-// OutputGrad returns where the caller writes the gradient of the loss by the
-// logits before Backward.
+// OutputGrad returns where the caller writes the gradient of the loss with
+// respect to the logits before Backward.
 func (n *Network) OutputGrad(size int) tensor.Tensor { return n.grad(len(n.layers), size) }
 
 // Backward takes the gradient in OutputGrad(size) back through all layers and
@@ -206,8 +206,8 @@ func (n *Network) Backward(size int) {
 }
 
 // BackwardInput is Backward that overwrites dx, unless its Data is nil, with
-// the gradient of the loss by the input: for a network before this one. Unlike
-// InputGradient it goes back through a Forward with train true.
+// the gradient of the loss with respect to the input: for a network before this
+// one. Unlike InputGradient it goes back through a Forward with train true.
 func (n *Network) BackwardInput(dx tensor.Tensor, size int) {
 	for i := len(n.layers) - 1; i >= 0; i-- {
 		to := dx

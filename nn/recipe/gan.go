@@ -99,7 +99,24 @@ func (g GAN) validate(plan planning) error {
 	if n := logits[len(logits)-1].Size(); n != 1 {
 		return wrong("discriminator", "the last layer gives %d values, must be 1", n)
 	}
+	if err := ungrouped("generator", g.Generator); err != nil {
+		return err
+	}
+	if err := ungrouped("discriminator", g.Discriminator); err != nil {
+		return err
+	}
 	return g.Init.validate()
+}
+
+// ungrouped refuses groups of batch normalisation: a GAN computes whole
+// mini-batches.
+func ungrouped(name string, layers []layer.Spec) error {
+	for i, l := range layers {
+		if norm, ok := l.(layer.BatchNorm); ok && norm.Group != 0 {
+			return wrong(fields.Index(name, i)+".group", "is %d, must be 0: a GAN's batch normalisation is over the whole mini-batch", norm.Group)
+		}
+	}
+	return nil
 }
 
 // Image returns the shape of a generated image of a valid GAN.

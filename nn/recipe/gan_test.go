@@ -42,6 +42,7 @@ func TestParseGANNamesTheField(t *testing.T) {
 		{`{"generator":[{"kind":"tanh"}]}`, "generator"},
 		{`{"discriminator":[{"kind":"dense","units":10}]}`, "discriminator"},
 		{`{"discriminator":[{"kind":"conv2d","filters":1,"kernel":29,"stride":1},{"kind":"dense","units":1}]}`, "discriminator[0].kernel"},
+		{`{"generator":[{"kind":"dense","units":784},{"kind":"batchnorm","epsilon":1e-5,"decay":0.9,"group":8},{"kind":"reshape","shape":[1,28,28]}]}`, "generator[1].group"},
 		{`{"init":{"kind":"normal"}}`, "init.std"},
 		{`{"optimizer":{"kind":"adamant"}}`, "optimizer.kind"},
 		{`{"learningRate":0}`, "learningRate"},

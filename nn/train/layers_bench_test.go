@@ -80,7 +80,7 @@ func (p *profile) table() string {
 // micros returns seconds a step as microseconds an image.
 func micros(seconds float64) string { return fmt.Sprintf("%7.2f ", seconds*1e6/profileBatch) }
 
-// rate returns GFLOP/s and their share of the kernel's best.
+// rate returns GFLOP/s and their fraction of the kernel's best.
 func (p *profile) rate(rate float64) string {
 	return fmt.Sprintf("%6.1f GFLOP/s  %.2f", rate, rate/p.best())
 }
