@@ -6,6 +6,11 @@ import (
 	"time"
 )
 
+// defaultFingerprint is that of the default recipe with seed 1 at its end, in
+// every browser, for engine 2 and, since its batch normalisation names its
+// groups, for engine 1.
+const defaultFingerprint = "189ae753bfe2556f"
+
 // TestTrain tests the whole path: draw, train the default network on MNIST, draw
 // again, and get correct predictions.
 func TestTrain(t *testing.T) {
@@ -36,6 +41,11 @@ func TestTrain(t *testing.T) {
 	}
 	t.Logf("default network: %.0f images/s in the page, test accuracy %.4f after %d images", s.ImagesPerSecond, *s.TestAccuracy, s.ImagesSeen)
 	p.shot("trained")
+	p.phase("done", 4*time.Minute)
+	p.await("the weights' fingerprint is shown", `/[0-9a-f]{16}/.test(document.querySelector("#fingerprint").textContent)`, patience)
+	if got := p.text("#fingerprint"); got != defaultFingerprint {
+		t.Errorf("weights %s, want %s", got, defaultFingerprint)
+	}
 }
 
 func TestPauseResumeStepReset(t *testing.T) {
