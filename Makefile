@@ -14,7 +14,7 @@ run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
 
 # dist/ is the whole website: plain files, relative URLs.
-site:
+site: .build/slim.mod
 	rm -rf dist
 	mkdir -p dist/bench dist/i18n dist/mnist
 	cp site/*.html site/*.css site/*.js site/*.svg dist/
@@ -23,10 +23,14 @@ site:
 	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	cp LICENSE NOTICE dist/
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
+	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
+
+# go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
+.build/slim.mod: go.mod go.sum $(wildcard wasm/slim/*.go)
+	go run ./wasm/slim -o .build
 
 test: lint test-native test-wasm test-e2e
 
@@ -40,7 +44,7 @@ lint:
 	go mod verify
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/state/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
