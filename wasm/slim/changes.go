@@ -68,4 +68,73 @@ func DumpImages(images []*Image, graphicsDriver graphicsdriver.Graphics, dir str
 			{from: "\tebitengineFileDirOnce.Do(", to: endOfFile, by: "\treturn \"\", 0, CallerTypeNone\n}\n"},
 		},
 	},
+
+	// The compiler of Kage brings go/parser, go/constant, math/big and regexp. What
+	// it makes of the built-in shaders stands in internal/graphics/programs.go.
+	{
+		file: "internal/graphics/shader.go",
+		what: "the built-in shaders are compiled beforehand (programs.go), others cannot be",
+		edits: []edit{
+			{from: "import (", to: "func CompileShader(", by: `import (
+	"errors"
+
+	"github.com/hajimehoshi/ebiten/v2/internal/shaderir"
+)
+
+`},
+			{from: "\tsrc, err := completeShaderSource(fragmentSrc)\n\tif err != nil {\n\t\treturn nil, err", to: endOfFile, by: `	for i := range programs {
+		if programs[i].source == string(fragmentSrc) {
+			return &programs[i].program, nil
+		}
+	}
+	return nil, errors.New("graphics: this copy of ebiten has its built-in shaders only: wasm/slim leaves out the compiler that others, and ebiten/vector, need")
+}
+`},
+		},
+	},
+	{
+		file: "internal/shaderir/program.go",
+		what: "a program is what the compiler made of it beforehand",
+		edits: []edit{
+			{from: "import (", to: "type Unit int"},
+			{from: "type SourceHash ", to: "type Program struct"},
+			{from: "\tAttributes   []Type", to: "type Func struct", by: `
+	VertexShader   string // in GLSL ES 3.00
+	FragmentShader string
+	UniformFactors []uint32 // 0 where a uniform variable is not used
+	Unit           Unit
+}
+
+`},
+			{from: "type Func struct", to: "// FilterUniformVariables"},
+			{from: "\tif p.uniformFactors == nil {", to: "\tfor i, factor := range p.uniformFactors"},
+			{from: "range p.uniformFactors", by: "range p.UniformFactors"},
+		},
+	},
+	{
+		file:  "internal/shaderir/type.go",
+		what:  "programs have no local variables",
+		edits: []edit{{from: "func descendantLocalVars(", to: endOfFile}},
+	},
+	{file: "internal/shaderir/check.go"},
+	{
+		file: "internal/shaderir/glsl/glsl.go",
+		what: "programs are compiled beforehand",
+		edits: []edit{
+			{from: "import (", to: "type GLSLVersion int", by: "import \"github.com/hajimehoshi/ebiten/v2/internal/shaderir\"\n\n"},
+			{from: "// utilFunctions is", to: endOfFile, by: `// Compile returns a program's shaders in GLSL ES 3.00, which WebGL 2 takes.
+func Compile(p *shaderir.Program, version GLSLVersion) (vertexShader, fragmentShader string) {
+	if version != GLSLVersionES300 {
+		panic("glsl: this copy of ebiten is for WebGL 2 only, which takes GLSL ES 3.00: wasm/slim")
+	}
+	return p.VertexShader, p.FragmentShader
+}
+`},
+		},
+	},
+	{file: "internal/shaderir/glsl/type.go"},
+	{file: "internal/shader/expr.go"},
+	{file: "internal/shader/shader.go"},
+	{file: "internal/shader/stmt.go"},
+	{file: "internal/shader/type.go"},
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -74,6 +75,44 @@ func TestSameShaders(t *testing.T) {
 			}
 		}
 		t.Fatal("the changed copy prints more")
+	}
+}
+
+// TestOtherShader checks that a shader which is not built in is refused in words.
+func TestOtherShader(t *testing.T) {
+	program, err := os.ReadFile("testdata/other.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(slimmed(t), "ebiten")
+	if err := runIn(dir, "internal/builtinshader/other.go", program); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "other.txt"))
+	if err != nil || !strings.Contains(string(got), "has its built-in shaders only: wasm/slim leaves out the compiler") {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// TestLeftOut lists what app.wasm must not link again.
+func TestLeftOut(t *testing.T) {
+	cmd := exec.Command("go", "list", "-modfile="+filepath.Join(slimmed(t), "slim.mod"), "-deps", "./wasm/app")
+	cmd.Dir = root
+	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm")
+	list, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := strings.Fields(string(list))
+	if !slices.Contains(packages, ebiten) {
+		t.Fatalf("go list does not list %s", ebiten)
+	}
+	for _, heavy := range []string{
+		"archive/zip", "compress/zlib", "encoding/json", "go/ast", "go/build", "go/constant", "go/parser", "math/big", "regexp", "text/template",
+	} {
+		if slices.Contains(packages, heavy) {
+			t.Errorf("wasm/app depends on %s", heavy)
+		}
 	}
 }
 
