@@ -29,7 +29,7 @@ site: .build/slim.mod
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
 
 # go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
-.build/slim.mod: go.mod go.sum $(wildcard wasm/slim/*.go)
+.build/slim.mod: go.mod go.sum $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
 	go run ./wasm/slim -o .build
 
 test: lint test-native test-wasm test-e2e
@@ -68,10 +68,17 @@ bench: chromium .build/bin/go_js_wasm_exec site
 bench-99: chromium site
 	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
-# What a visitor downloads; the worker is at most 1,000,000 bytes.
+# What a visitor downloads: bytes, gzipped, that are not to be exceeded. app.wasm is
+# not to exceed 1,900,000 with all views and labs that are to come; until then it
+# has a little more than it needs.
+LIMITS = app:1500000 worker:1000000
+
 sizes: site
-	@for f in app worker; do printf '%s.wasm %d bytes, gzip -9 %d\n' $$f "$$(wc -c <dist/$$f.wasm)" "$$(gzip -9 -c dist/$$f.wasm | wc -c)"; done
-	@test "$$(gzip -9 -c dist/worker.wasm | wc -c)" -le 1000000 || { echo "worker.wasm is too large"; exit 1; }
+	@for l in $(LIMITS); do \
+		f=dist/$${l%:*}.wasm; max=$${l#*:}; n=$$(gzip -9 -c $$f | wc -c); \
+		printf '%s %d bytes, gzip -9 %d, at most %d\n' $$f $$(wc -c <$$f) $$n $$max; \
+		test $$n -le $$max || { echo "$$f is too large: nn/adr/0003 and 0004 say what makes it so"; exit 1; }; \
+	done
 
 # The pictures in README.md.
 pictures: chromium site
