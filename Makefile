@@ -14,7 +14,7 @@ run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
 
 # dist/ is the whole website: plain files, relative URLs.
-site:
+site: .build/slim.mod
 	rm -rf dist
 	mkdir -p dist/bench dist/i18n dist/mnist
 	cp site/*.html site/*.css site/*.js site/*.svg dist/
@@ -23,10 +23,14 @@ site:
 	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	cp LICENSE NOTICE dist/
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
+	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
+
+# go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
+.build/slim.mod: go.mod go.sum $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
+	go run ./wasm/slim -o .build
 
 test: lint test-native test-wasm test-e2e
 
@@ -40,7 +44,7 @@ lint:
 	go mod verify
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/state/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
@@ -64,10 +68,17 @@ bench: chromium .build/bin/go_js_wasm_exec site
 bench-99: chromium site
 	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
-# What a visitor downloads; the worker is at most 1,000,000 bytes.
+# What a visitor downloads: bytes, gzipped, that are not to be exceeded. app.wasm is
+# not to exceed 1,900,000 with all views and labs that are to come; until then it
+# has a little more than it needs.
+LIMITS = app:1500000 worker:1000000
+
 sizes: site
-	@for f in app worker; do printf '%s.wasm %d bytes, gzip -9 %d\n' $$f "$$(wc -c <dist/$$f.wasm)" "$$(gzip -9 -c dist/$$f.wasm | wc -c)"; done
-	@test "$$(gzip -9 -c dist/worker.wasm | wc -c)" -le 1000000 || { echo "worker.wasm is too large"; exit 1; }
+	@for l in $(LIMITS); do \
+		f=dist/$${l%:*}.wasm; max=$${l#*:}; n=$$(gzip -9 -c $$f | wc -c); \
+		printf '%s %d bytes, gzip -9 %d, at most %d\n' $$f $$(wc -c <$$f) $$n $$max; \
+		test $$n -le $$max || { echo "$$f is too large: nn/adr/0003 and 0004 say what makes it so"; exit 1; }; \
+	done
 
 # The pictures in README.md.
 pictures: chromium site
