@@ -229,7 +229,7 @@ func TestTransfer(t *testing.T) {
 		}
 	}
 	t.Logf("bytes before the pad works: %d; before the first step: %d", pad, needed)
-	if pad > 3_100_000 || needed > 4_500_000 {
+	if pad > 1_900_000 || needed > 3_300_000 {
 		t.Errorf("%d bytes before the pad works, %d before the first step", pad, needed)
 	}
 }
