@@ -34,7 +34,8 @@ func TestErrors(t *testing.T) {
 
 	// A click on a cell of a network at rest evaluates its present weights.
 	p.click("#matrix tbody tr:nth-child(1) td:nth-child(2) button")
-	p.await("all test digits are counted", `document.querySelector("#matrix-note").textContent.includes("10,000")`, patience)
+	p.await("all test digits are counted", `(() => { const note = document.querySelector("#matrix-note").textContent;
+		return note.includes("10,000") && note.endsWith("step " + zerokara.state().step.toLocaleString("en") + "."); })()`, patience)
 	cell := eval[[2]int](p, worst)
 	label, answer := cell[0]/10, cell[0]%10
 	button := fmt.Sprintf("#matrix tbody tr:nth-child(%d) td:nth-child(%d) button", label+1, answer+2)
