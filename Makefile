@@ -54,7 +54,7 @@ test-native:
 # those that read files.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/jsbridge
+	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge
 
 test-e2e: chromium sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
