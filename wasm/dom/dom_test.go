@@ -122,7 +122,7 @@ func TestListIsKeyed(t *testing.T) {
 	show("abc")
 	b := list.rows["b"].row
 	b.Focus()
-	for _, keys := range []string{"bc", "bca", "bdcea", "b", "ab"} {
+	for _, keys := range []string{"bc", "bca", "acb", "bdcea", "b", "ab"} {
 		show(keys)
 	}
 	if list.rows["b"].row != b {

@@ -4,7 +4,7 @@ package dom
 
 import (
 	"fmt"
-	"runtime/debug"
+	"runtime"
 	"syscall/js"
 )
 
@@ -50,7 +50,8 @@ func (s *Section) Run(f func()) {
 }
 
 func (s *Section) fail(reason string) {
-	js.Global().Get("console").Call("error", "panic: "+reason+"\n"+string(debug.Stack()))
+	stack := make([]byte, 8<<10)
+	js.Global().Get("console").Call("error", "panic: "+reason+"\n"+string(stack[:runtime.Stack(stack, false)]))
 	if s == nil {
 		return
 	}
