@@ -51,7 +51,7 @@ test-native:
 	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
-# those that read files.
+# those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
 	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge

@@ -180,6 +180,11 @@ func TestCellFollowsTheNetwork(t *testing.T) {
 	m.Apply(&protocol.Ready{})
 	m.Apply(&protocol.Prepared{})
 	wantSamples(t, m, "the next worker", 0)
+	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseTraining})
+	m.WorkerLost() // while it learns
+	m.BeginRestore(9)
+	m.Apply(&protocol.Prepared{})
+	wantSamples(t, m, "the next worker, which learns", 0)
 	m.Apply(&protocol.Prepared{})
 	if _, ok := m.Errors.Cell(); ok || m.Errors.Asking() {
 		t.Error("a reset keeps the cell")
