@@ -136,7 +136,7 @@ func (v *View) showMatrix(x *state.Matrix) {
 		if c.N == 0 {
 			disabled = "true"
 		}
-		v.cells[i].Text(c.Figure()).Class(class).Style("--part", strconv.FormatFloat(x.Tint(c), 'f', 3, 64)).
+		v.cells[i].Text(c.Figure()).Class(class).Style("--part", strconv.FormatFloat(x.Tint(c), 'f', -1, 64)).
 			Attr("aria-disabled", disabled).Attr("aria-label", c.Title(v.words)).Attr("aria-pressed", v.pressed(c))
 	}
 	v.note.Text(v.model.MatrixNote(v.words, x))
