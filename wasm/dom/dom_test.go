@@ -69,7 +69,7 @@ func TestUnchangedValuesMakeNoCall(t *testing.T) {
 
 func TestByID(t *testing.T) {
 	body(t, New("p", "").Attr("id", "here"))
-	if ByID("here") != ByID("here") {
+	if first, second := ByID("here"), ByID("here"); first != second {
 		t.Error("two Elements of one element, of which neither knows what the other wrote")
 	}
 	delete(byID, "here")
