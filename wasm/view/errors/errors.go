@@ -30,16 +30,13 @@ type View struct {
 	title, text, more *dom.Element
 	pad               *dom.Element
 	cells             [recipe.Classes * recipe.Classes]*dom.Element
-	reached           int // the cell that the Tab key reaches
-	mixups            dom.List[place, *dom.Element]
-	chips             []state.Cell // shown as mix-ups
-	thumbs            dom.List[uint32, *thumb]
-	shown             uint32 // the model's revision
-	stale             bool   // shown or not
+	reached           int                         // the cell that the Tab key reaches
+	mixups            dom.List[int, *dom.Element] // by index of the cell
+	chips             []state.Cell                // shown as mix-ups
+	thumbs            dom.List[int, *thumb]       // by index in the test set
+	shown             uint32                      // the model's revision
+	stale             bool                        // ink or language have changed
 }
-
-// place is a cell without its number.
-type place struct{ label, predicted int }
 
 // New fills the section, which the page's markup has with an empty table.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
@@ -53,11 +50,11 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		v.commands.Ask()
 	})
 	v.buildMatrix()
-	v.mixups = dom.List[place, *dom.Element]{Parent: dom.ByID("mixups"), Make: func(p place) (*dom.Element, *dom.Element) {
-		b := dom.Button("", func() { v.choose(p) })
+	v.mixups = dom.List[int, *dom.Element]{Parent: dom.ByID("mixups"), Make: func(cell int) (*dom.Element, *dom.Element) {
+		b := dom.Button("", func() { v.choose(cell) })
 		return b, b
 	}}
-	v.thumbs = dom.List[uint32, *thumb]{Parent: dom.ByID("cell-digits"), Make: v.makeThumb}
+	v.thumbs = dom.List[int, *thumb]{Parent: dom.ByID("cell-digits"), Make: v.makeThumb}
 	return v
 }
 
@@ -68,16 +65,15 @@ func (v *View) buildMatrix() {
 		head.Append(dom.New("th", "").Attr("scope", "col").Text(digit))
 		row := dom.New("tr", "", dom.New("th", "").Attr("scope", "row").Text(digit))
 		for predicted := range recipe.Classes {
-			row.Append(dom.New("td", "", v.buildCell(place{label, predicted})))
+			row.Append(dom.New("td", "", v.buildCell(recipe.Classes*label+predicted)))
 		}
 		rows.Append(row)
 	}
 	v.cells[0].Attr("tabindex", "0")
 }
 
-func (v *View) buildCell(p place) *dom.Element {
-	i := recipe.Classes*p.label + p.predicted
-	v.cells[i] = dom.Button("", func() { v.choose(p) }).Attr("tabindex", "-1").OnFocus(func() {
+func (v *View) buildCell(i int) *dom.Element {
+	v.cells[i] = dom.Button("", func() { v.choose(i) }).Attr("tabindex", "-1").OnFocus(func() {
 		v.cells[v.reached].Attr("tabindex", "-1")
 		v.cells[i].Attr("tabindex", "0")
 		v.reached = i
@@ -91,8 +87,9 @@ func (v *View) buildCell(p place) *dom.Element {
 	return v.cells[i]
 }
 
-func (v *View) choose(p place) {
-	v.model.ChooseCell(p.label, p.predicted)
+// choose chooses the i-th cell of the matrix.
+func (v *View) choose(i int) {
+	v.model.ChooseCell(i/recipe.Classes, i%recipe.Classes)
 	v.commands.Ask()
 }
 
@@ -150,9 +147,9 @@ func (v *View) showMixups(x *state.Matrix) {
 	if len(v.chips) == 0 || !v.mixups.Parent.HasFocus() {
 		v.chips = x.Mixups()
 	}
-	keys := make([]place, len(v.chips))
+	keys := make([]int, len(v.chips))
 	for i, c := range v.chips {
-		keys[i] = place{c.Label, c.Predicted}
+		keys[i] = recipe.Classes*c.Label + c.Predicted
 	}
 	v.mixups.Show(keys, func(i int, b *dom.Element) {
 		c := v.chips[i]
@@ -165,9 +162,9 @@ func (v *View) showCell() {
 	v.title.Text(e.Title(v.words))
 	v.text.Text(e.Text(v.words))
 	images := e.Images()
-	keys := make([]uint32, len(images))
+	keys := make([]int, len(images))
 	for i := range images {
-		keys[i] = images[i].Index
+		keys[i] = int(images[i].Index)
 	}
 	v.thumbs.Show(keys, func(i int, t *thumb) { v.showThumb(t, images[i]) })
 	if !e.Waiting() { // the old images stay until then, and their button

@@ -18,7 +18,7 @@ type thumb struct {
 	ink                color.RGBA // that it is painted with; none before
 }
 
-func (v *View) makeThumb(uint32) (*dom.Element, *thumb) {
+func (v *View) makeThumb(int) (*dom.Element, *thumb) {
 	t := &thumb{line: dom.New("span", "")}
 	picture := dom.New("canvas", "").Attr("aria-hidden", "true")
 	t.canvas = dom.NewCanvas(picture)
