@@ -44,17 +44,17 @@ lint:
 	go mod verify
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
 	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
-# those that read files.
+# those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/jsbridge
+	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge
 
 test-e2e: chromium sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"

@@ -188,7 +188,7 @@ func checkPath(t *testing.T, document, p, declared string) {
 	}
 	pattern := `(?m)^(func|type|var|const|function|\t)\s*(async )?(\([^)]*\) )?` + last + `\b|\b(const|function) ` + last + `\b`
 	if method {
-		pattern = `(?m)^func \(\w* ?\*?` + of + `(\[\w+\])?\) ` + last + `\b`
+		pattern = `(?m)^func \(\w* ?\*?` + of + `(\[[\w, ]+\])?\) ` + last + `\b`
 	}
 	if !regexp.MustCompile(pattern).Match(b) {
 		t.Errorf("%s: %s does not declare %s", document, p, declared)
@@ -212,7 +212,8 @@ func exported(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	delete(all, "nn") // in the documents nn.Sequential and its like are PyTorch's
+	delete(all, "nn")     // in the documents nn.Sequential and its like are PyTorch's
+	delete(all, "errors") // and errors is the standard library's
 	return all
 }
 

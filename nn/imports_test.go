@@ -30,7 +30,7 @@ func deps(t *testing.T, pkg string) []string {
 
 // TestImportDirection checks who may know whom: the engine knows no browser,
 // and data flows one way, data -> network -> train -> session -> protocol ->
-// state -> scene.
+// state -> view, scene.
 func TestImportDirection(t *testing.T) {
 	const (
 		js     = "syscall/js"
@@ -64,7 +64,10 @@ func TestImportDirection(t *testing.T) {
 		"wasm/session":         {"wasm/state", "wasm/scene", "wasm/jsbridge", js, ebiten},
 		"wasm/worker":          {"nn/weights", "wasm/state", "wasm/scene", ebiten},
 		"wasm/jsbridge":        {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
-		"wasm/state":           {"wasm/scene", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/words":           {"wasm/state", "wasm/dom", "nn/tensor", js, ebiten},
+		"wasm/state":           {"wasm/scene", "wasm/dom", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/dom":             {"wasm/state", "wasm/words", "wasm/scene", "wasm/app", "wasm/session", "nn/train", ebiten},
+		"wasm/view/errors":     {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/scene":           {"wasm/app", "wasm/session", "nn/train"},
 		"wasm/app":             {"wasm/session", "nn/train", "nn/network"},
 	} {
@@ -101,6 +104,22 @@ func TestWorkerStaysSmall(t *testing.T) {
 		initialises := strings.Contains(line, ".inittask") || strings.Contains(line, ".init -> ") || strings.Contains(line, "..stmp_")
 		if heavy.MatchString(line) && !initialises {
 			t.Errorf("wasm/worker links %s", line)
+		}
+	}
+}
+
+// TestViewsLeaveTheDocumentToDOM checks that no view imports syscall/js: wasm/dom, the
+// only package that touches the document, does for all.
+func TestViewsLeaveTheDocumentToDOM(t *testing.T) {
+	cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", module+"wasm/view/...")
+	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := cmd.Output()
+	if err != nil || !bytes.Contains(out, []byte(module+"wasm/dom")) {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	for line := range strings.Lines(string(out)) {
+		if imports := strings.Fields(line); slices.Contains(imports[1:], "syscall/js") {
+			t.Errorf("%s imports syscall/js", imports[0])
 		}
 	}
 }

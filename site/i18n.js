@@ -43,6 +43,9 @@ globalThis.zerokaraText = (() => {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   }
 
+  // joined returns all strings as wasm/words takes them.
+  const joined = () => Object.entries(strings || {}).flat().join("\0");
+
   function has(key) {
     return strings !== null && key in strings;
   }
@@ -92,5 +95,5 @@ globalThis.zerokaraText = (() => {
     return shown.then(apply);
   }).catch(() => {}); // the page stays in the English it came in
 
-  return { t, has, use: remember, ready, get language() { return language; } };
+  return { t, has, joined, use: remember, ready, get language() { return language; } };
 })();

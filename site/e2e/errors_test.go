@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -121,4 +122,25 @@ func TestErrors(t *testing.T) {
 	}
 	p.click("#reset")
 	p.await("a reset forgets the matrix", `document.querySelector("#errors-body").hidden`, patience)
+}
+
+// TestErrorsInOtherLanguageAndTheme changes both while a cell's test images are shown.
+func TestErrorsInOtherLanguageAndTheme(t *testing.T) {
+	p := open(t, reducedMotion)
+	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
+	p.await("the matrix has mistakes", `document.querySelectorAll("#mixups button").length > 0`, patience)
+	eval[bool](p, "(zerokara.pause(), true)")
+	p.phase("paused", patience)
+	p.click("#mixups button")
+	p.await("a cell's digits are shown", `document.querySelectorAll("#cell-digits .thumb").length > 0`, patience)
+	p.await("all test digits are counted", `document.querySelector("#matrix-note").textContent.includes("10,000")`, patience)
+	p.click(`[data-lang="ja"]`)
+	for _, selector := range []string{"#errors-lead", "#matrix-note", "#mixups button", "#cell-title", "#cell-text"} {
+		p.await(selector+" is Japanese", fmt.Sprintf(`/[ぁ-ん一-龠（]/.test(document.querySelector(%q).textContent)`, selector), patience)
+	}
+	p.await("labels are Japanese", `[...document.querySelectorAll("#matrix button, #mixups button, #cell-digits button")].every((b) => /[ぁ-ん]/.test(b.ariaLabel))`, patience)
+	const red = `Math.max(...document.querySelector("#cell-digits canvas").getContext("2d").getImageData(0, 0, 28, 28).data.filter((_, i, d) => i % 4 === 0 && d[i + 3] > 200))`
+	light := eval[int](p, red)
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	p.await("the digits take the dark theme's ink", fmt.Sprintf(`%s > %d + 100`, red, light), patience)
 }

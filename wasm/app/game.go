@@ -102,6 +102,7 @@ func (a *app) palette() {
 		Test:       scene.ParseColor(color("green").String()),
 	})
 	a.insidePalette()
+	a.views.setInk(scene.ParseColor(color("ink").String()))
 	a.scene.SetCalm(a.boot.Call("calm").Bool())
 	a.refresh()
 }

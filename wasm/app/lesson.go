@@ -16,8 +16,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// lessons is the state of the page's sections on errors, lessons and the score,
-// beside the model.
+// lessons is the state of the page's sections on lessons and the score, beside the
+// model.
 type lessons struct {
 	active   bool          // a lesson is under way
 	eval     protocol.Eval // the one that the page has
@@ -26,8 +26,7 @@ type lessons struct {
 	nextSoon bool // the score takes the next prediction
 }
 
-// exposeLessons adds the controls of site/film.js, errors.js, teach.js and
-// score.js.
+// exposeLessons adds the controls of site/film.js, teach.js and score.js.
 func (a *app) exposeLessons() {
 	a.lessons.filming.f = a.tellFilm
 	app := a.boot.Get("app")
@@ -36,16 +35,8 @@ func (a *app) exposeLessons() {
 			a.setStep(args[0].String(), args[1].Bool())
 			return nil
 		},
-		"askSamples": func(args []js.Value) any {
-			a.post(&protocol.AskSamples{
-				Label: uint8(args[0].Int()), Predicted: uint8(args[1].Int()),
-				Offset: uint32(args[2].Int()), Count: uint32(args[3].Int()),
-			})
-			return nil
-		},
-		"putImage": func(args []js.Value) any {
-			a.model.Drawing.SetImage(jsbridge.Bytes(args[0]))
-			a.drawn()
+		"putImage": func(args []js.Value) any { // for the end-to-end tests
+			a.putImage(jsbridge.Bytes(args[0]))
 			return nil
 		},
 		"keep":      func(args []js.Value) any { return a.keep(args[0].Int(), args[1].String()) },
@@ -132,20 +123,12 @@ func (a *app) tellFilm() {
 // tell dispatches an event "zerokara:name" on the document.
 func (a *app) tell(name string, detail any) { a.boot.Call("tell", name, detail) }
 
-// tellMatrix gives the page the newest confusion matrix, once.
+// tellMatrix tells the page once of each evaluation.
 func (a *app) tellMatrix() {
-	e := a.model.Eval
-	if e == a.lessons.eval {
-		return
+	if a.model.Eval != a.lessons.eval {
+		a.lessons.eval = a.model.Eval
+		a.tell("matrix", nil)
 	}
-	a.lessons.eval = e
-	cells := make([]any, 0, 100)
-	for _, row := range e.Confusion {
-		for _, n := range row {
-			cells = append(cells, n)
-		}
-	}
-	a.tell("matrix", map[string]any{"cells": cells, "step": e.Step, "images": e.Images, "of": e.Of, "complete": e.Complete})
 }
 
 // keep returns the digit on the pad, of several the one shown, as a kept drawing;
@@ -175,14 +158,9 @@ func parseKept(file []byte) any {
 	return map[string]any{"drawings": list}
 }
 
-// lessonEvent passes the events of samples and lessons on.
+// lessonEvent passes the events of lessons on.
 func (a *app) lessonEvent(m protocol.Message) {
 	switch m := m.(type) {
-	case *protocol.Samples:
-		a.tell("samples", map[string]any{
-			"label": m.Label, "answer": m.Predicted, "step": m.Step, "offset": m.Offset, "total": m.Total,
-			"index": numbers(m.Index), "confidence": numbers(m.Confidence), "pixels": toJS(m.Pixels),
-		})
 	case *protocol.Lesson:
 		a.tell("lesson", map[string]any{"stage": m.Stage.String(), "done": m.Done, "of": m.Of})
 	case *protocol.Receipt:
@@ -273,7 +251,7 @@ func (a *app) tellScore() {
 }
 
 // numbers returns a list that JavaScript takes.
-func numbers[T uint32 | float32](values []T) []any {
+func numbers(values []float32) []any {
 	list := make([]any, len(values))
 	for i, v := range values {
 		list[i] = v

@@ -8,7 +8,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/scene"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -22,6 +22,7 @@ type app struct {
 	scene   *scene.Scene
 	worker  worker
 	lessons lessons
+	views   views
 	wanted  recipe.Recipe // of the next run
 
 	grey     [28 * 28]byte // the network's input
@@ -50,6 +51,7 @@ func main() {
 	a.wanted, _ = recipe.Preset(recipe.Default)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
+	a.buildViews()
 	a.restorePage()
 	a.layout()
 	a.palette()
@@ -70,7 +72,7 @@ func main() {
 
 // startEngine starts the worker as soon as its program has arrived.
 func (a *app) startEngine() {
-	module, err := jsbridge.Await(a.boot.Get("workerModule"))
+	module, err := dom.Await(a.boot.Get("workerModule"))
 	if err != nil {
 		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		a.changed()

@@ -59,6 +59,7 @@ func (a *app) show() {
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
 	a.tellMatrix()
+	a.views.show()
 }
 
 // fault is a fault as the page's scripts take it; boot.sentence has the words.

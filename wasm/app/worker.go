@@ -143,6 +143,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.worker.heard, a.worker.asked, a.worker.pinged = time.Now(), false, false
 	before := a.model.Phase
 	a.model.Apply(m)
+	a.askSamples()
 	switch m := m.(type) {
 	case *protocol.Ready:
 		a.workerReady()
@@ -162,6 +163,9 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.GAN:
 		a.tellGAN()
 		return
+	case *protocol.Samples:
+		a.views.show()
+		return // nothing else shows it
 	}
 	a.lessonEvent(m)
 	if a.model.Phase != before {

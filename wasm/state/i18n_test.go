@@ -2,11 +2,15 @@ package state
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -99,9 +103,138 @@ func TestPageTextIsTheEnglish(t *testing.T) {
 	}
 }
 
-// TestScriptsUseKnownStrings checks the keys that scripts spell out or build,
+// joined is a language as words.Words takes it.
+func joined(sentences map[string]string) string {
+	var parts []string
+	for key, s := range sentences {
+		parts = append(parts, key, s)
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// scripts are those that say something.
+var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "kept.js", "teach.js", "score.js", "gan.js"}
+
+// said is a sentence that Go or a script asks for, with the names of the values that
+// it gives.
+type said struct {
+	where, key string
+	names      []string
+}
+
+// saidInGo returns what the page's packages ask words.Words.T for.
+func saidInGo(t *testing.T) (all []said) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f, ok := call.Fun.(*ast.SelectorExpr); !ok || f.Sel.Name != "T" {
+				return true
+			}
+			s := said{where: files.Position(call.Pos()).String()}
+			for i, arg := range call.Args {
+				if i > 0 && i%2 == 0 {
+					continue // a value
+				}
+				literal, ok := arg.(*ast.BasicLit)
+				if !ok || literal.Kind != token.STRING {
+					t.Errorf("%s: a key or name is not spelt out", s.where)
+					return true
+				}
+				text, _ := strconv.Unquote(literal.Value)
+				if i == 0 {
+					s.key = text
+				} else {
+					s.names = append(s.names, text)
+				}
+			}
+			all = append(all, s)
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+var callInScript = regexp.MustCompile(`\bt\("([^"]+)"(\)|, \{)`)
+
+// saidInScript returns what a script asks t for with a key that is spelt out and no
+// values, or an object of them that is.
+func saidInScript(t *testing.T, name string) (all []said) {
+	script := read(t, name)
+	for _, m := range callInScript.FindAllStringSubmatchIndex(script, -1) {
+		s := said{where: name, key: script[m[2]:m[3]]}
+		depth, part := 0, ""
+		if script[m[4]:m[5]] != ")" {
+			for _, r := range script[m[5]:] {
+				if strings.ContainsRune("({[", r) {
+					depth++
+				}
+				if strings.ContainsRune(")}]", r) {
+					depth--
+				}
+				if depth < 0 || depth == 0 && r == ',' {
+					name, _, _ := strings.Cut(part, ":")
+					if name = strings.TrimSpace(name); name != "" {
+						s.names = append(s.names, name)
+					}
+					part = ""
+				} else {
+					part += string(r)
+				}
+				if depth < 0 {
+					break
+				}
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// TestNamesOfValues checks that a sentence is given the values that it names.
+func TestNamesOfValues(t *testing.T) {
+	english := languages(t)["en.json"]
+	inGo := saidInGo(t)
+	all := inGo
+	for _, script := range scripts {
+		all = append(all, saidInScript(t, script)...)
+	}
+	if len(inGo) < 14 || len(all) < 90 {
+		t.Fatalf("found %d sentences in Go, %d in all", len(inGo), len(all))
+	}
+	for _, s := range all {
+		given := map[string]bool{}
+		for _, name := range s.names {
+			given["{"+name+"}"] = true
+		}
+		named := map[string]bool{}
+		for _, name := range placeholder.FindAllString(english[s.key], -1) {
+			named[name] = true
+		}
+		if !maps.Equal(given, named) {
+			t.Errorf("%s: %q is given %v and names %v", s.where, s.key, s.names, slices.Sorted(maps.Keys(named)))
+		}
+	}
+}
+
+// TestEveryStringIsUsed checks the keys that Go and the scripts spell out or build,
 // and that no string is left unused.
-func TestScriptsUseKnownStrings(t *testing.T) {
+func TestEveryStringIsUsed(t *testing.T) {
 	english := languages(t)["en.json"]
 	used := map[string]bool{}
 	for _, phase := range []protocol.Phase{protocol.PhaseIdle, protocol.PhaseLoading, protocol.PhaseTraining, protocol.PhasePaused, protocol.PhaseDone, protocol.PhaseError} {
@@ -145,7 +278,10 @@ func TestScriptsUseKnownStrings(t *testing.T) {
 	for _, m := range regexp.MustCompile(`data-i18n(?:-attr)?="(?:[\w-]+:)?([^"]+)"`).FindAllStringSubmatch(read(t, "index.html"), -1) {
 		used[m[1]] = true
 	}
-	for _, script := range []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "errors.js", "kept.js", "teach.js", "score.js", "gan.js"} {
+	for _, s := range saidInGo(t) {
+		used[s.key] = true
+	}
+	for _, script := range scripts {
 		for _, m := range regexp.MustCompile(`"([a-z]+(?:\.[A-Za-z]+)*)"`).FindAllStringSubmatch(read(t, script), -1) {
 			if _, ok := english[m[1]]; ok {
 				used[m[1]] = true

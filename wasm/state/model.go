@@ -45,6 +45,7 @@ type Prediction struct {
 type Revisions struct {
 	Pad, Prediction, Curves uint32
 	Reply                   uint32 // first predictions for a drawing
+	Errors                  uint32 // the confusion matrix, the chosen cell
 }
 
 // Model is everything that the page shows.
@@ -65,6 +66,7 @@ type Model struct {
 	Inside      Inside
 	Why         Why
 	GAN         GAN
+	Errors      Errors
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Layers      []string
@@ -132,6 +134,7 @@ func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.followErrors()
 }
 
 // Apply takes an event. Messages that are not events are ignored.
@@ -155,6 +158,7 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Curves.TestLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TestAccuracy.Add(float64(e.Step), float64(e.Accuracy))
 		m.Rev.Curves++
+		m.evaluated()
 	case *protocol.Classified:
 		m.classified(e)
 	case *protocol.Fault:
@@ -167,7 +171,10 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Why.apply(e)
 	case *protocol.GAN:
 		m.GAN.apply(e)
+	case *protocol.Samples:
+		m.applySamples(e)
 	}
+	m.followErrors()
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
@@ -184,6 +191,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		}
 	} else {
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.forgetErrors()
 		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()

@@ -1,0 +1,82 @@
+package state
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/zerokara/zerokara/wasm/state/plot"
+	"github.com/zerokara/zerokara/wasm/words"
+)
+
+// ErrorsLead is the sentence below the heading.
+func (m *Model) ErrorsLead(w *words.Words) string {
+	if m.Eval.Images == 0 {
+		return w.T("errors.empty")
+	}
+	return w.T("errors.text")
+}
+
+// MatrixNote says how many of how many test images x has.
+func (m *Model) MatrixNote(w *words.Words, x *Matrix) string {
+	wrong, images, step := plot.Thousands(x.Wrong), plot.Thousands(int(m.Eval.Images)), plot.Thousands(int(m.Eval.Step))
+	if m.Eval.Complete {
+		return w.T("errors.note", "wrong", wrong, "images", images, "step", step)
+	}
+	return w.T("errors.live", "wrong", wrong, "images", images, "step", step)
+}
+
+// Title describes the cell in full.
+func (c Cell) Title(w *words.Words) string {
+	if c.Correct() {
+		return w.T("errors.cell.right", "label", c.Label, "answer", c.Predicted, "n", int(c.N))
+	}
+	return w.T("errors.cell", "label", c.Label, "answer", c.Predicted, "n", int(c.N))
+}
+
+// Figure is what stands in the cell.
+func (c Cell) Figure() string {
+	if c.N == 0 {
+		return "·"
+	}
+	return strconv.Itoa(int(c.N))
+}
+
+// Mixup describes the cell as a mistake, shortly.
+func (c Cell) Mixup(w *words.Words) string {
+	return w.T("errors.mixup", "label", c.Label, "answer", c.Predicted, "n", int(c.N))
+}
+
+// Title is the heading over the chosen cell's images.
+func (e *Errors) Title(w *words.Words) string {
+	if !e.chosen {
+		return w.T("errors.common")
+	}
+	return e.cell.Title(w)
+}
+
+// Text is the sentence below that heading.
+func (e *Errors) Text(w *words.Words) string {
+	switch {
+	case !e.chosen:
+		return w.T("errors.choose")
+	case e.Waiting():
+		return w.T("errors.wait")
+	case e.loaded == 0:
+		return w.T("errors.gone")
+	}
+	return w.T("errors.put")
+}
+
+// ImageTitle describes one of the chosen cell's images.
+func (e *Errors) ImageTitle(w *words.Words, i TestImage) string {
+	return w.T("errors.digit", "index", int(i.Index), "label", e.cell.Label, "answer", e.cell.Predicted, "percent", percent(i.Confidence, 1))
+}
+
+// Percent is the confidence in whole percent.
+func (i TestImage) Percent() string { return percent(i.Confidence, 0) }
+
+// percent rounds down: what is not certain is not shown as 100%.
+func percent(p float32, digits int) string {
+	scale := math.Pow10(digits)
+	return strconv.FormatFloat(math.Floor(float64(p)*100*scale+1e-9)/scale, 'f', digits, 64) + "%"
+}

@@ -1,0 +1,46 @@
+// Package words turns keys into the page's sentences, in the language that the page
+// is in. The sentences are those of site/i18n; a test of wasm/state compares the keys
+// and names that Go and the scripts use with them. It knows nothing of JavaScript.
+package words
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Words has the sentences of one language.
+type Words struct{ sentences map[string]string }
+
+// Use takes a language's sentences: key, sentence, key, sentence, ..., separated by
+// NULs, as site/i18n.js gives them.
+func (w *Words) Use(joined string) {
+	parts := strings.Split(joined, "\x00")
+	w.sentences = make(map[string]string, len(parts)/2)
+	for i := 0; i+1 < len(parts); i += 2 {
+		w.sentences[parts[i]] = parts[i+1]
+	}
+}
+
+// T returns the sentence of a key, with each {name} replaced by its value. values are
+// names and values in turn; a value is a string or an int. Without a sentence it
+// returns the key.
+func (w *Words) T(key string, values ...any) string {
+	s, ok := w.sentences[key]
+	if !ok {
+		return key
+	}
+	for i := 0; i+1 < len(values); i += 2 {
+		s = strings.ReplaceAll(s, "{"+values[i].(string)+"}", text(values[i+1]))
+	}
+	return s
+}
+
+func text(value any) string {
+	switch v := value.(type) {
+	case int:
+		return strconv.Itoa(v)
+	case string:
+		return v
+	}
+	panic("words: a value is a string or an int")
+}

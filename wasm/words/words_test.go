@@ -1,0 +1,25 @@
+package words
+
+import "testing"
+
+func TestT(t *testing.T) {
+	var w Words
+	if got := w.T("cell", "n", 3); got != "cell" {
+		t.Errorf("before the first language: %q", got)
+	}
+	w.Use("cell\x00{label} read as {answer}: {n}\x00more\x00Show more")
+	for _, c := range []struct{ got, want string }{
+		{w.T("cell", "label", 4, "answer", 9, "n", "1,000"), "4 read as 9: 1,000"},
+		{w.T("cell", "label", 4), "4 read as {answer}: {n}"},
+		{w.T("more"), "Show more"},
+		{w.T("less"), "less"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	w.Use("more\x00もっと見る")
+	if got := w.T("more") + w.T("cell"); got != "もっと見るcell" {
+		t.Errorf("in another language: %q", got)
+	}
+}
