@@ -1,11 +1,10 @@
+//go:build amd64 || wasm
+
 package kernel
 
 import "testing"
 
 func TestReserve(t *testing.T) {
-	if !vectors {
-		t.Skip("no assembly")
-	}
 	const n = 4
 	scratchMade, scratchFree = 0, nil
 	Reserve(n - 1)
