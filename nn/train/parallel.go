@@ -121,3 +121,13 @@ func (p *Parallel) Evaluate(s *data.Set) (evaluate.Report, error) {
 	}
 	return evaluate.Parallel(s, models...)
 }
+
+// EvaluateOn is Trainer.Evaluate by workers goroutines.
+func EvaluateOn(t *Trainer, s *data.Set, workers int) (evaluate.Report, error) {
+	p, err := NewParallel(t, workers)
+	if err != nil {
+		return evaluate.Report{}, err
+	}
+	defer p.Close()
+	return p.Evaluate(s)
+}

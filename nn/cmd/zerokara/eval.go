@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func runEval(args []string, out io.Writer) error {
 	}
 	var report evaluate.Report
 	for _, t := range members {
-		if report, err = evaluateOn(t, test); err != nil {
+		if report, err = train.EvaluateOn(t, test, runtime.GOMAXPROCS(0)); err != nil {
 			return err
 		}
 		fmt.Fprintf(out, "%s, %d steps\n", t.Recipe().Name, t.StepCount())
@@ -75,16 +76,6 @@ func runEval(args []string, out io.Writer) error {
 			h.Weights.MaxChange, h.Activations.MaxChange)
 	}
 	return nil
-}
-
-// evaluateOn evaluates a trainer's network on all cores.
-func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
-	parallel, err := newParallel(t, 0)
-	if err != nil {
-		return evaluate.Report{}, err
-	}
-	defer parallel.Close()
-	return parallel.Evaluate(s)
 }
 
 // readWeights returns a trainer with the weights of a file: a model file of

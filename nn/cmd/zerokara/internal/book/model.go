@@ -60,16 +60,6 @@ func fit(r recipe.Recipe, train_, test *data.Set, each func(*train.Parallel, tra
 	return t, nil
 }
 
-// evaluateOn evaluates on all cores.
-func evaluateOn(t *train.Trainer, s *data.Set) (evaluate.Report, error) {
-	parallel, err := train.NewParallel(t, runtime.GOMAXPROCS(0))
-	if err != nil {
-		return evaluate.Report{}, err
-	}
-	defer parallel.Close()
-	return parallel.Evaluate(s)
-}
-
 // lossCurve trains a network and returns the training loss of every step.
 func lossCurve(r recipe.Recipe, set *data.Set) (loss []float64, err error) {
 	_, err = fit(r, set, nil, func(_ *train.Parallel, stats train.StepStats) error {
@@ -181,7 +171,7 @@ func (s *session) model(r recipe.Recipe) (*model, error) {
 			return nil, err
 		}
 	}
-	if m.report, err = evaluateOn(m.trainer, test); err != nil {
+	if m.report, err = train.EvaluateOn(m.trainer, test, runtime.GOMAXPROCS(0)); err != nil {
 		return nil, err
 	}
 	s.models[r.Name] = m
