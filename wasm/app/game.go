@@ -102,7 +102,7 @@ func (a *app) palette() {
 		Test:       scene.ParseColor(color("green").String()),
 	})
 	a.insidePalette()
-	a.views.setInk(scene.ParseColor(color("ink").String()))
+	a.views.setPaper(&a.inside.paper)
 	a.scene.SetCalm(a.boot.Call("calm").Bool())
 	a.refresh()
 }

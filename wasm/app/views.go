@@ -3,49 +3,76 @@
 package main
 
 import (
-	"image/color"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
-// views are the sections of the page that are written in Go; site/*.js has the others.
+// view is a section of the page that is written in Go.
+type view interface {
+	Show()                   // what has changed
+	Redraw()                 // everything, in another language
+	SetPaper(p *state.Paper) // everything, in another theme
+}
+
+// views are those of the page; site/*.js has the other sections.
 type views struct {
-	words         words.Words
-	errorsSection *dom.Section
-	errors        *errors.View
+	words words.Words
+	all   []section
+}
+
+// section is a view and the part of the page that breaks with it. Without a view it
+// broke while that was built.
+type section struct {
+	*dom.Section
+	view view
 }
 
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
-	v.errorsSection = dom.NewSection(dom.ByID("errors"), v.broken)
-	v.errorsSection.Run(func() {
-		v.errors = errors.New(a.model, &v.words, errors.Commands{
+	v.add("errors", func() view {
+		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
 			Put: a.putImage,
-			Say: func(kind, sentence string) { a.boot.Call("say", kind, sentence) },
+			Say: a.say,
 		})
 	})
 	dom.OnLanguage(func() {
 		v.readWords()
-		v.errorsSection.Run(func() { v.errors.Redraw() })
+		v.each(view.Redraw)
 	})
 }
 
-// broken is what a section says that has broken.
-func (v *views) broken(reason string) string { return v.words.T("fault.section", "detail", reason) }
+// add builds a view in the element with an id.
+func (v *views) add(id string, build func() view) {
+	broken := func(reason string) string { return v.words.T("fault.section", "detail", reason) }
+	s := section{Section: dom.NewSection(dom.ByID(id), broken)}
+	s.Run(func() { s.view = build() })
+	v.all = append(v.all, s)
+}
+
+// each calls f with every view.
+func (v *views) each(f func(view)) {
+	for _, s := range v.all {
+		s.Run(func() { f(s.view) })
+	}
+}
+
+func (v *views) show() { v.each(view.Show) }
+
+func (v *views) setPaper(p *state.Paper) { v.each(func(w view) { w.SetPaper(p) }) }
 
 // readWords takes the words of the page's language.
 func (v *views) readWords() {
 	v.words.Use(js.Global().Get("zerokaraText").Call("joined").String())
 }
 
-func (v *views) show() { v.errorsSection.Run(func() { v.errors.Show() }) }
-
-func (v *views) setInk(ink color.RGBA) { v.errorsSection.Run(func() { v.errors.SetInk(ink) }) }
+// say has a sentence read out by a screen reader; a newer one of its kind replaces it.
+func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
 
 // askSamples sends the model's question about test images.
 func (a *app) askSamples() {

@@ -93,9 +93,9 @@ func (v *View) choose(i int) {
 	v.commands.Ask()
 }
 
-// SetInk sets the theme's ink.
-func (v *View) SetInk(ink color.RGBA) {
-	v.ink, v.stale = ink, true
+// SetPaper shows everything anew, in the colours of another theme.
+func (v *View) SetPaper(p *state.Paper) {
+	v.ink, v.stale = p.Ink, true
 	v.Show()
 }
 
