@@ -82,9 +82,49 @@ globalThis.e2e = (() => {
   }).observe({ type: "layout-shift", buffered: true });
   const shift = () => shifts.reduce((sum, s) => sum + s.value, 0);
   const shifted = () => shifts.map((s) => {
-    const name = ({ node: n }) => (n ? n.id || n.parentElement?.id || n.className || n.nodeName : "?");
-    return `${s.value.toFixed(4)} ${s.sources.map(name).join(", ")}`;
+    return `${s.value.toFixed(4)} ${s.sources.map(({ node }) => name(node)).join(", ")}`;
   });
+
+  const name = (e) => (e ? e.id || e.name || e.className || e.textContent?.trim() || e.nodeName : "?");
+
+  const visible = (selector) => all(selector).filter((e) => e.checkVisibility() && e.offsetWidth > 0);
+  const native = (e) => e.matches("[type=checkbox], [type=radio], [type=range]"); // drawn by the browser
+
+  // The visible elements that have neither border nor outline; and those of them that
+  // have no ground either.
+  const bare = (selector) => visible(selector).filter((e) => {
+    const s = getComputedStyle(e);
+    return !native(e) && s.borderStyle === "none" && s.outlineStyle === "none";
+  });
+  const edgeless = (selector) => bare(selector).map(name);
+  const flat = (selector) => bare(selector).filter((e) => /, 0\)$/.test(getComputedStyle(e).backgroundColor)).map(name);
+
+  // The fraction of an element's points where another one lies above it.
+  function covered(selector) {
+    const e = one(selector);
+    const r = e.getBoundingClientRect();
+    let n = 0;
+    for (let i = 0; i < 100; i++) {
+      const top = document.elementFromPoint(r.x + r.width * (i % 10 + 0.5) / 10, r.y + r.height * (Math.floor(i / 10) + 0.5) / 10);
+      if (top !== e && !e.contains(top)) n++; // nothing is there outside the window
+    }
+    return n / 100;
+  }
+
+  // The visible elements that the window's sides cut off.
+  const outside = (selector) => visible(selector).filter((e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return right > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+  }).map(name);
+
+  // What axe-core finds, which the test has put into the page.
+  async function axe() {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map((v) => ({
+      Rule: v.id, Impact: v.impact, Help: v.help,
+      Places: v.nodes.map((n) => `${n.target.join(" ")}: ${n.failureSummary.split("\n").slice(1, 2).join("").trim()}`),
+    }));
+  }
 
   addEventListener("DOMContentLoaded", () => {
     const e = document.querySelector("#notices");
@@ -96,6 +136,7 @@ globalThis.e2e = (() => {
 
   return {
     all, one, text, show, still, listen, clickable, set, pixels, channel, colors, alpha, ink, shift, shifted,
+    visible, edgeless, flat, covered, outside, axe,
     box: (selector) => place(one(selector)),
     count: (selector) => all(selector).length,
     texts: (selector) => all(selector).map((e) => e.textContent.trim()),
