@@ -85,7 +85,7 @@ globalThis.e2e = (() => {
     return `${s.value.toFixed(4)} ${s.sources.map(({ node }) => name(node)).join(", ")}`;
   });
 
-  const name = (e) => (e ? e.id || e.name || e.className || e.textContent?.trim() || e.nodeName : "?");
+  const name = (e) => (e ? e.id || e.name || e.className || e.textContent?.trim().slice(0, 30) || e.nodeName : "?");
 
   const visible = (selector) => all(selector).filter((e) => e.checkVisibility() && e.offsetWidth > 0);
   const native = (e) => e.matches("[type=checkbox], [type=radio], [type=range]"); // drawn by the browser
