@@ -67,7 +67,7 @@
 
   function showControls(s) {
     const running = s.phase === "training" || s.phase === "loading";
-    const label = running ? "pause" : s.phase === "paused" ? "resume" : s.startsOver ? "again" : "train";
+    const label = running ? "pause" : s.phase === "paused" ? "resume" : "train";
     $("train").dataset.i18n = label;
     setText($("train"), t(label));
     enable($("train"), s.engine);
@@ -330,7 +330,7 @@
     } else if (event.key === "Delete") {
       lift();
       clear();
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && pen.down) {
       lift();
     } else {
       return;

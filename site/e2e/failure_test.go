@@ -178,7 +178,7 @@ func TestContextLost(t *testing.T) {
 	p.draw(2)
 	p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
 	image, before := p.input(), p.state()
-	eval[bool](p, `(globalThis.old = true, document.querySelector("#stage > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext(), true)`)
+	eval[bool](p, `(globalThis.old = true, document.querySelector("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext(), true)`)
 	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
 	p.ready()
 	p.await("what was learned is back", fmt.Sprintf("zerokara.state().step >= %d", before.Step), patience)

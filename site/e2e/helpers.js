@@ -13,6 +13,9 @@ globalThis.e2e = (() => {
     return e;
   }
 
+  // The views that are shown.
+  const views = () => all("[data-view]:not(body)").filter((v) => !v.hidden).map((v) => v.dataset.view);
+
   const text = (selector) => one(selector).textContent.trim();
 
   function place(e) {
@@ -20,8 +23,18 @@ globalThis.e2e = (() => {
     return { X: r.x, Y: r.y, Width: r.width, Height: r.height };
   }
 
-  function show(selector) {
-    one(selector).scrollIntoView({ block: "center", behavior: "instant" });
+  // Shows the view that an element is in.
+  async function visit(e) {
+    const view = e.closest("[data-view]:not(body)");
+    if (!view?.hidden) return;
+    zerokara.go(view.dataset.view);
+    while (view.hidden) await new Promise(requestAnimationFrame);
+  }
+
+  async function show(selector) {
+    const e = one(selector);
+    await visit(e);
+    e.scrollIntoView({ block: "center", behavior: "instant" });
     return true;
   }
 
@@ -30,7 +43,7 @@ globalThis.e2e = (() => {
     const e = one(selector);
     for (let last = ""; ;) {
       await new Promise(requestAnimationFrame);
-      show(selector);
+      await show(selector);
       const r = place(e);
       const now = Object.values(r).join();
       if (now === last) return { X: r.X + r.Width / 2, Y: r.Y + r.Height / 2 };
@@ -47,6 +60,7 @@ globalThis.e2e = (() => {
 
   function clickable(selector) {
     const e = document.querySelector(selector);
+    if (e !== null) visit(e);
     return e !== null && !e.matches(":disabled") && e.getBoundingClientRect().width > 0;
   }
 
@@ -135,6 +149,7 @@ globalThis.e2e = (() => {
   });
 
   return {
+    views,
     all, one, text, show, still, listen, clickable, set, pixels, channel, colors, alpha, ink, shift, shifted,
     visible, edgeless, flat, covered, outside, axe,
     box: (selector) => place(one(selector)),

@@ -130,7 +130,7 @@ func TestInside(t *testing.T) {
 	if eval[string](p, picture) == before {
 		t.Error("the picture stays the same while it learns")
 	}
-	p.show("footer")
+	p.show(".facts")
 	p.await("nobody looks inside for 30 steps", `((s) => { globalThis.from ??= {step: s.step, told};
 		if (s.step > from.step + 30 || s.phase !== "training") return told === from.told || (globalThis.from = undefined);
 	})(zerokara.state())`, patience)

@@ -16,7 +16,7 @@ func TestShellBeforeWasm(t *testing.T) {
 	letGo := site.hold(t, ".wasm")
 	p := open(t, on(site), unready)
 	p.await("the shell is there", `document.querySelector("#train").offsetHeight > 0`, patience)
-	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".learn h2"} {
+	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".watch h2"} {
 		if p.text(s) == "" {
 			t.Errorf("%s is empty", s)
 		}
@@ -34,7 +34,7 @@ func TestPadBeforeWorker(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
-	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#bench canvas")`, patience)
 	p.stroke(digits[1][0]...)
 	if sum(p.input()) == 0 {
 		t.Error("the pad takes no strokes before the worker is there")
@@ -55,7 +55,7 @@ func TestLanguages(t *testing.T) {
 	if lang := eval[string](p, "document.documentElement.lang"); lang != "ja" {
 		t.Errorf("a Japanese browser gets %q", lang)
 	}
-	for _, s := range []string{"title", ".explain", ".draw h2", "#train", "footer"} {
+	for _, s := range []string{"title", ".explain", ".draw h2", "#train", ".facts"} {
 		if text := p.text(s); !kana(text) && s != ".draw h2" && s != "#train" {
 			t.Errorf("%s is not Japanese: %q", s, text)
 		}
@@ -209,7 +209,7 @@ func TestTransfer(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
-	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#bench canvas")`, patience)
 	pad := total(site) - site.sent()["/worker.wasm"]
 	letGo()
 	p.ready()

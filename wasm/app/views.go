@@ -8,6 +8,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/mini"
+	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -22,6 +24,7 @@ type view interface {
 type views struct {
 	words words.Words
 	all   []section
+	place *place.View
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -34,6 +37,14 @@ type section struct {
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
+	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("places", func() view {
+		v.place = place.New(a.model, &v.words, place.Commands{
+			Moved:   a.moved,
+			Unknown: func(place string) { a.boot.Call("unknown", place) },
+		})
+		return v.place
+	})
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
@@ -73,6 +84,12 @@ func (v *views) readWords() {
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.
 func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
+
+// moved is called when another view is shown: the plots have other sizes now.
+func (a *app) moved() {
+	a.boot.Call("relayout")
+	a.changed()
+}
 
 // askSamples sends the model's question about test images.
 func (a *app) askSamples() {
