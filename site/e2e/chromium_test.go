@@ -30,7 +30,7 @@ var (
 )
 
 // errDied is what a test reports whose browser ended while it ran.
-var errDied = errors.New("Chromium ended while this test ran, by itself or killed; the next test starts another")
+var errDied = errors.New("the browser ended while this test ran, by itself or killed; the next test starts another")
 
 // browserFor returns the browser that all pages with the same flags share, and
 // starts it for the first of them and after its death.
@@ -136,7 +136,10 @@ func TestTabCrashes(t *testing.T) {
 	case <-time.After(patience):
 		t.Fatal("nobody notices that the tab crashed")
 	}
-	if len(p.problems) == 0 {
+	p.mu.Lock()
+	n := len(p.problems)
+	p.mu.Unlock()
+	if n == 0 {
 		t.Error("a crashed tab is no problem")
 	}
 	p.forgive("crashed")

@@ -23,10 +23,12 @@ func TestScore(t *testing.T) {
 	p := learned(t, phone, reducedMotion, before(sameOrder))
 	p.click("#score-begin")
 	right, wrong, skipped := 0, 0, 0
+	var order []int
 	for i := range 20 {
 		p.await(fmt.Sprintf("digit %d is asked for", i+1),
 			fmt.Sprintf(`e2e.text("#round-ask").includes("(%d/20)")`, i+1), patience)
 		asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
+		order = append(order, asked)
 		if i == 0 {
 			p.shot("round")
 			b, bars := p.box(pad), p.box(`[data-slot="bars"]`)
@@ -63,6 +65,7 @@ func TestScore(t *testing.T) {
 			p.await("the pad is empty again", "zerokara.state().prediction === null", patience)
 		}
 	}
+	t.Logf("asked for %v", order)
 	p.await("the score is shown", `e2e.one("#round").hidden && !e2e.one("#score-body").hidden`, patience)
 	want := fmt.Sprintf("(%d of %d)", right, right+wrong)
 	if got := p.text("#score-yours"); !strings.HasSuffix(got, want) || right+wrong+skipped != 20 || right < 3 {
