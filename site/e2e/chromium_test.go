@@ -128,7 +128,9 @@ func TestChromiumEnds(t *testing.T) {
 // TestTabCrashes checks that a crashed tab is a problem at once, not a timeout.
 func TestTabCrashes(t *testing.T) {
 	p := open(t, unready)
-	chromedp.Run(p.ctx, func(ctx context.Context, tab *chromedp.Target) (cdp.Empty, error) {
+	limited, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	chromedp.Run(limited, func(ctx context.Context, tab *chromedp.Target) (cdp.Empty, error) {
 		return cdp.Call(ctx, tab, cdppage.Crash, cdp.Empty{})
 	})
 	select {
