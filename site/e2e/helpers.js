@@ -64,6 +64,43 @@ globalThis.e2e = (() => {
     return e !== null && !e.matches(":disabled") && e.getBoundingClientRect().width > 0;
   }
 
+  let isReady = false;
+
+  // Whether the pad and the worker accept input.
+  function ready() {
+    globalThis.zerokara?.ready.then(() => { isReady = true; });
+    return isReady;
+  }
+
+  // Collects in e2e.said what an element says, whenever that changes.
+  function record(selector) {
+    const e = one(selector);
+    e2e.said = [];
+    new MutationObserver(() => e2e.said.push(e.textContent))
+      .observe(e, { childList: true, characterData: true, subtree: true });
+    return true;
+  }
+
+  // The controls that are too small to be hit, by mouse or finger.
+  function small() {
+    const least = matchMedia("(pointer: coarse)").matches ? 43.5 : 24;
+    return visible("button, select, input, summary, a")
+      .filter((e) => !e.closest("footer") && !e.classList.contains("skip"))
+      .map((e) => [name(e), (e.closest("label.switch") ?? e).getBoundingClientRect().height])
+      .filter(([, height]) => height < least)
+      .map((row) => row.join(" "));
+  }
+
+  // Whether a canvas has not changed for n steps of training.
+  let since = null;
+  function rests(selector, n) {
+    const { phase, step } = zerokara.state();
+    if (phase !== "training") throw new Error(`the network is not training: ${phase}`);
+    const picture = one(selector).toDataURL();
+    if (since === null || since.picture !== picture) since = { picture, step };
+    return step > since.step + n;
+  }
+
   // Gives a field a value as a visitor does, who types and leaves it.
   function set(selector, value) {
     const e = one(selector);
@@ -85,6 +122,13 @@ globalThis.e2e = (() => {
     new Set(new Uint32Array(pixels(selector, 0, 0, undefined, rows).buffer)).size;
 
   const alpha = (selector) => channel(pixels(selector), 3);
+
+  // The colour of a canvas's first opaque pixel, as #rrggbb.
+  function solid(selector) {
+    const data = pixels(selector);
+    const i = 4 * channel(data, 3).indexOf(255);
+    return "#" + [...data.slice(i, i + 3)].map((v) => v.toString(16).padStart(2, "0")).join("");
+  }
 
   // The sum of a canvas's opacities, from 0 to 1 per pixel.
   const ink = (selector) => alpha(selector).reduce((sum, a) => sum + a / 255, 0);
@@ -119,7 +163,9 @@ globalThis.e2e = (() => {
     const r = e.getBoundingClientRect();
     let n = 0;
     for (let i = 0; i < 100; i++) {
-      const top = document.elementFromPoint(r.x + r.width * (i % 10 + 0.5) / 10, r.y + r.height * (Math.floor(i / 10) + 0.5) / 10);
+      const x = r.x + r.width * (i % 10 + 0.5) / 10;
+      const y = r.y + r.height * (Math.floor(i / 10) + 0.5) / 10;
+      const top = document.elementFromPoint(x, y);
       if (top !== e && !e.contains(top)) n++; // nothing is there outside the window
     }
     return n / 100;
@@ -149,8 +195,8 @@ globalThis.e2e = (() => {
   });
 
   return {
-    views,
-    all, one, text, show, still, listen, clickable, set, pixels, channel, colors, alpha, ink, shift, shifted,
+    views, all, one, text, show, still, listen, clickable, ready, record, small, rests, set,
+    pixels, channel, colors, alpha, solid, ink, shift, shifted,
     visible, edgeless, flat, covered, outside, axe,
     box: (selector) => place(one(selector)),
     count: (selector) => all(selector).length,
