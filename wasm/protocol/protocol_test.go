@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -59,11 +62,55 @@ func TestEveryKindIsSampled(t *testing.T) {
 			}
 		}
 	}
-	for k := range 256 {
-		if (newMessage(Kind(k)) != nil) != have[Kind(k)] {
+	for k, empty := range kinds {
+		if (empty != nil) != have[Kind(k)] {
 			t.Errorf("kind %d: decodable and sampled disagree", k)
 		}
 	}
+}
+
+// TestEveryMessageIsRegistered finds the messages in the source: one that is not
+// registered cannot be read.
+func TestEveryMessageIsRegistered(t *testing.T) {
+	registered := map[string]bool{}
+	for k, empty := range kinds {
+		if empty != nil {
+			m := empty()
+			registered[reflect.TypeOf(m).Elem().Name()] = true
+			if m.Kind() != Kind(k) {
+				t.Errorf("kind %d makes a %T, of kind %d", k, m, m.Kind())
+			}
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^func \(\*(\w+)\) Kind\(\)`).FindAllSubmatch(b, -1) {
+			found++
+			if !registered[string(m[1])] {
+				t.Errorf("%s: %s is not registered", name, m[1])
+			}
+		}
+	}
+	if found != len(registered) || found < 30 {
+		t.Errorf("found %d messages, %d are registered", found, len(registered))
+	}
+}
+
+func TestDoubledKindIsRefused(t *testing.T) {
+	defer func() {
+		if r := recover(); r == nil {
+			t.Error("two messages may be of one kind")
+		}
+	}()
+	register(func() Message { return new(Start) })
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -101,6 +148,8 @@ func TestWireFormat(t *testing.T) {
 	}
 }
 
+func kindOf(m Message) byte { return byte(m.Kind()) }
+
 func TestTornMessages(t *testing.T) {
 	for _, m := range samples() {
 		b := Append(nil, m)
@@ -123,15 +172,15 @@ func TestHostileMessages(t *testing.T) {
 		want string
 	}{
 		"nothing":              {nil, ErrTorn.Error()},
-		"other version":        {[]byte{Version + 1, byte(KindStart)}, ErrVersion.Error()},
+		"other version":        {[]byte{Version + 1, kindOf(&Start{})}, ErrVersion.Error()},
 		"unknown kind":         {[]byte{Version, 200}, "unknown message kind 200"},
 		"kind 0":               {[]byte{Version, 0}, "unknown message kind 0"},
-		"huge block":           {[]byte{Version, byte(KindPrepare), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
+		"huge block":           {[]byte{Version, kindOf(&Prepare{}), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
 		"huge count":           {append(prepared[:len(prepared)-4:len(prepared)-4], 0xff, 0xff, 0xff, 0xff), ErrTorn.Error()},
-		"torn recipe":          {append([]byte{Version, byte(KindPrepare), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
-		"huge number of words": {[]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
-		"huge list":            {[]byte{Version, byte(KindClassified), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
-		"bool that is neither": {append([]byte{Version, byte(KindClassify), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
+		"torn recipe":          {append([]byte{Version, kindOf(&Prepare{}), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
+		"huge number of words": {[]byte{Version, kindOf(&Inspected{}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
+		"huge list":            {[]byte{Version, kindOf(&Classified{}), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
+		"bool that is neither": {append([]byte{Version, kindOf(&Classify{}), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
 	} {
 		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
@@ -145,7 +194,7 @@ func FuzzDecode(f *testing.F) {
 	for _, m := range samples() {
 		f.Add(Append(nil, m))
 	}
-	f.Add([]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
+	f.Add([]byte{Version, kindOf(&Inspected{}), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := Decode(b)
 		if err != nil {
