@@ -28,7 +28,7 @@ func (a *app) show() {
 		"testAccuracy": nil, "testComplete": m.Eval.Complete,
 		"ink": !m.Drawing.Empty(), "strokes": len(m.Drawing.Strokes()) > 0, "answered": a.answered(), "canUndo": m.Drawing.CanUndo(), "drawing": m.Drawing.Open(), "digit": nil,
 		"bytesDone": m.Load.BytesDone, "bytesTotal": m.Load.BytesTotal, "trainImages": m.Load.TrainImages,
-		"params": m.Params, "layers": list(m.Layers), "fingerprint": "",
+		"params": m.Params, "fingerprint": "",
 		"recipe": string(a.wanted.AppendJSON(nil)), "pending": a.pending(),
 		"network": state.Network(a.wanted), "optimizer": optim.KindOf(a.wanted.Optimizer),
 		"learningRate": a.wanted.LearningRate, "schedule": optim.ScheduleOf(a.wanted.Schedule), "weightDecay": a.wanted.WeightDecay,

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // samples returns one message of every kind with every field set.
@@ -28,7 +29,7 @@ func samples() []Message {
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
 		&Ready{},
-		&Prepared{Recipe: r, Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
+		&Prepared{Recipe: r, Params: 434090, Layers: []Layer{{"conv2d", tensor.Shape{C: 30, H: 24, W: 24}, 780}, {}, {Kind: "ゼロ"}}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},

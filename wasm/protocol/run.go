@@ -1,7 +1,10 @@
 package protocol
 
 import (
+	"slices"
+
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
@@ -134,12 +137,20 @@ func (*Ready) Kind() Kind { return 64 }
 
 func (*Ready) fields(*wire.Codec) {}
 
-// Prepared reports that a network was built. Params counts trainable values;
-// Layers describes each layer in a line such as "conv2d 30x24x24".
+// Prepared reports that a network was built. Params counts trainable values; Layers
+// are as in the recipe.
 type Prepared struct {
 	Recipe recipe.Recipe
 	Params uint32
-	Layers []string
+	Layers []Layer
+}
+
+// Layer is a layer of a prepared network: the shape of its output and its
+// trainable values.
+type Layer struct {
+	Kind   string
+	Out    tensor.Shape
+	Params uint32
 }
 
 var _ = register(func() Message { return new(Prepared) })
@@ -150,7 +161,17 @@ func (*Prepared) Kind() Kind { return 65 }
 func (m *Prepared) fields(c *wire.Codec) {
 	part(c, &m.Recipe)
 	c.U32(&m.Params)
-	c.Strings(&m.Layers)
+	n := len(m.Layers)
+	c.Length(&n, 32) // of a layer without a name
+	if c.Reading() {
+		m.Layers = slices.Grow(m.Layers[:0], n)[:n]
+	}
+	for i := range m.Layers {
+		l := &m.Layers[i]
+		c.String(&l.Kind)
+		c.Int(&l.Out.C, &l.Out.H, &l.Out.W)
+		c.U32(&l.Params)
+	}
 }
 
 // PhaseChanged reports the run's new phase. Fingerprint is the hash of the

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -163,8 +164,19 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	s.host.Post(&protocol.Prepared{
 		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
-		Layers: t.Describe(),
+		Layers: layers(t),
 	})
+}
+
+func layers(t *train.Trainer) []protocol.Layer {
+	all := make([]protocol.Layer, len(t.Network().Layers()))
+	for i, l := range t.Network().Layers() {
+		all[i] = protocol.Layer{Kind: layer.KindOf(t.Recipe().Layers[i]), Out: l.Out()}
+		for _, p := range l.Params() {
+			all[i].Params += uint32(p.Size())
+		}
+	}
+	return all
 }
 
 // run starts or continues training, if need be by fetching the data. Lost shards
