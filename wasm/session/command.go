@@ -95,7 +95,7 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	var t *train.Trainer
 	var err error
 	if m.Workers > maxWorkers {
-		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
+		err = recipe.Refuse("workers", "range", "value", m.Workers, "min", 0, "max", maxWorkers)
 	}
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
