@@ -305,7 +305,6 @@
       if (result instanceof Error) throw result;
       return result;
     },
-    sentence: (f) => globalThis.zerokaraText.t(`fault.${f.code}`, { where: f.where, detail: f.detail, step: f.step.toLocaleString() }),
     show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
     tell: (name, detail) => document.dispatchEvent(new CustomEvent(`zerokara:${name}`, { detail })),
     workerModule: null,

@@ -105,7 +105,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 	}
 	image := g.Image()
 	if want := set.Format().Shape; image != want {
-		return nil, recipe.Refuse("generator", "generator", "value", image, "shape", want)
+		return nil, recipe.Refuse("generator", "generator", image, want)
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
 	noise := tensor.Vec(g.Latent)

@@ -23,13 +23,13 @@ type window struct{ kernel, stride, pad, dilation int }
 func (w window) fit(in tensor.Shape) error {
 	side := min(in.H, in.W) + 2*w.pad
 	if w.kernel > side {
-		return fields.Wrong("kernel", "window", "value", w.kernel, "side", side)
+		return fields.Wrong("kernel", "window", w.kernel, side)
 	}
 	if w.stride > side {
-		return fields.Wrong("stride", "window", "value", w.stride, "side", side)
+		return fields.Wrong("stride", "window", w.stride, side)
 	}
 	if reach := w.reach(); reach > side {
-		return fields.Wrong("dilation", "dilation", "value", w.dilation, "kernel", w.kernel, "reach", reach, "side", side)
+		return fields.Wrong("dilation", "dilation", w.dilation, w.kernel, reach, side)
 	}
 	return nil
 }

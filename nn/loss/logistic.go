@@ -30,7 +30,7 @@ func (l Logistic) Visit(v fields.Visitor) fields.Config { return l }
 // Classes returns 2; it fails unless there is one output.
 func (Logistic) Classes(outputs int) (int, error) {
 	if outputs != 1 {
-		return 0, fields.Wrong("", "lossLogistic", "outputs", outputs)
+		return 0, fields.Wrong("", "lossLogistic", outputs)
 	}
 	return 2, nil
 }

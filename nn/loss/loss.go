@@ -94,7 +94,7 @@ func (t *Targets) check(logits tensor.Tensor, classes int) {
 // softmaxClasses is Classes of the losses that take the outputs' softmax.
 func softmaxClasses(kind string, outputs int) (int, error) {
 	if outputs < 2 {
-		return 0, fields.Wrong("", "lossSoftmax", "loss", kind, "outputs", outputs)
+		return 0, fields.Wrong("", "lossSoftmax", kind, outputs)
 	}
 	return outputs, nil
 }

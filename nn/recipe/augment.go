@@ -39,7 +39,7 @@ func (a *Augment) visit(v fields.Visitor) {
 func (a *Augment) validate() error {
 	switch {
 	case a.ElasticAlpha > 0 && a.ElasticSigma < 1:
-		return wrong("augment.elasticSigma", "elastic", "value", a.ElasticSigma)
+		return wrong("augment.elasticSigma", "elastic", a.ElasticSigma)
 	case a.ElasticAlpha == 0 && a.ElasticSigma > 0:
 		return wrong("augment.elasticSigma", "elasticAlone")
 	}

@@ -47,11 +47,11 @@ func (r Recipe) validateGroups(shapes []tensor.Shape) error {
 		}
 		switch s := shapes[i]; {
 		case group*s.H*s.W < 2:
-			return wrong(field, "oneValue", "value", group, "layer", i)
+			return wrong(field, "oneValue", group, i)
 		case r.BatchSize%group != 0 || !slices.Contains([]int{1, 2, 4, MaxMicroBatches}, r.BatchSize/group):
-			return wrong(field, "group", "value", group, "batch", r.BatchSize)
+			return wrong(field, "group", group, r.BatchSize)
 		case first >= 0 && norm.Group != shared:
-			return wrong(own, "groups", "value", norm.Group, "group", shared, "layer", first)
+			return wrong(own, "groups", norm.Group, shared, first)
 		case first < 0:
 			first, shared = i, norm.Group
 		}
@@ -61,7 +61,7 @@ func (r Recipe) validateGroups(shapes []tensor.Shape) error {
 		values += s.Size()
 	}
 	if parts := r.MicroBatches(); (r.BatchSize+parts-1)/parts > MaxBatchValues/values {
-		return wrong("batchSize", "batchValues", "value", r.BatchSize, "activations", (r.BatchSize+parts-1)/parts*values, "max", MaxBatchValues)
+		return wrong("batchSize", "batchValues", r.BatchSize, (r.BatchSize+parts-1)/parts*values, MaxBatchValues)
 	}
 	return nil
 }

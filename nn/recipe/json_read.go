@@ -24,7 +24,7 @@ func Parse(b []byte) (Recipe, error) {
 		if v.Text("preset", &name, MaxName); v.has("preset") {
 			preset, ok := Preset(name)
 			if !ok {
-				v.fail("preset", "preset", "value", name, "options", append(Presets(), BookPresets()...))
+				v.fail("preset", "preset", name, append(Presets(), BookPresets()...))
 			}
 			r = preset
 		}
@@ -59,11 +59,11 @@ func parse(b []byte, visit func(*reader)) error {
 		return err
 	}
 	if len(b) > MaxJSON {
-		return wrong("recipe", "size", "value", len(b), "max", MaxJSON)
+		return wrong("recipe", "size", len(b), MaxJSON)
 	}
 	value, err := jsonvalue.Read(b)
 	if err != nil {
-		return wrong("recipe", "json", "detail", err)
+		return wrong("recipe", "json", err)
 	}
 	var first *fields.Error
 	v := &reader{first: &first}
@@ -117,7 +117,7 @@ func (r *reader) object(value jsontext.Value) {
 func (r *reader) unknown() {
 	for _, name := range r.Names {
 		if !slices.Contains(r.known, name) {
-			r.fail(name, "noField", "options", r.known)
+			r.fail(name, "noField", r.known)
 		}
 	}
 }
@@ -233,7 +233,7 @@ func (r *reader) List(name string, _, max int, resize func(int), visit func(int,
 	}
 	items, _ := jsonvalue.Items(value)
 	if len(items) > max {
-		r.fail(name, "listLong", "max", max)
+		r.fail(name, "listLong", max)
 		return
 	}
 	resize(len(items))

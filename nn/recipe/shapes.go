@@ -20,7 +20,7 @@ type planning func(layer.Spec, tensor.Shape) (layer.Plan, error)
 // in.
 func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]tensor.Shape, error) {
 	if n := len(layers); n < 1 || n > MaxLayers {
-		return nil, wrong(name, "layers", "value", n, "max", MaxLayers)
+		return nil, wrong(name, "layers", n, MaxLayers)
 	}
 	shape := in
 	values, params := shape.Size(), 0
@@ -37,14 +37,13 @@ func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]
 		values += p.Out.Size()
 		params += p.Params
 		if values > MaxValues {
-			return nil, wrong(field, "activations", "max", MaxValues)
+			return nil, wrong(field, "activations", MaxValues)
 		}
 		if params > MaxParams {
-			return nil, wrong(field, "parameters", "max", MaxParams)
+			return nil, wrong(field, "parameters", MaxParams)
 		}
 		if p.Products > MaxProducts || p.Unfolded > MaxUnfolded {
-			return nil, wrong(field, "products",
-				"products", p.Products, "pixels", p.Unfolded, "maxProducts", MaxProducts, "maxPixels", MaxUnfolded)
+			return nil, wrong(field, "products", p.Products, p.Unfolded, MaxProducts, MaxUnfolded)
 		}
 		shape = p.Out
 		shapes = append(shapes, p.Out)

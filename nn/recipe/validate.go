@@ -42,7 +42,7 @@ type FieldError struct {
 }
 
 // Refuse returns a *FieldError with the sentence that Reasons has for a code. values
-// are its names and values in turn.
+// are in the order in which it names them first.
 func Refuse(field, code string, values ...any) *FieldError {
 	return refusal(field, fields.Because(code, values...))
 }
@@ -114,7 +114,7 @@ func (r Recipe) validate(plan planning) error {
 		return err
 	}
 	if t := r.Temperature; t != 0 && t < minTemperature {
-		return wrong("temperature", "temperature", "value", t, "min", minTemperature, "max", maxTemperature)
+		return wrong("temperature", "temperature", t, minTemperature, maxTemperature)
 	}
 	return r.Weights.validate(r.Layers)
 }
@@ -127,7 +127,7 @@ const minTemperature, maxTemperature = 0.05, 20
 // names the input or the last layer and says what to change.
 func (r Recipe) Fits(input tensor.Shape, outputs int) error {
 	if r.Input != input {
-		return wrong("input", "input", "value", list(r.Input), "samples", list(input))
+		return wrong("input", "input", list(r.Input), list(input))
 	}
 	shapes, err := r.Shapes()
 	if err != nil {
@@ -135,7 +135,7 @@ func (r Recipe) Fits(input tensor.Shape, outputs int) error {
 	}
 	last := len(shapes) - 1
 	if n := shapes[last].Size(); n != outputs {
-		return wrong(fields.Index("layers", last), "outputs", "value", n, "outputs", outputs)
+		return wrong(fields.Index("layers", last), "outputs", n, outputs)
 	}
 	return nil
 }
@@ -152,7 +152,7 @@ func (r Recipe) validateLoss(outputs int) error {
 		return wrong(fields.Index("layers", last)+".kind", "softmax")
 	}
 	if _, err := r.Loss.Classes(outputs); err != nil {
-		e := Refuse("loss.kind", "loss", "detail", err)
+		e := Refuse("loss.kind", "loss", err)
 		if why, ok := errors.AsType[*fields.Error](err); ok {
 			e.Code, e.Values = why.Reason.Code, why.Reason.Values
 		}
@@ -163,7 +163,7 @@ func (r Recipe) validateLoss(outputs int) error {
 
 func (i Init) validate() error {
 	if i.Kind != InitNormal && i.Std != 0 {
-		return wrong("init.std", "std", "init", i.Kind)
+		return wrong("init.std", "std", i.Kind)
 	}
 	return nil
 }
@@ -172,7 +172,7 @@ func (w Weights) validate(layers []layer.Spec) error {
 	seen := map[string]bool{}
 	for _, name := range w.List() {
 		if seen[name] {
-			return wrong("weights.names", "names", "value", name)
+			return wrong("weights.names", "names", name)
 		}
 		seen[name] = true
 	}

@@ -46,9 +46,9 @@ func (t *Trainer) Fits(f data.Format) error {
 	want, outputs, classes := f.Values, t.net.OutputGrad(1).Len(), t.model.Classes()
 	switch {
 	case f.Classes > 0 && classes == 0:
-		return recipe.Refuse("loss", "lossOfValues", "classes", f.Classes)
+		return recipe.Refuse("loss", "lossOfValues", f.Classes)
 	case f.Classes > 0 && classes != f.Classes && classes != outputs:
-		return recipe.Refuse("loss", "lossOfClasses", "value", classes, "classes", f.Classes)
+		return recipe.Refuse("loss", "lossOfClasses", classes, f.Classes)
 	case f.Classes > 0 && classes == f.Classes:
 		want = outputs
 	case f.Classes > 0:
@@ -58,7 +58,7 @@ func (t *Trainer) Fits(f data.Format) error {
 		return err
 	}
 	if t.recipe.Augment != (recipe.Augment{}) && f != mnist.Format {
-		return recipe.Refuse("augment", "augment", "shape", mnist.Format.Shape.String())
+		return recipe.Refuse("augment", "augment", mnist.Format.Shape.String())
 	}
 	return nil
 }
@@ -76,7 +76,7 @@ func (t *Trainer) checkRest(samples int) error {
 			continue
 		}
 		if s := t.net.Layers()[i].Out(); smallest*s.H*s.W < 2 {
-			return recipe.Refuse("batchSize", "rest", "value", t.recipe.BatchSize, "rest", rest, "samples", samples, "layer", i)
+			return recipe.Refuse("batchSize", "rest", t.recipe.BatchSize, rest, samples, i)
 		}
 	}
 	return nil

@@ -75,7 +75,7 @@ func New(r recipe.Recipe, train data.Data, test *data.Set) (*Trainer, error) {
 func newModel(net *network.Network, r recipe.Recipe) (*evaluate.Model, error) {
 	m, err := evaluate.New(net, r.Loss, r.Temperature)
 	if err != nil {
-		return nil, recipe.Refuse("loss", "loss", "detail", err)
+		return nil, recipe.Refuse("loss", "loss", err)
 	}
 	return m, nil
 }

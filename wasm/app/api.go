@@ -10,6 +10,7 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // exposeAPI sets globalThis.zerokara, for tests and for visitors' scripts.
@@ -130,7 +131,7 @@ func (a *app) state() any {
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {
 		if f.Code != protocol.CodeShard { // that is tried again
-			s["error"] = a.boot.Call("sentence", fault(f))
+			s["error"] = state.FaultText(&a.views.words, &f)
 		}
 	}
 	return s

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/optim"
-	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -54,17 +53,12 @@ func (a *app) show() {
 	}
 	var faults []any
 	for _, f := range m.Faults {
-		faults = append(faults, fault(f))
+		faults = append(faults, map[string]any{"code": string(f.Code), "where": f.Where, "text": state.FaultText(&a.views.words, &f)})
 	}
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
 	a.tellMatrix()
 	a.views.show()
-}
-
-// fault is a fault as the page's scripts take it; boot.sentence has the words.
-func fault(f protocol.Fault) map[string]any {
-	return map[string]any{"code": string(f.Code), "step": f.Step, "where": f.Where, "detail": f.Detail}
 }
 
 func list(ss []string) []any {

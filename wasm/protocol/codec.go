@@ -3,7 +3,6 @@ package protocol
 import (
 	"errors"
 	"strconv"
-	"sync"
 
 	"github.com/zerokara/zerokara/nn/wire"
 )
@@ -15,20 +14,20 @@ var (
 )
 
 // Append encodes m after dst and returns the extended slice; with room in dst
-// it allocates nothing, unless m has a recipe. It only reads m.
+// it allocates nothing, unless m has a recipe. It only reads m. One
+// goroutine at a time may call it.
 func Append(dst []byte, m Message) []byte {
-	c := codecs.Get().(*wire.Codec)
+	c := &writer
 	*c = wire.Writer(append(dst, Version, byte(m.Kind())))
 	m.fields(c)
 	b := c.Buffer()
 	*c = wire.Codec{}
-	codecs.Put(c)
 	return b
 }
 
-// codecs are kept because a Codec that a method of an interface is called with
-// does not stay on the stack.
-var codecs = sync.Pool{New: func() any { return new(wire.Codec) }}
+// writer is Append's: a Codec that an interface's method is called with does not stay
+// on the stack.
+var writer wire.Codec
 
 // Decode reads one message. Byte blocks are copied, so b may be reused. The
 // error is ErrVersion, ErrTorn (too short, too long, or a value that Append

@@ -1,9 +1,14 @@
 package protocol
 
-import "github.com/zerokara/zerokara/nn/wire"
+import (
+	"errors"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/wire"
+)
 
 // Code names a kind of failure; the page has a sentence for each in every
-// language, with {detail}, {where} and {step} filled in.
+// language.
 type Code string
 
 // The kinds of failure.
@@ -24,8 +29,19 @@ const (
 type Fault struct {
 	Code   Code
 	Step   uint32
-	Where  string // a field, a shard's name
-	Detail string // English, from the error
+	Where  string   // a field, a shard's name
+	Reason string   // of CodeRecipe: why, one of the codes of recipe.Reasons
+	Values []string // and what stands in that sentence: names and values in turn
+	Detail string   // for whoever looks for the cause: an HTTP status, the text of an exception or an error
+}
+
+// RefusalOf returns the Fault of a recipe that was refused.
+func RefusalOf(err error) Fault {
+	f := Fault{Code: CodeRecipe, Detail: err.Error()}
+	if e, ok := errors.AsType[*recipe.FieldError](err); ok {
+		f.Where, f.Reason, f.Values = e.Field, e.Code, e.Values
+	}
+	return f
 }
 
 var _ = register(func() Message { return new(Fault) })
@@ -37,5 +53,7 @@ func (m *Fault) fields(c *wire.Codec) {
 	c.String((*string)(&m.Code))
 	c.U32(&m.Step)
 	c.String(&m.Where)
+	c.String(&m.Reason)
+	c.Strings(&m.Values)
 	c.String(&m.Detail)
 }

@@ -39,7 +39,8 @@ func (*ResumeGAN) fields(*wire.Codec) {}
 // GAN reports the training of a generative adversarial network. The losses are
 // means in nats over the Since steps since the last GAN. Grid is the generator's
 // output for fixed noise: 224x224 grey values, 8 rows of 8 images, empty before
-// there is a network. Detail is the reason of a failure.
+// there is a network. Fault is why it failed: CodeRecipe, CodeNoData, CodeDiverged,
+// CodeInternal or, raised by the page, CodeWorker.
 type GAN struct {
 	Phase                            Phase
 	Step, Steps, Since               uint32
@@ -47,7 +48,7 @@ type GAN struct {
 	ImagesPerSecond                  float32
 	DiscriminatorLoss, GeneratorLoss float32
 	Grid                             []byte
-	Detail                           string
+	Fault                            Fault
 }
 
 var _ = register(func() Message { return new(GAN) })
@@ -60,5 +61,5 @@ func (m *GAN) fields(c *wire.Codec) {
 	c.U32(&m.Step, &m.Steps, &m.Since, &m.Epoch, &m.Epochs)
 	c.F32(&m.ImagesPerSecond, &m.DiscriminatorLoss, &m.GeneratorLoss)
 	c.Bytes(&m.Grid)
-	c.String(&m.Detail)
+	m.Fault.fields(c)
 }

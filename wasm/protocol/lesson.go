@@ -76,8 +76,17 @@ type Outcome uint8
 const (
 	OutcomeTaught   Outcome = iota // the weights are new ones
 	OutcomeStopped                 // by the visitor; the weights are as before
-	OutcomeRefused                 // it could not begin: Detail has the reason
+	OutcomeRefused                 // it could not begin: Reason says why
 	OutcomeDiverged                // a loss or weight became infinite; the weights are as before
+)
+
+// Why a lesson is refused, besides CodeNoData and CodeInternal.
+const (
+	CodeBusy       Code = "busy"       // another is under way
+	CodeUnprepared Code = "unprepared" // there is no network
+	CodeUntrained  Code = "untrained"  // the network has learned nothing
+	CodeDrawings   Code = "drawings"   // not 784 grey values and a digit each, or too many
+	CodeOtherData  Code = "otherData"  // the images are not those of the run
 )
 
 // String returns the outcome's name in the page's strings.
@@ -95,7 +104,8 @@ func (o Outcome) String() string {
 // classified correctly: Forgotten of them only before, Gained only after.
 type Receipt struct {
 	Outcome                         Outcome
-	Detail                          string // English, if there is a reason to give
+	Reason                          Code   // why it was refused, a lesson's code or a Fault's
+	Detail                          string // as in Fault
 	Steps                           uint32 // optimiser steps made
 	Target                          uint32
 	Before, After                   [10]float32
@@ -112,6 +122,7 @@ func (*Receipt) Kind() Kind { return 92 }
 
 func (m *Receipt) fields(c *wire.Codec) {
 	c.U8((*uint8)(&m.Outcome))
+	c.String((*string)(&m.Reason))
 	c.String(&m.Detail)
 	c.U32(&m.Steps, &m.Target)
 	for i := range m.Before {

@@ -35,10 +35,10 @@ func samples() []Message {
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}},
 		&Classified{Seq: 7, Step: 9, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
-		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
+		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Reason: "range", Values: []string{"value", "0"}, Detail: "HTTP 404 見つかりません"},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
 		&TrainGAN{Recipe: recipe.DCGAN()}, &PauseGAN{}, &ResumeGAN{},
-		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Detail: "d"},
+		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Fault: Fault{Code: CodeRecipe, Where: "latent", Values: []string{"value", "0"}}},
 		&Inspect{Layers: []byte{0, 3}, Close: true, Layer: 3, Unit: 7},
 		&Explain{ID: 2, Method: MethodCounterfactual, Class: 9},
 		&StopExplain{},
@@ -47,7 +47,7 @@ func samples() []Message {
 		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodCounterfactual, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
 		&Samples{Label: 9, Predicted: 4, Step: 600, Offset: 24, Total: 31, Index: []uint32{9999, 0}, Confidence: []float32{1, 0.5}, Pixels: pixels},
 		&Lesson{Stage: StageLearning, Done: 3, Of: 40},
-		&Receipt{Outcome: OutcomeDiverged, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
+		&Receipt{Outcome: OutcomeDiverged, Reason: CodeNoData, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
 			PredictedBefore: []byte{1}, PredictedAfter: []byte{7}, TestImages: 10000, CorrectBefore: 9900, CorrectAfter: 9899, Forgotten: 3, Gained: 2},
 	}
 }
@@ -143,7 +143,7 @@ func TestRoundTrip(t *testing.T) {
 // The layout is a contract between a page and a worker of the same version.
 func TestWireFormat(t *testing.T) {
 	got := Append(nil, &Fault{Code: "ab", Step: 0x01020304, Where: "c"})
-	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0}
+	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 	if !bytes.Equal(got, want) {
 		t.Errorf("got % x, want % x", got, want)
 	}

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/layer"
@@ -83,7 +82,7 @@ func (s *Session) Handle(m protocol.Message) {
 		s.teach(m)
 	case *protocol.StopTeaching:
 		if s.lesson.command != nil {
-			s.endLesson(protocol.OutcomeStopped, "")
+			s.endLesson(protocol.OutcomeStopped, "", "")
 		}
 	default:
 		s.fault(protocol.CodeInternal, "", "message kind "+strconv.Itoa(int(m.Kind()))+" is no command")
@@ -95,7 +94,7 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	var t *train.Trainer
 	var err error
 	if m.Workers > maxWorkers {
-		err = recipe.Refuse("workers", "range", "value", m.Workers, "min", 0, "max", maxWorkers)
+		err = recipe.Refuse("workers", "range", m.Workers, 0, maxWorkers)
 	}
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
@@ -104,11 +103,9 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		err = fitsMNIST(t)
 	}
 	if err != nil {
-		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
-			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
-		} else {
-			s.fault(protocol.CodeRecipe, "", err.Error())
-		}
+		f := protocol.RefusalOf(err)
+		f.Step = s.step()
+		s.host.Post(&f)
 		return
 	}
 	s.replace(t, int(m.Workers))
@@ -150,7 +147,7 @@ func (s *Session) restore(m *protocol.Restore) {
 func (s *Session) replace(t *train.Trainer, workers int) {
 	if s.lesson.command != nil {
 		s.lesson.resume = false
-		s.endLesson(protocol.OutcomeStopped, "")
+		s.endLesson(protocol.OutcomeStopped, "", "")
 	}
 	s.stopReplicas()
 	s.stopExplaining()

@@ -50,7 +50,7 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	case FieldNetwork:
 		p, ok := recipe.Preset(value)
 		if !ok {
-			return r, recipe.Refuse(field, "preset", "value", value, "options", recipe.Presets())
+			return r, recipe.Refuse(field, "preset", value, strings.Join(recipe.Presets(), ", "))
 		}
 		p.Seed = r.Seed
 		e = p
@@ -81,7 +81,7 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 		return r, recipe.Refuse(field, "noSetting")
 	}
 	if err != nil {
-		return r, recipe.Refuse(field, "notNumber", "value", value)
+		return r, recipe.Refuse(field, "notNumber", value)
 	}
 	if err := e.ValidateKinds(); err != nil {
 		return r, err
@@ -115,7 +115,7 @@ func optimizer(r recipe.Recipe, kind string) (o optim.Spec, rate, decay float64,
 			return o.spec, o.rate, o.decay, nil
 		}
 	}
-	return nil, 0, 0, recipe.Refuse(FieldOptimizer, "unknown", "value", kind, "what", "an optimiser", "options", strings.Join(optim.Kinds(), ", "))
+	return nil, 0, 0, recipe.Refuse(FieldOptimizer, "unknown", kind, "an optimiser", strings.Join(optim.Kinds(), ", "))
 }
 
 // schedules are the documented schedules.
@@ -132,5 +132,5 @@ func schedule(r recipe.Recipe, kind string) (optim.Schedule, error) {
 			return s, nil
 		}
 	}
-	return nil, recipe.Refuse(FieldSchedule, "unknown", "value", kind, "what", "a schedule", "options", strings.Join(optim.Schedules(), ", "))
+	return nil, recipe.Refuse(FieldSchedule, "unknown", kind, "a schedule", strings.Join(optim.Schedules(), ", "))
 }

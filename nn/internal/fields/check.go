@@ -43,7 +43,7 @@ func (c *checker) Choice(name string, v *string, what string, options []string) 
 
 func (c *checker) Text(name string, v *string, max int) {
 	if len(*v) > max {
-		c.fail(name, "long", "value", len(*v), "max", max)
+		c.fail(name, "long", len(*v), max)
 	}
 	if !isText(*v) {
 		c.fail(name, "control")
@@ -62,19 +62,19 @@ func isText(s string) bool {
 
 func (c *checker) Int(name string, v *int, min, max int) {
 	if *v < min || *v > max {
-		c.fail(name, "range", "value", *v, "min", min, "max", max)
+		c.fail(name, "range", *v, min, max)
 	}
 }
 
 func (c *checker) Uint(name string, v *uint64, max uint64) {
 	if *v > max {
-		c.fail(name, "max", "value", *v, "max", max)
+		c.fail(name, "max", *v, max)
 	}
 }
 
 func (c *checker) Float(name string, v *float64, r Range) {
 	if !r.Has(*v) {
-		c.fail(name, r.code(), "value", *v, "min", r.Min, "max", r.Max)
+		c.fail(name, r.code(), *v, r.Min, r.Max)
 	}
 }
 

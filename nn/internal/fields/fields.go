@@ -128,7 +128,7 @@ func (e *Error) Error() string {
 	return e.Field + " " + e.Reason.String()
 }
 
-// Wrong returns an Error. values are names and values in turn.
+// Wrong returns an Error; values are as in Because.
 func Wrong(field, code string, values ...any) *Error {
 	return &Error{Field: field, Reason: Because(code, values...)}
 }
@@ -155,7 +155,7 @@ func Unknown(field, choice, what string, options []string) *Error {
 			return Wrong(field, "own")
 		}
 	}
-	return Wrong(field, "unknown", "value", choice, "what", what, "options", strings.TrimPrefix(strings.Join(options, ", "), ", "))
+	return Wrong(field, "unknown", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))
 }
 
 // blind is a Visitor that changes nothing.

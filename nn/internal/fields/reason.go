@@ -14,30 +14,70 @@ type Reason struct {
 	Values []string // names and values in turn
 }
 
-// Because returns a Reason. values are names and values in turn.
+// Because returns a Reason. values are in the order in which the English sentence
+// names them first.
 func Because(code string, values ...any) Reason {
 	r := Reason{Code: code}
-	for _, v := range values {
-		r.Values = append(r.Values, format.Sprint(v))
+	rest := sentence(code)
+	for len(values) > 0 {
+		var name string
+		if _, name, rest = cut(rest); name == "" {
+			break
+		}
+		if r.value(name) == "" {
+			r.Values = append(r.Values, name, format.Sprint(values[0]))
+			values = values[1:]
+		}
 	}
 	return r
+}
+
+// value returns the value of a name, "" for none.
+func (r Reason) value(name string) string {
+	for i := 0; i+1 < len(r.Values); i += 2 {
+		if r.Values[i] == name {
+			return r.Values[i+1]
+		}
+	}
+	return ""
 }
 
 // String returns the English sentence. A value in quotation marks is escaped as in
 // Go.
 func (r Reason) String() string {
-	text := r.Code
-	for _, s := range English {
-		if s[0] == r.Code {
-			text = s[1]
+	var b []byte
+	rest := sentence(r.Code)
+	for {
+		before, name, after := cut(rest)
+		b = append(b, before...)
+		if name == "" {
+			return string(b)
+		}
+		rest = after
+		value := r.value(name)
+		if strings.HasSuffix(before, `"`) {
+			quoted := strconv.Quote(value)
+			value = quoted[1 : len(quoted)-1]
+		}
+		b = append(b, value...)
+	}
+}
+
+// cut returns a sentence's first name, what is before and what is after it.
+func cut(s string) (before, name, after string) {
+	before, rest, _ := strings.Cut(s, "{")
+	name, after, _ = strings.Cut(rest, "}")
+	return before, name, after
+}
+
+// sentence returns a code's, or the code.
+func sentence(code string) string {
+	for i := range English {
+		if English[i][0] == code {
+			return English[i][1]
 		}
 	}
-	for i := 0; i+1 < len(r.Values); i += 2 {
-		name, value := "{"+r.Values[i]+"}", r.Values[i+1]
-		text = strings.ReplaceAll(text, `"`+name+`"`, strconv.Quote(value))
-		text = strings.ReplaceAll(text, name, value)
-	}
-	return text
+	return code
 }
 
 // English are the sentences: what follows the field's name, by code. The page has

@@ -7,10 +7,10 @@ func TestSentences(t *testing.T) {
 		r    Reason
 		want string
 	}{
-		{Because("range", "value", 0, "min", 1, "max", 4096), "is 0, must be 1 to 4096"},
-		{Because(Positive(2.5).code(), "value", -0.25, "min", 0, "max", 2.5), "is -0.25, must be above 0 and at most 2.5"},
-		{Because("unknown", "value", "a\"\n", "what", "a layer", "options", "x, y"), `"a\"\n" is not a layer; there are x, y`},
-		{Because("preset", "value", "x", "options", []string{"a", "b"}), `there is none called "x"; there are [a b]`},
+		{Because("range", 0, 1, 4096), "is 0, must be 1 to 4096"},
+		{Because(Positive(2.5).code(), -0.25, 0, 2.5), "is -0.25, must be above 0 and at most 2.5"},
+		{Because("unknown", "a\"\n", "a layer", "x, y"), `"a\"\n" is not a layer; there are x, y`},
+		{Because("preset", "x", []string{"a", "b"}), `there is none called "x"; there are [a b]`},
 		{Because("nobody knows"), "nobody knows"},
 	} {
 		if got := c.r.String(); got != c.want {
