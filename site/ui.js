@@ -187,8 +187,7 @@
       const dismiss = { label: "dismiss", run: () => boot.app.dismiss(f.code) };
       const fatal = f.code === "workerLost" || f.code === "version";
       notice.set(id, {
-        key: `fault.${f.code}`,
-        values: { where: f.where, detail: f.detail, step: number(f.step) },
+        text: f.text,
         quiet: f.code === "shard",
         actions: [fatal ? { label: "reload", run: () => location.reload() } : dismiss],
       });

@@ -184,6 +184,19 @@ func TestSettings(t *testing.T) {
 	p.await("a refusal", `/learning rate/i.test(e2e.text("#settings-note") + e2e.text("#notices"))`, patience)
 }
 
+// TestRefusalInJapanese types a learning rate that is refused, and reads why.
+func TestRefusalInJapanese(t *testing.T) {
+	p := open(t)
+	eval[bool](p, `(document.querySelector("[data-lang=ja]").click(), true)`)
+	p.await("the page is in Japanese", `document.documentElement.lang === "ja"`, patience)
+	eval[bool](p, `(() => {
+		const field = document.querySelector("#settings [name=learningRate]");
+		field.value = "1000";
+		return field.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`)
+	p.await("the reason, in Japanese", `document.querySelector("#settings").parentElement.textContent.includes("1000ではなく、0より大きく100以下にしてください")`, patience)
+}
+
 // TestSubPathAndOrigin serves the page from a sub-path and checks that it requests
 // nothing outside it.
 func TestSubPathAndOrigin(t *testing.T) {

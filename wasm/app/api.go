@@ -147,7 +147,7 @@ func (a *app) state() any {
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {
 		if f.Code != protocol.CodeShard { // that is tried again
-			s["error"] = a.boot.Call("sentence", fault(f))
+			s["error"] = state.FaultText(&a.views.words, &f)
 		}
 	}
 	return s

@@ -55,6 +55,8 @@ func (a *app) buildViews() {
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
+		a.show() // its scripts have sentences, too
+		a.tellGAN()
 	})
 }
 
