@@ -60,16 +60,20 @@ func (e *Element) OnFocus(f func()) *Element {
 // browser does with the key what it usually does, unless f returns true.
 func (e *Element) OnKey(f func(key string) bool) *Element {
 	listen(e.value, "keydown", func(event js.Value) {
-		for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
-			if event.Get(modifier).Bool() {
-				return
-			}
+		if modified(event) {
+			return
 		}
 		if f(event.Get("key").String()) {
 			event.Call("preventDefault")
 		}
 	})
 	return e
+}
+
+// modified reports whether a key is pressed together with one that makes it the
+// browser's or the system's.
+func modified(event js.Value) bool {
+	return event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool()
 }
 
 // OnLanguage calls f after site/i18n.js has put another language into the page. It
