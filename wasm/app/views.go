@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/gan"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -40,6 +41,9 @@ func (a *app) buildViews() {
 			Put: a.putImage,
 			Say: a.say,
 		})
+	})
+	v.add("gan", func() view {
+		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
 	})
 	dom.OnLanguage(func() {
 		v.readWords()
