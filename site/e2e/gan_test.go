@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/emulation"
 )
 
 // TestGAN trains the DCGAN for a few steps, pauses it, moves its slider back, and
@@ -99,7 +97,7 @@ func TestGANOnPhone(t *testing.T) {
 	p.click("#gan-go")
 	p.show("#gan")
 	p.shot("gan-phone")
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
+	p.forcedColors()
 	p.await("the visitor's colours are forced", `matchMedia("(forced-colors: active)").matches`, patience)
 	checkGANCurves(p)
 	p.show(".losses")
