@@ -58,7 +58,6 @@ func main() {
 	a.exposeControls()
 	a.exposeLessons()
 	a.exposeInside()
-	a.exposeGAN()
 	a.exposeAPI()
 	a.drawn()
 	a.show()

@@ -20,7 +20,7 @@ func (a *app) show() {
 	m := a.model
 	p := m.Progress
 	v := map[string]any{
-		"phase": m.Phase.String(), "engine": m.Prepared, "learned": m.Learned(),
+		"phase": m.Phase.String(), "playing": m.GAN.Status(&a.views.words), "engine": m.Prepared, "learned": m.Learned(),
 		"startsOver": m.StartsOver(), "restored": a.restored,
 		"step": p.Step, "steps": p.Steps, "epoch": p.Epoch, "epochs": p.Epochs, "imagesSeen": p.ImagesSeen,
 		"speed": p.ImagesPerSecond, "secondsLeft": p.SecondsLeft, "trainLoss": p.Loss,

@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/gan"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -52,11 +53,13 @@ func (a *app) buildViews() {
 			Say: a.say,
 		})
 	})
+	v.add("gan", func() view {
+		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
+	})
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
 		a.show() // its scripts have sentences, too
-		a.tellGAN()
 	})
 }
 

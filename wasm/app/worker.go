@@ -80,8 +80,7 @@ func (a *app) workerDied(detail string) {
 		return
 	}
 	a.stopWorker()
-	a.model.GAN.Lose(detail)
-	a.tellGAN()
+	a.model.LoseGAN(detail)
 	now := time.Now()
 	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
 		w.deaths = w.deaths[1:]
@@ -162,7 +161,7 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.showInside(m.Layers)
 		return // nothing else shows it
 	case *protocol.GAN:
-		a.tellGAN()
+		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
 	case *protocol.Samples:
 		a.views.show()

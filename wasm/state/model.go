@@ -46,6 +46,7 @@ type Revisions struct {
 	Pad, Prediction, Curves uint32
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
+	GAN                     uint32
 }
 
 // Model is everything that the page shows.
@@ -170,6 +171,7 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Why.apply(e)
 	case *protocol.GAN:
 		m.GAN.apply(e)
+		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
 	}
