@@ -5,11 +5,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // exposeAPI sets globalThis.zerokara, for tests and for visitors' scripts.
@@ -33,6 +35,7 @@ func (a *app) exposeAPI() {
 		"clear":  do(a.clear),
 		"draw":   f(a.apiDraw),
 		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
 	})
 }
 
@@ -93,6 +96,18 @@ func (a *app) apiDraw(args []js.Value) any {
 		strokes = append(strokes, stroke)
 	}
 	a.draw(strokes)
+	return nil
+}
+
+// apiScore begins a round of the score, of an order that a seed decides or of any.
+func (a *app) apiScore(args []js.Value) any {
+	if len(args) > 0 && !args[0].IsUndefined() {
+		if seed := args[0]; !isFinite(seed) || seed.Float() < 0 || seed.Float() != math.Trunc(seed.Float()) {
+			return newError(errors.New("zerokara: score: a seed is a whole number, 0 or more"))
+		}
+		a.model.Score.Seed(uint64(args[0].Float()))
+	}
+	a.play(state.ScoreBegin)
 	return nil
 }
 

@@ -16,6 +16,8 @@
 //	draw(strokes)   adds strokes, [[[x, y], ...], ...], from 0 to 1 across the pad
 //	clear()         empties the pad
 //	input()         the 784 grey values that the network is given, 0 to 1
+//	score(seed?)    begins a round of "Your score"; the same seed asks for the same
+//	                digits, in this round and those after it
 //
 // A recipe is an object as the page shows it in JSON, or the name of a preset
 // with changes: {preset: "simpleconv", epochs: 3}. Without one, start takes what

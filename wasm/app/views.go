@@ -22,6 +22,7 @@ type view interface {
 type views struct {
 	words words.Words
 	all   []section
+	kept  *dom.Section // what is stored comes through it
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -41,18 +42,20 @@ func (a *app) buildViews() {
 			Say: a.say,
 		})
 	})
+	a.buildLessons()
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
 	})
 }
 
-// add builds a view in the element with an id.
-func (v *views) add(id string, build func() view) {
+// add builds a view in the element with an id, and returns its section.
+func (v *views) add(id string, build func() view) *dom.Section {
 	broken := func(reason string) string { return v.words.T("fault.section", "detail", reason) }
 	s := section{Section: dom.NewSection(dom.ByID(id), broken)}
 	s.Run(func() { s.view = build() })
 	v.all = append(v.all, s)
+	return s.Section
 }
 
 // each calls f with every view.
