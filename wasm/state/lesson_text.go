@@ -131,7 +131,7 @@ func (l *Lesson) othersCorrect(predicted []byte) (n int) {
 // predicted is a prediction in words.
 func predicted(w *words.Words, p [recipe.Classes]float32) string {
 	digit := argMax(p[:])
-	return w.T("receipt.prediction", "digit", digit, "percent", percent(float64(p[digit]), 1))
+	return w.T("receipt.prediction", "digit", digit, "percent", plot.Percent(float64(p[digit])))
 }
 
 // fraction is a fraction in percent.

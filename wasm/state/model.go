@@ -140,7 +140,6 @@ func (m *Model) WorkerLost() {
 	m.Why.Running = false
 	m.Load = protocol.Load{}
 	m.loseLesson()
-	m.Kept.due = true
 	m.followErrors()
 }
 

@@ -181,7 +181,6 @@ func (m *Model) Play(action ScoreAction, answered bool, random uint64) (clear bo
 	case ScoreStop:
 		s.Stop()
 	}
-	s.waiting = false
 	return true
 }
 

@@ -1,6 +1,9 @@
 package state
 
-import "github.com/zerokara/zerokara/wasm/words"
+import (
+	"github.com/zerokara/zerokara/wasm/state/plot"
+	"github.com/zerokara/zerokara/wasm/words"
+)
 
 // ScoreLead is the sentence below the heading.
 func (m *Model) ScoreLead(w *words.Words) string {
@@ -65,5 +68,5 @@ func (r *Result) Figure(w *words.Words) string {
 
 // Title describes the result in full.
 func (r *Result) Title(w *words.Words) string {
-	return w.T("score.item.label", "asked", r.Asked, "predicted", r.Predicted, "percent", percent(float64(r.P), 1))
+	return w.T("score.item.label", "asked", r.Asked, "predicted", r.Predicted, "percent", plot.Percent(float64(r.P)))
 }
