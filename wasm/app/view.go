@@ -57,7 +57,6 @@ func (a *app) show() {
 	}
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
-	a.tellMatrix()
 	a.views.show()
 }
 

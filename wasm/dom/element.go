@@ -162,10 +162,6 @@ func (e *Element) HasFocus() bool {
 // Reveal scrolls the element into view, smoothly unless the visitor wants less
 // motion, and gives it the focus.
 func (e *Element) Reveal() {
-	behavior := "smooth"
-	if js.Global().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool() {
-		behavior = "auto"
-	}
-	e.value.Call("scrollIntoView", map[string]any{"block": "nearest", "behavior": behavior})
-	e.value.Call("focus", map[string]any{"preventScroll": true})
+	e.scroll("nearest")
+	e.FocusHere()
 }

@@ -125,7 +125,7 @@ func TestGANButton(t *testing.T) {
 		{protocol.PhaseTraining, "Pause", "Making digits out of noise: epoch 2 of 5. Your network does not learn meanwhile.", "", (&protocol.PauseGAN{}).Kind()},
 		{protocol.PhasePaused, "Resume", "", "", (&protocol.ResumeGAN{}).Kind()},
 		{protocol.PhaseDone, "Start anew", "", "The recipe’s epochs are over.", (&protocol.TrainGAN{}).Kind()},
-		{protocol.PhaseError, "Start anew", "", "There are no images to learn from. Check your connection and train again.", (&protocol.TrainGAN{}).Kind()},
+		{protocol.PhaseError, "Start anew", "", "There are no images to learn from. Check your connection and train again. (no images)", (&protocol.TrainGAN{}).Kind()},
 	} {
 		m.GAN.Phase, m.GAN.Epoch, m.GAN.Epochs, m.GAN.Fault = c.phase, 2, 5, protocol.Fault{Code: protocol.CodeNoData, Detail: "no images"}
 		g := &m.GAN
