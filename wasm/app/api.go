@@ -5,8 +5,8 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"math"
+	"strconv"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/ink"

@@ -48,8 +48,14 @@ func (a *app) buildLessons() {
 			Play:  a.play,
 			Draw:  a.drawAnew,
 			Teach: func(r *state.Result) { section.Run(func() { lesson.Learn(r) }) },
-			Moved: a.padMoved,
-			Say:   a.say,
+			Moved: func(playing bool) {
+				if !playing {
+					v.mini.Close()
+				}
+				a.padMoved()
+			},
+			Pad: v.mini.Open,
+			Say: a.say,
 		})
 	})
 }

@@ -26,6 +26,7 @@ type views struct {
 	words words.Words
 	all   []section
 	place *place.View
+	mini  *mini.View
 	kept  *dom.Section // what is stored comes through it
 }
 
@@ -39,7 +40,10 @@ type section struct {
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
-	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("mini", func() view {
+		v.mini = mini.New(a.model, &v.words, &a.grey)
+		return v.mini
+	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,
