@@ -36,7 +36,7 @@ func (a *app) exposeLessons() {
 			return nil
 		},
 		"putImage": func(args []js.Value) any { // for the end-to-end tests
-			a.putImage(jsbridge.Bytes(args[0]))
+			a.putImage(jsbridge.Bytes(args[0]), state.Source{})
 			return nil
 		},
 		"keep":      func(args []js.Value) any { return a.keep(args[0].Int(), args[1].String()) },
@@ -44,7 +44,7 @@ func (a *app) exposeLessons() {
 		"drawKept": func(args []js.Value) any {
 			if kept, err := state.ParseKept([]byte(args[0].String())); err == nil {
 				a.model.Drawing.Clear()
-				a.draw(kept[0].Strokes)
+				a.draw(kept[0].Strokes, state.Source{Origin: state.OfKept, Label: kept[0].Label})
 			}
 			return nil
 		},

@@ -113,7 +113,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "kept.js", "teach.js", "score.js", "gan.js"}
+var scripts = []string{"boot.js", "notice.js", "inside.js", "why.js", "film.js", "kept.js", "teach.js", "score.js", "gan.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.
@@ -237,14 +237,8 @@ func TestNamesOfValues(t *testing.T) {
 func TestEveryStringIsUsed(t *testing.T) {
 	english := languages(t)["en.json"]
 	used := map[string]bool{}
-	for _, phase := range []protocol.Phase{protocol.PhaseIdle, protocol.PhaseLoading, protocol.PhaseTraining, protocol.PhasePaused, protocol.PhaseDone, protocol.PhaseError} {
-		used["status."+phase.String()] = true
-	}
-	for _, code := range []protocol.Code{
-		protocol.CodeRecipe, protocol.CodeShard, protocol.CodeShardLost, protocol.CodeNoData, protocol.CodeDiverged,
-		protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost,
-	} {
-		used["fault."+string(code)] = true
+	for _, name := range Fields {
+		used["setting."+name] = true
 	}
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true

@@ -35,6 +35,16 @@ func (w *Words) T(key string, values ...any) string {
 	return s
 }
 
+// Name returns the sentence of a key that is built: the name of one of a group, such
+// as an optimiser.
+func (w *Words) Name(group, of string) string {
+	key := group + "." + of
+	if s, ok := w.sentences[key]; ok {
+		return s
+	}
+	return key
+}
+
 func text(value any) string {
 	switch v := value.(type) {
 	case int:

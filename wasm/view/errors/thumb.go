@@ -23,8 +23,8 @@ func (v *View) makeThumb(int) (*dom.Element, *thumb) {
 	picture := dom.New("canvas", "").Attr("aria-hidden", "true")
 	t.canvas = dom.NewCanvas(picture)
 	t.button = dom.Button("thumb", func() {
-		v.commands.Put(t.image.Pixels)
 		c, _ := v.model.Errors.Cell()
+		v.commands.Put(t.image.Pixels, int(t.image.Index), c.Label)
 		v.commands.Say("pad", v.words.T("say.image", "label", c.Label))
 		v.pad.Reveal()
 	}, picture, t.line)
