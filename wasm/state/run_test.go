@@ -137,7 +137,7 @@ func TestNotices(t *testing.T) {
 func TestRecipeLines(t *testing.T) {
 	for _, name := range recipe.Presets() {
 		r, _ := recipe.Preset(name)
-		r.Name = `a "b", [c] {d}: \`
+		r.Name = `a "b, [c] {d}: \`
 		compact := string(r.AppendJSON(nil))
 		lines := RecipeLines(compact)
 		var a, b any
