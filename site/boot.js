@@ -5,7 +5,7 @@
 
 (() => {
   const { zerokaraNotice: notice } = globalThis;
-  const host = document.getElementById("stage");
+  const host = document.getElementById("bench");
   const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
   const reload = { label: "reload", run: () => location.reload() };
 
@@ -132,9 +132,21 @@
     location.reload();
   }
 
+  // Places, until wasm/view/place takes over: a link to one shows it from the start.
+
+  function place() {
+    const views = [...document.querySelectorAll("[data-view]:not(body)")];
+    const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
+    const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
+    for (const v of views) v.hidden = v !== view;
+    document.body.dataset.view = view.dataset.view || "watch";
+  }
+  place();
+  addEventListener("hashchange", place);
+
   // ebiten: it appends a canvas to the body, takes the body's size for its own,
   // and listens to everything. The canvas goes into the host instead, lets
-  // pointers through (style.css) and hears nothing. It has no antialiasing: the
+  // pointers through (styles/bench.css) and hears nothing. It has no antialiasing: the
   // scene draws smooth edges itself, and without a GPU four samples a pixel cost
   // half of each frame.
 
@@ -259,6 +271,8 @@
     },
     show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
     tell: (name, detail) => document.dispatchEvent(new CustomEvent(`zerokara:${name}`, { detail })),
+    unknown: (place) => notice.set("unknown", { key: "place.unknown", values: { place }, quiet: true, actions: [{ label: "dismiss", run: () => notice.remove("unknown") }] }),
+    relayout: () => {},
     workerModule: null,
     checkpoint: null,
     app: null, // set by wasm/app
@@ -294,6 +308,7 @@
     adopt();
     const go = new globalThis.Go();
     const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
+    removeEventListener("hashchange", place);
     document.body.dataset.pad = "";
     follow();
     await ended; // it never should

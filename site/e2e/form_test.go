@@ -8,12 +8,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// set puts a value into a field of the form as a visitor does.
-func (p *page) set(name, value string) {
-	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=%s]"); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, name, value))
-}
-
 // TestRefusedValues checks that each refused value is named at its field, and that
 // nothing runs with a value that is not shown.
 func TestRefusedValues(t *testing.T) {

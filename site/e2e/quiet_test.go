@@ -30,7 +30,7 @@ const watcher = `globalThis.again = {}; globalThis.changes = 0; globalThis.spoke
 			if (e.closest("[aria-live], [role=status], [role=alert]") && e.textContent !== "") spoken.push(e.textContent);
 		}
 	});
-	for (const part of document.querySelectorAll(".line, #live, #notices, #draw, #think, #learn, #settings, .recipe, #errors")) {
+	for (const part of document.querySelectorAll("#transport, #live, #notices, #draw, #think, #watch, #mini, #errors")) {
 		for (const e of part.querySelectorAll("*")) texts.set(e, e.textContent);
 		texts.set(part, part.textContent);
 		observer.observe(part, {subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true});

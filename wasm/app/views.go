@@ -10,7 +10,9 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/bench"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
+	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -27,6 +29,7 @@ type view interface {
 type views struct {
 	words     words.Words
 	all       []section
+	place     *place.View
 	watch     *watch.View
 	announcer state.Announcer
 	live      dom.Live
@@ -51,9 +54,17 @@ func (a *app) buildViews() {
 	v.add("transport", func() view {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
-	v.add("learn", func() view {
+	v.add("watch", func() view {
 		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say})
 		return v.watch
+	})
+	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("places", func() view {
+		v.place = place.New(a.model, &v.words, place.Commands{
+			Moved:   a.moved,
+			Unknown: func(place string) { a.boot.Call("unknown", place) },
+		})
+		return v.place
 	})
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
@@ -65,6 +76,8 @@ func (a *app) buildViews() {
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
+		a.show() // its scripts have sentences, too
+		a.tellGAN()
 	})
 }
 
@@ -118,6 +131,12 @@ func (a *app) announceNext() {
 			a.announce()
 		})
 	}
+}
+
+// moved is called when another view is shown: the plots have other sizes now.
+func (a *app) moved() {
+	a.boot.Call("relayout")
+	a.changed()
 }
 
 // askSamples sends the model's question about test images.

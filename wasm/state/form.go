@@ -1,7 +1,6 @@
 package state
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/zerokara/zerokara/nn/optim"
@@ -230,15 +229,10 @@ func (f *Form) RefusalText(w *words.Words, i int) string {
 	if !f.Refused(i) {
 		return ""
 	}
-	err := f.refused[i].err
-	reason := err.Error()
-	if wrong, ok := errors.AsType[*recipe.FieldError](err); ok {
-		reason = wrong.Reason
-	}
-	return w.T("settings.refused.field", "reason", reason)
+	return w.T("settings.refused.field", "reason", Refusal(w, f.refused[i].err))
 }
 
-// Note is the sentence below the form.
+// SettingsNote is the sentence below the form.
 func (m *Model) SettingsNote(w *words.Words) string {
 	f := &m.Form
 	if f.FirstRefused() >= 0 {

@@ -240,6 +240,9 @@ func TestEveryStringIsUsed(t *testing.T) {
 	for _, name := range Fields {
 		used["setting."+name] = true
 	}
+	for code := range recipe.Reasons() {
+		used["refused."+code] = true
+	}
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true
 	}

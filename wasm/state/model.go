@@ -69,7 +69,6 @@ type Model struct {
 	Errors      Errors
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
-	Layers      []string
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Restored    bool // the page was loaded again and went on
@@ -190,7 +189,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
-	m.Recipe, m.Params, m.Layers = e.Recipe, e.Params, slices.Clone(e.Layers)
+	m.Recipe, m.Params = e.Recipe, e.Params
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()

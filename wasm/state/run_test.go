@@ -43,14 +43,12 @@ func TestRunSaid(t *testing.T) {
 	phase(protocol.PhasePaused)
 	want("paused", "Paused after step 1,500.", "Resume", true)
 	phase(protocol.PhaseDone)
-	want("done", "Done: test accuracy 98.9%.", "Start over", false)
+	want("done", "Done: test accuracy 98.9%.", "Train", false)
 	if got := m.FingerprintText(&w); got != "000000000000001f" {
 		t.Errorf("fingerprint %s", got)
 	}
 	phase(protocol.PhaseError)
 	want("failed", "Training has stopped; the reason is below.", "Train", false)
-	m.Fault(protocol.Fault{Code: protocol.CodeDiverged})
-	want("diverged", "Training has stopped; the reason is below.", "Start over", false)
 }
 
 func formValue(r recipe.Recipe, name string) string { return valueOf(r, name) }

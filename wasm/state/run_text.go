@@ -49,8 +49,6 @@ func (m *Model) MainButton(w *words.Words) string {
 		return w.T("pause")
 	case m.Phase == protocol.PhasePaused:
 		return w.T("resume")
-	case m.StartsOver():
-		return w.T("again")
 	}
 	return w.T("train")
 }
@@ -195,33 +193,6 @@ func (m *Model) Notices(w *words.Words) []Notice {
 		all = append(all, Notice{ID: string(CodeRestored), Text: w.T("status.restored"), Quiet: true, Code: CodeRestored})
 	}
 	return all
-}
-
-// FaultText says what went wrong.
-func FaultText(w *words.Words, f *protocol.Fault) string {
-	switch f.Code {
-	case protocol.CodeRecipe:
-		return w.T("fault.recipe", "where", f.Where, "detail", f.Detail)
-	case protocol.CodeShard:
-		return w.T("fault.shard", "where", f.Where)
-	case protocol.CodeShardLost:
-		return w.T("fault.shardLost", "where", f.Where)
-	case protocol.CodeNoData:
-		return w.T("fault.noData", "detail", f.Detail)
-	case protocol.CodeDiverged:
-		return w.T("fault.diverged", "step", plot.Thousands(int(f.Step)))
-	case protocol.CodeSnapshot:
-		return w.T("fault.snapshot", "detail", f.Detail)
-	case protocol.CodeVersion:
-		return w.T("fault.version")
-	case protocol.CodeReplica:
-		return w.T("fault.replica", "detail", f.Detail)
-	case protocol.CodeWorker:
-		return w.T("fault.worker", "step", plot.Thousands(int(f.Step)))
-	case CodeWorkerLost:
-		return w.T("fault.workerLost", "detail", f.Detail)
-	}
-	return w.T("fault.internal", "detail", f.Detail)
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.

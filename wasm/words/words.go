@@ -37,12 +37,19 @@ func (w *Words) T(key string, values ...any) string {
 
 // Name returns the sentence of a key that is built: the name of one of a group, such
 // as an optimiser.
-func (w *Words) Name(group, of string) string {
-	key := group + "." + of
-	if s, ok := w.sentences[key]; ok {
-		return s
+func (w *Words) Name(group, of string) string { return w.Fill(group+"."+of, nil) }
+
+// Fill returns the sentence of a key that is put together, with each {name} replaced
+// by its value. values are names and values in turn.
+func (w *Words) Fill(key string, values []string) string {
+	s, ok := w.sentences[key]
+	if !ok {
+		return key
 	}
-	return key
+	for i := 0; i+1 < len(values); i += 2 {
+		s = strings.ReplaceAll(s, "{"+values[i]+"}", values[i+1])
+	}
+	return s
 }
 
 func text(value any) string {

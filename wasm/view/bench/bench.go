@@ -95,7 +95,7 @@ func (v *View) Show() {
 	if !d.Empty() {
 		ink = "true"
 	}
-	dom.Body().Attr("data-ink", ink)
+	dom.ByID("page").Attr("data-ink", ink)
 	v.undo.Enabled(d.CanUndo())
 	v.clear.Enabled(!d.Empty())
 	v.example.Enabled(true)

@@ -109,7 +109,7 @@ func (v *View) key(key string, shift bool) bool {
 	case key == "Delete":
 		v.liftKeys()
 		v.clearPad()
-	case key == "Escape":
+	case key == "Escape" && v.keys.Down:
 		v.liftKeys()
 	default:
 		return false

@@ -45,7 +45,7 @@ func (v *View) Show() {
 	if m.Learned() {
 		learned = "true"
 	}
-	dom.Body().Attr("data-phase", m.Phase.String()).Attr("data-learned", learned)
+	dom.ByID("page").Attr("data-phase", m.Phase.String()).Attr("data-learned", learned)
 	v.status.Text(m.Status(v.words))
 	v.train.Text(m.MainButton(v.words)).Enabled(m.Prepared)
 	v.step.Enabled(m.CanStep())
