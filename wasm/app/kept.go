@@ -67,10 +67,10 @@ func (a *app) teach(command *protocol.Teach) {
 	}
 }
 
-// drawAnew replaces the drawing.
-func (a *app) drawAnew(strokes []ink.Stroke) {
+// drawAnew replaces the drawing by an earlier one of the visitor's.
+func (a *app) drawAnew(strokes []ink.Stroke, label int) {
 	a.model.Drawing.Clear()
-	a.draw(strokes)
+	a.draw(strokes, state.Source{Origin: state.OfKept, Label: label})
 }
 
 // writer returns the visitor's name.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // lessons is the state of the page's film strip beside the model.
@@ -26,7 +27,7 @@ func (a *app) exposeLessons() {
 			return nil
 		},
 		"putImage": func(args []js.Value) any { // for the end-to-end tests
-			a.putImage(jsbridge.Bytes(args[0]))
+			a.putImage(jsbridge.Bytes(args[0]), state.Source{})
 			return nil
 		},
 	} {

@@ -190,9 +190,9 @@ func (a *app) workerReady() {
 	a.send()
 }
 
-// prepare asks for an untrained network of the wanted recipe.
+// prepare asks for an untrained network of the form's recipe.
 func (a *app) prepare() {
-	a.post(&protocol.Prepare{Recipe: a.wanted})
+	a.post(&protocol.Prepare{Recipe: a.model.Form.Recipe()})
 }
 
 func (a *app) prepared() {

@@ -35,6 +35,10 @@ func (w *Words) T(key string, values ...any) string {
 	return s
 }
 
+// Name returns the sentence of a key that is built: the name of one of a group, such
+// as an optimiser.
+func (w *Words) Name(group, of string) string { return w.Fill(group+"."+of, nil) }
+
 // Fill returns the sentence of a key that is put together, with each {name} replaced
 // by its value. values are names and values in turn.
 func (w *Words) Fill(key string, values []string) string {

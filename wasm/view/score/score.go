@@ -16,10 +16,10 @@ import (
 // Commands is what the view asks of the page.
 type Commands struct {
 	Play  func(action state.ScoreAction)
-	Draw  func(strokes []ink.Stroke) // in place of the drawing on the pad
-	Teach func(r *state.Result)      // a lesson about it
-	Moved func(playing bool)         // a round has begun or ended, and with it the pad has moved
-	Pad   func()                     // to be shown, where it is not part of the page
+	Draw  func(strokes []ink.Stroke, label int) // in place of the drawing on the pad
+	Teach func(r *state.Result)                 // a lesson about it
+	Moved func(playing bool)                    // a round has begun or ended, and with it the pad has moved
+	Pad   func()                                // to be shown, where it is not part of the page
 	Say   func(kind, sentence string)
 }
 
@@ -114,7 +114,7 @@ func (v *View) makeRow(key int) (*dom.Element, *row) {
 	})}
 	r.thumb = thumb.New(func() {
 		if result := v.model.Score.Result(key); result != nil {
-			v.commands.Draw(result.Strokes)
+			v.commands.Draw(result.Strokes, result.Asked)
 			v.commands.Say("pad", v.words.T("say.drawn", "label", result.Asked))
 			v.pad.Reveal()
 		}
