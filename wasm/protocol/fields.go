@@ -66,7 +66,7 @@ func walk(m Message, c *wire.Codec) {
 	case *Inspect:
 		c.Bytes(&m.Layers)
 		c.Bool(&m.Close)
-		c.U32(&m.Layer, &m.Unit)
+		c.U32(&m.Layer, &m.Unit, &m.Place)
 	case *Explain:
 		c.U32(&m.ID)
 		c.U8((*uint8)(&m.Method))
@@ -83,6 +83,9 @@ func walk(m Message, c *wire.Codec) {
 		c.Bytes(&m.Filters)
 		c.U32(&m.Layer, &m.Unit)
 		c.F32s(&m.Weight)
+		c.U32(&m.Place)
+		c.F32(&m.Value, &m.Bias)
+		c.F32s(&m.Input)
 	case *Explained:
 		c.U32(&m.ID, &m.Seq, &m.Step)
 		c.U8((*uint8)(&m.Method))

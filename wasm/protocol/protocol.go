@@ -8,7 +8,7 @@ import "github.com/zerokara/zerokara/nn/recipe"
 
 // Version is the first byte of every message. A page and a worker of different
 // versions (a stale cache) refuse each other with ErrVersion.
-const Version = 3
+const Version = 4
 
 // Message is a command or an event.
 type Message interface{ Kind() Kind }
