@@ -86,9 +86,14 @@ func TestInsideShowsWhatTheLayersComputed(t *testing.T) {
 func TestCloseUpAddsUp(t *testing.T) {
 	h := newFake(t)
 	h.prepare(`{"preset":"mlp","layers":[{"kind":"conv2d","filters":3,"kernel":5,"stride":2,"pad":3,"dilation":2},{"kind":"relu"},{"kind":"conv2d","filters":2,"kernel":3,"stride":1,"pad":1},{"kind":"maxpool2d","kernel":2,"stride":2},{"kind":"dense","units":10}]}`)
+	net := h.s.trainer.Network()
+	for _, l := range []int{0, 2, 4} {
+		for i := range net.Layers()[l].Params()[1].Value { // zeros before training
+			net.Layers()[l].Params()[1].Value[i] = 0.3 - float32(i)/5
+		}
+	}
 	h.send(inked(4))
 	h.run()
-	net := h.s.trainer.Network()
 	for l, terms := range map[int]int{0: 25, 1: 1, 2: 27, 3: 4, 4: 2 * 6 * 6} {
 		out := net.Layers()[l].Out()
 		sums := 0
