@@ -35,6 +35,20 @@ func (w *Words) T(key string, values ...any) string {
 	return s
 }
 
+// Find returns the sentence of a key that is put together.
+func (w *Words) Find(key string) (sentence string, ok bool) {
+	sentence, ok = w.sentences[key]
+	return sentence, ok
+}
+
+// Named returns the sentence of prefix and name; without one it returns the name.
+func (w *Words) Named(prefix, name string) string {
+	if s, ok := w.Find(prefix + name); ok {
+		return s
+	}
+	return name
+}
+
 func text(value any) string {
 	switch v := value.(type) {
 	case int:
