@@ -26,9 +26,10 @@ func (s *Several) Shown() int { return s.shown }
 // the first.
 func (s *Several) Predictions() []Prediction { return s.predictions }
 
-// Segment tells the drawing's digits apart. The digit shown stays the same if
-// there are as many as before, else it becomes the first.
+// Segment tells the drawing's digits apart, before they are preprocessed. The digit
+// shown stays the same if there are as many as before, else it becomes the first.
 func (m *Model) Segment() {
+	m.Rev.Input++
 	digits := ink.Segment(m.Drawing.Strokes())
 	if m.Drawing.Image() != nil || len(digits) < 2 {
 		m.Several = Several{}
