@@ -9,14 +9,13 @@ import (
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
-	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/scene"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
-// The views of the network's inside and of reasons are plain 2-D canvases, one
-// for each layer, that site/inside.js and site/why.js place and draw; this file
+// The views of the network's inside are plain 2-D canvases, one
+// for each layer, that site/inside.js places and draws; this file
 // paints their pixels. They are not in ebiten's canvas: that would have to span
 // the whole page, thousands of pixels of which most are text, and every frame of
 // training would present all of them, where these are drawn only while they can
@@ -48,7 +47,7 @@ type layerView struct {
 	peaks         *jsbridge.Float32Array
 }
 
-// insideView is the pictures of both scripts.
+// insideView is the pictures of the script.
 type insideView struct {
 	paper  state.Paper
 	layers []layerView
@@ -58,8 +57,6 @@ type insideView struct {
 	mapOf     pixels   // of the close-up
 	weight    pixels
 	quantised []byte
-
-	look, alter, altered pixels
 }
 
 // exposeInside adds the controls of these views.
@@ -72,21 +69,6 @@ func (a *app) exposeInside() {
 			a.showCloseUp()
 		},
 		"seeStage": func(args []js.Value) { a.unseen = !args[0].Bool(); a.refresh() },
-		"see":      func(args []js.Value) { a.model.Why.Visible = args[0].Bool(); a.ask() },
-		"look": func(args []js.Value) {
-			method := protocol.MethodOcclusion
-			if args[0].String() == "gradient" {
-				method = protocol.MethodGradient
-			}
-			a.model.AskAttribution(method)
-			a.ask()
-		},
-		"alter": func(args []js.Value) { a.model.AskCounterfactual(args[0].Int()); a.ask() },
-		"stopAsking": func([]js.Value) {
-			a.model.StopAsking()
-			a.post(&protocol.StopExplain{})
-			a.ask()
-		},
 	} {
 		app.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			do(args)
@@ -206,75 +188,6 @@ func (p *pixels) fit(n int) {
 	}
 }
 
-// ask asks the worker for an explanation, if one is wanted, and shows those that
-// there are.
-func (a *app) ask() {
-	if q := a.model.Question(); q != nil {
-		a.post(q)
-	}
-	if a.model.Why.Visible {
-		a.showWhy()
-	}
-}
-
-// showWhy paints the explanations.
-func (a *app) showWhy() {
-	v, w := &a.inside, &a.model.Why
-	o := map[string]any{
-		"running": w.Running, "now": methodName(w.Now), "method": methodName(w.Method), "target": nil,
-		"look": nil, "alter": nil, "lookFits": a.model.AttributionFits(), "alterFits": a.model.CounterfactualFits(),
-	}
-	if w.Targeted {
-		o["target"] = w.Target
-	}
-	if e := &w.Attribution; e.Of > 0 {
-		m := explanation(e)
-		row, column := int(e.At)/ink.Side, int(e.At)%ink.Side
-		if e.Method == protocol.MethodGradient {
-			row, column = state.MaxPatch(e.Values)
-		}
-		m["row"], m["column"] = row, column
-		v.look.fit(ink.Pixels)
-		v.paper.PaintOver(v.look.rgba, e.Pixels, e.Values, state.MaxMagnitude(e.Values))
-		v.look.show()
-		m["picture"] = v.look.picture(ink.Side, ink.Side)
-		o["look"] = m
-	}
-	if e := &w.Counterfactual; e.Of > 0 {
-		m := explanation(e)
-		inked, cleared := state.Changed(e.Values)
-		m["inked"], m["cleared"] = inked, cleared
-		v.alter.fit(ink.Pixels)
-		v.altered.fit(ink.Pixels)
-		v.paper.PaintOver(v.alter.rgba, e.Pixels, e.Values, state.MaxMagnitude(e.Values))
-		v.paper.PaintGrey(v.altered.rgba, e.Pixels, e.Values)
-		v.alter.show()
-		v.altered.show()
-		m["picture"] = v.alter.picture(ink.Side, ink.Side)
-		m["altered"] = v.altered.picture(ink.Side, ink.Side)
-		o["alter"] = m
-	}
-	a.tell("why", o)
-}
-
-func methodName(m protocol.Method) string {
-	return [...]string{"occlusion", "gradient", "alter"}[m]
-}
-
-func explanation(e *protocol.Explained) map[string]any {
-	before, after := make([]any, len(e.P)), make([]any, len(e.P))
-	var beforeText, afterText []string
-	for i := range e.P {
-		before[i], after[i] = e.P[i], e.After[i]
-		beforeText = append(beforeText, plot.Percent(float64(e.P[i])))
-		afterText = append(afterText, plot.Percent(float64(e.After[i])))
-	}
-	return map[string]any{
-		"class": e.Class, "done": e.Done, "of": e.Of, "step": e.Step, "method": methodName(e.Method),
-		"before": before, "after": after, "beforeText": list(beforeText), "afterText": list(afterText),
-	}
-}
-
 // insidePalette takes the page's colours and paints everything anew.
 func (a *app) insidePalette() {
 	paper := scene.ParseColor(a.boot.Call("color", "sheet").String())
@@ -284,7 +197,6 @@ func (a *app) insidePalette() {
 		"sequential": stops(&a.inside.paper.Sequential, 0), "diverging": stops(&a.inside.paper.Diverging, 1),
 	})
 	a.showInside(nil)
-	a.ask()
 }
 
 // stops returns colours along a scale, as CSS has them.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -59,6 +60,7 @@ func (a *app) show() {
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
 	a.tellMatrix()
+	dom.Learning(m.Phase == protocol.PhaseTraining)
 	a.views.show()
 }
 

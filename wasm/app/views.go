@@ -6,8 +6,11 @@ import (
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/preparation"
+	"github.com/zerokara/zerokara/wasm/view/why"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -34,6 +37,20 @@ type section struct {
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
+	v.add("film", func() view {
+		return preparation.New(a.model, &v.words, preparation.Commands{Drawn: a.drawn})
+	})
+	v.add("why", func() view {
+		return why.New(a.model, &v.words, why.Commands{
+			Ask: func() { a.ask(); v.show() },
+			Stop: func() {
+				a.model.StopAsking()
+				a.post(&protocol.StopExplain{})
+				a.ask()
+				v.show()
+			},
+		})
+	})
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
@@ -78,6 +95,14 @@ func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
 func (a *app) askSamples() {
 	if q := a.model.SamplesQuestion(); q != nil {
 		a.post(q)
+	}
+}
+
+// ask asks the worker for an explanation, if one is wanted now.
+func (a *app) ask() {
+	if q := a.model.Question(); q != nil {
+		a.post(q)
+		a.views.show()
 	}
 }
 

@@ -113,7 +113,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "kept.js", "teach.js", "score.js", "gan.js"}
+var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "kept.js", "teach.js", "score.js", "gan.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.
@@ -251,9 +251,6 @@ func TestEveryStringIsUsed(t *testing.T) {
 	}
 	for _, kind := range append(layer.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
-	}
-	for _, method := range []string{"occlusion", "gradient"} {
-		used["look."+method+".how"], used["look."+method+".text"] = true, true
 	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true

@@ -46,6 +46,8 @@ type Revisions struct {
 	Pad, Prediction, Curves uint32
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
+	Why                     uint32 // explanations that came
+	Input                   uint32 // drawings that were preprocessed
 }
 
 // Model is everything that the page shows.
@@ -169,6 +171,7 @@ func (m *Model) Apply(msg protocol.Message) {
 		}
 	case *protocol.Explained:
 		m.Why.apply(e)
+		m.Rev.Why++
 	case *protocol.GAN:
 		m.GAN.apply(e)
 	case *protocol.Samples:
