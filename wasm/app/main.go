@@ -30,7 +30,7 @@ type app struct {
 	example  int           // the digit that comes next
 	restored bool          // from a checkpoint
 	unseen   bool          // the stage has been scrolled away
-	inside   insideView
+	paper    state.Paper
 	sending  timer
 	asking   timer
 	showing  timer
@@ -57,7 +57,7 @@ func main() {
 	a.palette()
 	a.exposeControls()
 	a.exposeLessons()
-	a.exposeInside()
+	a.exposeStage()
 	a.exposeGAN()
 	a.exposeAPI()
 	a.drawn()
@@ -87,9 +87,6 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	if a.model.Drawing.Empty() {
-		a.showInside(nil)
-	}
 	a.unsent = true
 	a.sending.after(10 * time.Millisecond)
 	a.changed()

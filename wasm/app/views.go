@@ -9,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/why"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -49,6 +50,12 @@ func (a *app) buildViews() {
 				a.ask()
 				v.show()
 			},
+		})
+	})
+	v.add("inside", func() view {
+		return inside.New(a.model, &v.words, inside.Commands{
+			Ask:   a.askInspect,
+			Input: func() []byte { return a.grey[:] },
 		})
 	})
 	v.add("errors", func() view {

@@ -113,7 +113,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "kept.js", "teach.js", "score.js", "gan.js"}
+var scripts = []string{"ui.js", "boot.js", "notice.js", "kept.js", "teach.js", "score.js", "gan.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.

@@ -134,6 +134,7 @@ func (m *Model) AbandonRestore() { m.restoring = false }
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
+	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
 	m.followErrors()
