@@ -68,6 +68,7 @@ func TestImportDirection(t *testing.T) {
 		"wasm/state":            {"wasm/scene", "wasm/dom", "wasm/session", "nn/train", "nn/network", js, ebiten},
 		"wasm/dom":              {"wasm/state", "wasm/words", "wasm/scene", "wasm/app", "wasm/session", "nn/train", ebiten},
 		"wasm/view/errors":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/inside":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/preparation": {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/why":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/scene":            {"wasm/app", "wasm/session", "nn/train"},

@@ -302,11 +302,11 @@ func TestArithmetic(t *testing.T) {
 
 			p.hit(layerCanvas(3), 20, 20)
 			p.await("a map of eight maps", `document.querySelector("#closeup-title").textContent === "Convolution: map 1 of 16" && /^Input map \d of 8$/.test(document.querySelector("#sum-channel-text").textContent)`, patience)
-			p.click("#sum-next")
-			p.click("#sum-back")
-			before := p.text("#sum-channel-text")
-			p.click("#sum-next")
-			p.await("the next input map", fmt.Sprintf(`document.querySelector("#sum-channel-text").textContent !== %q`, before), patience)
+			largest := p.text("#sum-channel-text")
+			for _, step := range []struct{ button, is string }{{"next", "!=="}, {"back", "==="}, {"next", "!=="}} {
+				p.click("#sum-" + step.button)
+				p.await("another input map, "+step.button, fmt.Sprintf(`document.querySelector("#sum-channel-text").textContent %s %q`, step.is, largest), patience)
+			}
 			if n := eval[int](p, `document.querySelectorAll("#sum-lines tr").length`); n != 10 {
 				t.Errorf("%d lines for eight input maps and the bias", n)
 			}
@@ -314,7 +314,7 @@ func TestArithmetic(t *testing.T) {
 			for _, l := range eval[[]string](p, `Array.from(document.querySelectorAll("#sum-lines tr"), e => e.textContent)`) {
 				lines = append(lines, l)
 			}
-			terms := eval[[]string](p, `Array.from(document.querySelectorAll("#sum-terms li span:last-child"), e => e.textContent.slice(2))`)
+			terms := eval[[]string](p, `Array.from(document.querySelectorAll("#sum-terms li span:last-child"), e => e.textContent)`)
 			sum, size := 0.0, 0.0
 			for _, product := range terms {
 				v := number(t, product)

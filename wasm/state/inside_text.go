@@ -224,7 +224,7 @@ const maxFormula = 16
 
 // Numbers are the two factors and the product.
 func (t Term) Numbers() (x, weight, product string) {
-	return significant(t.X), "× " + significant(t.W), "= " + words.Significant(t.Product())
+	return significant(t.X), "× " + significant(t.W), words.Significant(t.Product())
 }
 
 // Text says what the numbers of a Sum's terms are.

@@ -100,7 +100,7 @@ func (v *View) buildCloseUp() {
 	}}
 	c.terms = dom.List[int, *term]{Parent: dom.ByID("sum-terms"), Make: func(int) (*dom.Element, *term) {
 		t := &term{x: dom.New("span", ""), weight: dom.New("span", ""), product: dom.New("span", "")}
-		t.item = dom.New("li", "", t.x, t.weight, t.product)
+		t.item = dom.New("li", "", t.x, t.weight, dom.New("span", "hidden").Text("= "), t.product)
 		return t.item, t
 	}}
 	c.lines = dom.List[int, *line]{Parent: dom.ByID("sum-lines"), Make: func(int) (*dom.Element, *line) {
