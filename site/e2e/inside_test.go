@@ -329,6 +329,13 @@ func TestArithmetic(t *testing.T) {
 			if w, in := eval[float64](p, "document.documentElement.scrollWidth"), eval[float64](p, "innerWidth"); w > in {
 				t.Errorf("the page is %v wide in a window of %v", w, in)
 			}
+			for _, v := range p.axe() {
+				for _, place := range v.Places {
+					if regexp.MustCompile(`closeup|maps-|sum-|layers|fold|terms`).MatchString(place) {
+						t.Errorf("breaks the rule %s: %s", v.Rule, place)
+					}
+				}
+			}
 			p.shot("inside-arithmetic-" + name)
 		})
 	}

@@ -107,39 +107,52 @@ func (s *Session) closeUp() {
 	if in.layer > 0 {
 		below = net.Activations(in.layer-1, 1)
 	}
-	out.Input = appendInput(out.Input, s.trainer.Recipe().Layers[in.layer], below, in.unit, place/shape.W, place%shape.W)
+	out.Input = appendInput(out.Input, s.trainer.Recipe().Layers[in.layer], below, shape, in.unit, place/shape.W, place%shape.W)
 }
 
 // appendInput appends the values x of a layer's input on which a value of its output
-// depends: those under a convolution's kernel, parallel to its weights, else the
-// receptive field. It appends nothing if they are too many.
-func appendInput(dst []float32, spec layer.Spec, x tensor.Tensor, channel, row, column int) []float32 {
+// depends: those under a convolution's kernel, parallel to its weights, or in the
+// window of a pooling, the one in its place where the shapes are the same, else all.
+// It appends nothing if they are too many. (layer.ReceptiveField knows that, too, but
+// links code that the worker needs for nothing else.)
+func appendInput(dst []float32, spec layer.Spec, x tensor.Tensor, out tensor.Shape, channel, row, column int) []float32 {
 	in := x.Shape
-	at := func(i int) layer.Span { return layer.Span{First: i, Last: i} }
-	field := layer.ReceptiveField(spec, in, layer.Region{Channels: at(channel), Rows: at(row), Columns: at(column)})
-	step := 1
-	if c, ok := spec.(layer.Conv2D); ok {
-		step = c.Dilation
-		reach := (c.Kernel - 1) * step
-		top, left := row*c.Stride-c.Pad, column*c.Stride-c.Pad
-		field.Rows, field.Columns = layer.Span{First: top, Last: top + reach}, layer.Span{First: left, Last: left + reach}
+	first, last, kernel, stride, pad, dilation, padded := channel, channel, 1, 1, 0, 1, false
+	switch s := spec.(type) {
+	case layer.Conv2D:
+		first, last, kernel, stride, pad, dilation, padded = 0, in.C-1, s.Kernel, s.Stride, s.Pad, s.Dilation, true
+	case layer.MaxPool2D:
+		kernel, stride, pad = s.Kernel, s.Stride, s.Pad
+	case layer.AvgPool2D:
+		kernel, stride, pad = s.Kernel, s.Stride, s.Pad
+	case layer.Dense, layer.Softmax:
+		return appendAll(dst, x)
+	default:
+		if in != out {
+			return appendAll(dst, x)
+		}
 	}
-	extent := func(s layer.Span) int { return max(s.Last-s.First+step, 0) / step }
-	if (field.Channels.Last-field.Channels.First+1)*extent(field.Rows)*extent(field.Columns) > maxInput {
+	if (last-first+1)*kernel*kernel > maxInput {
 		return dst
 	}
-	for c := field.Channels.First; c <= field.Channels.Last; c++ {
-		for r := field.Rows.First; r <= field.Rows.Last; r += step {
-			for k := field.Columns.First; k <= field.Columns.Last; k += step {
-				v := float32(0)
-				if r >= 0 && r < in.H && k >= 0 && k < in.W {
-					v = x.Data[(c*in.H+r)*in.W+k]
-				}
-				dst = append(dst, v)
+	for c := first; c <= last; c++ {
+		for i := range kernel * kernel {
+			r, k := row*stride-pad+i/kernel*dilation, column*stride-pad+i%kernel*dilation
+			if r >= 0 && r < in.H && k >= 0 && k < in.W {
+				dst = append(dst, x.Data[(c*in.H+r)*in.W+k])
+			} else if padded {
+				dst = append(dst, 0)
 			}
 		}
 	}
 	return dst
+}
+
+func appendAll(dst []float32, x tensor.Tensor) []float32 {
+	if x.Len() > maxInput {
+		return dst
+	}
+	return append(dst, x.Values()...)
 }
 
 // weights is a layer's weight and bias, of which every output, a channel or a unit,
