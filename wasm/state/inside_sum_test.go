@@ -229,7 +229,7 @@ func TestFormula(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
-	if in := summed(t, 0, recipe.Conv(4, 5)); in.Formula() != "" {
+	if in := summed(t, 0, recipe.Conv(4, 1)); in.Formula() != "" {
 		t.Error("a formula of a convolution")
 	}
 }

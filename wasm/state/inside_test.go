@@ -194,6 +194,8 @@ func TestLookingClosely(t *testing.T) {
 		t.Error("the same network again: what is looked at is lost, or old values are not")
 	}
 	wantInspect(t, m, "another network", []byte{2, 0, 3}, true, protocol.PlaceOfMax)
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	wantInspect(t, m, "the same network, reset", []byte{2, 0, 3}, true, protocol.PlaceOfMax)
 	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []string{"dense 10 (7850)"}})
 	if in.Focus.On || len(in.Layers) != 1 {
 		t.Error("looks at what is not there")
@@ -232,6 +234,14 @@ func TestPlaceByKeysAndPointer(t *testing.T) {
 			t.Errorf("%v, %v: at %d, want %d", at.x, at.y, in.CloseUp().Place, at.place)
 		}
 	}
+	in.Layers[2].W = 4 // a map of 2 x 4 in the middle of the square
+	for y, place := range map[float64]int{10: 2, 45: 2, 55: 6, 99: 6} {
+		if in.PickPlace(60, y, 100); in.Focus.Place != place {
+			t.Errorf("60, %v of a wide map: at %d, want %d", y, in.Focus.Place, place)
+		}
+	}
+	in.Layers[2].W = 2
+	in.ChoosePlace(0, 0)
 	in.ChoosePlace(2, 0)
 	if in.CloseUp().Place != 0 {
 		t.Error("a place outside of the map")
