@@ -27,7 +27,7 @@ func TestFilmStrip(t *testing.T) {
 	p.show(pad)
 	p.pen([][]point{line(point{0.08, 0.1}, point{0.2, 0.1}), line(point{0.2, 0.1}, point{0.12, 0.3})})
 	p.settled()
-	p.await("the film is shown", `document.querySelector("#film-reads").textContent.includes(zerokara.state().prediction)`, patience)
+	p.await("the film is shown", `e2e.text("#film-reads").includes(zerokara.state().prediction)`, patience)
 	p.show("#film")
 	for _, name := range []string{"pad", "crop", "box", "moved", "result"} {
 		p.inked("#film-" + name)

@@ -44,14 +44,13 @@ func (p *page) painted(canvas string, colors int) {
 // those of the maps, above the filters.
 func (p *page) colors(canvas string) int {
 	p.t.Helper()
-	return eval[int](p, fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, 0, c.width, 40).data;
-		const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return seen.size })(document.querySelector(%q))`, canvas))
+	return ask[int](p, "colors", canvas, 40)
 }
 
 // hit clicks or taps at a place in an element, in CSS pixels.
 func (p *page) hit(selector string, x, y float64) {
 	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(scrollBy({top: document.querySelector(%q).getBoundingClientRect().y + %g - innerHeight / 2, behavior: "instant"}), true)`, selector, y))
+	p.run(fmt.Sprintf(`scrollBy({top: e2e.box(%q).Y + %g - innerHeight / 2, behavior: "instant"})`, selector, y))
 	b := p.box(selector)
 	at := point{b.X + x, b.Y + y}
 	if p.mobi {
@@ -69,7 +68,7 @@ const briefly = `{preset: "zerokara", epochs: 1}`
 // choose selects a network in the form.
 func (p *page) choose(network string) {
 	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=network]"); e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, network))
+	p.set("network", network)
 }
 
 // watchInspect records the layers that the page asks the worker for.
@@ -171,7 +170,7 @@ func TestInside(t *testing.T) {
 	// A deeper map reacts to a larger patch; a unit to the whole drawing.
 	p.hit(blockCanvas(3), 20, 20)
 	is("Max pooling: map 1 of 16")
-	p.await("the patch of a deep map", `/depends on rows/.test(document.querySelector("#closeup-text").textContent)`, patience)
+	p.await("the patch of a deep map", `/depends on rows/.test(e2e.text("#closeup-text"))`, patience)
 	p.hit(layerCanvas(6), 20, 10)
 	is("score of 0")
 	p.await("a unit's value", `/Its value is .*the whole drawing/.test(document.querySelector("#closeup-text").textContent)`, patience)
@@ -180,20 +179,24 @@ func TestInside(t *testing.T) {
 	// During training the maps change; out of the window none are sent.
 	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layerCanvas(0))
 	p.show(layerCanvas(0))
-	eval[bool](p, `(zerokara.start(), true)`)
+	p.start(`{preset: "codelab", epochs: 500}`)
 	p.await("learning", "zerokara.state().step > 5", patience)
-	old := eval[string](p, picture)
-	step := p.state().Step
-	p.await("the filters change as it learns", fmt.Sprintf(`zerokara.state().phase === "done" || %s !== %q && zerokara.state().step > %d`, picture, old, step), patience)
-	if eval[string](p, picture) == old {
-		t.Error("the picture stays the same while it learns")
+	changes := func(what string) {
+		t.Helper()
+		old, step := eval[string](p, picture), p.state().Step
+		p.await(what, fmt.Sprintf(`%s !== %q && zerokara.state().step > %d`, picture, old, step), patience)
 	}
+	changes("the filters change as it learns")
 	if n := eval[int](p, "globalThis.inspected.length"); n == 0 {
 		t.Error("the layers are on the screen, and none is asked for")
 	}
-	p.show("footer")
+	p.show(".facts")
 	p.await("no layer is asked for", "globalThis.inspected.length === 0", patience)
-	eval[bool](p, "(zerokara.pause(), zerokara.clear(), true)")
+	p.await("out of the window they rest for many steps of training", in("rests", layerCanvas(0), 300), patience)
+	p.show(layerCanvas(0))
+	changes("in the window they change again")
+	p.pause()
+	p.run("zerokara.clear()")
 	p.show(layerCanvas(0))
 	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
 }
@@ -310,10 +313,7 @@ func TestArithmetic(t *testing.T) {
 			if n := eval[int](p, `document.querySelectorAll("#sum-lines tr").length`); n != 10 {
 				t.Errorf("%d lines for eight input maps and the bias", n)
 			}
-			var lines []string
-			for _, l := range eval[[]string](p, `Array.from(document.querySelectorAll("#sum-lines tr"), e => e.textContent)`) {
-				lines = append(lines, l)
-			}
+			lines := eval[[]string](p, `Array.from(document.querySelectorAll("#sum-lines tr"), e => e.textContent)`)
 			terms := eval[[]string](p, `Array.from(document.querySelectorAll("#sum-terms li span:last-child"), e => e.textContent)`)
 			sum, size := 0.0, 0.0
 			for _, product := range terms {
@@ -351,7 +351,7 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.unfold()
 	p.await("its five layers", `document.querySelectorAll("#layers > li:not(.open)").length === 7`, patience)
 	p.show(layerCanvas(2))
-	p.await("the hidden units' values", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 20)(document.querySelector(%q))`, layerCanvas(2)), patience)
+	p.await("the hidden units' values", fmt.Sprintf(`e2e.colors(%q) > 20`, layerCanvas(2)), patience)
 	p.hit(layerCanvas(0), 8, 8)
 	p.await("the first unit", `/unit 1 of 50/.test(document.querySelector("#closeup-title").textContent)`, patience)
 	p.await("its weights, as an image", `document.querySelector("#closeup-weight-picture").width === 28`, patience)
@@ -372,7 +372,7 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.await("many layers", `document.querySelectorAll("#layers > li:not(.open)").length > 20`, patience)
 	last := eval[int](p, `[...document.querySelectorAll("#layers > li:not(.open) .kind")].findLastIndex(e => e.textContent === "Convolution")`) - 1
 	p.show(layerCanvas(last))
-	p.await("the last convolution's maps", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 50)(document.querySelector(%q))`, layerCanvas(last)), patience)
+	p.await("the last convolution's maps", fmt.Sprintf(`e2e.colors(%q) > 50`, layerCanvas(last)), patience)
 	p.hit(layerCanvas(last), 20, 20)
 	p.await("its first map", `/map 1 of 64/.test(document.querySelector("#closeup-title").textContent)`, patience)
 	p.await("its filter's slices", `/\d+ maps/.test(document.querySelector("#closeup-weight-text").textContent)`, patience)
@@ -392,40 +392,49 @@ func TestExplain(t *testing.T) {
 	p.draw(7)
 	p.train(briefly)
 	p.show("#why")
-	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
-	p.await("where it looks", `document.querySelector("#look").dataset.state === "fits" && /Most depends on/.test(document.querySelector("#look-text").textContent)`, patience)
+	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. ` +
+		`Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
+	p.await("where it looks",
+		`e2e.one("#look").dataset.state === "fits" && /Most depends on/.test(e2e.text("#look-text"))`, patience)
 	m := covered.FindStringSubmatch(p.text("#look-text"))
 	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
 		t.Fatalf("it says %q", p.text("#look-text"))
 	}
 	frame, picture := p.box("#look-frame"), p.box("#look-picture")
-	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 || frame.Y+frame.Height > picture.Y+picture.Height+2 {
+	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 ||
+		frame.Y+frame.Height > picture.Y+picture.Height+2 {
 		t.Errorf("the patch is outlined at %+v of %+v", frame, picture)
 	}
 	// The probability with the patch covered by hand must be the one shown.
-	at := eval[[]int](p, `document.querySelector("#look-text").textContent.match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
-	eval[bool](p, fmt.Sprintf(`(globalThis.whole = zerokara.input().map(v => Math.round(255 * v)), zerokaraBoot.app.putImage(Uint8Array.from(whole, (v, i) => {
-		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d; return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : v })), true)`, at[0]-1, at[1]-1))
-	p.await("the covered drawing is read", fmt.Sprintf(`Math.abs(zerokara.state().probabilities[7] - %s / 100) < 0.0015`, m[2]), patience)
+	at := eval[[]int](p, `e2e.text("#look-text").match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
+	p.run(fmt.Sprintf(`zerokaraBoot.app.putImage(Uint8Array.from(zerokara.input(), (v, i) => {
+		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d;
+		return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : Math.round(255 * v);
+	}))`, at[0]-1, at[1]-1))
+	p.await("the covered drawing is read",
+		fmt.Sprintf(`Math.abs(zerokara.state().probabilities[7] - %s / 100) < 0.0015`, m[2]), patience)
 
 	p.draw(7)
 	p.click("#look label:nth-child(2)")
-	p.await("the gradient", `/The ink that speaks for it most/.test(document.querySelector("#look-text").textContent)`, patience)
+	p.await("the gradient", `/The ink that speaks for it most/.test(e2e.text("#look-text"))`, patience)
 	data := `document.querySelector("#look-picture").toDataURL()`
 	before := eval[string](p, data)
 	eval[bool](p, "(zerokara.start(), true)")
-	p.await("it changes as the network learns", fmt.Sprintf(`zerokara.state().step > 20 && %s !== %q`, data, before), patience)
+	p.await("it changes as the network learns",
+		fmt.Sprintf(`zerokara.state().step > 20 && %s !== %q`, data, before), patience)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 
 	// A network so large that occlusion takes seconds.
 	p.click("#look label:nth-child(1)")
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 8, layers: [{kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "dense", units: 10}]}).then(() => zerokara.pause()), true)`)
+	const wide = `{kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}`
+	p.run(`zerokara.start({preset: "mlp", batchSize: 8,
+		layers: [` + wide + `, ` + wide + `, {kind: "dense", units: 10}]}).then(() => zerokara.pause())`)
 	p.phase("paused", patience)
 	p.show("#why")
-	p.await("progress", `!document.querySelector("#look-progress").hidden && document.querySelector("#look-progress").value > 0`, patience)
+	p.await("progress", `!e2e.one("#look-progress").hidden && e2e.one("#look-progress").value > 0`, patience)
 	p.click("#look-stop")
-	p.await("it has stopped", `document.querySelector("#look-progress").hidden && document.querySelector("#look-stop").hidden`, patience)
+	p.await("it has stopped", `e2e.one("#look-progress").hidden && e2e.one("#look-stop").hidden`, patience)
 	if !eval[bool](p, `document.activeElement.id === "look-again" && !document.querySelector("#look-again").disabled`) {
 		t.Error("one cannot look again, or the keyboard has lost its place")
 	}
@@ -444,24 +453,29 @@ func TestCounterfactual(t *testing.T) {
 			p.show("#targets")
 			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
 			p.click("#targets label:nth-child(10)")
-			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(document.querySelector("#alter-text").textContent)`, patience)
+			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(e2e.text("#alter-text"))`, patience)
 			p.click("#alter-read")
 			p.await("the altered drawing", `!document.querySelector("#altered").hidden`, patience)
-			cells := eval[[]string](p, `Array.from(document.querySelectorAll("#altered tbody td"), c => c.className + " " + c.textContent)`)
+			const altered = `e2e.all("#altered tbody td").map((c) => c.className + " " + c.textContent)`
+			cells := eval[[]string](p, altered)
 			if len(cells) != 20 || !strings.HasPrefix(cells[7], "answers ") || !strings.HasPrefix(cells[19], "answers ") {
 				t.Errorf("before and after: %q", cells)
 			}
 			p.shot("alter-" + name)
 			// The picture shown is the image with that prediction.
-			eval[bool](p, `((c) => { const css = (n) => parseInt(zerokaraBoot.color(n).slice(1, 3), 16), paper = css("sheet"), ink = css("ink");
-				const d = c.getContext("2d").getImageData(0, 0, 28, 28).data;
-				zerokaraBoot.app.putImage(Uint8Array.from({length: 784}, (_, i) => Math.round(255 * (d[4 * i] - paper) / (ink - paper)))); return true; })(document.querySelector("#altered-picture"))`)
+			p.run(`zerokaraBoot.app.putImage((() => {
+				const css = (name) => parseInt(zerokaraBoot.color(name).slice(1, 3), 16);
+				const paper = css("sheet"), ink = css("ink");
+				const grey = (red) => Math.round(255 * (red - paper) / (ink - paper));
+				return Uint8Array.from(e2e.channel(e2e.pixels("#altered-picture"), 0), grey);
+			})())`)
 			p.await("the prediction is 9", "zerokara.state().prediction === 9", patience)
 
 			// By keyboard: the next digit is a 0.
 			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)
 			p.do(chromedp.KeyEvent(kb.ArrowRight))
-			p.await("what would make it a 0", `/ 0/.test(document.querySelector("#alter-text").textContent) && document.querySelector("#alter").dataset.state === "fits"`, patience)
+			p.await("what would make it a 0",
+				`/ 0/.test(e2e.text("#alter-text")) && e2e.one("#alter").dataset.state === "fits"`, patience)
 		})
 	}
 }

@@ -103,41 +103,31 @@ func (s *Session) closeUp() {
 		place = tensor.ArgMax(plane)
 	}
 	out.Place, out.Value = uint32(place), plane[place]
-	below := tensor.Tensor{N: 1, Shape: s.trainer.Recipe().Input, Data: s.drawing.x[:]}
-	if in.layer > 0 {
-		below = net.Activations(in.layer-1, 1)
-	}
-	out.Input = appendInput(out.Input, s.trainer.Recipe().Layers[in.layer], below, shape, in.unit, place/shape.W, place%shape.W)
+	below := net.Activations(in.layer-1, 1) // of -1 the input
+	out.Input = appendInput(out.Input, in.weights[in.layer].spec, below, shape, in.unit, place/shape.W, place%shape.W)
 }
 
 // appendInput appends the values x of a layer's input on which a value of its output
 // depends: those under a convolution's kernel, parallel to its weights, or in the
-// window of a pooling, the one in its place where the shapes are the same, else all.
-// It appends nothing if they are too many. (layer.ReceptiveField knows that, too, but
+// window of a max pooling, the one in its place where the shapes are the same, else all.
+// Of too many it appends some. (layer.ReceptiveField knows that, too, but
 // links code that the worker needs for nothing else.)
 func appendInput(dst []float32, spec layer.Spec, x tensor.Tensor, out tensor.Shape, channel, row, column int) []float32 {
 	in := x.Shape
-	first, last, kernel, stride, pad, dilation, padded := channel, channel, 1, 1, 0, 1, false
+	first, last, w, padded := channel, channel, layer.Conv2D{Kernel: 1, Stride: 1, Dilation: 1}, false
 	switch s := spec.(type) {
 	case layer.Conv2D:
-		first, last, kernel, stride, pad, dilation, padded = 0, in.C-1, s.Kernel, s.Stride, s.Pad, s.Dilation, true
+		first, last, w, padded = 0, in.C-1, s, true
 	case layer.MaxPool2D:
-		kernel, stride, pad = s.Kernel, s.Stride, s.Pad
-	case layer.AvgPool2D:
-		kernel, stride, pad = s.Kernel, s.Stride, s.Pad
-	case layer.Dense, layer.Softmax:
-		return appendAll(dst, x)
+		w.Kernel, w.Stride, w.Pad = s.Kernel, s.Stride, s.Pad
 	default:
-		if in != out {
-			return appendAll(dst, x)
+		if _, weighs := spec.(layer.OutputWeights); weighs || in != out {
+			return append(dst, x.Values()[:min(x.Len(), maxInput)]...)
 		}
 	}
-	if (last-first+1)*kernel*kernel > maxInput {
-		return dst
-	}
 	for c := first; c <= last; c++ {
-		for i := range kernel * kernel {
-			r, k := row*stride-pad+i/kernel*dilation, column*stride-pad+i%kernel*dilation
+		for i := range w.Kernel * w.Kernel {
+			r, k := row*w.Stride-w.Pad+i/w.Kernel*w.Dilation, column*w.Stride-w.Pad+i%w.Kernel*w.Dilation
 			if r >= 0 && r < in.H && k >= 0 && k < in.W {
 				dst = append(dst, x.Data[(c*in.H+r)*in.W+k])
 			} else if padded {
@@ -148,24 +138,21 @@ func appendInput(dst []float32, spec layer.Spec, x tensor.Tensor, out tensor.Sha
 	return dst
 }
 
-func appendAll(dst []float32, x tensor.Tensor) []float32 {
-	if x.Len() > maxInput {
-		return dst
-	}
-	return append(dst, x.Values()...)
-}
-
 // weights is a layer's weight and bias, of which every output, a channel or a unit,
 // has its own part; nil for layers without.
-type weights struct{ weight, bias *layer.Param }
+type weights struct {
+	spec         layer.Spec
+	weight, bias *layer.Param
+}
 
 // weightsOf returns each layer's weights.
 func weightsOf(t *train.Trainer) []weights {
 	var all []weights
+	specs := t.Recipe().Layers
 	for i, l := range t.Network().Layers() {
-		var w weights
-		if _, ok := t.Recipe().Layers[i].(layer.OutputWeights); ok {
-			w = weights{l.Params()[0], l.Params()[1]}
+		w := weights{spec: specs[i]}
+		if _, ok := w.spec.(layer.OutputWeights); ok {
+			w.weight, w.bias = l.Params()[0], l.Params()[1]
 		}
 		all = append(all, w)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -21,13 +22,16 @@ func parse(json string) recipe.Recipe {
 	return r
 }
 
-var convLines = []string{"conv2d 2x26x26 (20)", "relu 2x26x26", "maxpool2d 2x2x2", "dense 10 (90)"}
+var convLayers = []protocol.Layer{
+	{Kind: "conv2d", Out: tensor.Shape{C: 2, H: 26, W: 26}, Params: 20}, {Kind: "relu", Out: tensor.Shape{C: 2, H: 26, W: 26}},
+	{Kind: "maxpool2d", Out: tensor.Shape{C: 2, H: 2, W: 2}}, {Kind: "dense", Out: tensor.Vec(10), Params: 90},
+}
 
 // inked returns a model of convRecipe's network with a drawing that was sent
 // and answered.
 func inked() *Model {
 	m := prepared()
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	m.Drawing.Begin(point(0.5, 0.5))
 	m.Drawn()
 	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: sure(3)})
@@ -189,18 +193,18 @@ func TestLookingClosely(t *testing.T) {
 		}
 	}
 	in.LookAt(3, 9)
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	if !in.Focus.On || in.Values[2].Maps != nil || in.cursors[3] != 9 {
 		t.Error("the same network again: what is looked at is lost, or old values are not")
 	}
 	wantInspect(t, m, "another network", []byte{2, 0, 3}, true, protocol.PlaceOfMax)
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	wantInspect(t, m, "the same network, reset", []byte{2, 0, 3}, true, protocol.PlaceOfMax)
-	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []string{"dense 10 (7850)"}})
+	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10), Params: 7850}}})
 	if in.Focus.On || len(in.Layers) != 1 {
 		t.Error("looks at what is not there")
 	}
-	m.Apply(&protocol.Prepared{Layers: convLines})
+	m.Apply(&protocol.Prepared{Layers: convLayers})
 	if len(in.Layers) != 0 {
 		t.Error("has layers that nobody can read")
 	}
@@ -282,15 +286,15 @@ func TestBlocksFold(t *testing.T) {
 	}
 	see(m, 1, 0, 6)
 	wantInspect(t, m, "unfolded", []byte{0, 3, 1}, true, protocol.PlaceOfMax)
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	if !in.Row(1).Open {
 		t.Error("the next network folds it")
 	}
-	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10},{"kind":"relu"}]}`), Layers: []string{"dense 10 (7850)", "relu 10"}})
+	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10},{"kind":"relu"}]}`), Layers: []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10), Params: 7850}, {Kind: "relu", Out: tensor.Vec(10)}}})
 	if in.Row(1).Open {
 		t.Error("a block of another network is unfolded")
 	}
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	in.Fold(1)
 	in.Fold(1)
 	if k := keys(); !slices.Equal(k, []int{1, 6}) {

@@ -213,7 +213,7 @@ func (in *Inside) Formula() string {
 		}
 		return "(" + strings.Join(inputs, " + ") + ") / " + strconv.Itoa(len(inputs)) + " = " + value
 	}
-	if len(inputs) > 1 {
+	if len(inputs) > 1 || in.Layers[f.Layer].Kind == "softmax" {
 		return ""
 	}
 	return inputs[0] + " → " + value
