@@ -28,7 +28,7 @@ type app struct {
 	unsent   bool          // the drawing is newer than grey
 	example  int           // the digit that comes next
 	unseen   bool          // the stage has been scrolled away
-	inside   insideView
+	paper    state.Paper
 	kept     keeper
 	sending  timer
 	asking   timer
@@ -57,7 +57,7 @@ func main() {
 	a.palette()
 	a.exposeControls()
 	a.exposeLessons()
-	a.exposeInside()
+	a.exposeStage()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
@@ -87,9 +87,6 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	if a.model.Drawing.Empty() {
-		a.showInside(nil)
-	}
 	a.unsent = true
 	a.sending.after(10 * time.Millisecond)
 	a.changed()

@@ -6,6 +6,8 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
@@ -13,6 +15,7 @@ import (
 func (a *app) show() {
 	a.showing.last = time.Now()
 	a.tellState()
+	dom.Learning(a.model.Phase == protocol.PhaseTraining)
 	a.views.show()
 	a.announce()
 }

@@ -7,15 +7,19 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/bench"
 	"github.com/zerokara/zerokara/wasm/view/errors"
 	"github.com/zerokara/zerokara/wasm/view/gan"
+	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
 	"github.com/zerokara/zerokara/wasm/view/place"
+	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
+	"github.com/zerokara/zerokara/wasm/view/why"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -64,6 +68,26 @@ func (a *app) buildViews() {
 	v.add("mini", func() view {
 		v.mini = mini.New(a.model, &v.words, &a.grey)
 		return v.mini
+	})
+	v.add("film", func() view {
+		return preparation.New(a.model, &v.words, preparation.Commands{Drawn: a.drawn})
+	})
+	v.add("why", func() view {
+		return why.New(a.model, &v.words, why.Commands{
+			Ask: func() { a.ask(); v.show() },
+			Stop: func() {
+				a.model.StopAsking()
+				a.post(&protocol.StopExplain{})
+				a.ask()
+				v.show()
+			},
+		})
+	})
+	v.add("inside", func() view {
+		return inside.New(a.model, &v.words, inside.Commands{
+			Ask:   a.askInspect,
+			Input: func() []byte { return a.grey[:] },
+		})
 	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
@@ -159,6 +183,14 @@ func (a *app) askSamples() {
 // putTestImage puts an image of the test set on the pad.
 func (a *app) putTestImage(pixels []byte, index, label int) {
 	a.putImage(pixels, state.Source{Origin: state.OfTest, Index: index, Label: label})
+}
+
+// ask asks the worker for an explanation, if one is wanted now.
+func (a *app) ask() {
+	if q := a.model.Question(); q != nil {
+		a.post(q)
+		a.views.show()
+	}
 }
 
 // putImage replaces the drawing by an image, the network's input.

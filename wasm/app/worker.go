@@ -157,13 +157,10 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.saved = nil
 	case *protocol.Fault:
 		a.fault(m)
-	case *protocol.Inspected:
-		a.showInside(m.Layers)
-		return // nothing else shows it
 	case *protocol.GAN:
 		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
-	case *protocol.Samples:
+	case *protocol.Samples, *protocol.Inspected:
 		a.views.show()
 		return // nothing else shows it
 	}
@@ -203,7 +200,7 @@ func (a *app) prepared() {
 		a.worker.resume = false
 		a.post(&protocol.Start{})
 	}
-	a.prepareInside()
+	a.askInspect()
 	a.settle(nil)
 	select {
 	case <-a.ready:

@@ -111,7 +111,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"boot.js", "notice.js", "inside.js", "why.js", "film.js"}
+var scripts = []string{"boot.js", "notice.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.
@@ -246,9 +246,6 @@ func TestEveryStringIsUsed(t *testing.T) {
 	}
 	for _, kind := range append(layer.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
-	}
-	for _, method := range []string{"occlusion", "gradient"} {
-		used["look."+method+".how"], used["look."+method+".text"] = true, true
 	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true

@@ -49,6 +49,8 @@ type Revisions struct {
 	GAN                     uint32
 	Kept                    uint32 // the kept drawings, their predictions
 	Score                   uint32 // the round
+	Why                     uint32 // explanations that came
+	Input                   uint32 // drawings that were preprocessed
 }
 
 // Model is everything that the page shows.
@@ -148,6 +150,7 @@ func (m *Model) AbandonRestore() { m.restoring = false }
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
+	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
 	m.loseLesson()
@@ -192,6 +195,7 @@ func (m *Model) Apply(msg protocol.Message) {
 		}
 	case *protocol.Explained:
 		m.Why.apply(e)
+		m.Rev.Why++
 	case *protocol.GAN:
 		m.GAN.apply(e)
 		m.Rev.GAN++
