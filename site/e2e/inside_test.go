@@ -173,6 +173,15 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.shot("inside-deepconv")
 }
 
+// named checks that the pictures of reasons have names, as role img needs.
+func (p *page) named(when, names string) {
+	p.t.Helper()
+	got := eval[string](p, `Array.from(document.querySelectorAll('#why [role="img"]'), (e) => e.offsetParent && document.getElementById(e.getAttribute("aria-labelledby")).textContent.trim()).filter((name) => name !== null).map((name) => name.split(" ")[0]).join()`)
+	if got != names {
+		p.t.Errorf("%s the pictures' names begin with %q, want %q", when, got, names)
+	}
+}
+
 // TestExplain explains a prediction by occlusion and by saliency, and stops a long
 // occlusion.
 func TestExplain(t *testing.T) {
@@ -180,6 +189,7 @@ func TestExplain(t *testing.T) {
 	if !strings.Contains(p.text("#look .picture .hint"), "Draw a digit") {
 		t.Errorf("nothing says how reasons appear: %q", p.text("#look .picture .hint"))
 	}
+	p.named("At first", "Draw,Choose")
 	p.draw(7)
 	p.train(briefly)
 	p.show("#why")
@@ -189,6 +199,7 @@ func TestExplain(t *testing.T) {
 	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
 		t.Fatalf("it says %q", p.text("#look-text"))
 	}
+	p.named("Explained,", "It,Choose")
 	frame, picture := p.box("#look-frame"), p.box("#look-picture")
 	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 || frame.Y+frame.Height > picture.Y+picture.Height+2 {
 		t.Errorf("the patch is outlined at %+v of %+v", frame, picture)
@@ -222,6 +233,7 @@ func TestExplain(t *testing.T) {
 	}
 	eval[bool](p, "(zerokara.clear(), true)")
 	p.await("an empty pad has no reasons", `document.querySelector("#look").dataset.state === "empty"`, patience)
+	p.named("Erased,", "Draw,Choose")
 }
 
 // TestCounterfactual asks for the counterfactual of a drawing for a chosen digit
@@ -243,6 +255,7 @@ func TestCounterfactual(t *testing.T) {
 				t.Errorf("before and after: %q", cells)
 			}
 			p.shot("alter-" + name)
+			p.named("Altered,", "It,Ink,The")
 			// The picture shown is the image with that prediction.
 			eval[bool](p, `((c) => { const css = (n) => parseInt(zerokaraBoot.color(n).slice(1, 3), 16), paper = css("sheet"), ink = css("ink");
 				const d = c.getContext("2d").getImageData(0, 0, 28, 28).data;

@@ -170,6 +170,9 @@ func TestReasonSentences(t *testing.T) {
 		}
 
 		m.AskCounterfactual(8)
+		if text := m.CounterfactualText(&w); text != "" {
+			t.Errorf("%s: before anybody works on it: %q", name, text)
+		}
 		e = ask(protocol.MethodCounterfactual)
 		say(m.CounterfactualText(&w))
 		e.Done = 1
@@ -198,6 +201,10 @@ func TestReasonSentences(t *testing.T) {
 		m.AskCounterfactual(3)
 		m.Apply(ask(protocol.MethodCounterfactual))
 		say(m.CounterfactualText(&w))
+		m.Why.inked, m.Why.Counterfactual.After = 1, chances(map[int]float32{3: 0.99})
+		if m.CounterfactualText(&w) == got[len(got)-1] {
+			t.Errorf("%s: a change says nothing of itself", name)
+		}
 		if len(got) != len(want) {
 			t.Fatalf("%d sentences", len(got))
 		}
