@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -10,9 +9,7 @@ import (
 // ink returns the sum of a canvas's opacities, from 0 to 1 per pixel.
 func (p *page) ink(selector string) float64 {
 	p.t.Helper()
-	return eval[float64](p, `(() => { const c = document.querySelector('`+selector+`');
-		const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-		let sum = 0; for (let i = 3; i < d.length; i += 4) sum += d[i] / 255; return sum; })()`)
+	return ask[float64](p, "ink", selector)
 }
 
 // inked awaits that a picture shows something.
@@ -81,13 +78,4 @@ func TestFilmStrip(t *testing.T) {
 	eval[bool](p, `(zerokaraBoot.app.putImage(Uint8Array.from(zerokara.input(), (v) => 255 * v)), true)`)
 	p.await("the note says that no step applies", `/These steps do not apply/.test(document.querySelector("#film-note").textContent)`, patience)
 	p.await("there is the image alone", `["film-box", "film-result"].map((id) => document.getElementById(id).getContext("2d").getImageData(0, 0, 28, 28).data.some((v) => v > 0)).join() === "false,true"`, patience)
-}
-
-// js returns a value as JavaScript.
-func js(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
 }
