@@ -242,12 +242,20 @@ func TestCounterfactual(t *testing.T) {
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, options...)
+			high := p.box("#why").Height
 			p.draw(7)
 			p.train(briefly)
 			p.show("#targets")
 			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
 			p.click("#targets label:nth-child(10)")
 			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(document.querySelector("#alter-text").textContent)`, patience)
+			stays := func(when string) {
+				t.Helper()
+				if h := p.box("#why").Height; h != high {
+					t.Errorf("%s the section is %v high, before %v", when, h, high)
+				}
+			}
+			stays("with its reasons")
 			p.click("#alter-read")
 			p.await("the altered drawing", `!document.querySelector("#altered").hidden`, patience)
 			cells := eval[[]string](p, `Array.from(document.querySelectorAll("#altered tbody td"), c => c.className + " " + c.textContent)`)
@@ -266,6 +274,15 @@ func TestCounterfactual(t *testing.T) {
 			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)
 			p.do(chromedp.KeyEvent(kb.ArrowRight))
 			p.await("what would make it a 0", `/ 0/.test(document.querySelector("#alter-text").textContent) && document.querySelector("#alter").dataset.state === "fits"`, patience)
+
+			// While a network learns, they soon are of an earlier one.
+			p.click("#alter-read")
+			eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 50}), true)`)
+			p.await("it learns", "zerokara.state().step > 3", patience)
+			p.click("#look-again")
+			p.click("#targets label:nth-child(2)")
+			p.await("both are old", `["look", "alter"].every((id) => document.getElementById(id).dataset.state === "old") && /earlier drawing/.test(document.querySelector("#look-old").textContent)`, patience)
+			stays("with old reasons")
 		})
 	}
 }

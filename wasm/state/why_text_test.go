@@ -109,7 +109,7 @@ func TestReasonSentences(t *testing.T) {
 			"Looking for what matters to a 3 …",
 			"It reads a 3, 98.0%. Most depends on rows 4 to 8, columns 8 to 12: with those covered, 3 gets 41.2%.",
 			"It reads a 3, 98.0%. Most depends on rows 4 to 8, columns 8 to 12, but even with those covered, 3 gets 98.0%.",
-			"It reads a 3, 98.0%. Most depends on rows 4 to 8, columns 8 to 12, but even with those covered, 3 gets 98.0%. This is about an earlier drawing, or the network as it was after step 1,234.",
+			"This is about an earlier drawing, or the network as it was after step 1,234.",
 			"It reads a 3, 98.0%. The ink that speaks for it most is in rows 1 to 5, columns 1 to 5.",
 			"Looking for what matters to a 8 …", "Looking for what matters to a 8 …",
 			"Even with 2 pixels inked and 1 cleared it does not read a 8: 40.0% instead of 2.0%.",
@@ -122,7 +122,7 @@ func TestReasonSentences(t *testing.T) {
 			"3にとって大事なところを探しています…",
 			"3と読んでいます（98.0%）。最も頼っているのは4～8行、8～12列です。ここを隠すと、3の確率は41.2%になります。",
 			"3と読んでいます（98.0%）。最も頼っているのは4～8行、8～12列ですが、そこを隠しても3の確率は98.0%です。",
-			"3と読んでいます（98.0%）。最も頼っているのは4～8行、8～12列ですが、そこを隠しても3の確率は98.0%です。これは前の絵、またはステップ1,234の時点のネットワークについての結果です。",
+			"これは前の絵、またはステップ1,234の時点のネットワークについての結果です。",
 			"3と読んでいます（98.0%）。その根拠として最も強いインクは1～5行、1～5列にあります。",
 			"8にとって大事なところを探しています…", "8にとって大事なところを探しています…",
 			"2画素に足し、1画素から消しても、8とは読みません（2.0%から40.0%へ）。",
@@ -160,8 +160,11 @@ func TestReasonSentences(t *testing.T) {
 		e.After = e.P
 		m.Apply(e)
 		say(m.AttributionText(&w))
+		if note := m.AttributionNote(&w); note != "" {
+			t.Errorf("%s: of the present drawing: %q", name, note)
+		}
 		m.Why.Attribution.Step = 1234
-		say(m.AttributionText(&w))
+		say(m.AttributionNote(&w))
 		m.AskAttribution(protocol.MethodGradient)
 		m.Apply(ask(protocol.MethodGradient))
 		say(m.AttributionText(&w))
@@ -184,6 +187,12 @@ func TestReasonSentences(t *testing.T) {
 		say(m.CounterfactualText(&w))
 		m.Why.Counterfactual.After = chances(map[int]float32{8: 0.61, 3: 0.3})
 		say(m.CounterfactualText(&w))
+		step := m.Why.Counterfactual.Step
+		m.Why.Counterfactual.Step = 1234
+		if dated := m.CounterfactualText(&w); dated != w.T("look.dated", "text", got[len(got)-1], "old", got[3]) {
+			t.Errorf("%s: of an earlier network: %q", name, dated)
+		}
+		m.Why.Counterfactual.Step = step
 		say(m.AlteredText(&w))
 		for _, c := range []struct {
 			after bool
@@ -199,6 +208,9 @@ func TestReasonSentences(t *testing.T) {
 		m.Why.AlteredShown = true
 		say(m.AlteredButton(&w))
 		m.AskCounterfactual(3)
+		if m.AlteredButton(&w) == got[len(got)-1] {
+			t.Errorf("%s: what is not there can be hidden", name)
+		}
 		m.Apply(ask(protocol.MethodCounterfactual))
 		say(m.CounterfactualText(&w))
 		m.Why.inked, m.Why.Counterfactual.After = 1, chances(map[int]float32{3: 0.99})
