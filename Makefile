@@ -16,8 +16,9 @@ run: site
 # dist/ is the whole website: plain files, relative URLs.
 site: .build/slim.mod
 	rm -rf dist
-	mkdir -p dist/bench dist/i18n dist/mnist
-	cp site/*.html site/*.css site/*.js site/*.svg dist/
+	mkdir -p dist/bench dist/i18n dist/mnist dist/styles
+	cp site/*.html site/*.js site/*.svg dist/
+	cp site/styles/*.css dist/styles/
 	cp site/bench/*.html site/bench/*.js dist/bench/
 	cp site/i18n/*.json dist/i18n/
 	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/

@@ -62,7 +62,7 @@
     const any = Boolean(gan && gan.moments.length > 0);
     $("gan-body").hidden = !any;
     $("gan-note").textContent = !gan ? "" : state === "loading" ? t("status.loading")
-      : state === "error" ? t("gan.failed", { detail: gan.detail }) : state === "done" ? t("gan.done") : "";
+      : state === "error" ? gan.detail : state === "done" ? t("gan.done") : "";
     if (!any) return;
     const n = (x) => number(x, 0);
     $("gan-progress").textContent = t("gan.progress", { step: n(gan.step), steps: n(gan.steps), epoch: Math.max(1, gan.epoch), epochs: gan.epochs });

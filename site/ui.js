@@ -67,7 +67,7 @@
 
   function showControls(s) {
     const running = s.phase === "training" || s.phase === "loading";
-    const label = running ? "pause" : s.phase === "paused" ? "resume" : s.startsOver ? "again" : "train";
+    const label = running ? "pause" : s.phase === "paused" ? "resume" : "train";
     $("train").dataset.i18n = label;
     setText($("train"), t(label));
     enable($("train"), s.engine);
@@ -187,8 +187,7 @@
       const dismiss = { label: "dismiss", run: () => boot.app.dismiss(f.code) };
       const fatal = f.code === "workerLost" || f.code === "version";
       notice.set(id, {
-        key: `fault.${f.code}`,
-        values: { where: f.where, detail: f.detail, step: number(f.step) },
+        text: f.text,
         quiet: f.code === "shard",
         actions: [fatal ? { label: "reload", run: () => location.reload() } : dismiss],
       });
@@ -330,7 +329,7 @@
     } else if (event.key === "Delete") {
       lift();
       clear();
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && pen.down) {
       lift();
     } else {
       return;

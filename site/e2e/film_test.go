@@ -27,7 +27,7 @@ func TestFilmStrip(t *testing.T) {
 	p.show(pad)
 	p.pen([][]point{line(point{0.08, 0.1}, point{0.2, 0.1}), line(point{0.2, 0.1}, point{0.12, 0.3})})
 	p.settled()
-	p.await("the film is shown", `document.querySelector("#film-reads").textContent.includes(zerokara.state().prediction)`, patience)
+	p.await("the film is shown", `e2e.text("#film-reads").includes(zerokara.state().prediction)`, patience)
 	p.show("#film")
 	for _, name := range []string{"pad", "crop", "box", "moved", "result"} {
 		p.inked("#film-" + name)
@@ -41,7 +41,7 @@ func TestFilmStrip(t *testing.T) {
 	strip := p.box("#strip").Y - p.box("#film-title").Y
 
 	p.click("#step-crop")
-	p.await("the note says what is left out", `document.querySelector("#film-note").textContent.includes("Crop")`, patience)
+	p.await("the note says what is left out", `e2e.text("#film-note").includes("Crop")`, patience)
 	small := p.input()
 	if _, top, _, bottom = extent(small); bottom-top > 9 {
 		t.Errorf("without cropping the small 7 covers rows %d-%d", top, bottom)

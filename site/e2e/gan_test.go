@@ -11,12 +11,12 @@ import (
 func TestGAN(t *testing.T) {
 	p := open(t, reducedMotion)
 	p.click("#gan-go")
-	p.await("the GAN learns", `document.querySelector("#gan-gloss").textContent !== "–" && Number(document.querySelector("#gan-moment").max) >= 2`, patience)
+	p.await("the GAN learns", `e2e.text("#gan-gloss") !== "–" && Number(e2e.one("#gan-moment").max) >= 2`, patience)
 	if got := p.text("#gan-go"); got != "Pause" {
 		t.Errorf("the button says %q while it learns", got)
 	}
 	p.click("#gan-go")
-	p.await("it pauses", `document.querySelector("#gan-go").textContent === "Resume" && !document.querySelector("#gan-anew").hidden`, patience)
+	p.await("it pauses", `e2e.text("#gan-go") === "Resume" && !e2e.one("#gan-anew").hidden`, patience)
 	progress := p.text("#gan-progress")
 	if !strings.HasPrefix(progress, "Step ") || !strings.Contains(progress, "epoch 1 of 5") {
 		t.Errorf("progress says %q", progress)
@@ -30,23 +30,23 @@ func TestGAN(t *testing.T) {
 		t.Error("no curve")
 	}
 	// The picture is that of the slider's moment.
-	const paint = `[...document.querySelector("#gan-grid").getContext("2d").getImageData(0, 0, 224, 224).data].filter((v, i) => i % 4 === 3).join()`
+	const paint = `e2e.alpha("#gan-grid").join()`
 	newest := eval[string](p, paint)
-	eval[bool](p, `(() => { const s = document.querySelector("#gan-moment"); s.value = "0"; return s.dispatchEvent(new Event("input")); })()`)
+	ask[bool](p, "set", "#gan-moment", "0")
 	if got := p.text("#gan-caption"); !strings.Contains(got, "after 0 steps") {
 		t.Errorf("the first moment says %q", got)
 	}
 	if first := eval[string](p, paint); first == newest || !strings.Contains(first, "128") {
 		t.Error("the picture does not change with the moment, or is not grey at first")
 	}
-	eval[bool](p, `(() => { const s = document.querySelector("#gan-moment"); s.value = s.max; return s.dispatchEvent(new Event("input")); })()`)
+	eval[bool](p, `e2e.set("#gan-moment", e2e.one("#gan-moment").max)`)
 	p.show("#gan")
 	p.shot("gan-desktop")
 
 	// It continues until the run starts.
 	step := eval[int](p, `Number(document.querySelector("#gan-last").textContent.replace(/,/g, ""))`)
 	p.click("#gan-go")
-	p.await("it goes on", `Number(document.querySelector("#gan-last").textContent.replace(/,/g, "")) > `+strconv.Itoa(step), patience)
+	p.await("it goes on", `Number(e2e.text("#gan-last").replace(/,/g, "")) > `+strconv.Itoa(step), patience)
 	eval[bool](p, "(zerokara.start(), true)")
 	p.phase("training", patience)
 	p.await("it makes room", `document.querySelector("#gan-go").textContent === "Resume"`, patience)

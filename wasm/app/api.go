@@ -5,11 +5,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // exposeAPI sets globalThis.zerokara, for tests and for visitors' scripts.
@@ -32,6 +34,7 @@ func (a *app) exposeAPI() {
 		"reset":  do(a.reset),
 		"clear":  do(a.clear),
 		"draw":   f(a.apiDraw),
+		"go":     f(a.goTo),
 		"input":  f(func([]js.Value) any { return a.input() }),
 	})
 }
@@ -66,6 +69,19 @@ func (a *app) start(args []js.Value) any {
 			a.prepare()
 		}()
 	})
+}
+
+// goTo shows the view at an address, with or without "#/" before it.
+func (a *app) goTo(args []js.Value) any {
+	if len(args) == 0 || args[0].Type() != js.TypeString {
+		return newError(errors.New(`zerokara: go: an address is a string, as "look/inside"`))
+	}
+	p, ok := state.ParsePlace(args[0].String())
+	if !ok {
+		return newError(errors.New("zerokara: go: there is no " + strconv.Quote(args[0].String()) + "; there are " + state.PlaceNames()))
+	}
+	a.views.place.Go(p)
+	return nil
 }
 
 // apiDraw takes strokes as [[[x, y], ...], ...].
@@ -110,6 +126,7 @@ func (a *app) input() any {
 func (a *app) state() any {
 	m := a.model
 	s := map[string]any{
+		"view":  string(a.views.place.Place()),
 		"phase": m.Phase.String(), "step": m.Progress.Step, "epoch": m.Progress.Epoch,
 		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
@@ -130,7 +147,7 @@ func (a *app) state() any {
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {
 		if f.Code != protocol.CodeShard { // that is tried again
-			s["error"] = a.boot.Call("sentence", fault(f))
+			s["error"] = state.FaultText(&a.views.words, &f)
 		}
 	}
 	return s

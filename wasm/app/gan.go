@@ -17,7 +17,7 @@ func (a *app) exposeGAN() {
 		"trainGAN": func(args []js.Value) any {
 			r, err := recipe.ParseGAN([]byte(args[0].String()))
 			if err != nil {
-				a.model.Apply(&protocol.GAN{Phase: protocol.PhaseError, Detail: err.Error()})
+				a.model.Apply(&protocol.GAN{Phase: protocol.PhaseError, Fault: protocol.RefusalOf(err)})
 				a.tellGAN()
 				return nil
 			}
@@ -46,7 +46,7 @@ func (a *app) tellGAN() {
 		moments[i] = m.Step
 	}
 	a.tell("gan", map[string]any{
-		"phase": g.Phase.String(), "running": g.Running(), "detail": g.Detail,
+		"phase": g.Phase.String(), "running": g.Running(), "detail": g.FailureText(&a.views.words),
 		"step": g.Step, "steps": g.Steps, "epoch": g.Epoch, "epochs": g.Epochs, "rate": g.ImagesPerSecond,
 		"discriminatorLoss": g.DiscriminatorLoss, "generatorLoss": g.GeneratorLoss,
 		"moments":       moments,

@@ -127,7 +127,7 @@ func (a *app) lessonEvent(m protocol.Message) {
 	case *protocol.Receipt:
 		a.lessons.active = false
 		a.tell("receipt", map[string]any{
-			"outcome": m.Outcome.String(), "detail": m.Detail, "steps": m.Steps, "target": m.Target,
+			"outcome": m.Outcome.String(), "detail": state.LessonRefusal(&a.views.words, m), "steps": m.Steps, "target": m.Target,
 			"before": numbers(m.Before[:]), "after": numbers(m.After[:]),
 			"read": toJS(m.PredictedBefore), "readAfter": toJS(m.PredictedAfter),
 			"images": m.TestImages, "rightBefore": m.CorrectBefore, "rightAfter": m.CorrectAfter,

@@ -9,6 +9,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/mini"
+	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/why"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -25,6 +27,7 @@ type view interface {
 type views struct {
 	words words.Words
 	all   []section
+	place *place.View
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -51,6 +54,14 @@ func (a *app) buildViews() {
 			},
 		})
 	})
+	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("places", func() view {
+		v.place = place.New(a.model, &v.words, place.Commands{
+			Moved:   a.moved,
+			Unknown: func(place string) { a.boot.Call("unknown", place) },
+		})
+		return v.place
+	})
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
@@ -61,6 +72,8 @@ func (a *app) buildViews() {
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
+		a.show() // its scripts have sentences, too
+		a.tellGAN()
 	})
 }
 
@@ -90,6 +103,12 @@ func (v *views) readWords() {
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.
 func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
+
+// moved is called when another view is shown: the plots have other sizes now.
+func (a *app) moved() {
+	a.boot.Call("relayout")
+	a.changed()
+}
 
 // askSamples sends the model's question about test images.
 func (a *app) askSamples() {

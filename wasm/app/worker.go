@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"syscall/js"
 	"time"
@@ -43,7 +44,7 @@ func (a *app) startWorker() {
 	w.port.Listen(a.receive)
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		args[0].Call("preventDefault")
-		detail := "it sent what cannot be read"
+		detail := ""
 		if m := args[0].Get("message"); m.Type() == js.TypeString {
 			detail = m.String()
 		}
@@ -72,7 +73,7 @@ func (a *app) stopWorker() {
 }
 
 // workerDied starts a new worker from the last snapshot, unless they keep
-// dying.
+// dying. detail is what the browser said, or empty.
 func (a *app) workerDied(detail string) {
 	w := &a.worker
 	if w.port == nil {
@@ -89,7 +90,7 @@ func (a *app) workerDied(detail string) {
 	if len(w.deaths) > maxDeaths {
 		a.model.Phase = protocol.PhaseError
 		a.model.Fault(protocol.Fault{Code: state.CodeWorkerLost, Detail: detail})
-		a.settle(errors.New("the engine keeps stopping: " + detail))
+		a.settle(errors.New("the engine keeps stopping: " + cmp.Or(detail, "it does not answer")))
 	} else {
 		w.lost = true
 		a.startWorker()
@@ -109,7 +110,7 @@ func (a *app) watch() {
 		}
 		w.heard = time.Now() // a silence more
 		if w.pinged {
-			a.workerDied("it does not answer")
+			a.workerDied("")
 			continue
 		}
 		w.pinged = true
@@ -137,7 +138,7 @@ func (a *app) receive(m protocol.Message, err error) {
 			a.changed()
 			return
 		}
-		go a.workerDied(err.Error())
+		go a.workerDied("")
 		return
 	}
 	a.worker.heard, a.worker.asked, a.worker.pinged = time.Now(), false, false
@@ -222,7 +223,7 @@ func (a *app) fault(f *protocol.Fault) {
 			a.prepare()
 		}
 	case protocol.CodeRecipe:
-		a.settle(errors.New("recipe: " + f.Where + ": " + f.Detail))
+		a.settle(errors.New(f.Detail))
 	}
 }
 

@@ -148,6 +148,9 @@ func (e *Element) flag(name, property string, on bool) *Element {
 // Focus gives the element the focus.
 func (e *Element) Focus() { e.value.Call("focus") }
 
+// FocusInPlace gives the element the focus without scrolling to it.
+func (e *Element) FocusInPlace() { e.value.Call("focus", map[string]any{"preventScroll": true}) }
+
 // HasFocus reports whether the focus is on the element or inside it.
 func (e *Element) HasFocus() bool {
 	return e.value.Call("contains", document.Get("activeElement")).Bool()

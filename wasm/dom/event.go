@@ -65,17 +65,19 @@ func (e *Element) OnFocus(f func()) *Element {
 // OnKey calls f when a key is pressed on the element, without Ctrl, Meta and Alt. The
 // browser does with the key what it usually does, unless f returns true.
 func (e *Element) OnKey(f func(key string) bool) *Element {
-	listen(e.value, "keydown", func(event js.Value) {
-		for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
-			if event.Get(modifier).Bool() {
-				return
-			}
-		}
-		if f(event.Get("key").String()) {
-			event.Call("preventDefault")
-		}
-	})
+	listen(e.value, "keydown", func(event js.Value) { key(event, f) })
 	return e
+}
+
+func key(event js.Value, f func(key string) bool) {
+	for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
+		if event.Get(modifier).Bool() {
+			return
+		}
+	}
+	if f(event.Get("key").String()) {
+		event.Call("preventDefault")
+	}
 }
 
 // OnLanguage calls f after site/i18n.js has put another language into the page. It

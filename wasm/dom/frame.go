@@ -170,9 +170,6 @@ func (e *Element) OnBlur(f func()) *Element {
 // Width returns the element's width inside its border, in whole CSS pixels.
 func (e *Element) Width() int { return e.value.Get("clientWidth").Int() }
 
-// FocusInPlace gives the element the focus and scrolls nothing.
-func (e *Element) FocusInPlace() { e.value.Call("focus", map[string]any{"preventScroll": true}) }
-
 // MoveTo makes the element the last child of parent. A focus inside it stays.
 func (e *Element) MoveTo(parent *Element) {
 	if e.value.Get("parentElement").Equal(parent.value) {

@@ -1,9 +1,9 @@
 package session
 
 import (
-	"errors"
 	"strconv"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -82,7 +82,7 @@ func (s *Session) Handle(m protocol.Message) {
 		s.teach(m)
 	case *protocol.StopTeaching:
 		if s.lesson.command != nil {
-			s.endLesson(protocol.OutcomeStopped, "")
+			s.endLesson(protocol.OutcomeStopped, "", "")
 		}
 	default:
 		s.fault(protocol.CodeInternal, "", "message kind "+strconv.Itoa(int(m.Kind()))+" is no command")
@@ -94,7 +94,7 @@ func (s *Session) prepare(m *protocol.Prepare) {
 	var t *train.Trainer
 	var err error
 	if m.Workers > maxWorkers {
-		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
+		err = recipe.Refuse("workers", "range", m.Workers, 0, maxWorkers)
 	}
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
@@ -103,11 +103,9 @@ func (s *Session) prepare(m *protocol.Prepare) {
 		err = fitsMNIST(t)
 	}
 	if err != nil {
-		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
-			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
-		} else {
-			s.fault(protocol.CodeRecipe, "", err.Error())
-		}
+		f := protocol.RefusalOf(err)
+		f.Step = s.step()
+		s.host.Post(&f)
 		return
 	}
 	s.replace(t, int(m.Workers))
@@ -149,7 +147,7 @@ func (s *Session) restore(m *protocol.Restore) {
 func (s *Session) replace(t *train.Trainer, workers int) {
 	if s.lesson.command != nil {
 		s.lesson.resume = false
-		s.endLesson(protocol.OutcomeStopped, "")
+		s.endLesson(protocol.OutcomeStopped, "", "")
 	}
 	s.stopReplicas()
 	s.stopExplaining()
@@ -163,8 +161,19 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	s.host.Post(&protocol.Prepared{
 		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
-		Layers: t.Describe(),
+		Layers: layers(t),
 	})
+}
+
+func layers(t *train.Trainer) []protocol.Layer {
+	all := make([]protocol.Layer, len(t.Network().Layers()))
+	for i, l := range t.Network().Layers() {
+		all[i] = protocol.Layer{Kind: layer.KindOf(t.Recipe().Layers[i]), Out: l.Out()}
+		for _, p := range l.Params() {
+			all[i].Params += uint32(p.Size())
+		}
+	}
+	return all
 }
 
 // run starts or continues training, if need be by fetching the data. Lost shards

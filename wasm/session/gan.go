@@ -34,7 +34,7 @@ func (s *Session) handleGAN(m protocol.Message) bool {
 	case *protocol.TrainGAN:
 		s.gan = adversaries{recipe: m.Recipe, running: true}
 		if err := m.Recipe.Validate(); err != nil {
-			s.failGAN(err)
+			s.failGAN(protocol.RefusalOf(err))
 			return true
 		}
 		s.runGAN()
@@ -75,10 +75,10 @@ func (s *Session) pauseGAN() {
 	}
 }
 
-func (s *Session) failGAN(err error) {
+func (s *Session) failGAN(f protocol.Fault) {
 	s.gan.running = false
 	s.gan.phase = protocol.PhaseError
-	s.gan.since.Detail = err.Error()
+	s.gan.since.Fault = f
 	s.showGAN()
 }
 
@@ -94,7 +94,7 @@ func (s *Session) trainGAN() {
 	if g.trainer == nil {
 		t, err := gan.New(g.recipe, s.data.train)
 		if err != nil {
-			s.failGAN(err)
+			s.failGAN(protocol.RefusalOf(err))
 			return
 		}
 		g.trainer, g.phase = t, protocol.PhaseTraining
@@ -108,8 +108,12 @@ func (s *Session) trainGAN() {
 	case errors.Is(err, train.ErrFinished):
 		g.running, g.phase = false, protocol.PhaseDone
 		s.showGAN()
+	case errors.Is(err, train.ErrNoData):
+		s.failGAN(protocol.Fault{Code: protocol.CodeNoData})
+	case errors.Is(err, train.ErrDiverged):
+		s.failGAN(protocol.Fault{Code: protocol.CodeDiverged})
 	case err != nil:
-		s.failGAN(err)
+		s.failGAN(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 	case done:
 		g.since.Since++
 		g.since.Epoch = uint32(stats.Epoch)
@@ -148,6 +152,6 @@ func (s *Session) showGAN() {
 func (s *Session) ganDataChanged() {
 	s.gan.waiting = false
 	if reason := s.data.dead(); reason != "" && s.gan.running {
-		s.failGAN(errors.New(reason))
+		s.failGAN(protocol.Fault{Code: protocol.CodeNoData, Detail: reason})
 	}
 }

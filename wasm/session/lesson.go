@@ -32,22 +32,22 @@ type lesson struct {
 // teach begins a lesson, or posts why it cannot.
 func (s *Session) teach(m *protocol.Teach) {
 	n := len(m.Labels)
-	refuse := func(why string) {
-		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Detail: why})
+	refuse := func(why protocol.Code) {
+		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Reason: why})
 	}
 	switch {
 	case s.lesson.command != nil:
-		refuse("a lesson is under way")
+		refuse(protocol.CodeBusy)
 		return
 	case s.trainer == nil || s.broken:
-		refuse("there is no network that could learn")
+		refuse(protocol.CodeUnprepared)
 		return
 	case s.trainer.StepCount() == 0:
-		refuse("the network has learned nothing yet: train it first")
+		refuse(protocol.CodeUntrained)
 		return
 	case n < 1 || n > train.MaxExamples || len(m.Images) != n*ink.Pixels || int(m.Target) >= n ||
 		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
-		refuse("the drawings are not 784 grey values and a digit each, or too many")
+		refuse(protocol.CodeDrawings)
 		return
 	}
 	resume := s.running && !s.single
@@ -64,7 +64,7 @@ func (s *Session) teach(m *protocol.Teach) {
 }
 
 // endLesson posts the receipt, and continues the run if it was under way.
-func (s *Session) endLesson(o protocol.Outcome, detail string) {
+func (s *Session) endLesson(o protocol.Outcome, reason protocol.Code, detail string) {
 	l := s.lesson
 	s.lesson = lesson{}
 	if l.tune != nil && o != protocol.OutcomeTaught {
@@ -73,7 +73,7 @@ func (s *Session) endLesson(o protocol.Outcome, detail string) {
 			s.lessons--
 		}
 	}
-	l.receipt.Outcome, l.receipt.Detail = o, detail
+	l.receipt.Outcome, l.receipt.Reason, l.receipt.Detail = o, reason, detail
 	if l.tune != nil {
 		steps, _ := l.tune.Steps()
 		l.receipt.Steps = uint32(steps)
@@ -151,9 +151,9 @@ func (l *lesson) progress() *protocol.Lesson {
 func (s *Session) lessonData() (more bool) {
 	switch {
 	case s.broken:
-		s.endLesson(protocol.OutcomeRefused, "the data is not that of the run")
+		s.endLesson(protocol.OutcomeRefused, protocol.CodeOtherData, "")
 	case s.data.dead() != "":
-		s.endLesson(protocol.OutcomeRefused, s.data.dead())
+		s.endLesson(protocol.OutcomeRefused, protocol.CodeNoData, s.data.dead())
 	case s.data.train == nil || pending(s.data.train) || s.data.testPending():
 		return false
 	default:
@@ -192,7 +192,7 @@ func (s *Session) lessonBefore() {
 	}
 	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.lessons)
 	if err != nil {
-		s.endLesson(protocol.OutcomeRefused, err.Error())
+		s.endLesson(protocol.OutcomeRefused, protocol.CodeInternal, err.Error())
 		return
 	}
 	l.tune, l.stage = tune, protocol.StageLearning
@@ -203,7 +203,7 @@ func (s *Session) lessonStep() {
 	done, err := l.tune.Advance()
 	switch {
 	case err != nil:
-		s.endLesson(protocol.OutcomeDiverged, err.Error())
+		s.endLesson(protocol.OutcomeDiverged, "", err.Error())
 	case done:
 		s.lessons++
 		l.stage = protocol.StageAfter
@@ -225,7 +225,7 @@ func (s *Session) lessonAfter() {
 	r.TestImages = uint32(after.Samples)
 	r.CorrectBefore, r.CorrectAfter = correct(&before), correct(&after)
 	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
-	s.endLesson(protocol.OutcomeTaught, "")
+	s.endLesson(protocol.OutcomeTaught, "", "")
 }
 
 func correct(r *evaluate.Report) (n uint32) {

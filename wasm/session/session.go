@@ -198,12 +198,12 @@ func (s *Session) guard() {
 	s.test.evaluation, s.test.due = nil, false
 	s.samples, s.batch = samples{}, batch{}
 	if s.gan.running {
-		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Detail: text(v)})
+		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Fault: protocol.Fault{Code: protocol.CodeInternal, Detail: text(v)}})
 	}
 	s.gan = adversaries{}
 	if s.lesson.command != nil {
 		s.lesson = lesson{}
-		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Detail: text(v)})
+		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Reason: protocol.CodeInternal, Detail: text(v)})
 	}
 	s.stop(protocol.PhaseError)
 	s.fault(protocol.CodeInternal, "", text(v))

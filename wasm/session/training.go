@@ -45,7 +45,7 @@ func (s *Session) advance() (more bool) {
 		s.rest(protocol.PhaseError)
 		return true
 	case errors.Is(err, train.ErrNoData):
-		s.noData(err.Error())
+		s.noData("")
 		return true
 	case err != nil:
 		panic(err)

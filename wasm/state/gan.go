@@ -29,10 +29,11 @@ func (g *GAN) Running() bool {
 	return g.Phase == protocol.PhaseTraining || g.Phase == protocol.PhaseLoading
 }
 
-// Lose ends the GAN of a worker that has ended. Its pictures stay.
+// Lose ends the GAN of a worker that has ended; detail is what the browser said, or
+// empty. Its pictures stay.
 func (g *GAN) Lose(detail string) {
 	if g.Running() || g.Phase == protocol.PhasePaused {
-		g.Phase, g.Detail = protocol.PhaseError, detail
+		g.Phase, g.Fault = protocol.PhaseError, protocol.Fault{Code: protocol.CodeWorker, Detail: detail}
 	}
 }
 

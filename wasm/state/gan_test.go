@@ -52,8 +52,8 @@ func TestGANKeepsTheWholeTraining(t *testing.T) {
 		t.Errorf("paused: generator loss %v at %v images a second, %d moments of %d", m.GAN.GeneratorLoss, m.GAN.ImagesPerSecond, len(m.GAN.Moments), n)
 	}
 	m.GAN.Lose("gone")
-	if m.GAN.Phase != protocol.PhaseError || m.GAN.Detail != "gone" || len(m.GAN.Moments) != n {
-		t.Errorf("without a worker: %v, %q, %d moments", m.GAN.Phase, m.GAN.Detail, len(m.GAN.Moments))
+	if m.GAN.Phase != protocol.PhaseError || m.GAN.Fault.Detail != "gone" || len(m.GAN.Moments) != n {
+		t.Errorf("without a worker: %v, %q, %d moments", m.GAN.Phase, m.GAN.Fault.Detail, len(m.GAN.Moments))
 	}
 	m.Apply(ganEvent(0, 0)) // another training
 	if len(m.GAN.Moments) != 1 || len(m.GAN.Generator.Points()) != 0 || m.GAN.GeneratorLoss != 0 {

@@ -246,6 +246,9 @@ func TestEveryStringIsUsed(t *testing.T) {
 	} {
 		used["fault."+string(code)] = true
 	}
+	for code := range recipe.Reasons() {
+		used["refused."+code] = true
+	}
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true
 	}

@@ -71,7 +71,6 @@ type Model struct {
 	Errors      Errors
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
-	Layers      []string
 	Faults      []protocol.Fault
 	Rev         Revisions
 
@@ -182,7 +181,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
-	m.Recipe, m.Params, m.Layers = e.Recipe, e.Params, slices.Clone(e.Layers)
+	m.Recipe, m.Params = e.Recipe, e.Params
 	m.Inside.network(e)
 	m.Why.network()
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
