@@ -57,6 +57,7 @@
 
   function sentence(s) {
     if (!s.engine) return t("status.starting");
+    if (s.playing) return s.playing; // the GAN, while it trains
     const values = {
       epoch: s.epoch || 1, epochs: s.epochs || s.epochsWanted, step: number(s.step),
       accuracy: s.testAccuracy === null ? "–" : percent(s.testAccuracy),
@@ -226,7 +227,7 @@
   const told = { phase: null, epoch: 0, milestone: -1, answer: null, settled: 0 };
 
   function tell(s) {
-    const status = s.engine ? `${s.phase} ${s.learned}` : "starting";
+    const status = s.engine ? `${s.phase} ${s.learned} ${s.playing !== ""}` : "starting";
     if (told.phase !== status) {
       if (!s.learned) Object.assign(told, { epoch: 0, milestone: -1 });
       told.phase = status;

@@ -85,7 +85,7 @@ globalThis.e2e = (() => {
   function small() {
     const least = matchMedia("(pointer: coarse)").matches ? 43.5 : 24;
     return visible("button, select, input, summary, a")
-      .filter((e) => !e.closest("footer") && !e.classList.contains("skip"))
+      .filter((e) => !e.closest(".facts") && !e.classList.contains("skip"))
       .map((e) => [name(e), (e.closest("label.switch") ?? e).getBoundingClientRect().height])
       .filter(([, height]) => height < least)
       .map((row) => row.join(" "));

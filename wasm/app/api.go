@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"syscall/js"
 
@@ -36,6 +37,7 @@ func (a *app) exposeAPI() {
 		"draw":   f(a.apiDraw),
 		"go":     f(a.goTo),
 		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
 	})
 }
 
@@ -109,6 +111,18 @@ func (a *app) apiDraw(args []js.Value) any {
 		strokes = append(strokes, stroke)
 	}
 	a.draw(strokes)
+	return nil
+}
+
+// apiScore begins a round of the score, of an order that a seed decides or of any.
+func (a *app) apiScore(args []js.Value) any {
+	if len(args) > 0 && !args[0].IsUndefined() {
+		if seed := args[0]; !isFinite(seed) || seed.Float() < 0 || seed.Float() != math.Trunc(seed.Float()) {
+			return newError(errors.New("zerokara: score: a seed is a whole number, 0 or more"))
+		}
+		a.model.Score.Seed(uint64(args[0].Float()))
+	}
+	a.play(state.ScoreBegin)
 	return nil
 }
 

@@ -17,6 +17,8 @@
 //	clear()         empties the pad
 //	go(view)        shows the view at an address, as "look/inside"; "" is Watch
 //	input()         the 784 grey values that the network is given, 0 to 1
+//	score(seed?)    begins a round of "Your score"; the same seed asks for the same
+//	                digits, in this round and those after it
 //
 // A recipe is an object as the page shows it in JSON, or the name of a preset
 // with changes: {preset: "simpleconv", epochs: 3}. Without one, start takes what

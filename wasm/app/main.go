@@ -17,13 +17,12 @@ import (
 // app is the running page. Everything runs on JavaScript's one thread and no
 // handler blocks, so that no lock is needed.
 type app struct {
-	boot    js.Value // what site/boot.js offers, globalThis.zerokaraBoot
-	model   *state.Model
-	scene   *scene.Scene
-	worker  worker
-	lessons lessons
-	views   views
-	wanted  recipe.Recipe // of the next run
+	boot   js.Value // what site/boot.js offers, globalThis.zerokaraBoot
+	model  *state.Model
+	scene  *scene.Scene
+	worker worker
+	views  views
+	wanted recipe.Recipe // of the next run
 
 	grey     [28 * 28]byte // the network's input
 	unsent   bool          // the drawing is newer than grey
@@ -31,8 +30,10 @@ type app struct {
 	restored bool          // from a checkpoint
 	unseen   bool          // the stage has been scrolled away
 	inside   insideView
+	kept     keeper
 	sending  timer
 	asking   timer
+	rendered timer // shows the views a new input
 	showing  timer
 	plotting timer
 	pacing   pacing
@@ -51,18 +52,19 @@ func main() {
 	a.wanted, _ = recipe.Preset(recipe.Default)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
+	a.rendered.f = a.views.show
 	a.buildViews()
 	a.restorePage()
 	a.layout()
 	a.palette()
 	a.exposeControls()
-	a.exposeLessons()
+	a.exposeTests()
 	a.exposeInside()
-	a.exposeGAN()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
 	go a.startEngine()
+	go a.storeKept()
 	if err := runGame(a); err != nil {
 		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		a.changed()

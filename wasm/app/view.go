@@ -22,7 +22,7 @@ func (a *app) show() {
 	m := a.model
 	p := m.Progress
 	v := map[string]any{
-		"phase": m.Phase.String(), "engine": m.Prepared, "learned": m.Learned(),
+		"phase": m.Phase.String(), "playing": m.GAN.Status(&a.views.words), "engine": m.Prepared, "learned": m.Learned(),
 		"startsOver": m.StartsOver(), "restored": a.restored,
 		"step": p.Step, "steps": p.Steps, "epoch": p.Epoch, "epochs": p.Epochs, "imagesSeen": p.ImagesSeen,
 		"speed": p.ImagesPerSecond, "secondsLeft": p.SecondsLeft, "trainLoss": p.Loss,
@@ -59,7 +59,6 @@ func (a *app) show() {
 	}
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
-	a.tellMatrix()
 	dom.Learning(m.Phase == protocol.PhaseTraining)
 	a.views.show()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/gan"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
@@ -28,6 +29,7 @@ type views struct {
 	words words.Words
 	all   []section
 	place *place.View
+	kept  *dom.Section // what is stored comes through it
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -69,20 +71,24 @@ func (a *app) buildViews() {
 			Say: a.say,
 		})
 	})
+	v.add("gan", func() view {
+		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
+	})
+	a.buildLessons()
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
 		a.show() // its scripts have sentences, too
-		a.tellGAN()
 	})
 }
 
-// add builds a view in the element with an id.
-func (v *views) add(id string, build func() view) {
+// add builds a view in the element with an id, and returns its section.
+func (v *views) add(id string, build func() view) *dom.Section {
 	broken := func(reason string) string { return v.words.T("fault.section", "detail", reason) }
 	s := section{Section: dom.NewSection(dom.ByID(id), broken)}
 	s.Run(func() { s.view = build() })
 	v.all = append(v.all, s)
+	return s.Section
 }
 
 // each calls f with every view.

@@ -68,7 +68,6 @@ func (a *app) stopWorker() {
 	w.failed.Release()
 	w.port = nil
 	w.asked, w.pinged = false, false
-	a.lessonLost()
 	a.model.WorkerLost()
 }
 
@@ -80,8 +79,7 @@ func (a *app) workerDied(detail string) {
 		return
 	}
 	a.stopWorker()
-	a.model.GAN.Lose(detail)
-	a.tellGAN()
+	a.model.LoseGAN(detail)
 	now := time.Now()
 	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
 		w.deaths = w.deaths[1:]
@@ -105,7 +103,7 @@ func (a *app) watch() {
 	for {
 		time.Sleep(time.Second)
 		w := &a.worker
-		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.lessons.active && !a.model.GAN.Running() || time.Since(w.heard) < silence {
+		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.model.Lesson.Running() && !a.model.GAN.Running() || time.Since(w.heard) < silence {
 			continue
 		}
 		w.heard = time.Now() // a silence more
@@ -145,6 +143,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	before := a.model.Phase
 	a.model.Apply(m)
 	a.askSamples()
+	a.askKept()
 	switch m := m.(type) {
 	case *protocol.Ready:
 		a.workerReady()
@@ -162,13 +161,13 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.showInside(m.Layers)
 		return // nothing else shows it
 	case *protocol.GAN:
-		a.tellGAN()
+		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
 	case *protocol.Samples:
 		a.views.show()
 		return // nothing else shows it
 	}
-	a.lessonEvent(m)
+	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
 	}
@@ -243,6 +242,7 @@ func (a *app) send() {
 	a.unsent = false
 	a.model.Segment()
 	ink := a.render()
+	a.showing.after(100 * time.Millisecond) // the input
 	a.scene.SetPixels(a.grey[:])
 	if a.model.Ready {
 		m := protocol.Classify{Seq: a.model.NextDrawing(), Drawing: true}

@@ -70,14 +70,15 @@ func (e *Element) OnKey(f func(key string) bool) *Element {
 }
 
 func key(event js.Value, f func(key string) bool) {
-	for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
-		if event.Get(modifier).Bool() {
-			return
-		}
-	}
-	if f(event.Get("key").String()) {
+	if !modified(event) && f(event.Get("key").String()) {
 		event.Call("preventDefault")
 	}
+}
+
+// modified reports whether a key is pressed together with one that makes it the
+// browser's or the system's.
+func modified(event js.Value) bool {
+	return event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool()
 }
 
 // OnLanguage calls f after site/i18n.js has put another language into the page. It

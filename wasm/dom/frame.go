@@ -161,12 +161,6 @@ func (e *Element) OnPoint(f func(x, y float64)) *Element {
 	return e
 }
 
-// OnBlur calls f when the element loses the focus.
-func (e *Element) OnBlur(f func()) *Element {
-	listen(e.value, "blur", func(js.Value) { f() })
-	return e
-}
-
 // Width returns the element's width inside its border, in whole CSS pixels.
 func (e *Element) Width() int { return e.value.Get("clientWidth").Int() }
 

@@ -48,6 +48,9 @@ type Revisions struct {
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	GAN                     uint32
+	Kept                    uint32 // the kept drawings, their predictions
+	Score                   uint32 // the round
 }
 
 // Model is everything that the page shows.
@@ -69,6 +72,8 @@ type Model struct {
 	Why         Why
 	GAN         GAN
 	Errors      Errors
+	Kept        Collection
+	Lesson      Lesson
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
@@ -112,6 +117,7 @@ func (m *Model) Drawn() {
 		m.Prediction, m.Several = Prediction{}, Several{}
 		m.Inside.erase()
 		m.Why.erase()
+		m.eraseLesson()
 		m.Rev.Prediction++
 	}
 }
@@ -135,6 +141,7 @@ func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.loseLesson()
 	m.followErrors()
 }
 
@@ -160,8 +167,14 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Curves.TestAccuracy.Add(float64(e.Step), float64(e.Accuracy))
 		m.Rev.Curves++
 		m.evaluated()
+		m.evaluatedKept()
 	case *protocol.Classified:
 		m.classified(e)
+		m.applyKept(e)
+	case *protocol.Lesson:
+		m.lessonReports(e)
+	case *protocol.Receipt:
+		m.lessonEnds(e)
 	case *protocol.Fault:
 		m.Fault(*e)
 	case *protocol.Inspected:
@@ -173,10 +186,12 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.Why++
 	case *protocol.GAN:
 		m.GAN.apply(e)
+		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
 	}
 	m.followErrors()
+	m.followKept()
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
@@ -184,6 +199,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.Inside.network(e)
 	m.Why.network()
+	m.Kept.due = true
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
 		m.restoring = false

@@ -129,9 +129,9 @@ func (m *Model) CounterfactualText(w *words.Words) string {
 	before, after := probability(&e.P, why.Target), probability(&e.After, why.Target)
 	var text string
 	switch {
-	case predicted(&e.P) == why.Target && why.inked+why.cleared == 0:
+	case argmax(&e.P) == why.Target && why.inked+why.cleared == 0:
 		text = w.T("alter.already", "digit", why.Target, "before", before)
-	case predicted(&e.After) == why.Target:
+	case argmax(&e.After) == why.Target:
 		text = w.T("alter.text", "inked", why.inked, "cleared", why.cleared, "digit", why.Target, "before", before, "after", after)
 	default:
 		text = w.T("alter.failed", "inked", why.inked, "cleared", why.cleared, "digit", why.Target, "before", before, "after", after)
@@ -153,7 +153,7 @@ func (m *Model) AlteredButton(w *words.Words) string {
 // AlteredText is the prediction for the altered drawing.
 func (m *Model) AlteredText(w *words.Words) string {
 	p := &m.Why.Counterfactual.After
-	digit := predicted(p)
+	digit := argmax(p)
 	return w.T("altered.text", "digit", digit, "percent", probability(p, digit))
 }
 
@@ -165,7 +165,7 @@ func (m *Model) AlteredCell(after bool, digit int) (text string, best bool) {
 		p = &m.Why.Counterfactual.After
 	}
 	whole, _, _ := strings.Cut(probability(p, digit), ".")
-	return whole + "%", predicted(p) == digit
+	return whole + "%", argmax(p) == digit
 }
 
 func old(w *words.Words, step uint32) string {
@@ -174,4 +174,4 @@ func old(w *words.Words, step uint32) string {
 
 func probability(p *[10]float32, digit int) string { return plot.Percent(float64(p[digit])) }
 
-func predicted(p *[10]float32) int { return decision.Of(p[:]).Class }
+func argmax(p *[10]float32) int { return decision.Of(p[:]).Class }
