@@ -12,6 +12,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/bench"
 	"github.com/zerokara/zerokara/wasm/view/errors"
 	"github.com/zerokara/zerokara/wasm/view/gan"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
@@ -107,6 +108,7 @@ func (a *app) buildViews() {
 		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
 	})
 	a.buildLessons()
+	v.add("terms", func() view { return glossary.New(&v.words) })
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
