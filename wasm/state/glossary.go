@@ -15,6 +15,9 @@ type GlossaryTerm struct {
 	See     string // keys of related terms, separated by spaces
 }
 
+// MostRelated is the largest number of related terms.
+const MostRelated = 3
+
 var glossary = [...]GlossaryTerm{
 	{"accuracy", "correct / all", "4.5", "loss test-better calibration"},
 	{"activation", "ReLU: max(0, x)    sigmoid: 1 / (1 + e⁻ˣ)", "3.2", "weight bias"},

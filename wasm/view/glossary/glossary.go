@@ -16,12 +16,13 @@ type View struct {
 
 	panel, name, text, formula, chapter *dom.Element
 	buttons                             []*dom.Element // of the page's markup
-	list, see                           dom.List[int, *entry]
+	list                                []entry
+	see                                 []*dom.Element
 	term                                *state.GlossaryTerm // in the panel; nil if that is closed
 	opener                              *dom.Element        // has the focus afterwards
 }
 
-// entry is a term of the list, or a button that leads to a related one.
+// entry is a term of the list.
 type entry struct{ name, text, formula, chapter *dom.Element }
 
 // New fills the list and names the buttons.
@@ -30,11 +31,17 @@ func New(words *words.Words) *View {
 		words: words, panel: dom.ByID("term"), name: dom.ByID("term-name"), text: dom.ByID("term-text"),
 		formula: dom.ByID("term-formula"), chapter: dom.ByID("term-chapter"), buttons: dom.All(".term"),
 	}
-	v.list = dom.List[int, *entry]{Parent: dom.ByID("terms-list"), Make: makeEntry}
-	v.see = dom.List[int, *entry]{Parent: dom.ByID("term-see"), Make: func(int) (*dom.Element, *entry) {
-		e := &entry{name: dom.New("button", "").Attr("type", "button")}
-		return e.name, e
-	}}
+	list, see := dom.ByID("terms-list"), dom.ByID("term-see")
+	for range state.Terms() {
+		e := entry{dom.New("dt", ""), dom.New("p", ""), dom.New("p", "formula"), dom.New("p", "note")}
+		list.Append(dom.New("div", "", e.name, dom.New("dd", "", e.text, e.formula, e.chapter)))
+		v.list = append(v.list, e)
+	}
+	for range state.MostRelated {
+		e := dom.New("button", "").Attr("type", "button")
+		see.Append(e)
+		v.see = append(v.see, e)
+	}
 	dom.OnPageClick(".term", v.toggle)
 	dom.OnPageClick("#term-see [data-term]", func(e *dom.Element) {
 		v.show(state.TermOf(e.Data("term")))
@@ -53,11 +60,6 @@ func New(words *words.Words) *View {
 	dom.OnWindowMove(v.place)
 	v.Redraw()
 	return v
-}
-
-func makeEntry(int) (*dom.Element, *entry) {
-	e := &entry{dom.New("dt", ""), dom.New("p", ""), dom.New("p", "formula"), dom.New("p", "note")}
-	return dom.New("div", "", e.name, dom.New("dd", "", e.text, e.formula, e.chapter)), e
 }
 
 // toggle opens the panel for a button, or closes the button's.
@@ -97,9 +99,11 @@ func (v *View) show(t *state.GlossaryTerm) {
 	v.formula.Text(t.Formula)
 	v.chapter.Text(t.ChapterText(v.words))
 	related := t.Related()
-	v.see.Show(numbers(len(related)), func(i int, e *entry) {
-		e.name.Attr("data-term", related[i].Key).Text(related[i].Name(v.words))
-	})
+	for i, e := range v.see {
+		if e.Hidden(i >= len(related)); i < len(related) {
+			e.Attr("data-term", related[i].Key).Text(related[i].Name(v.words))
+		}
+	}
 	v.panel.ScrollInside(0)
 	v.place()
 }
@@ -127,13 +131,13 @@ func (v *View) Redraw() {
 	for _, b := range v.buttons {
 		b.Attr("aria-label", state.TermLabel(v.words, b.Data("term")))
 	}
-	all := state.TermsInOrder(v.words)
-	v.list.Show(numbers(len(all)), func(i int, e *entry) {
-		e.name.Text(all[i].Name(v.words))
-		e.text.Text(all[i].Text(v.words))
-		e.formula.Text(all[i].Formula)
-		e.chapter.Text(all[i].ChapterText(v.words))
-	})
+	for i, t := range state.TermsInOrder(v.words) {
+		e := &v.list[i]
+		e.name.Text(t.Name(v.words))
+		e.text.Text(t.Text(v.words))
+		e.formula.Text(t.Formula)
+		e.chapter.Text(t.ChapterText(v.words))
+	}
 	if v.term != nil {
 		v.show(v.term)
 	}
@@ -141,13 +145,5 @@ func (v *View) Redraw() {
 
 // SetPaper implements the page's view.
 func (v *View) SetPaper(*state.Paper) {}
-
-func numbers(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
 
 func px(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) + "px" }
