@@ -16,7 +16,7 @@ type GlossaryTerm struct {
 }
 
 // MostRelated is the largest number of related terms.
-const MostRelated = 3
+const MostRelated = 4
 
 var glossary = [...]GlossaryTerm{
 	{"accuracy", "correct / all", "4.5", "loss test-better calibration"},
