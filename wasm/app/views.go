@@ -3,7 +3,6 @@
 package main
 
 import (
-	"syscall/js"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/dom"
@@ -52,7 +51,7 @@ type section struct {
 
 func (a *app) buildViews() {
 	v := &a.views
-	v.readWords()
+	a.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
 	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed) })
 	v.add("draw", func() view {
@@ -108,7 +107,7 @@ func (a *app) buildViews() {
 	})
 	a.buildLessons()
 	dom.OnLanguage(func() {
-		v.readWords()
+		a.readWords()
 		v.each(view.Redraw)
 		a.show() // its scripts have sentences, too
 	})
@@ -135,8 +134,8 @@ func (v *views) show() { v.each(view.Show) }
 func (v *views) setPaper(p *state.Paper) { v.each(func(w view) { w.SetPaper(p) }) }
 
 // readWords takes the words of the page's language.
-func (v *views) readWords() {
-	v.words.Use(js.Global().Get("zerokaraText").Call("joined").String())
+func (a *app) readWords() {
+	a.views.words.Use(a.boot.Call("joined").String())
 }
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.

@@ -100,8 +100,7 @@ func TestLiveSaysTheSameAgain(t *testing.T) {
 }
 
 func TestNotice(t *testing.T) {
-	old, called := notices, []string{}
-	defer func() { notices = old }()
+	var called []string
 	var click js.Value
 	say := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		called = append(called, "say "+args[0].String()+" "+args[1].String()+" "+args[3].String())
@@ -114,7 +113,9 @@ func TestNotice(t *testing.T) {
 	})
 	defer say.Release()
 	defer remove.Release()
-	notices = js.ValueOf(map[string]any{"say": say, "remove": remove})
+	notice := map[string]any{"say": say, "remove": remove}
+	js.Global().Set("zerokaraBoot", map[string]any{"notice": notice})
+	defer js.Global().Delete("zerokaraBoot")
 	before, clicks := len(handlers), 0
 	Notice("a", "one", false, "close", func() { clicks++ })
 	Notice("a", "two", false, "close", func() { clicks += 10 })
