@@ -95,11 +95,23 @@ function remember(l) {
 /** show ends styles/base.css's hiding of the page. */
 const show = () => document.documentElement.toggleAttribute("data-shown", true);
 
-async function start() {
-  const loaded = load(language).catch(async () => {
+/** first loads the strings that the page begins with: English where the visitor's do not come. */
+async function first() {
+  try {
+    return await load(language);
+  } catch {
     await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  try {
+    return await load(language);
+  } catch {
+    language = "en";
     return load(language);
-  });
+  }
+}
+
+async function start() {
+  const loaded = first();
   /** @type {Promise<void>} */
   const parsed = new Promise((resolve) => {
     const done = () => resolve();
@@ -109,9 +121,9 @@ async function start() {
   });
   await parsed; // boot.js shows the place, then
   if (document.documentElement.lang === language) show();
+  for (const b of choices()) b.addEventListener("click", () => remember(b.dataset.lang ?? "en").catch(() => {}));
   try {
     strings = await loaded;
-    for (const b of choices()) b.addEventListener("click", () => remember(b.dataset.lang ?? "en"));
     apply();
   } catch {
     // the page stays in the English it came in

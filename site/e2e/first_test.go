@@ -50,9 +50,23 @@ func TestFirstFrames(t *testing.T) {
 	}
 }
 
-// TestScriptsNeverCome checks that the page is seen all the same, in English.
+// TestLanguageLate checks that without the visitor's language the page begins in
+// English, and that the language can be asked for again.
+func TestLanguageLate(t *testing.T) {
+	site := serve(t, "/")
+	site.spoil("ja.json", 2, missing)
+	p := open(t, japanese, on(site))
+	p.forgive("404")
+	if got := p.text("#to-watch") + ", " + p.text("#remark"); got != "Watch, Its prediction appears here when you draw." {
+		t.Errorf("it begins with %q", got)
+	}
+	p.click(`[data-lang="ja"]`)
+	p.await("the page is in Japanese", `document.documentElement.lang === "ja" && e2e.text("#to-watch") === "学習を見る"`, patience)
+}
+
+// TestScriptsNeverCome checks that the page is seen all the same.
 func TestScriptsNeverCome(t *testing.T) {
-	for _, file := range []string{"i18n.js", "boot.js", "ja.json"} {
+	for _, file := range []string{"i18n.js", "boot.js", ".json"} {
 		t.Run(file, func(t *testing.T) {
 			site := serve(t, "/")
 			site.spoil(file, always, missing)
