@@ -18,36 +18,63 @@ const (
 	maxFilters   = 1 << 16                // weights that are sent of one convolution
 )
 
-// inspection is the layers that the page shows.
+// inspection is the job that shows the layers that the page asked for.
 type inspection struct {
 	layers  []byte
 	close   bool // the weights of unit of layer are shown, too
 	layer   int
 	unit    int
-	weights []*layer.Param // by layer
-	due     bool
+	weights []*layer.Param // by layer; nil until they are needed
+	wanted  bool
 	next    time.Duration
 	out     protocol.Inspected // its slices are reused
 }
 
-// inspect takes the layers that the page shows. Those that the network does not
+// handle takes the layers that the page shows. Those that the network does not
 // have are left out.
-func (s *Session) inspect(m *protocol.Inspect) {
-	in := &s.inspection
-	in.layers = append(in.layers[:0], m.Layers...)
-	in.close, in.layer, in.unit = m.Close, int(m.Layer), int(m.Unit)
-	in.due = true
+func (in *inspection) handle(_ *Session, m protocol.Message) bool {
+	c, ok := m.(*protocol.Inspect)
+	if !ok {
+		return false
+	}
+	in.layers = append(in.layers[:0], c.Layers...)
+	in.close, in.layer, in.unit = c.Close, int(c.Layer), int(c.Unit)
+	in.wanted = true
+	return true
 }
 
-// inspectNow posts the layers' activations for the drawing.
-func (s *Session) inspectNow() {
-	in, d, net := &s.inspection, &s.drawing, s.trainer.Network()
-	in.due = false
+func (in *inspection) due(s *Session) bool { return in.wanted && s.trainer != nil }
+
+// advance posts the layers' activations for the drawing.
+func (in *inspection) advance(s *Session) (more bool) {
+	in.wanted = false
+	in.post(s)
+	return true
+}
+
+// reset shows no layers that cannot be shown; of the next network, the same ones.
+func (in *inspection) reset(_ *Session, bug string) {
+	in.weights = nil
+	if bug != "" {
+		*in = inspection{}
+	}
+}
+
+// stepped follows an optimiser step.
+func (in *inspection) stepped(now time.Duration) {
+	in.wanted = in.wanted || len(in.layers) > 0 && now >= in.next
+}
+
+func (in *inspection) post(s *Session) {
+	d, net := &s.drawing, s.trainer.Network()
 	began := s.host.Now()
 	layers := net.Layers()
 	in.layers = slices.DeleteFunc(in.layers, func(l byte) bool { return int(l) >= len(layers) })
 	if len(in.layers) == 0 {
 		return
+	}
+	if in.weights == nil {
+		in.weights = weights(s.trainer)
 	}
 	out := &in.out
 	*out = protocol.Inspected{
