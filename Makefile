@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium clean
+.PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium axe clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -56,7 +56,7 @@ test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
 	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge
 
-test-e2e: chromium sizes
+test-e2e: chromium axe sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
 
 bench: chromium .build/bin/go_js_wasm_exec site
@@ -93,6 +93,9 @@ pictures: chromium site
 
 chromium:
 	@.ci/chromium
+
+axe:
+	@.ci/axe
 
 clean:
 	rm -rf dist .build

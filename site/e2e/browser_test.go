@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -35,20 +37,27 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	closeShared()
+	os.Exit(code)
 }
 
 // patience is the time that a test waits for something that takes the page a
 // second or two, on a busy machine without a GPU.
 const patience = 60 * time.Second
 
-// page is one tab in a browser of its own.
+// page is one tab in a browser context of its own.
 type page struct {
-	t    testing.TB
-	ctx  context.Context
-	quit context.CancelFunc
-	site *site
-	mobi bool
+	t        testing.TB
+	ctx      context.Context
+	quit     context.CancelFunc
+	site     *site
+	mobi     bool
+	chromium *chromium
+
+	scheme  string // "light" or "dark"
+	reduced bool   // motion
+	forced  bool   // colours
 
 	mu       sync.Mutex
 	problems []string // uncaught exceptions and console errors
@@ -69,6 +78,7 @@ type setup struct {
 	site          *site
 	wait          bool
 	composited    bool
+	alone         bool
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -90,15 +100,19 @@ func on(site *site) option { return func(s *setup) { s.site = site } }
 // for 50 ms.
 func composited(s *setup) { s.composited = true }
 
+// alone starts a browser for this page only: for tests that measure a browser's
+// first page, or may end the browser.
+func alone(s *setup) { s.alone = true }
+
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
-// recorder collects the page's notices in globalThis.noticed, since some disappear
-// soon.
-const recorder = `globalThis.noticed = ""; addEventListener("DOMContentLoaded", () => { const e = document.querySelector("#notices");
-	const note = () => noticed += e.textContent; if (e) { note(); new MutationObserver(note).observe(e, {childList: true, subtree: true}); } });`
+// helpers are the functions that tests call in the page, as e2e.text(...).
+//
+//go:embed helpers.js
+var helpers string
 
-// open starts a browser and opens the page in it. The test fails at its end if the
+// open opens the page in a browser context of its own. The test fails at its end if the
 // page threw an exception or wrote an error to the console.
 func open(t testing.TB, options ...option) *page {
 	t.Helper()
@@ -109,44 +123,38 @@ func open(t testing.TB, options ...option) *page {
 	if s.site == nil {
 		s.site = serve(t, "/")
 	}
-	flags := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.Flag("enable-unsafe-swiftshader", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("lang", s.language),
-		chromedp.Flag("accept-lang", s.language),
-		chromedp.WindowSize(int(s.width), int(s.height)))
-	if s.composited {
-		flags = append(flags, chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("ignore-gpu-blocklist", true))
+	var c *chromium
+	var err error
+	if s.alone {
+		if c, err = startChromium(s.composited); err == nil {
+			t.Cleanup(c.quit)
+		}
+	} else {
+		c, err = browserFor(s.composited)
 	}
-	if os.Getuid() == 0 {
-		flags = append(flags, chromedp.NoSandbox)
+	if err != nil {
+		t.Fatal(err)
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	ctx, cancel := chromedp.NewContext(alloc)
-	t.Cleanup(stop)
-	t.Cleanup(cancel)
-	p := &page{t: t, ctx: ctx, quit: stop, site: s.site, mobi: s.touch}
-	if err := chromedp.Listen(ctx, p.hear); err != nil {
-		t.Fatalf("starting Chromium: %v", err)
-	}
-	media := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}
+	// The page's site is closed after the page.
+	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
+	p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	t.Cleanup(func() {
+		p.quit()
+		if c.dead() {
+			t.Error(errDied)
+		}
+	})
 	if s.dark {
-		media[0].Value = "dark"
+		p.scheme = "dark"
 	}
-	if s.reduced {
-		media = append(media, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
-	}
-	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(s.scale)}
-	if s.touch {
-		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch)
-	}
-	p.do(chromedp.EmulateViewport(s.width, s.height, view...))
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: media})
+	p.reduced = s.reduced
+	p.do() // opens the tab
+	p.view(s.width, s.height, s.scale)
+	p.emulate("")
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
-	languages := fmt.Sprintf(`Object.defineProperty(navigator, "languages", {get: () => [%q]});
-		Object.defineProperty(navigator, "language", {get: () => %q});`, s.language, s.language)
-	for _, script := range append([]string{languages, recorder}, s.before...) {
+	call(p, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: c.agent, AcceptLanguage: s.language})
+	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}
 	p.do(chromedp.Navigate(s.site.url))
@@ -163,7 +171,7 @@ func open(t testing.TB, options ...option) *page {
 	return p
 }
 
-// close ends the browser before the test's end.
+// close closes the page before the test's end.
 func (p *page) close() { p.quit() }
 
 // hear records exceptions, console errors and requests. It must not call the
@@ -186,6 +194,9 @@ func (p *page) hear(event any) {
 			}
 			p.problems = append(p.problems, strings.Join(words, " "))
 		}
+	case *inspector.EventTargetCrashed:
+		p.problems = append(p.problems, "its tab crashed")
+		go p.quit() // nothing in it will answer any more
 	case *network.EventRequestWillBeSent:
 		p.requests = append(p.requests, e.Request.URL)
 	}
@@ -242,6 +253,36 @@ func eval[T any](p *page, expression string) T {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
 	return v
+}
+
+// in returns a call of a function of helpers.js as JavaScript.
+func in(name string, arguments ...any) string {
+	var list []string
+	for _, a := range arguments {
+		list = append(list, js(a))
+	}
+	return "e2e." + name + "(" + strings.Join(list, ", ") + ")"
+}
+
+// ask calls a function of helpers.js in the page.
+func ask[T any](p *page, name string, arguments ...any) T {
+	p.t.Helper()
+	return eval[T](p, in(name, arguments...))
+}
+
+// run runs a statement in the page; what it returns or promises does not matter.
+func (p *page) run(statement string) {
+	p.t.Helper()
+	eval[bool](p, "("+statement+", true)")
+}
+
+// js returns a value as JavaScript.
+func js(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
 }
 
 // try reports whether an expression is true.

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -10,9 +9,7 @@ import (
 // ink returns the sum of a canvas's opacities, from 0 to 1 per pixel.
 func (p *page) ink(selector string) float64 {
 	p.t.Helper()
-	return eval[float64](p, `(() => { const c = document.querySelector('`+selector+`');
-		const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-		let sum = 0; for (let i = 3; i < d.length; i += 4) sum += d[i] / 255; return sum; })()`)
+	return ask[float64](p, "ink", selector)
 }
 
 func TestFilmStrip(t *testing.T) {
@@ -67,13 +64,4 @@ func TestFilmStrip(t *testing.T) {
 			t.Fatalf("a grey of %v in black and white", v)
 		}
 	}
-}
-
-// js returns a value as JavaScript.
-func js(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
 }

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
@@ -12,44 +11,29 @@ type box struct{ X, Y, Width, Height float64 }
 
 func (p *page) box(selector string) box {
 	p.t.Helper()
-	return eval[box](p, fmt.Sprintf(`(() => { const e = document.querySelector(%q); const r = e.getBoundingClientRect();
-		return {X: r.x, Y: r.y, Width: r.width, Height: r.height}; })()`, selector))
+	return ask[box](p, "box", selector)
 }
 
 // show scrolls an element into the window.
 func (p *page) show(selector string) {
 	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center", behavior: "instant"}), true)`, selector))
+	ask[bool](p, "show", selector)
 }
 
 // text returns an element's text.
 func (p *page) text(selector string) string {
 	p.t.Helper()
-	return eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent.trim()`, selector))
+	return ask[string](p, "text", selector)
 }
-
-// still waits until an element in the window stops moving, and returns its middle.
-const still = `(async (e) => {
-	const frame = () => new Promise(requestAnimationFrame);
-	for (let last = ""; ; await frame()) {
-		e.scrollIntoView({block: "center", behavior: "instant"});
-		const r = e.getBoundingClientRect(), now = [r.x, r.y, r.width, r.height].join();
-		if (now === last) return {X: r.x + r.width / 2, Y: r.y + r.height / 2};
-		last = now;
-	}
-})(document.querySelector(%q))`
-
-// heard records whether an element gets a click.
-const heard = `(globalThis.clicked = false, document.querySelector(%q).addEventListener("click", () => globalThis.clicked = true, {once: true}), true)`
 
 // click clicks the middle of an element, or taps it on a phone, as soon as that is
 // possible. It tries again until the click arrives: pages move while they change.
 func (p *page) click(selector string) {
 	p.t.Helper()
 	for range 3 {
-		p.await(selector+" can be clicked", fmt.Sprintf(`(e => e && !e.matches(":disabled") && e.getBoundingClientRect().width > 0)(document.querySelector(%q))`, selector), patience)
-		at := eval[point](p, fmt.Sprintf(still, selector))
-		eval[bool](p, fmt.Sprintf(heard, selector))
+		p.await(selector+" can be clicked", in("clickable", selector), patience)
+		at := ask[point](p, "still", selector)
+		ask[bool](p, "listen", selector)
 		if p.mobi {
 			p.touch("touchStart", at)
 			p.touch("touchEnd")
@@ -59,7 +43,7 @@ func (p *page) click(selector string) {
 		}
 		for deadline := time.Now().Add(patience / 6); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 			// A click that reloads the page leaves no record.
-			if ok, err := p.try("globalThis.clicked !== false"); ok && err == nil {
+			if ok, err := p.try("globalThis.e2e?.clicked !== false"); ok && err == nil {
 				return
 			}
 		}

@@ -151,7 +151,7 @@ func BenchmarkFirstStep(b *testing.B) {
 	for b.Loop() {
 		var readies, steps []float64
 		for range 5 {
-			p := open(b, before(press), unready)
+			p := open(b, alone, before(press), unready)
 			p.await("the first step", "globalThis.steppedAt", patience)
 			readies = append(readies, eval[float64](p, "readyAt"))
 			steps = append(steps, eval[float64](p, "steppedAt"))
@@ -194,7 +194,7 @@ func BenchmarkMemory(b *testing.B) {
 				w.Header().Set("Content-Type", "text/javascript")
 				fmt.Fprintf(w, "%s%s", watch, script)
 			})
-			p := open(b, on(site), before(watch))
+			p := open(b, alone, on(site), before(watch))
 			for b.Loop() {
 				eval[bool](p, fmt.Sprintf(`(zerokara.start({preset: %q, epochs: 3}), true)`, preset))
 				p.await("an epoch", "zerokara.state().imagesSeen > 60000", 2*time.Minute)

@@ -1,0 +1,145 @@
+// What tests ask of the page. The script runs before the page's own, in every
+// document, and adds two globals: e2e, and noticed.
+"use strict";
+
+globalThis.noticed = ""; // all notices so far, since some disappear soon
+
+globalThis.e2e = (() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  function one(selector) {
+    const e = document.querySelector(selector);
+    if (!e) throw new Error(`nothing in the page matches ${selector}`);
+    return e;
+  }
+
+  const text = (selector) => one(selector).textContent.trim();
+
+  function place(e) {
+    const r = e.getBoundingClientRect();
+    return { X: r.x, Y: r.y, Width: r.width, Height: r.height };
+  }
+
+  function show(selector) {
+    one(selector).scrollIntoView({ block: "center", behavior: "instant" });
+    return true;
+  }
+
+  // Waits until an element in the window stops moving, and returns its middle.
+  async function still(selector) {
+    const e = one(selector);
+    for (let last = ""; ;) {
+      await new Promise(requestAnimationFrame);
+      show(selector);
+      const r = place(e);
+      const now = Object.values(r).join();
+      if (now === last) return { X: r.X + r.Width / 2, Y: r.Y + r.Height / 2 };
+      last = now;
+    }
+  }
+
+  // Records in e2e.clicked whether an element gets a click.
+  function listen(selector) {
+    e2e.clicked = false;
+    one(selector).addEventListener("click", () => { e2e.clicked = true; }, { once: true });
+    return true;
+  }
+
+  function clickable(selector) {
+    const e = document.querySelector(selector);
+    return e !== null && !e.matches(":disabled") && e.getBoundingClientRect().width > 0;
+  }
+
+  // Gives a field a value as a visitor does, who types and leaves it.
+  function set(selector, value) {
+    const e = one(selector);
+    e.value = value;
+    for (const kind of ["input", "change"]) e.dispatchEvent(new Event(kind, { bubbles: true }));
+    return true;
+  }
+
+  // The pixels of a canvas, or of a part of it: four bytes each.
+  function pixels(selector, x = 0, y = 0, width = undefined, height = undefined) {
+    const c = one(selector);
+    return c.getContext("2d").getImageData(x, y, width ?? c.width - x, height ?? c.height - y).data;
+  }
+
+  const channel = (data, k) => Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + k]);
+
+  // The number of different colours in a canvas, or in its top rows.
+  const colors = (selector, rows = undefined) =>
+    new Set(new Uint32Array(pixels(selector, 0, 0, undefined, rows).buffer)).size;
+
+  const alpha = (selector) => channel(pixels(selector), 3);
+
+  // The sum of a canvas's opacities, from 0 to 1 per pixel.
+  const ink = (selector) => alpha(selector).reduce((sum, a) => sum + a / 255, 0);
+
+  // The layout shift that no input caused, as a visitor sees it; and what moved.
+  const shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push(entry);
+  }).observe({ type: "layout-shift", buffered: true });
+  const shift = () => shifts.reduce((sum, s) => sum + s.value, 0);
+  const shifted = () => shifts.map((s) => {
+    return `${s.value.toFixed(4)} ${s.sources.map(({ node }) => name(node)).join(", ")}`;
+  });
+
+  const name = (e) => (e ? e.id || e.name || e.className || e.textContent?.trim().slice(0, 30) || e.nodeName : "?");
+
+  const visible = (selector) => all(selector).filter((e) => e.checkVisibility() && e.offsetWidth > 0);
+  const native = (e) => e.matches("[type=checkbox], [type=radio], [type=range]"); // drawn by the browser
+
+  // The visible elements that have neither border nor outline; and those of them that
+  // have no ground either.
+  const bare = (selector) => visible(selector).filter((e) => {
+    const s = getComputedStyle(e);
+    return !native(e) && s.borderStyle === "none" && s.outlineStyle === "none";
+  });
+  const edgeless = (selector) => bare(selector).map(name);
+  const flat = (selector) => bare(selector).filter((e) => /, 0\)$/.test(getComputedStyle(e).backgroundColor)).map(name);
+
+  // The fraction of an element's points where another one lies above it.
+  function covered(selector) {
+    const e = one(selector);
+    const r = e.getBoundingClientRect();
+    let n = 0;
+    for (let i = 0; i < 100; i++) {
+      const top = document.elementFromPoint(r.x + r.width * (i % 10 + 0.5) / 10, r.y + r.height * (Math.floor(i / 10) + 0.5) / 10);
+      if (top !== e && !e.contains(top)) n++; // nothing is there outside the window
+    }
+    return n / 100;
+  }
+
+  // The visible elements that the window's sides cut off.
+  const outside = (selector) => visible(selector).filter((e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return right > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+  }).map(name);
+
+  // What axe-core finds, which the test has put into the page.
+  async function axe() {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map((v) => ({
+      Rule: v.id, Impact: v.impact, Help: v.help,
+      Places: v.nodes.map((n) => `${n.target.join(" ")}: ${n.failureSummary.split("\n").slice(1, 2).join("").trim()}`),
+    }));
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const e = document.querySelector("#notices");
+    if (!e) return;
+    const note = () => { noticed += e.textContent; };
+    note();
+    new MutationObserver(note).observe(e, { childList: true, subtree: true });
+  });
+
+  return {
+    all, one, text, show, still, listen, clickable, set, pixels, channel, colors, alpha, ink, shift, shifted,
+    visible, edgeless, flat, covered, outside, axe,
+    box: (selector) => place(one(selector)),
+    count: (selector) => all(selector).length,
+    texts: (selector) => all(selector).map((e) => e.textContent.trim()),
+    json: (selector) => JSON.parse(text(selector)),
+  };
+})();
