@@ -16,8 +16,9 @@ run: site
 # dist/ is the whole website: plain files, relative URLs.
 site: .build/slim.mod
 	rm -rf dist
-	mkdir -p dist/bench dist/i18n dist/mnist
-	cp site/*.html site/*.css site/*.js site/*.svg dist/
+	mkdir -p dist/bench dist/i18n dist/mnist dist/styles
+	cp site/*.html site/*.js site/*.svg dist/
+	cp site/styles/*.css dist/styles/
 	cp site/bench/*.html site/bench/*.js dist/bench/
 	cp site/i18n/*.json dist/i18n/
 	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
@@ -44,7 +45,7 @@ lint:
 	go mod verify
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
@@ -54,7 +55,7 @@ test-native:
 # those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge
+	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"

@@ -6,7 +6,7 @@
 
 (() => {
   const { zerokaraNotice: notice } = globalThis;
-  const host = document.getElementById("stage");
+  const host = document.getElementById("bench");
   const pad = document.getElementById("pad");
   const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
   const reload = { label: "reload", run: () => location.reload() };
@@ -133,9 +133,21 @@
     location.reload();
   }
 
+  // Places, until wasm/view/place takes over: a link to one shows it from the start.
+
+  function place() {
+    const views = [...document.querySelectorAll("[data-view]:not(body)")];
+    const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
+    const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
+    for (const v of views) v.hidden = v !== view;
+    document.body.dataset.view = view.dataset.view || "watch";
+  }
+  place();
+  addEventListener("hashchange", place);
+
   // ebiten: it appends a canvas to the body, takes the body's size for its own,
   // and listens to everything. The canvas goes into the host instead, lets
-  // pointers through (style.css) and hears nothing. It has no antialiasing: the
+  // pointers through (styles/bench.css) and hears nothing. It has no antialiasing: the
   // scene draws smooth edges itself, and without a GPU four samples a pixel cost
   // half of each frame.
 
@@ -305,9 +317,10 @@
       if (result instanceof Error) throw result;
       return result;
     },
-    sentence: (f) => globalThis.zerokaraText.t(`fault.${f.code}`, { where: f.where, detail: f.detail, step: f.step.toLocaleString() }),
     show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
     tell: (name, detail) => document.dispatchEvent(new CustomEvent(`zerokara:${name}`, { detail })),
+    unknown: (place) => notice.set("unknown", { key: "place.unknown", values: { place }, quiet: true, actions: [{ label: "dismiss", run: () => notice.remove("unknown") }] }),
+    relayout: () => {},
     workerModule: null,
     checkpoint: null,
     app: null, // set by wasm/app
@@ -344,6 +357,7 @@
     pointers();
     const go = new globalThis.Go();
     const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
+    removeEventListener("hashchange", place);
     document.body.dataset.pad = "";
     follow();
     await ended; // it never should

@@ -4,7 +4,7 @@
 
 globalThis.zerokaraNotice = (() => {
   const text = globalThis.zerokaraText;
-  const shown = new Map(); // id -> {key, values, actions, quiet}
+  const shown = new Map(); // id -> {key, values, actions, quiet}; or text, in the visitor's language
   const loads = new Map(); // name -> {done, total, finished}
 
   function build(id, n) {
@@ -14,7 +14,7 @@ globalThis.zerokaraNotice = (() => {
     const p = document.createElement("p");
     const values = { ...n.values };
     if (n.needs) values.detail = n.needs.map((k) => text.t(`need.${k}`)).join(", ");
-    p.textContent = text.t(n.key, values);
+    p.textContent = n.text || text.t(n.key, values);
     box.append(p);
     for (const { label, run } of n.actions || []) {
       const b = document.createElement("button");
@@ -34,7 +34,7 @@ globalThis.zerokaraNotice = (() => {
   // aloud once.
   function set(id, n) {
     const old = shown.get(id);
-    if (old && old.key === n.key && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
+    if (old && old.key === n.key && old.text === n.text && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
     shown.set(id, n);
     draw();
   }

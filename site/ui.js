@@ -57,6 +57,7 @@
 
   function sentence(s) {
     if (!s.engine) return t("status.starting");
+    if (s.playing) return s.playing; // the GAN, while it trains
     const values = {
       epoch: s.epoch || 1, epochs: s.epochs || s.epochsWanted, step: number(s.step),
       accuracy: s.testAccuracy === null ? "–" : percent(s.testAccuracy),
@@ -67,7 +68,7 @@
 
   function showControls(s) {
     const running = s.phase === "training" || s.phase === "loading";
-    const label = running ? "pause" : s.phase === "paused" ? "resume" : s.startsOver ? "again" : "train";
+    const label = running ? "pause" : s.phase === "paused" ? "resume" : "train";
     $("train").dataset.i18n = label;
     setText($("train"), t(label));
     enable($("train"), s.engine);
@@ -187,8 +188,7 @@
       const dismiss = { label: "dismiss", run: () => boot.app.dismiss(f.code) };
       const fatal = f.code === "workerLost" || f.code === "version";
       notice.set(id, {
-        key: `fault.${f.code}`,
-        values: { where: f.where, detail: f.detail, step: number(f.step) },
+        text: f.text,
         quiet: f.code === "shard",
         actions: [fatal ? { label: "reload", run: () => location.reload() } : dismiss],
       });
@@ -227,7 +227,7 @@
   const told = { phase: null, epoch: 0, milestone: -1, answer: null, settled: 0 };
 
   function tell(s) {
-    const status = s.engine ? `${s.phase} ${s.learned}` : "starting";
+    const status = s.engine ? `${s.phase} ${s.learned} ${s.playing !== ""}` : "starting";
     if (told.phase !== status) {
       if (!s.learned) Object.assign(told, { epoch: 0, milestone: -1 });
       told.phase = status;
@@ -330,7 +330,7 @@
     } else if (event.key === "Delete") {
       lift();
       clear();
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && pen.down) {
       lift();
     } else {
       return;

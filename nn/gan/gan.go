@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/nn/data"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/layer"
@@ -106,7 +105,7 @@ func New(g recipe.GAN, set *data.Set) (*Trainer, error) {
 	}
 	image := g.Image()
 	if want := set.Format().Shape; image != want {
-		return nil, &recipe.FieldError{Field: "generator", Reason: format.Sprintf("makes images of %v, must be %v, the size of the data set's", image, want)}
+		return nil, recipe.Refuse("generator", "generator", image, want)
 	}
 	t := &Trainer{recipe: g, set: set, loader: data.NewLoader(set, g.Seed), batch: make([]int, g.BatchSize)}
 	noise := tensor.Vec(g.Latent)

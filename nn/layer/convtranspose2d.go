@@ -52,7 +52,7 @@ func (s ConvTranspose2D) plan(in tensor.Shape) (Plan, error) {
 	h, w := (in.H-1)*s.Stride+s.Kernel, (in.W-1)*s.Stride+s.Kernel
 	out := tensor.Shape{C: s.Filters, H: h - 2*s.Pad, W: w - 2*s.Pad}
 	if min(out.H, out.W) < 1 {
-		return Plan{}, fields.Wrong("pad", "is %d, which leaves nothing of the %dx%d output", s.Pad, h, w)
+		return Plan{}, fields.Wrong("pad", "padOutput", s.Pad, h, w)
 	}
 	unfolded := s.Filters * s.Kernel * s.Kernel * in.H * in.W
 	return Plan{Out: out, Params: (in.C*s.Kernel*s.Kernel + 1) * s.Filters, Products: unfolded * in.C, Unfolded: unfolded}, nil

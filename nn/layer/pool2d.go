@@ -28,7 +28,7 @@ func (p pooling) plan(in tensor.Shape) (Plan, error) {
 		return Plan{}, err
 	}
 	if 2*p.Pad > p.Kernel {
-		return Plan{}, fields.Wrong("pad", "is %d, must be 0 to half the kernel's %d", p.Pad, p.Kernel)
+		return Plan{}, fields.Wrong("pad", "padPool", p.Pad, p.Kernel)
 	}
 	if err := p.window().fit(in); err != nil {
 		return Plan{}, err

@@ -39,7 +39,7 @@ func (s Reshape) plan(in tensor.Shape) (Plan, error) {
 		return Plan{}, err
 	}
 	if s.Shape.Size() != in.Size() {
-		return Plan{}, fields.Wrong("shape", "has %d values, its input has %d", s.Shape.Size(), in.Size())
+		return Plan{}, fields.Wrong("shape", "reshape", s.Shape.Size(), in.Size())
 	}
 	return Plan{Out: s.Shape, Products: in.Size()}, nil
 }

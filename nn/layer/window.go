@@ -23,14 +23,13 @@ type window struct{ kernel, stride, pad, dilation int }
 func (w window) fit(in tensor.Shape) error {
 	side := min(in.H, in.W) + 2*w.pad
 	if w.kernel > side {
-		return fields.Wrong("kernel", "is %d, must be 1 to %d, the side of the padded input", w.kernel, side)
+		return fields.Wrong("kernel", "window", w.kernel, side)
 	}
 	if w.stride > side {
-		return fields.Wrong("stride", "is %d, must be 1 to %d, the side of the padded input", w.stride, side)
+		return fields.Wrong("stride", "window", w.stride, side)
 	}
 	if reach := w.reach(); reach > side {
-		return fields.Wrong("dilation", "is %d, which makes a kernel of %d reach over %d pixels; the padded input has %d",
-			w.dilation, w.kernel, reach, side)
+		return fields.Wrong("dilation", "dilation", w.dilation, w.kernel, reach, side)
 	}
 	return nil
 }

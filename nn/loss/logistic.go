@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/internal/fields"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -31,7 +30,7 @@ func (l Logistic) Visit(v fields.Visitor) fields.Config { return l }
 // Classes returns 2; it fails unless there is one output.
 func (Logistic) Classes(outputs int) (int, error) {
 	if outputs != 1 {
-		return 0, format.Errorf("loss: logistic: %d outputs instead of one logit: end the network in one output, or use softmax-crossentropy with one output per class", outputs)
+		return 0, fields.Wrong("", "lossLogistic", outputs)
 	}
 	return 2, nil
 }

@@ -3,7 +3,7 @@
 package loss
 
 import (
-	"github.com/zerokara/zerokara/nn/internal/format"
+	"github.com/zerokara/zerokara/nn/internal/fields"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
 
@@ -94,7 +94,7 @@ func (t *Targets) check(logits tensor.Tensor, classes int) {
 // softmaxClasses is Classes of the losses that take the outputs' softmax.
 func softmaxClasses(kind string, outputs int) (int, error) {
 	if outputs < 2 {
-		return 0, format.Errorf("loss: %s: softmax of %d output is always 1: end the network in one output per class, or use logistic (two classes) or squares (values)", kind, outputs)
+		return 0, fields.Wrong("", "lossSoftmax", kind, outputs)
 	}
 	return outputs, nil
 }

@@ -39,9 +39,9 @@ func (a *Augment) visit(v fields.Visitor) {
 func (a *Augment) validate() error {
 	switch {
 	case a.ElasticAlpha > 0 && a.ElasticSigma < 1:
-		return wrong("augment.elasticSigma", "is %v, must be at least 1 with an elasticAlpha", a.ElasticSigma)
+		return wrong("augment.elasticSigma", "elastic", a.ElasticSigma)
 	case a.ElasticAlpha == 0 && a.ElasticSigma > 0:
-		return wrong("augment.elasticSigma", "has no effect without elasticAlpha; leave it out")
+		return wrong("augment.elasticSigma", "elasticAlone")
 	}
 	return nil
 }

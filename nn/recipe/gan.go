@@ -97,7 +97,7 @@ func (g GAN) validate(plan planning) error {
 		return err
 	}
 	if n := logits[len(logits)-1].Size(); n != 1 {
-		return wrong("discriminator", "the last layer gives %d values, must be 1", n)
+		return wrong("discriminator", "discriminator", n)
 	}
 	if err := ungrouped("generator", g.Generator); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (g GAN) validate(plan planning) error {
 func ungrouped(name string, layers []layer.Spec) error {
 	for i, l := range layers {
 		if norm, ok := l.(layer.BatchNorm); ok && norm.Group != 0 {
-			return wrong(fields.Index(name, i)+".group", "is %d, must be 0: a GAN's batch normalisation is over the whole mini-batch", norm.Group)
+			return wrong(fields.Index(name, i)+".group", "groupGAN", norm.Group)
 		}
 	}
 	return nil

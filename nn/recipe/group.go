@@ -47,11 +47,11 @@ func (r Recipe) validateGroups(shapes []tensor.Shape) error {
 		}
 		switch s := shapes[i]; {
 		case group*s.H*s.W < 2:
-			return wrong(field, "is %d, which leaves batch normalisation, layers[%d], one value per channel; it needs at least 2", group, i)
+			return wrong(field, "oneValue", group, i)
 		case r.BatchSize%group != 0 || !slices.Contains([]int{1, 2, 4, MaxMicroBatches}, r.BatchSize/group):
-			return wrong(field, "is %d, must be the batch size %d divided by 1, 2, 4 or 8, without a rest", group, r.BatchSize)
+			return wrong(field, "group", group, r.BatchSize)
 		case first >= 0 && norm.Group != shared:
-			return wrong(own, "is %d, must be %d as in layers[%d]", norm.Group, shared, first)
+			return wrong(own, "groups", norm.Group, shared, first)
 		case first < 0:
 			first, shared = i, norm.Group
 		}
@@ -61,8 +61,7 @@ func (r Recipe) validateGroups(shapes []tensor.Shape) error {
 		values += s.Size()
 	}
 	if parts := r.MicroBatches(); (r.BatchSize+parts-1)/parts > MaxBatchValues/values {
-		return wrong("batchSize", "is %d, which makes %d activations at once, at most %d; use a smaller batch, or a group in batchnorm",
-			r.BatchSize, (r.BatchSize+parts-1)/parts*values, MaxBatchValues)
+		return wrong("batchSize", "batchValues", r.BatchSize, (r.BatchSize+parts-1)/parts*values, MaxBatchValues)
 	}
 	return nil
 }

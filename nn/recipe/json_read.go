@@ -24,7 +24,7 @@ func Parse(b []byte) (Recipe, error) {
 		if v.Text("preset", &name, MaxName); v.has("preset") {
 			preset, ok := Preset(name)
 			if !ok {
-				v.fail("preset", "there is none called %q; there are %v", name, append(Presets(), BookPresets()...))
+				v.fail("preset", "preset", name, append(Presets(), BookPresets()...))
 			}
 			r = preset
 		}
@@ -59,11 +59,11 @@ func parse(b []byte, visit func(*reader)) error {
 		return err
 	}
 	if len(b) > MaxJSON {
-		return wrong("recipe", "is %d bytes long, at most %d", len(b), MaxJSON)
+		return wrong("recipe", "size", len(b), MaxJSON)
 	}
 	value, err := jsonvalue.Read(b)
 	if err != nil {
-		return wrong("recipe", "is not JSON: %v", err)
+		return wrong("recipe", "json", err)
 	}
 	var first *fields.Error
 	v := &reader{first: &first}
@@ -87,9 +87,9 @@ type reader struct {
 	first **fields.Error
 }
 
-func (r *reader) fail(field, layout string, args ...any) {
+func (r *reader) fail(field, code string, values ...any) {
 	if *r.first == nil {
-		*r.first = fields.Wrong(fields.Join(r.at, field), layout, args...)
+		*r.first = fields.Wrong(fields.Join(r.at, field), code, values...)
 	}
 }
 
@@ -102,13 +102,13 @@ func (r *reader) object(value jsontext.Value) {
 			at = "recipe"
 		}
 		if *r.first == nil {
-			*r.first = fields.Wrong(at, "must be an object")
+			*r.first = fields.Wrong(at, "object")
 		}
 		return
 	}
 	for i, name := range r.Names {
 		if slices.Contains(r.Names[:i], name) {
-			r.fail(name, "is given twice")
+			r.fail(name, "twice")
 		}
 	}
 }
@@ -117,7 +117,7 @@ func (r *reader) object(value jsontext.Value) {
 func (r *reader) unknown() {
 	for _, name := range r.Names {
 		if !slices.Contains(r.known, name) {
-			r.fail(name, "is not a field here; there are %v", r.known)
+			r.fail(name, "noField", r.known)
 		}
 	}
 }
@@ -125,15 +125,15 @@ func (r *reader) unknown() {
 func (r *reader) has(name string) bool { return slices.Contains(r.Names, name) }
 
 // value returns a field's value and whether it is given and of a kind: '"' for
-// text, '0' for a number, '[' for a list.
-func (r *reader) value(name string, kind jsontext.Kind, must string) (jsontext.Value, bool) {
+// text, '0' for a number, '[' for a list. code is the refusal of another kind.
+func (r *reader) value(name string, kind jsontext.Kind, code string) (jsontext.Value, bool) {
 	r.known = append(r.known, name)
 	v := r.Get(name)
 	if v == nil {
 		return nil, false
 	}
 	if v.Kind() != kind {
-		r.fail(name, "must be %s", must)
+		r.fail(name, code)
 		return nil, false
 	}
 	return v, true
@@ -149,55 +149,55 @@ func (r *reader) Choice(name string, v *string, what string, options []string) {
 }
 
 func (r *reader) Text(name string, v *string, _ int) {
-	if value, ok := r.value(name, '"', "a string"); ok {
+	if value, ok := r.value(name, '"', "text"); ok {
 		if *v, ok = jsonvalue.Text(value); !ok {
-			r.fail(name, "must be text in UTF-8")
+			r.fail(name, "utf8")
 		}
 	}
 }
 
 func (r *reader) Int(name string, v *int, _, _ int) {
-	const must = "a whole number"
-	if value, ok := r.value(name, '0', must); ok {
+	const code = "whole"
+	if value, ok := r.value(name, '0', code); ok {
 		n, err := strconv.Atoi(string(value))
 		if err != nil {
-			r.fail(name, "must be %s", must)
+			r.fail(name, code)
 		}
 		*v = n
 	}
 }
 
 func (r *reader) Uint(name string, v *uint64, _ uint64) {
-	const must = "a whole number, not negative"
-	if value, ok := r.value(name, '0', must); ok {
+	const code = "natural"
+	if value, ok := r.value(name, '0', code); ok {
 		n, err := strconv.ParseUint(string(value), 10, 64)
 		if err != nil {
-			r.fail(name, "must be %s", must)
+			r.fail(name, code)
 		}
 		*v = n
 	}
 }
 
 func (r *reader) Float(name string, v *float64, _ fields.Range) {
-	const must = "a number"
-	if value, ok := r.value(name, '0', must); ok {
+	const code = "number"
+	if value, ok := r.value(name, '0', code); ok {
 		x, err := strconv.ParseFloat(string(value), 64)
 		if err != nil {
-			r.fail(name, "must be %s", must)
+			r.fail(name, code)
 		}
 		*v = x
 	}
 }
 
 func (r *reader) Shape(name string, v *tensor.Shape, _ int) {
-	const must = "[channels, height, width]"
-	value, ok := r.value(name, '[', must)
+	const code = "shape"
+	value, ok := r.value(name, '[', code)
 	if !ok {
 		return
 	}
 	items, _ := jsonvalue.Items(value)
 	if len(items) != 3 {
-		r.fail(name, "must be %s", must)
+		r.fail(name, code)
 		return
 	}
 	sub := &reader{at: r.at, first: r.first}
@@ -227,14 +227,13 @@ func (r *reader) part(name string, value jsontext.Value, visit func(fields.Visit
 }
 
 func (r *reader) List(name string, _, max int, resize func(int), visit func(int, fields.Visitor)) {
-	const must = "a list"
-	value, ok := r.value(name, '[', must)
+	value, ok := r.value(name, '[', "list")
 	if !ok {
 		return
 	}
 	items, _ := jsonvalue.Items(value)
 	if len(items) > max {
-		r.fail(name, "must be a list of at most %d", max)
+		r.fail(name, "listLong", max)
 		return
 	}
 	resize(len(items))

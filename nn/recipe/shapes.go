@@ -20,7 +20,7 @@ type planning func(layer.Spec, tensor.Shape) (layer.Plan, error)
 // in.
 func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]tensor.Shape, error) {
 	if n := len(layers); n < 1 || n > MaxLayers {
-		return nil, wrong(name, "is %d layers, must be 1 to %d", n, MaxLayers)
+		return nil, wrong(name, "layers", n, MaxLayers)
 	}
 	shape := in
 	values, params := shape.Size(), 0
@@ -28,7 +28,7 @@ func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]
 	for i, l := range layers {
 		field := fields.Index(name, i)
 		if l == nil {
-			return nil, wrong(field, "is missing")
+			return nil, wrong(field, "missing")
 		}
 		p, err := plan(l, shape)
 		if err != nil {
@@ -37,20 +37,19 @@ func chain(name string, in tensor.Shape, layers []layer.Spec, plan planning) ([]
 		values += p.Out.Size()
 		params += p.Params
 		if values > MaxValues {
-			return nil, wrong(field, "the network's activations for one sample pass %d values", MaxValues)
+			return nil, wrong(field, "activations", MaxValues)
 		}
 		if params > MaxParams {
-			return nil, wrong(field, "the network's parameters pass %d", MaxParams)
+			return nil, wrong(field, "parameters", MaxParams)
 		}
 		if p.Products > MaxProducts || p.Unfolded > MaxUnfolded {
-			return nil, wrong(field, "takes %d multiplications over %d pixels for one sample, at most %d over %d; use a smaller kernel or fewer channels",
-				p.Products, p.Unfolded, MaxProducts, MaxUnfolded)
+			return nil, wrong(field, "products", p.Products, p.Unfolded, MaxProducts, MaxUnfolded)
 		}
 		shape = p.Out
 		shapes = append(shapes, p.Out)
 	}
 	if params == 0 {
-		return nil, wrong(name, "nothing to train: add a dense or conv2d layer")
+		return nil, wrong(name, "untrainable")
 	}
 	return shapes, nil
 }

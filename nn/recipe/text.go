@@ -6,7 +6,7 @@ import "bytes"
 // before UTF-8. UTF-16, which begins with another, is a *FieldError.
 func utf8Text(b []byte) ([]byte, error) {
 	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		return nil, wrong("recipe", "is UTF-16 text: save the file as UTF-8")
+		return nil, wrong("recipe", "utf16")
 	}
 	return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), nil
 }

@@ -2,6 +2,7 @@ package recipe
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -31,24 +32,47 @@ const (
 	MaxSeed      = 1<<53 - 1 // the largest integer that JavaScript holds exactly
 )
 
-// FieldError says which field of a recipe is wrong and why.
+// FieldError says which field of a recipe is wrong and why: in English, and as a
+// code with values, of which a program makes a sentence in another language.
 type FieldError struct {
-	Field  string // as in the JSON: "layers[2].filters"
-	Reason string
+	Field  string   // as in the JSON: "layers[2].filters"
+	Reason string   // what follows the field's name: "is 0, must be 1 to 4096"
+	Code   string   // one of Reasons: "range"
+	Values []string // names and values in turn: "value", "0", "min", "1", "max", "4096"
+}
+
+// Refuse returns a *FieldError with the sentence that Reasons has for a code. values
+// are in the order in which it names them first.
+func Refuse(field, code string, values ...any) *FieldError {
+	return refusal(field, fields.Because(code, values...))
+}
+
+func refusal(field string, r fields.Reason) *FieldError {
+	return &FieldError{Field: field, Reason: r.String(), Code: r.Code, Values: r.Values}
+}
+
+// Reasons returns the codes of all refusals, each with its English sentence, in
+// which a value's name stands in braces.
+func Reasons() iter.Seq2[string, string] {
+	return func(yield func(code, sentence string) bool) {
+		for _, s := range fields.English {
+			if !yield(s[0], s[1]) {
+				return
+			}
+		}
+	}
 }
 
 // Error implements error.
 func (e *FieldError) Error() string { return "recipe: " + e.Field + ": " + e.Reason }
 
-func wrong(field, layout string, args ...any) error {
-	return &FieldError{Field: field, Reason: format.Sprintf(layout, args...)}
-}
+func wrong(field, code string, values ...any) error { return Refuse(field, code, values...) }
 
 // located returns err, of the given part of a recipe, as a *FieldError if it
 // names a field.
 func located(part string, err error) error {
 	if e, ok := errors.AsType[*fields.Error](err); ok {
-		return &FieldError{fields.Join(part, e.Field), e.Reason}
+		return refusal(fields.Join(part, e.Field), e.Reason)
 	}
 	return err
 }
@@ -90,7 +114,7 @@ func (r Recipe) validate(plan planning) error {
 		return err
 	}
 	if t := r.Temperature; t != 0 && t < minTemperature {
-		return wrong("temperature", "is %v, must be %v to %v, or 0 for none", t, minTemperature, maxTemperature)
+		return wrong("temperature", "temperature", t, minTemperature, maxTemperature)
 	}
 	return r.Weights.validate(r.Layers)
 }
@@ -103,8 +127,7 @@ const minTemperature, maxTemperature = 0.05, 20
 // names the input or the last layer and says what to change.
 func (r Recipe) Fits(input tensor.Shape, outputs int) error {
 	if r.Input != input {
-		return wrong("input", "is [%d,%d,%d], the data's samples are [%d,%d,%d]: give that as input",
-			r.Input.C, r.Input.H, r.Input.W, input.C, input.H, input.W)
+		return wrong("input", "input", list(r.Input), list(input))
 	}
 	shapes, err := r.Shapes()
 	if err != nil {
@@ -112,29 +135,35 @@ func (r Recipe) Fits(input tensor.Shape, outputs int) error {
 	}
 	last := len(shapes) - 1
 	if n := shapes[last].Size(); n != outputs {
-		return wrong(fields.Index("layers", last), "gives %d values, the data needs %d, one per class or target: end in a dense layer of %d units",
-			n, outputs, outputs)
+		return wrong(fields.Index("layers", last), "outputs", n, outputs)
 	}
 	return nil
 }
 
+// list returns a shape as JSON has it.
+func list(s tensor.Shape) string { return format.Sprintf("[%d,%d,%d]", s.C, s.H, s.W) }
+
 // validateLoss checks the loss against the number of the network's outputs.
 func (r Recipe) validateLoss(outputs int) error {
 	if r.Loss == nil {
-		return wrong("loss", "is missing")
+		return wrong("loss", "missing")
 	}
 	if last := len(r.Layers) - 1; r.Layers[last] == layer.Spec(layer.Softmax{}) && strings.HasPrefix(loss.KindOf(r.Loss), "softmax-") {
-		return wrong(fields.Index("layers", last)+".kind", "is softmax, which the loss takes of the last layer; leave the layer out")
+		return wrong(fields.Index("layers", last)+".kind", "softmax")
 	}
 	if _, err := r.Loss.Classes(outputs); err != nil {
-		return wrong("loss.kind", "does not suit the layers: %v", err)
+		e := Refuse("loss.kind", "loss", err)
+		if why, ok := errors.AsType[*fields.Error](err); ok {
+			e.Code, e.Values = why.Reason.Code, why.Reason.Values
+		}
+		return e
 	}
 	return nil
 }
 
 func (i Init) validate() error {
 	if i.Kind != InitNormal && i.Std != 0 {
-		return wrong("init.std", "has no effect on %q; leave it out", i.Kind)
+		return wrong("init.std", "std", i.Kind)
 	}
 	return nil
 }
@@ -143,13 +172,13 @@ func (w Weights) validate(layers []layer.Spec) error {
 	seen := map[string]bool{}
 	for _, name := range w.List() {
 		if seen[name] {
-			return wrong("weights.names", "have %q twice", name)
+			return wrong("weights.names", "names", name)
 		}
 		seen[name] = true
 	}
 	isDropout := func(l layer.Spec) bool { _, ok := l.(layer.Dropout); return ok }
 	if w.Dropout != "" && !slices.ContainsFunc(layers, isDropout) {
-		return wrong("weights.dropout", "has no effect without dropout layers; leave it out")
+		return wrong("weights.dropout", "noDropout")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package train
 
 import (
 	"github.com/zerokara/zerokara/nn/data"
-	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -28,7 +27,7 @@ func (t *Trainer) Attach(train data.Data, test *data.Set) error {
 	}
 	source := train.Source(t.recipe.Seed)
 	if source.Len() < 0 && t.recipe.Steps == 0 {
-		return field("steps", "must be set for a stream, which has no end: say how many optimiser steps to make")
+		return recipe.Refuse("steps", "stream")
 	}
 	if err := t.checkRest(source.Len()); err != nil {
 		return err
@@ -47,9 +46,9 @@ func (t *Trainer) Fits(f data.Format) error {
 	want, outputs, classes := f.Values, t.net.OutputGrad(1).Len(), t.model.Classes()
 	switch {
 	case f.Classes > 0 && classes == 0:
-		return field("loss", "is of values, but the data has %d classes: take softmax-crossentropy, or logistic for two classes", f.Classes)
+		return recipe.Refuse("loss", "lossOfValues", f.Classes)
 	case f.Classes > 0 && classes != f.Classes && classes != outputs:
-		return field("loss", "tells %d classes apart, but the data has %d: take softmax-crossentropy and end the network in %d outputs", classes, f.Classes, f.Classes)
+		return recipe.Refuse("loss", "lossOfClasses", classes, f.Classes)
 	case f.Classes > 0 && classes == f.Classes:
 		want = outputs
 	case f.Classes > 0:
@@ -59,13 +58,9 @@ func (t *Trainer) Fits(f data.Format) error {
 		return err
 	}
 	if t.recipe.Augment != (recipe.Augment{}) && f != mnist.Format {
-		return field("augment", "changes images of ten digits, %s bytes; the data has other samples: leave it out", mnist.Format.Shape.String())
+		return recipe.Refuse("augment", "augment", mnist.Format.Shape.String())
 	}
 	return nil
-}
-
-func field(name, layout string, args ...any) error {
-	return &recipe.FieldError{Field: name, Reason: format.Sprintf(layout, args...)}
 }
 
 // checkRest refuses an epoch whose last mini-batch is too small for batch
@@ -81,9 +76,7 @@ func (t *Trainer) checkRest(samples int) error {
 			continue
 		}
 		if s := t.net.Layers()[i].Out(); smallest*s.H*s.W < 2 {
-			return field("batchSize",
-				"is %d, which leaves %d of %d samples for an epoch's last mini-batch: one value per channel for batch normalisation, layers[%d]; it needs at least 2",
-				t.recipe.BatchSize, rest, samples, i)
+			return recipe.Refuse("batchSize", "rest", t.recipe.BatchSize, rest, samples, i)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
@@ -48,6 +49,23 @@ func (p *profile) flop() float64 {
 	return float64(sum) * profileBatch
 }
 
+// describe returns a line for each layer: its kind, output shape and number of
+// parameters.
+func describe(t *Trainer) []string {
+	lines := make([]string, len(t.recipe.Layers))
+	for i, l := range t.net.Layers() {
+		lines[i] = fmt.Sprintf("%s %s", layer.KindOf(t.recipe.Layers[i]), l.Out())
+		params := 0
+		for _, p := range l.Params() {
+			params += p.Size()
+		}
+		if params > 0 {
+			lines[i] += fmt.Sprintf(" (%d)", params)
+		}
+	}
+	return lines
+}
+
 func (p *profile) table() string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "\n%s, %d images in %d micro-batches; medians of %d rounds\nproducts:", p.copy.recipe.Name, profileBatch, MicroBatches, profileRounds)
@@ -60,7 +78,7 @@ func (p *profile) table() string {
 	}
 	fmt.Fprintf(&text, "%-30s%-33s%-33sof step\n", "us an image, of the best", "forward", "backward")
 	step, rest := median(p.whole), median(p.whole)
-	for i, line := range p.copy.Describe() {
+	for i, line := range describe(p.copy) {
 		forward, backward := &p.parts[otherParts+2*i], &p.parts[otherParts+2*i+1]
 		seconds := median(forward.rounds) + median(backward.rounds)
 		rest -= seconds

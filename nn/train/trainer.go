@@ -9,8 +9,6 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/evaluate"
-	"github.com/zerokara/zerokara/nn/internal/format"
-	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -77,7 +75,7 @@ func New(r recipe.Recipe, train data.Data, test *data.Set) (*Trainer, error) {
 func newModel(net *network.Network, r recipe.Recipe) (*evaluate.Model, error) {
 	m, err := evaluate.New(net, r.Loss, r.Temperature)
 	if err != nil {
-		return nil, field("loss", "%v", err)
+		return nil, recipe.Refuse("loss", "loss", err)
 	}
 	return m, nil
 }
@@ -149,21 +147,4 @@ func (t *Trainer) Finished() bool {
 	}
 	return t.source.EpochDone() && t.source.Epoch() >= t.recipe.Epochs ||
 		t.recipe.Steps > 0 && t.step >= t.recipe.Steps
-}
-
-// Describe returns a line for each layer: its kind, output shape and number of
-// parameters.
-func (t *Trainer) Describe() []string {
-	lines := make([]string, len(t.recipe.Layers))
-	for i, l := range t.net.Layers() {
-		lines[i] = format.Sprintf("%s %s", layer.KindOf(t.recipe.Layers[i]), l.Out())
-		params := 0
-		for _, p := range l.Params() {
-			params += p.Size()
-		}
-		if params > 0 {
-			lines[i] += format.Sprintf(" (%d)", params)
-		}
-	}
-	return lines
 }

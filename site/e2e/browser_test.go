@@ -153,7 +153,8 @@ func open(t testing.TB, options ...option) *page {
 	p.emulate("")
 	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
-	call(p, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: c.agent, AcceptLanguage: s.language})
+	agent := emulation.SetUserAgentOverrideParams{UserAgent: c.agent, AcceptLanguage: s.language}
+	call(p, emulation.SetUserAgentOverride, agent)
 	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}
@@ -313,7 +314,7 @@ func (p *page) await(what, expression string, limit time.Duration) {
 // ready waits until the pad and the worker accept input.
 func (p *page) ready() {
 	p.t.Helper()
-	p.await("the page is ready", "globalThis.zerokara && (zerokara.ready.then(() => globalThis.isReady = true), globalThis.isReady)", patience)
+	p.await("the page is ready", "e2e.ready()", patience)
 }
 
 // state is what zerokara.state() returns.
@@ -329,6 +330,32 @@ type state struct {
 	Prediction      *int
 	Probabilities   []float64
 	Error           *string
+}
+
+func (s state) String() string { return js(s) }
+
+// digit returns the predicted digit, -1 without a prediction.
+func (s state) digit() int {
+	if s.Prediction == nil {
+		return -1
+	}
+	return *s.Prediction
+}
+
+// accuracy returns the test accuracy, -1 before there is one.
+func (s state) accuracy() float64 {
+	if s.TestAccuracy == nil {
+		return -1
+	}
+	return *s.TestAccuracy
+}
+
+// reason returns the error's text, "" without one.
+func (s state) reason() string {
+	if s.Error == nil {
+		return ""
+	}
+	return *s.Error
 }
 
 func (p *page) state() state { p.t.Helper(); return eval[state](p, "zerokara.state()") }
@@ -353,6 +380,25 @@ func (p *page) train(recipe string) {
 	p.t.Helper()
 	eval[bool](p, "zerokara.start("+recipe+").then(() => true)")
 	p.phase("done", 4*time.Minute)
+}
+
+// start starts a run by a recipe, and does not wait.
+func (p *page) start(recipe string) {
+	p.t.Helper()
+	p.run("zerokara.start(" + recipe + ")")
+}
+
+// pause pauses the run.
+func (p *page) pause() {
+	p.t.Helper()
+	p.run("zerokara.pause()")
+	p.phase("paused", patience)
+}
+
+// set gives the field of a name in the form a value.
+func (p *page) set(name, value string) {
+	p.t.Helper()
+	ask[bool](p, "set", "[name="+name+"]", value)
 }
 
 // input returns the 784 grey values of the network's input.

@@ -30,7 +30,7 @@ var (
 )
 
 // errDied is what a test reports whose browser ended while it ran.
-var errDied = errors.New("Chromium ended while this test ran, by itself or killed; the next test starts another")
+var errDied = errors.New("the browser ended while this test ran, by itself or killed; the next test starts another")
 
 // browserFor returns the browser that all pages with the same flags share, and
 // starts it for the first of them and after its death.
@@ -128,7 +128,9 @@ func TestChromiumEnds(t *testing.T) {
 // TestTabCrashes checks that a crashed tab is a problem at once, not a timeout.
 func TestTabCrashes(t *testing.T) {
 	p := open(t, unready)
-	chromedp.Run(p.ctx, func(ctx context.Context, tab *chromedp.Target) (cdp.Empty, error) {
+	limited, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	chromedp.Run(limited, func(ctx context.Context, tab *chromedp.Target) (cdp.Empty, error) {
 		return cdp.Call(ctx, tab, cdppage.Crash, cdp.Empty{})
 	})
 	select {
@@ -136,7 +138,10 @@ func TestTabCrashes(t *testing.T) {
 	case <-time.After(patience):
 		t.Fatal("nobody notices that the tab crashed")
 	}
-	if len(p.problems) == 0 {
+	p.mu.Lock()
+	n := len(p.problems)
+	p.mu.Unlock()
+	if n == 0 {
 		t.Error("a crashed tab is no problem")
 	}
 	p.forgive("crashed")

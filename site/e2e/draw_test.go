@@ -114,7 +114,7 @@ func TestDrawByTouch(t *testing.T) {
 		t.Errorf("a 1 drawn by finger covers rows %d-%d", top, bottom)
 	}
 	// A cancelled touch ends its stroke: a later one does not join it.
-	eval[bool](p, "(zerokara.clear(), true)")
+	p.run("zerokara.clear()")
 	b := p.box(pad)
 	in := func(x, y float64) point { return point{b.X + x*b.Width, b.Y + y*b.Height} }
 	p.touch("touchStart", in(0.2, 0.2))
@@ -153,13 +153,13 @@ func TestPageScrollsByTouch(t *testing.T) {
 
 func TestDrawByScript(t *testing.T) {
 	p := open(t)
-	eval[bool](p, "(zerokara.draw([[[0.5,0.2],[0.5,0.8]]]), true)")
+	p.run("zerokara.draw([[[0.5, 0.2], [0.5, 0.8]]])")
 	script := p.input()
 	if eval[bool](p, "(zerokara.draw([[[0.3,0.2],[0.7,0.8]]]), zerokara.state().answered)") {
 		t.Error("a drawing is answered before the network has seen it")
 	}
 	p.settled()
-	eval[bool](p, "(zerokara.clear(), true)")
+	p.run("zerokara.clear()")
 	p.stroke(point{0.5, 0.2}, point{0.5, 0.8})
 	var worst float64
 	for i, v := range p.input() {
@@ -169,7 +169,7 @@ func TestDrawByScript(t *testing.T) {
 		t.Errorf("the same stroke by script and by mouse differs by %v", worst)
 	}
 	for _, bad := range []string{`"one"`, `[[[0.5]]]`, `[[["a","b"]]]`, `[[[NaN,0.5]]]`, `null`, `7`} {
-		message := eval[string](p, `(() => { try { zerokara.draw(`+bad+`); return "" } catch (e) { return e.message } })()`)
+		message := eval[string](p, `(() => { try { zerokara.draw(`+bad+`); return ""; } catch (e) { return e.message; } })()`)
 		if message == "" {
 			t.Errorf("draw(%s) is accepted", bad)
 		}

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -29,14 +28,16 @@ func TestErrors(t *testing.T) {
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 	p.await("the matrix is shown", `!document.querySelector("#errors-body").hidden`, patience)
-	p.await("its diagonal is the test accuracy", `(() => { let all = 0, right = 0; [...document.querySelectorAll("#matrix button")].forEach((b, i) => {
+	p.await("its diagonal is the test accuracy", `(() => { let all = 0, right = 0;
+		e2e.all("#matrix button").forEach((b, i) => {
 		const n = Number(b.textContent) || 0; all += n; if (i % 11 === 0) right += n; });
 		return all >= 1000 && Math.abs(right / all - zerokara.state().testAccuracy) < 1e-6; })()`, patience)
 
 	// A click on a cell of a network at rest evaluates its present weights.
 	p.click("#matrix tbody tr:nth-child(1) td:nth-child(2) button")
 	p.await("all test digits are counted", `(() => { const note = document.querySelector("#matrix-note").textContent;
-		return note.includes("10,000") && note.endsWith("step " + zerokara.state().step.toLocaleString("en") + "."); })()`, patience)
+		const step = zerokara.state().step.toLocaleString("en");
+		return note.includes("10,000") && note.endsWith("step " + step + "."); })()`, patience)
 	cell := eval[[2]int](p, worst)
 	label, answer := cell[0]/10, cell[0]%10
 	button := fmt.Sprintf("#matrix tbody tr:nth-child(%d) td:nth-child(%d) button", label+1, answer+2)
@@ -64,8 +65,8 @@ func TestErrors(t *testing.T) {
 	p.click("#cell-digits .thumb")
 	p.await("the test image is on the pad", `document.querySelector("#teach-digits").disabled`, patience)
 	p.settled()
-	if s := p.state(); *s.Prediction != answer {
-		t.Errorf("on the pad the prediction of the image is %d, in its cell %d", *s.Prediction, answer)
+	if s := p.state(); s.digit() != answer {
+		t.Errorf("on the pad the prediction of the image is %d, in its cell %d", s.digit(), answer)
 	}
 	image := p.input()
 	if equal(image, mine) || sum(image) == 0 {
@@ -77,7 +78,7 @@ func TestErrors(t *testing.T) {
 	if shown > 1e-6 {
 		t.Errorf("the thumbnail differs from the input by %v", shown)
 	}
-	if !strings.Contains(p.text("#teach-legend"), "cheating") || eval[bool](p, `!document.querySelector("#teach-digits").disabled`) {
+	if !strings.Contains(p.text("#teach-legend"), "cheating") || eval[bool](p, `!e2e.one("#teach-digits").disabled`) {
 		t.Errorf("a test image can be taught: %s", p.text("#teach-legend"))
 	}
 	p.shot("errors-pad")
@@ -105,18 +106,19 @@ func TestErrors(t *testing.T) {
 	for range label {
 		p.do(chromedp.KeyEvent(kb.ArrowDown))
 	}
-	if !eval[bool](p, fmt.Sprintf("document.activeElement === document.querySelector(%q) && document.activeElement.tabIndex === 0", button)) {
+	if !eval[bool](p, fmt.Sprintf("document.activeElement === e2e.one(%q) && e2e.one(%[1]q).tabIndex === 0", button)) {
 		t.Error("the arrow keys do not reach the cell")
 	}
 	p.do(chromedp.KeyEvent(kb.Enter))
-	p.await("the cell is chosen", fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-pressed") === "true"`, button), patience)
+	p.await("the cell is chosen", fmt.Sprintf(`e2e.one(%q).getAttribute("aria-pressed") === "true"`, button), patience)
 
 	// A cell on the diagonal has many: page by page.
 	p.click("#matrix tbody tr:nth-child(2) td:nth-child(3) button")
 	p.await("ones are shown", `document.querySelectorAll("#cell-digits .thumb").length === 24`, patience)
 	p.click("#cell-more")
 	p.await("more ones are shown", `document.querySelectorAll("#cell-digits .thumb").length === 48`, patience)
-	indices := eval[int](p, `new Set([...document.querySelectorAll("#cell-digits .thumb")].map((b) => b.getAttribute("aria-label").match(/digit (\d+)/)[1])).size`)
+	const index = `(b) => b.getAttribute("aria-label").match(/digit (\d+)/)[1]`
+	indices := eval[int](p, `new Set(e2e.all("#cell-digits .thumb").map(`+index+`)).size`)
 	if indices != 48 {
 		t.Errorf("%d different digits of 48", indices)
 	}
@@ -133,14 +135,16 @@ func TestErrorsInOtherLanguageAndTheme(t *testing.T) {
 	p.phase("paused", patience)
 	p.click("#mixups button")
 	p.await("a cell's digits are shown", `document.querySelectorAll("#cell-digits .thumb").length > 0`, patience)
-	p.await("all test digits are counted", `document.querySelector("#matrix-note").textContent.includes("10,000")`, patience)
+	p.await("all test digits are counted", `e2e.text("#matrix-note").includes("10,000")`, patience)
 	p.click(`[data-lang="ja"]`)
 	for _, selector := range []string{"#errors-lead", "#matrix-note", "#mixups button", "#cell-title", "#cell-text"} {
-		p.await(selector+" is Japanese", fmt.Sprintf(`/[ぁ-ん一-龠（]/.test(document.querySelector(%q).textContent)`, selector), patience)
+		p.await(selector+" is Japanese", fmt.Sprintf(`/[ぁ-ん一-龠（]/.test(e2e.text(%q))`, selector), patience)
 	}
-	p.await("labels are Japanese", `[...document.querySelectorAll("#matrix button, #mixups button, #cell-digits button")].every((b) => /[ぁ-ん]/.test(b.ariaLabel))`, patience)
-	const red = `Math.max(...document.querySelector("#cell-digits canvas").getContext("2d").getImageData(0, 0, 28, 28).data.filter((_, i, d) => i % 4 === 0 && d[i + 3] > 200))`
+	p.await("labels are Japanese", `e2e.all("#matrix button, #mixups button, #cell-digits button")
+		.every((b) => /[ぁ-ん]/.test(b.ariaLabel))`, patience)
+	const red = `((d) => Math.max(...d.filter((_, i) => i % 4 === 0 && d[i + 3] > 200)))
+		(e2e.pixels("#cell-digits canvas"))`
 	light := eval[int](p, red)
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	p.theme("dark")
 	p.await("the digits take the dark theme's ink", fmt.Sprintf(`%s > %d + 100`, red, light), patience)
 }

@@ -20,9 +20,10 @@ func (p *page) notice(limit time.Duration, words ...string) {
 // TestMissingFeatures opens the page without each feature that it needs.
 func TestMissingFeatures(t *testing.T) {
 	for name, script := range map[string]string{
-		"WebAssembly":         `delete globalThis.WebAssembly;`,
-		"WebAssembly SIMD":    `WebAssembly.validate = () => false;`,
-		"WebGL":               `HTMLCanvasElement.prototype.getContext = (f => function (kind, ...rest) { return kind.includes("webgl") ? null : f.call(this, kind, ...rest) })(HTMLCanvasElement.prototype.getContext);`,
+		"WebAssembly":      `delete globalThis.WebAssembly;`,
+		"WebAssembly SIMD": `WebAssembly.validate = () => false;`,
+		"WebGL": `HTMLCanvasElement.prototype.getContext = ((f) => function (kind, ...rest) {
+			return kind.includes("webgl") ? null : f.call(this, kind, ...rest) })(HTMLCanvasElement.prototype.getContext);`,
 		"Web Workers":         `delete globalThis.Worker;`,
 		"DecompressionStream": `delete globalThis.DecompressionStream;`,
 	} {
@@ -44,11 +45,11 @@ func TestSpoiledShards(t *testing.T) {
 	site.spoil("train-01", 1, torn)
 	site.spoil("test-00", 1, flipped)
 	p := open(t, on(site))
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.notice(patience, "train-00")
 	p.phase("done", 2*time.Minute)
 	p.forgive("404")
-	if s := p.state(); s.ImagesSeen != 60000 || s.TestAccuracy == nil || *s.TestAccuracy < 0.85 {
+	if s := p.state(); s.ImagesSeen != 60000 || s.accuracy() < 0.85 {
 		t.Errorf("after retries: %+v", s)
 	}
 	for _, shard := range []string{"train-00", "train-01", "test-00"} {
@@ -63,10 +64,10 @@ func TestLostShard(t *testing.T) {
 	site := serve(t, "/")
 	site.spoil("train-02", always, flipped)
 	p := open(t, on(site))
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.notice(patience, "train-02")
 	p.phase("done", 2*time.Minute)
-	if s := p.state(); s.ImagesSeen != 50000 || s.TestAccuracy == nil || *s.TestAccuracy < 0.85 {
+	if s := p.state(); s.ImagesSeen != 50000 || s.accuracy() < 0.85 {
 		t.Errorf("without a shard: %+v", s)
 	}
 	p.shot("lost-shard")
@@ -79,39 +80,40 @@ func TestNoData(t *testing.T) {
 	site.spoil("MANIFEST.json", 3, missing)
 	p := open(t, on(site))
 	p.draw(1)
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.phase("error", patience)
 	p.forgive("404")
-	if s := p.state(); s.Error == nil || *s.Error == "" {
+	if s := p.state(); s.reason() == "" {
 		t.Errorf("no reason given: %+v", s)
 	}
 	if ink := sum(p.input()); ink == 0 {
 		t.Error("the drawing is gone")
 	}
 	p.shot("no-data")
-	eval[bool](p, `(zerokara.start(), true)`)
+	p.start("")
 	p.await("learning starts", "zerokara.state().step > 0", patience)
 }
 
 // diverging is a recipe whose loss is not finite after a few steps.
-const diverging = `{preset: "mlp", layers: [{kind: "dense", units: 30}, {kind: "dense", units: 30}, {kind: "dense", units: 10}], optimizer: {kind: "sgd"}, learningRate: 100}`
+const diverging = `{preset: "mlp", optimizer: {kind: "sgd"}, learningRate: 100,
+	layers: [{kind: "dense", units: 30}, {kind: "dense", units: 30}, {kind: "dense", units: 10}]}`
 
 func TestDiverged(t *testing.T) {
 	p := open(t)
 	p.draw(0)
-	eval[bool](p, `(zerokara.start(`+diverging+`), true)`)
+	p.start(diverging)
 	p.phase("error", patience)
-	s := p.state()
-	if s.Error == nil || !strings.Contains(*s.Error, "learning rate") || !strings.Contains(*s.Error, "step") {
-		t.Fatalf("error %v", *s.Error)
+	if reason := p.state().reason(); !strings.Contains(reason, "learning rate") || !strings.Contains(reason, "step") {
+		t.Errorf("error %q", reason)
 	}
 	p.notice(patience, "learning rate")
 	p.draw(1) // drawing still works, with the last good weights
-	p.await("the drawing is classified", "zerokara.state().prediction !== null && zerokara.state().probabilities.every(v => v >= 0 && v <= 1)", patience)
+	p.await("the drawing is classified", `zerokara.state().prediction !== null &&
+		zerokara.state().probabilities.every((v) => v >= 0 && v <= 1)`, patience)
 	p.shot("diverged")
-	eval[bool](p, "(zerokara.reset(), true)")
+	p.run("zerokara.reset()")
 	p.phase("idle", patience)
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.await("learning works again", "zerokara.state().step > 0 && zerokara.state().error === null", patience)
 }
 
@@ -127,7 +129,7 @@ func TestBadRecipe(t *testing.T) {
 		`7`:     "recipe",
 		`{}`:    "version",
 	} {
-		message := eval[string](p, fmt.Sprintf(`(async () => { try { await zerokara.start(%s); return "" } catch (e) { return e.message } })()`, recipe))
+		message := eval[string](p, `zerokara.start(`+recipe+`).then(() => "", (e) => e.message)`)
 		if !strings.Contains(message, field) {
 			t.Errorf("start(%s): %q, want it to name %s", recipe, message, field)
 		}
@@ -138,7 +140,8 @@ func TestBadRecipe(t *testing.T) {
 }
 
 // watchWorkers collects the page's workers in globalThis.workers.
-const watchWorkers = `globalThis.workers = []; globalThis.Worker = class extends Worker { constructor(...a) { super(...a); globalThis.workers.push(this); } };`
+const watchWorkers = `globalThis.workers = [];
+	globalThis.Worker = class extends Worker { constructor(...a) { super(...a); workers.push(this); } };`
 
 // TestWorkerDies ends the worker, by an uncaught error and without one, and checks
 // that training continues from the last snapshot.
@@ -150,17 +153,17 @@ func TestWorkerDies(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, before(watchWorkers))
 			p.draw(1)
-			eval[bool](p, `(zerokara.start({preset: "codelab", batchSize: 20}), true)`)
+			p.start(`{preset: "codelab", batchSize: 20}`)
 			p.await("learning starts", "zerokara.state().step > 20", patience)
-			eval[bool](p, "(zerokara.pause(), true)") // a pause saves a snapshot
-			p.phase("paused", patience)
+			p.pause() // which saves a snapshot
 			step := p.state().Step
-			eval[bool](p, "(zerokara.resume(), true)")
+			p.run("zerokara.resume()")
 			p.await("learning goes on", fmt.Sprintf("zerokara.state().step > %d", step+5), patience)
-			eval[bool](p, "("+kill+", true)")
+			p.run(kill)
 			p.await("a new worker is started", "workers.length === 2", patience)
 			p.notice(patience, "worker")
-			p.await("learning goes on from the snapshot", fmt.Sprintf(`zerokara.state().phase === "training" && zerokara.state().step > %d`, step+10), patience)
+			p.await("learning goes on from the snapshot", fmt.Sprintf(
+				`zerokara.state().phase === "training" && zerokara.state().step > %d`, step+10), patience)
 			p.forgive("out of memory")
 			p.draw(0)
 			p.await("the new worker classifies drawings", "zerokara.state().prediction !== null", patience)
@@ -173,12 +176,13 @@ func TestWorkerDies(t *testing.T) {
 // page: weights, drawing and run must be the same.
 func TestContextLost(t *testing.T) {
 	p := open(t)
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 100, seed: 7}), true)`)
+	p.start(`{preset: "mlp", batchSize: 100, seed: 7}`)
 	p.await("learning starts", "zerokara.state().step > 50", patience)
 	p.draw(2)
 	p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
 	image, before := p.input(), p.state()
-	eval[bool](p, `(globalThis.old = true, document.querySelector("#stage > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext(), true)`)
+	p.run(`globalThis.old = true,
+		e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
 	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
 	p.ready()
 	p.await("what was learned is back", fmt.Sprintf("zerokara.state().step >= %d", before.Step), patience)
@@ -188,7 +192,7 @@ func TestContextLost(t *testing.T) {
 	p.await("the drawing is classified again", "zerokara.state().prediction !== null", patience)
 	p.shot("context-lost")
 	if s := p.state(); s.Phase == "paused" {
-		eval[bool](p, "(zerokara.resume(), true)")
+		p.run("zerokara.resume()")
 	}
 	p.phase("done", 2*time.Minute)
 	if s := p.state(); s.ImagesSeen != 60000 {

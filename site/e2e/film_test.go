@@ -21,7 +21,7 @@ func TestFilmStrip(t *testing.T) {
 	p.show(pad)
 	p.pen([][]point{line(point{0.08, 0.1}, point{0.2, 0.1}), line(point{0.2, 0.1}, point{0.12, 0.3})})
 	p.settled()
-	p.await("the film is shown", `document.querySelector("#film-reads").textContent.includes(zerokara.state().prediction)`, patience)
+	p.await("the film is shown", `e2e.text("#film-reads").includes(zerokara.state().prediction)`, patience)
 	for _, name := range []string{"pad", "crop", "box", "moved", "result"} {
 		if p.ink(`[data-film="`+name+`"]`) < 5 {
 			t.Errorf("the picture %q is empty", name)
@@ -35,12 +35,13 @@ func TestFilmStrip(t *testing.T) {
 	before := p.state().Probabilities
 
 	p.click(`[data-step="crop"]`)
-	p.await("the note says what is left out", `document.querySelector("#film-note").textContent.includes("Crop")`, patience)
+	p.await("the note says what is left out", `e2e.text("#film-note").includes("Crop")`, patience)
 	small := p.input()
 	if _, top, _, bottom = extent(small); bottom-top > 9 {
 		t.Errorf("without cropping the small 7 covers rows %d-%d", top, bottom)
 	}
-	p.await("the prediction changes", `zerokara.state().probabilities.some((p, i) => Math.abs(p - `+js(before)+`[i]) > 0.01)`, patience)
+	p.await("the prediction changes",
+		`zerokara.state().probabilities.some((p, i) => Math.abs(p - `+js(before)+`[i]) > 0.01)`, patience)
 	p.click(`[data-step="centre"]`)
 	corner := p.input()
 	if x, y := mass(corner); x > 10 || y > 11 {

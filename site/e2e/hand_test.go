@@ -56,7 +56,8 @@ type point struct{ X, Y float64 }
 // mouse sends one mouse event; down says whether the button is held.
 func (p *page) mouse(kind string, at point, down bool) {
 	p.t.Helper()
-	m := input.DispatchMouseEventParams{Type: input.DispatchMouseEventType(kind), X: at.X, Y: at.Y, Button: input.MouseButtonNone}
+	m := input.DispatchMouseEventParams{
+		Type: input.DispatchMouseEventType(kind), X: at.X, Y: at.Y, Button: input.MouseButtonNone}
 	if down || kind == "mouseReleased" {
 		m.Button = input.MouseButtonLeft
 	}
@@ -76,7 +77,8 @@ func (p *page) touch(kind string, at ...point) {
 	for _, a := range at {
 		points = append(points, &input.TouchPoint{X: a.X, Y: a.Y})
 	}
-	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventType(kind), TouchPoints: points})
+	call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{
+		Type: input.DispatchTouchEventType(kind), TouchPoints: points})
 }
 
 const pad = `[data-slot="pad"]`

@@ -13,6 +13,9 @@ globalThis.e2e = (() => {
     return e;
   }
 
+  // The views that are shown.
+  const views = () => all("[data-view]:not(body)").filter((v) => !v.hidden).map((v) => v.dataset.view);
+
   const text = (selector) => one(selector).textContent.trim();
 
   function place(e) {
@@ -20,8 +23,18 @@ globalThis.e2e = (() => {
     return { X: r.x, Y: r.y, Width: r.width, Height: r.height };
   }
 
-  function show(selector) {
-    one(selector).scrollIntoView({ block: "center", behavior: "instant" });
+  // Shows the view that an element is in.
+  async function visit(e) {
+    const view = e.closest("[data-view]:not(body)");
+    if (!view?.hidden) return;
+    zerokara.go(view.dataset.view);
+    while (view.hidden) await new Promise(requestAnimationFrame);
+  }
+
+  async function show(selector) {
+    const e = one(selector);
+    await visit(e);
+    e.scrollIntoView({ block: "center", behavior: "instant" });
     return true;
   }
 
@@ -30,7 +43,7 @@ globalThis.e2e = (() => {
     const e = one(selector);
     for (let last = ""; ;) {
       await new Promise(requestAnimationFrame);
-      show(selector);
+      await show(selector);
       const r = place(e);
       const now = Object.values(r).join();
       if (now === last) return { X: r.X + r.Width / 2, Y: r.Y + r.Height / 2 };
@@ -47,7 +60,45 @@ globalThis.e2e = (() => {
 
   function clickable(selector) {
     const e = document.querySelector(selector);
+    if (e !== null) visit(e);
     return e !== null && !e.matches(":disabled") && e.getBoundingClientRect().width > 0;
+  }
+
+  let isReady = false;
+
+  // Whether the pad and the worker accept input.
+  function ready() {
+    globalThis.zerokara?.ready.then(() => { isReady = true; });
+    return isReady;
+  }
+
+  // Collects in e2e.said what an element says, whenever that changes.
+  function record(selector) {
+    const e = one(selector);
+    e2e.said = [];
+    new MutationObserver(() => e2e.said.push(e.textContent))
+      .observe(e, { childList: true, characterData: true, subtree: true });
+    return true;
+  }
+
+  // The controls that are too small to be hit, by mouse or finger.
+  function small() {
+    const least = matchMedia("(pointer: coarse)").matches ? 43.5 : 24;
+    return visible("button, select, input, summary, a")
+      .filter((e) => !e.closest(".facts") && !e.classList.contains("skip"))
+      .map((e) => [name(e), (e.closest("label.switch") ?? e).getBoundingClientRect().height])
+      .filter(([, height]) => height < least)
+      .map((row) => row.join(" "));
+  }
+
+  // Whether a canvas has not changed for n steps of training.
+  let since = null;
+  function rests(selector, n) {
+    const { phase, step } = zerokara.state();
+    if (phase !== "training") throw new Error(`the network is not training: ${phase}`);
+    const picture = one(selector).toDataURL();
+    if (since === null || since.picture !== picture) since = { picture, step };
+    return step > since.step + n;
   }
 
   // Gives a field a value as a visitor does, who types and leaves it.
@@ -71,6 +122,13 @@ globalThis.e2e = (() => {
     new Set(new Uint32Array(pixels(selector, 0, 0, undefined, rows).buffer)).size;
 
   const alpha = (selector) => channel(pixels(selector), 3);
+
+  // The colour of a canvas's first opaque pixel, as #rrggbb.
+  function solid(selector) {
+    const data = pixels(selector);
+    const i = 4 * channel(data, 3).indexOf(255);
+    return "#" + [...data.slice(i, i + 3)].map((v) => v.toString(16).padStart(2, "0")).join("");
+  }
 
   // The sum of a canvas's opacities, from 0 to 1 per pixel.
   const ink = (selector) => alpha(selector).reduce((sum, a) => sum + a / 255, 0);
@@ -105,7 +163,9 @@ globalThis.e2e = (() => {
     const r = e.getBoundingClientRect();
     let n = 0;
     for (let i = 0; i < 100; i++) {
-      const top = document.elementFromPoint(r.x + r.width * (i % 10 + 0.5) / 10, r.y + r.height * (Math.floor(i / 10) + 0.5) / 10);
+      const x = r.x + r.width * (i % 10 + 0.5) / 10;
+      const y = r.y + r.height * (Math.floor(i / 10) + 0.5) / 10;
+      const top = document.elementFromPoint(x, y);
       if (top !== e && !e.contains(top)) n++; // nothing is there outside the window
     }
     return n / 100;
@@ -135,7 +195,8 @@ globalThis.e2e = (() => {
   });
 
   return {
-    all, one, text, show, still, listen, clickable, set, pixels, channel, colors, alpha, ink, shift, shifted,
+    views, all, one, text, show, still, listen, clickable, ready, record, small, rests, set,
+    pixels, channel, colors, alpha, solid, ink, shift, shifted,
     visible, edgeless, flat, covered, outside, axe,
     box: (selector) => place(one(selector)),
     count: (selector) => all(selector).length,

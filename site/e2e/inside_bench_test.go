@@ -24,7 +24,7 @@ func BenchmarkInside(b *testing.B) {
 	p.phase("done", 2*time.Minute)
 	p.draw(7)
 	places := []struct{ name, selector string }{
-		{"neither", "footer"}, {"the layers", "#layers li:nth-child(4)"}, {"the reasons", "#why"},
+		{"neither", ".facts"}, {"the layers", "#layers li:nth-child(4)"}, {"the reasons", "#why"},
 	}
 	seen := func() float64 { return eval[float64](p, "zerokara.state().imagesSeen") }
 	for b.Loop() {

@@ -18,14 +18,13 @@ func layerCanvas(i int) string { return fmt.Sprintf("#layers li:nth-child(%d) ca
 // those of the maps, above the filters.
 func (p *page) colors(canvas string) int {
 	p.t.Helper()
-	return eval[int](p, fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, 0, c.width, 40).data;
-		const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return seen.size })(document.querySelector(%q))`, canvas))
+	return ask[int](p, "colors", canvas, 40)
 }
 
 // hit clicks or taps at a place in an element, in CSS pixels.
 func (p *page) hit(selector string, x, y float64) {
 	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(scrollBy({top: document.querySelector(%q).getBoundingClientRect().y + %g - innerHeight / 2, behavior: "instant"}), true)`, selector, y))
+	p.run(fmt.Sprintf(`scrollBy({top: e2e.box(%q).Y + %g - innerHeight / 2, behavior: "instant"})`, selector, y))
 	b := p.box(selector)
 	at := point{b.X + x, b.Y + y}
 	if p.mobi {
@@ -43,7 +42,7 @@ const briefly = `{preset: "zerokara", epochs: 1}`
 // choose selects a network in the form.
 func (p *page) choose(network string) {
 	p.t.Helper()
-	eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=network]"); e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, network))
+	p.set("network", network)
 }
 
 // TestInside inspects maps by mouse and keyboard, before, during and after
@@ -60,7 +59,9 @@ func TestInside(t *testing.T) {
 		}
 	}
 	p.show(layerCanvas(0))
-	p.await("filters before there is a drawing", fmt.Sprintf(`(c => { const d = c.getContext("2d").getImageData(0, c.height / 2 + 4, c.width, 8).data; return d.some((v, i) => i %% 4 === 0 && v !== d[0]) })(document.querySelector(%q))`, layerCanvas(0)), patience)
+	p.await("filters before there is a drawing", fmt.Sprintf(
+		`e2e.channel(e2e.pixels(%q, 0, e2e.one(%[1]q).height / 2 + 4, undefined, 8), 0).some((v, i, d) => v !== d[0])`,
+		layerCanvas(0)), patience)
 	if n := p.colors(layerCanvas(0)); n > 4 {
 		t.Errorf("%d colours of maps without a drawing", n)
 	}
@@ -70,19 +71,20 @@ func TestInside(t *testing.T) {
 	p.await("maps of the drawing", `document.querySelector("#inside-note").style.visibility === "hidden"`, patience)
 	for i, least := range map[int]int{0: 20, 1: 10, 2: 10} {
 		p.show(layerCanvas(i))
-		p.await(fmt.Sprintf("maps of layer %d", i), fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, 40).data.buffer)).size > %d)(document.querySelector(%q))`, least, layerCanvas(i)), patience)
+		p.await(fmt.Sprintf("maps of layer %d", i), fmt.Sprintf(`e2e.colors(%q, 40) > %d`, layerCanvas(i), least), patience)
 	}
 	// The third tile of the first convolution, whose eight share the width.
 	w := p.box(layerCanvas(0)).Width
 	p.hit(layerCanvas(0), w*2.5/8, 20)
-	p.await("the close-up of map 3", fmt.Sprintf(`/map 3 of 8/.test(document.querySelector(%q).textContent)`, title), patience)
+	p.await("the close-up of map 3", fmt.Sprintf(`/map 3 of 8/.test(e2e.text(%q))`, title), patience)
 	strongest := regexp.MustCompile(`row \d+, column \d+ of 24 × 24: -?[\d.]+.*rows \d+ to \d+, columns \d+ to \d+`)
-	p.await("its strongest value in words", fmt.Sprintf(`/row \d+, column/.test(document.querySelector(%q).textContent)`, said), patience)
+	p.await("its strongest value in words", fmt.Sprintf(`/row \d+, column/.test(e2e.text(%q))`, said), patience)
 	if !strongest.MatchString(p.text(said)) {
 		t.Errorf("the close-up says %q", p.text(said))
 	}
 	// The filter comes with the worker's next values, which may be after the words.
-	p.await("map, filter, drawing and patch in their pixels", `Array.from(document.querySelectorAll("#closeup .parts figure:not([hidden]) canvas"), c => c.width).join() === "24,5,28,5"`, patience)
+	p.await("map, filter, drawing and patch in their pixels",
+		`e2e.all("#closeup .parts figure:not([hidden]) canvas").map((c) => c.width).join() === "24,5,28,5"`, patience)
 	p.shot("inside-closeup")
 
 	key := func(k string) { p.do(chromedp.KeyEvent(k)) }
@@ -93,7 +95,8 @@ func TestInside(t *testing.T) {
 	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).focus(), true)`, layerCanvas(0)))
 	key(kb.ArrowRight)
 	is("map 4 of 8")
-	if v := eval[string](p, fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-valuetext")`, layerCanvas(0))); !strings.HasPrefix(v, "map 4 of 8, strongest") {
+	v := eval[string](p, fmt.Sprintf(`e2e.one(%q).getAttribute("aria-valuetext")`, layerCanvas(0)))
+	if !strings.HasPrefix(v, "map 4 of 8, strongest") {
 		t.Errorf("a screen reader hears %q", v)
 	}
 	key(kb.End)
@@ -113,28 +116,28 @@ func TestInside(t *testing.T) {
 	// A deeper map reacts to a larger patch; a unit to the whole drawing.
 	p.hit(layerCanvas(5), 20, 20)
 	is("Max pooling: map 1 of 16")
-	p.await("the patch of a deep map", `/depends on rows/.test(document.querySelector("#closeup-text").textContent)`, patience)
+	p.await("the patch of a deep map", `/depends on rows/.test(e2e.text("#closeup-text"))`, patience)
 	p.hit(layerCanvas(6), 20, 10)
 	is("score of 0")
-	p.await("a unit's value", `/Its value is .*the whole drawing/.test(document.querySelector("#closeup-text").textContent)`, patience)
+	p.await("a unit's value", `/Its value is .*the whole drawing/.test(e2e.text("#closeup-text"))`, patience)
 
-	// During training the maps change; out of the window none are sent.
-	eval[bool](p, `(globalThis.told = 0, document.addEventListener("zerokara:inside", () => told++), true)`)
-	picture := fmt.Sprintf(`(c => c.toDataURL())(document.querySelector(%q))`, layerCanvas(0))
+	// During training the maps change; out of the window they rest.
+	picture := fmt.Sprintf(`e2e.one(%q).toDataURL()`, layerCanvas(0))
 	p.show(layerCanvas(0))
-	eval[bool](p, `(zerokara.start(), true)`)
+	p.start(`{preset: "codelab", epochs: 500}`)
 	p.await("learning", "zerokara.state().step > 5", patience)
-	before := eval[string](p, picture)
-	step := p.state().Step
-	p.await("the filters change as it learns", fmt.Sprintf(`zerokara.state().phase === "done" || %s !== %q && zerokara.state().step > %d`, picture, before, step), patience)
-	if eval[string](p, picture) == before {
-		t.Error("the picture stays the same while it learns")
+	changes := func(what string) {
+		t.Helper()
+		before, step := eval[string](p, picture), p.state().Step
+		p.await(what, fmt.Sprintf(`%s !== %q && zerokara.state().step > %d`, picture, before, step), patience)
 	}
-	p.show("footer")
-	p.await("nobody looks inside for 30 steps", `((s) => { globalThis.from ??= {step: s.step, told};
-		if (s.step > from.step + 30 || s.phase !== "training") return told === from.told || (globalThis.from = undefined);
-	})(zerokara.state())`, patience)
-	eval[bool](p, "(zerokara.pause(), zerokara.clear(), true)")
+	changes("the filters change as it learns")
+	p.show(".facts")
+	p.await("out of the window they rest for many steps of training", in("rests", layerCanvas(0), 300), patience)
+	p.show(layerCanvas(0))
+	changes("in the window they change again")
+	p.pause()
+	p.run("zerokara.clear()")
 	p.show(layerCanvas(0))
 	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
 }
@@ -147,10 +150,10 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.choose("mlp")
 	p.await("its five layers", `document.querySelectorAll("#layers li").length === 7`, patience)
 	p.show(layerCanvas(2))
-	p.await("the hidden units' values", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 20)(document.querySelector(%q))`, layerCanvas(2)), patience)
+	p.await("the hidden units' values", fmt.Sprintf(`e2e.colors(%q) > 20`, layerCanvas(2)), patience)
 	p.hit(layerCanvas(0), 8, 8)
 	p.await("the first unit", `/unit 1 of 50/.test(document.querySelector("#closeup-title").textContent)`, patience)
-	p.await("its weights, as an image", `document.querySelector("#closeup [data-part=weight] canvas").width === 28`, patience)
+	p.await("its weights, as an image", `e2e.one("#closeup [data-part=weight] canvas").width === 28`, patience)
 	if !eval[bool](p, `document.querySelector("#layers li:nth-child(2)").contains(document.querySelector("#closeup"))`) {
 		t.Error("on a phone the close-up is not below its layer")
 	}
@@ -161,9 +164,9 @@ func TestInsideOtherNetworks(t *testing.T) {
 
 	p.choose("deepconv")
 	p.await("many layers", `document.querySelectorAll("#layers li").length > 20`, patience)
-	last := eval[int](p, `[...document.querySelectorAll("#layers li .kind")].findLastIndex(e => e.textContent === "Convolution")`) - 1
+	last := eval[int](p, `e2e.all("#layers li .kind").findLastIndex(e => e.textContent === "Convolution")`) - 1
 	p.show(layerCanvas(last))
-	p.await("the last convolution's maps", fmt.Sprintf(`(c => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size > 50)(document.querySelector(%q))`, layerCanvas(last)), patience)
+	p.await("the last convolution's maps", fmt.Sprintf(`e2e.colors(%q) > 50`, layerCanvas(last)), patience)
 	p.hit(layerCanvas(last), 20, 20)
 	p.await("its first map", `/map 1 of 64/.test(document.querySelector("#closeup-title").textContent)`, patience)
 	p.await("its filter's slices", `/\d+ maps/.test(document.querySelector("#closeup-weight").textContent)`, patience)
@@ -183,40 +186,49 @@ func TestExplain(t *testing.T) {
 	p.draw(7)
 	p.train(briefly)
 	p.show("#why")
-	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
-	p.await("where it looks", `document.querySelector("#look").dataset.state === "fits" && /Most depends on/.test(document.querySelector("#look-text").textContent)`, patience)
+	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. ` +
+		`Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
+	p.await("where it looks",
+		`e2e.one("#look").dataset.state === "fits" && /Most depends on/.test(e2e.text("#look-text"))`, patience)
 	m := covered.FindStringSubmatch(p.text("#look-text"))
 	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
 		t.Fatalf("it says %q", p.text("#look-text"))
 	}
 	frame, picture := p.box("#look-frame"), p.box("#look-picture")
-	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 || frame.Y+frame.Height > picture.Y+picture.Height+2 {
+	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 ||
+		frame.Y+frame.Height > picture.Y+picture.Height+2 {
 		t.Errorf("the patch is outlined at %+v of %+v", frame, picture)
 	}
 	// The probability with the patch covered by hand must be the one shown.
-	at := eval[[]int](p, `document.querySelector("#look-text").textContent.match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
-	eval[bool](p, fmt.Sprintf(`(globalThis.whole = zerokara.input().map(v => Math.round(255 * v)), zerokaraBoot.app.putImage(Uint8Array.from(whole, (v, i) => {
-		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d; return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : v })), true)`, at[0]-1, at[1]-1))
-	p.await("the covered drawing is read", fmt.Sprintf(`Math.abs(zerokara.state().probabilities[7] - %s / 100) < 0.0015`, m[2]), patience)
+	at := eval[[]int](p, `e2e.text("#look-text").match(/rows (\d+) to \d+, columns (\d+)/).slice(1).map(Number)`)
+	p.run(fmt.Sprintf(`zerokaraBoot.app.putImage(Uint8Array.from(zerokara.input(), (v, i) => {
+		const row = Math.floor(i / 28) - %d, column = i %% 28 - %d;
+		return row >= 0 && row < 5 && column >= 0 && column < 5 ? 0 : Math.round(255 * v);
+	}))`, at[0]-1, at[1]-1))
+	p.await("the covered drawing is read",
+		fmt.Sprintf(`Math.abs(zerokara.state().probabilities[7] - %s / 100) < 0.0015`, m[2]), patience)
 
 	p.draw(7)
 	p.click("#look label:nth-child(2)")
-	p.await("the gradient", `/The ink that speaks for it most/.test(document.querySelector("#look-text").textContent)`, patience)
+	p.await("the gradient", `/The ink that speaks for it most/.test(e2e.text("#look-text"))`, patience)
 	data := `document.querySelector("#look-picture").toDataURL()`
 	before := eval[string](p, data)
 	eval[bool](p, "(zerokara.start(), true)")
-	p.await("it changes as the network learns", fmt.Sprintf(`zerokara.state().step > 20 && %s !== %q`, data, before), patience)
+	p.await("it changes as the network learns",
+		fmt.Sprintf(`zerokara.state().step > 20 && %s !== %q`, data, before), patience)
 	eval[bool](p, "(zerokara.pause(), true)")
 	p.phase("paused", patience)
 
 	// A network so large that occlusion takes seconds.
 	p.click("#look label:nth-child(1)")
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 8, layers: [{kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}, {kind: "dense", units: 10}]}).then(() => zerokara.pause()), true)`)
+	const wide = `{kind: "conv2d", filters: 128, kernel: 5, stride: 1, pad: 2}`
+	p.run(`zerokara.start({preset: "mlp", batchSize: 8,
+		layers: [` + wide + `, ` + wide + `, {kind: "dense", units: 10}]}).then(() => zerokara.pause())`)
 	p.phase("paused", patience)
 	p.show("#why")
-	p.await("progress", `!document.querySelector("#look-progress").hidden && document.querySelector("#look-progress").value > 0`, patience)
+	p.await("progress", `!e2e.one("#look-progress").hidden && e2e.one("#look-progress").value > 0`, patience)
 	p.click("#look-stop")
-	p.await("it has stopped", `document.querySelector("#look-progress").hidden && document.querySelector("#look-stop").hidden`, patience)
+	p.await("it has stopped", `e2e.one("#look-progress").hidden && e2e.one("#look-stop").hidden`, patience)
 	if !eval[bool](p, `document.activeElement.id === "look-again" && !document.querySelector("#look-again").disabled`) {
 		t.Error("one cannot look again, or the keyboard has lost its place")
 	}
@@ -235,24 +247,29 @@ func TestCounterfactual(t *testing.T) {
 			p.show("#targets")
 			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
 			p.click("#targets label:nth-child(10)")
-			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(document.querySelector("#alter-text").textContent)`, patience)
+			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(e2e.text("#alter-text"))`, patience)
 			p.click("#alter-read")
 			p.await("the altered drawing", `!document.querySelector("#altered").hidden`, patience)
-			cells := eval[[]string](p, `Array.from(document.querySelectorAll("#altered tbody td"), c => c.className + " " + c.textContent)`)
+			const altered = `e2e.all("#altered tbody td").map((c) => c.className + " " + c.textContent)`
+			cells := eval[[]string](p, altered)
 			if len(cells) != 20 || !strings.HasPrefix(cells[7], "answers ") || !strings.HasPrefix(cells[19], "answers ") {
 				t.Errorf("before and after: %q", cells)
 			}
 			p.shot("alter-" + name)
 			// The picture shown is the image with that prediction.
-			eval[bool](p, `((c) => { const css = (n) => parseInt(zerokaraBoot.color(n).slice(1, 3), 16), paper = css("sheet"), ink = css("ink");
-				const d = c.getContext("2d").getImageData(0, 0, 28, 28).data;
-				zerokaraBoot.app.putImage(Uint8Array.from({length: 784}, (_, i) => Math.round(255 * (d[4 * i] - paper) / (ink - paper)))); return true; })(document.querySelector("#altered-picture"))`)
+			p.run(`zerokaraBoot.app.putImage((() => {
+				const css = (name) => parseInt(zerokaraBoot.color(name).slice(1, 3), 16);
+				const paper = css("sheet"), ink = css("ink");
+				const grey = (red) => Math.round(255 * (red - paper) / (ink - paper));
+				return Uint8Array.from(e2e.channel(e2e.pixels("#altered-picture"), 0), grey);
+			})())`)
 			p.await("the prediction is 9", "zerokara.state().prediction === 9", patience)
 
 			// By keyboard: the next digit is a 0.
 			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)
 			p.do(chromedp.KeyEvent(kb.ArrowRight))
-			p.await("what would make it a 0", `/ 0/.test(document.querySelector("#alter-text").textContent) && document.querySelector("#alter").dataset.state === "fits"`, patience)
+			p.await("what would make it a 0",
+				`/ 0/.test(e2e.text("#alter-text")) && e2e.one("#alter").dataset.state === "fits"`, patience)
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/layer"
@@ -21,7 +20,8 @@ func TestEveryKind(t *testing.T) {
 		"kinds-phone-ja": {[]layer.Spec{
 			recipe.ConvPad(4, 5, 2), recipe.BatchNorm(), recipe.ReLU(), recipe.Pool(2), strided, recipe.LeakyReLU(0.2),
 			recipe.AvgPool(2), recipe.ConvTranspose(3, 4, 2, 1), recipe.Tanh(), layer.Flatten{}, recipe.Softmax(),
-			recipe.Reshape(2, 6, 16), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Step(), recipe.Dropout(0.1), recipe.Dense(10),
+			recipe.Reshape(2, 6, 16), recipe.Dense(20), recipe.Sigmoid(), recipe.Identity(), recipe.Step(),
+			recipe.Dropout(0.1), recipe.Dense(10),
 		}, []option{phone, japanese}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -29,14 +29,13 @@ func TestEveryKind(t *testing.T) {
 			r.Layers, r.BatchSize = c.layers, 16
 			p := open(t, c.options...)
 			p.draw(7)
-			eval[bool](p, fmt.Sprintf("(zerokara.start(%s), true)", r.AppendJSON(nil)))
+			p.start(string(r.AppendJSON(nil)))
 			p.await("a few steps", "zerokara.state().step > 3", patience)
-			eval[bool](p, "(zerokara.pause(), true)")
-			p.phase("paused", patience)
+			p.pause()
 			if s := p.state(); s.Error != nil {
 				t.Errorf("error %q", *s.Error)
 			}
-			kinds := eval[[]string](p, `Array.from(document.querySelectorAll("#layers .kind"), e => e.textContent)`)
+			kinds := ask[[]string](p, "texts", "#layers .kind")
 			if len(kinds) < len(r.Layers) {
 				t.Errorf("the page lists %d layers of %d: %v", len(kinds), len(r.Layers), kinds)
 			}

@@ -75,7 +75,8 @@ func BenchmarkPen(b *testing.B) {
 			p := open(b, append(c.options, before(watchPen))...)
 			if c.trains {
 				eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 100}), true)`)
-				p.await("training with all data", `zerokara.state().phase === "training" && zerokara.state().imagesSeen > 60000`, patience)
+				p.await("training with all data",
+					`zerokara.state().phase === "training" && zerokara.state().imagesSeen > 60000`, patience)
 			}
 			for b.Loop() {
 				p.scribble()
@@ -159,7 +160,8 @@ func BenchmarkFirstStep(b *testing.B) {
 		}
 		slices.Sort(readies)
 		slices.Sort(steps)
-		b.Logf("from navigation: ready after %.0f ms, first step after %.0f ms (medians of 5; %.0f to %.0f)", readies[2], steps[2], steps[0], steps[4])
+		b.Logf("from navigation: ready after %.0f ms, first step after %.0f ms (medians of 5; %.0f to %.0f)",
+			readies[2], steps[2], steps[0], steps[4])
 		b.ReportMetric(steps[2], "ms-to-first-step")
 	}
 	b.ReportMetric(0, "ns/op")

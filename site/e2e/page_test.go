@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -16,7 +17,7 @@ func TestShellBeforeWasm(t *testing.T) {
 	letGo := site.hold(t, ".wasm")
 	p := open(t, on(site), unready)
 	p.await("the shell is there", `document.querySelector("#train").offsetHeight > 0`, patience)
-	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".learn h2"} {
+	for _, s := range []string{"h1", ".explain", ".draw h2", ".think h2", ".watch h2"} {
 		if p.text(s) == "" {
 			t.Errorf("%s is empty", s)
 		}
@@ -34,7 +35,7 @@ func TestPadBeforeWorker(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
-	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#bench canvas")`, patience)
 	p.stroke(digits[1][0]...)
 	if sum(p.input()) == 0 {
 		t.Error("the pad takes no strokes before the worker is there")
@@ -48,30 +49,32 @@ func TestPadBeforeWorker(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
-	kana := func(s string) bool {
-		return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3040 && r <= 0x30ff })
-	}
+	isJapanese := func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }
+	inJapanese := func(s string) bool { return strings.ContainsFunc(s, isJapanese) }
 	p := open(t, japanese)
 	if lang := eval[string](p, "document.documentElement.lang"); lang != "ja" {
 		t.Errorf("a Japanese browser gets %q", lang)
 	}
-	for _, s := range []string{"title", ".explain", ".draw h2", "#train", "footer"} {
-		if text := p.text(s); !kana(text) && s != ".draw h2" && s != "#train" {
+	words := []string{"title", ".explain", ".draw h2", "#train", ".facts"}
+	for _, s := range words {
+		if text := p.text(s); !inJapanese(text) {
 			t.Errorf("%s is not Japanese: %q", s, text)
 		}
 	}
 	p.draw(7)
 	p.shot("ja-desktop")
 	// A failure's notice is in the page's language, too.
-	eval[bool](p, `(zerokara.start(`+diverging+`), true)`)
+	p.start(diverging)
 	p.phase("error", patience)
-	if e := p.state().Error; e == nil || !kana(*e) {
-		t.Errorf("the error is not Japanese: %v", *e)
+	if reason := p.state().reason(); !inJapanese(reason) {
+		t.Errorf("the error is not Japanese: %q", reason)
 	}
 	p.click(`[data-lang="en"]`)
-	p.await("English", `document.documentElement.lang === "en" && document.querySelector("#train").textContent.trim() !== ""`, patience)
-	if text := p.text("main"); kana(text) {
-		t.Errorf("Japanese is left over in English: %.300s", text)
+	p.await("English", `document.documentElement.lang === "en" && e2e.text("#train") !== ""`, patience)
+	for _, s := range append(words, "main") {
+		if text := p.text(s); text == "" || inJapanese(text) {
+			t.Errorf("Japanese is left over in the English %s: %.300s", s, text)
+		}
 	}
 	p.do(chromedp.Reload())
 	p.ready()
@@ -130,7 +133,7 @@ func TestKeyboard(t *testing.T) {
 	p.await("a reset", `zerokara.state().phase === "idle" && zerokara.state().step === 0`, patience)
 	focus(`select[name="network"]`)
 	key(kb.ArrowDown)
-	p.await("another network", `document.querySelector("#json").textContent.includes("simpleconv")`, patience)
+	p.await("another network", `e2e.text("#json").includes("simpleconv")`, patience)
 	focus("summary")
 }
 
@@ -138,11 +141,11 @@ func TestKeyboard(t *testing.T) {
 // and not too often.
 func TestLiveRegion(t *testing.T) {
 	p := open(t)
-	eval[bool](p, `(globalThis.said = [], new MutationObserver(() => said.push(document.querySelector("#live").textContent)).observe(document.querySelector("#live"), {childList: true, characterData: true, subtree: true}), true)`)
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 100}), true)`)
+	ask[bool](p, "record", "#live")
+	p.start(`{preset: "mlp", batchSize: 100}`)
 	p.phase("done", 2*time.Minute)
-	p.await("the end is said", `said.some(s => /accuracy/i.test(s))`, patience)
-	if n := eval[int](p, "said.filter(s => s).length"); n < 2 || n > 20 {
+	p.await("the end is said", `e2e.said.some((s) => /accuracy/i.test(s))`, patience)
+	if n := eval[int](p, "e2e.said.filter((s) => s).length"); n < 2 || n > 20 {
 		t.Errorf("%d announcements in one run", n)
 	}
 }
@@ -150,34 +153,48 @@ func TestLiveRegion(t *testing.T) {
 // TestSettings sets each field of the form and compares the recipe.
 func TestSettings(t *testing.T) {
 	p := open(t)
-	set := func(name, value string) {
-		eval[bool](p, fmt.Sprintf(`(() => { const e = document.querySelector("[name=%s]"); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, name, value))
-	}
-	for _, network := range []string{"zerokara", "simpleconv", "deepconv", "deepconv-augmented", "codelab", "mlp-sigmoid", "twolayer", "twolayer-sigmoid", "mlp"} {
-		set("network", network)
-		p.await(network, fmt.Sprintf(`document.querySelector("#json").textContent.includes(%q)`, network), patience)
+	const recipe = `e2e.json("#json")`
+	for _, network := range []string{"zerokara", "simpleconv", "deepconv", "deepconv-augmented", "codelab",
+		"mlp-sigmoid", "twolayer", "twolayer-sigmoid", "mlp"} {
+		p.set("network", network)
+		p.await(network, fmt.Sprintf(`e2e.text("#json").includes(%q)`, network), patience)
 	}
 	for _, optimizer := range []string{"sgd", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "momentum"} {
-		set("optimizer", optimizer)
-		p.await(optimizer, fmt.Sprintf(`JSON.parse(document.querySelector("#json").textContent).optimizer.kind === %q`, optimizer), patience)
+		p.set("optimizer", optimizer)
+		p.await(optimizer, recipe+".optimizer.kind === "+js(optimizer), patience)
 	}
-	set("learningRate", "0.05")
-	set("schedule", "cosine")
-	set("weightDecay", "0.0001")
-	set("batchSize", "200")
-	set("epochs", "2")
-	set("init", "xavier")
-	set("seed", "99")
-	p.await("the whole choice", `(r => r.optimizer.kind === "momentum" && r.learningRate === 0.05 && r.schedule.kind === "cosine" && r.weightDecay === 0.0001 && r.batchSize === 200 && r.epochs === 2 && r.init.kind === "xavier" && r.seed === 99)(JSON.parse(document.querySelector("#json").textContent))`, patience)
+	p.set("learningRate", "0.05")
+	p.set("schedule", "cosine")
+	p.set("weightDecay", "0.0001")
+	p.set("batchSize", "200")
+	p.set("epochs", "2")
+	p.set("init", "xavier")
+	p.set("seed", "99")
+	const whole = `["momentum", 0.05, "cosine", 0.0001, 200, 2, "xavier", 99]`
+	p.await("the whole choice", `((r) => JSON.stringify([r.optimizer.kind, r.learningRate, r.schedule.kind,
+		r.weightDecay, r.batchSize, r.epochs, r.init.kind, r.seed]) === JSON.stringify(`+whole+`))(`+recipe+`)`, patience)
 	p.click("#train")
 	p.await("learning starts", "zerokara.state().step > 2", patience)
-	set("learningRate", "0.01")
-	p.await("a note that it takes effect later", `document.querySelector("#settings-note").textContent.trim() !== ""`, patience)
+	p.set("learningRate", "0.01")
+	p.await("a note that it takes effect later", `e2e.text("#settings-note") !== ""`, patience)
 	if p.state().Step == 0 {
 		t.Error("a change of settings threw away what was learned")
 	}
-	set("learningRate", "-1")
-	p.await("a refusal", `/learning rate/i.test(document.querySelector("#settings-note").textContent + document.querySelector("#notices").textContent)`, patience)
+	p.set("learningRate", "-1")
+	p.await("a refusal", `/learning rate/i.test(e2e.text("#settings-note") + e2e.text("#notices"))`, patience)
+}
+
+// TestRefusalInJapanese types a learning rate that is refused, and reads why.
+func TestRefusalInJapanese(t *testing.T) {
+	p := open(t)
+	eval[bool](p, `(document.querySelector("[data-lang=ja]").click(), true)`)
+	p.await("the page is in Japanese", `document.documentElement.lang === "ja"`, patience)
+	eval[bool](p, `(() => {
+		const field = document.querySelector("#settings [name=learningRate]");
+		field.value = "1000";
+		return field.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`)
+	p.await("the reason, in Japanese", `document.querySelector("#settings").parentElement.textContent.includes("1000ではなく、0より大きく100以下にしてください")`, patience)
 }
 
 // TestSubPathAndOrigin serves the page from a sub-path and checks that it requests
@@ -185,7 +202,7 @@ func TestSettings(t *testing.T) {
 func TestSubPathAndOrigin(t *testing.T) {
 	site := serve(t, "/some/where/")
 	p := open(t, on(site))
-	eval[bool](p, `(zerokara.start({preset: "mlp", batchSize: 500}), true)`)
+	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.phase("done", 2*time.Minute)
 	if seen := p.origins(); len(seen) != 1 || !seen[site.server.URL] {
 		t.Errorf("origins asked: %v, want only %s", seen, site.server.URL)
@@ -209,7 +226,7 @@ func TestTransfer(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
-	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#stage canvas")`, patience)
+	p.await("the pad is there", `globalThis.zerokara && document.querySelector("#bench canvas")`, patience)
 	pad := total(site) - site.sent()["/worker.wasm"]
 	letGo()
 	p.ready()
@@ -258,15 +275,13 @@ func TestLayout(t *testing.T) {
 					t.Errorf("%s is not on the first screen: %+v", slot, b)
 				}
 			}
-			small := eval[[]string](p, `Array.from(document.querySelectorAll("button, select, input, summary, a")).filter(e => e.offsetParent && !e.closest("footer") && !e.classList.contains("skip") && (e.closest("label.switch") ?? e).getBoundingClientRect().height < (matchMedia("(pointer: coarse)").matches ? 43.5 : 24)).map(e => (e.id || e.name || e.className || e.textContent) + " " + e.getBoundingClientRect().height)`)
-			if len(small) > 0 {
-				t.Errorf("too small to hit: %v", small)
+			if small := ask[[]string](p, "small"); len(small) > 0 {
+				t.Errorf("too small to hit: %q", small)
 			}
 			p.shot(name + "-before")
-			eval[bool](p, `(zerokara.start(), true)`)
+			p.start("")
 			p.await("some learning", "zerokara.state().testAccuracy > 0.9", 3*time.Minute)
-			eval[bool](p, "(zerokara.pause(), true)")
-			p.phase("paused", patience)
+			p.pause()
 			p.shot(name)
 			if *shots != "" {
 				p.full(name + "-full")

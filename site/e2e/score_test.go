@@ -17,16 +17,22 @@ var quick = map[int][]point{
 
 func TestScore(t *testing.T) {
 	p := learned(t, phone, reducedMotion)
+	eval[bool](p, "(zerokara.score(1), true)")
+	p.click("#round-stop") // the rounds after it have known orders, too
+	p.await("no digit is asked for", `document.querySelector("#round").hidden`, patience)
 	p.click("#score-begin")
 	right, wrong, skipped := 0, 0, 0
+	var order []int
 	for i := range 20 {
-		p.await(fmt.Sprintf("digit %d is asked for", i+1), fmt.Sprintf(`document.querySelector("#round-ask").textContent.includes("(%d/20)")`, i+1), patience)
+		p.await(fmt.Sprintf("digit %d is asked for", i+1),
+			fmt.Sprintf(`e2e.text("#round-ask").includes("(%d/20)")`, i+1), patience)
 		asked := eval[int](p, `Number(document.querySelector("#round-ask").textContent.match(/\d/)[0])`)
+		order = append(order, asked)
 		if i == 0 {
 			p.shot("round")
-			b, bars := p.box(pad), p.box(`[data-slot="bars"]`)
-			if b.Y < 0 || bars.Y > 844 {
-				t.Errorf("the pad is at %v and the bars at %v of the screen", b.Y, bars.Y)
+			p.roundInView(844)
+			if bars := p.box(`[data-slot="bars"]`); bars.Y > 844 {
+				t.Errorf("the bars are at %v of the screen", bars.Y)
 			}
 		}
 		strokes, known := quick[asked]
@@ -58,7 +64,8 @@ func TestScore(t *testing.T) {
 			p.await("the pad is empty again", "zerokara.state().prediction === null", patience)
 		}
 	}
-	p.await("the score is shown", `document.querySelector("#round").hidden && !document.querySelector("#score-body").hidden`, patience)
+	t.Logf("asked for %v", order)
+	p.await("the score is shown", `e2e.one("#round").hidden && !e2e.one("#score-body").hidden`, patience)
 	want := fmt.Sprintf("(%d of %d)", right, right+wrong)
 	if got := p.text("#score-yours"); !strings.HasSuffix(got, want) || right+wrong+skipped != 20 || right < 3 {
 		t.Errorf("the score is %s, want %s; %d skipped", got, want, skipped)
@@ -87,7 +94,7 @@ func TestScore(t *testing.T) {
 	}
 	p.click("#round-next")
 	p.await("the next is asked for", `document.querySelector("#round-ask").textContent.includes("(2/20)")`, patience)
-	p.click("#score-stop")
+	p.click("#round-stop")
 	p.await("one is misread", `document.querySelectorAll("#misread .thumb").length === 1`, patience)
 	p.click("#misread .thumb")
 	p.settled()
@@ -95,5 +102,43 @@ func TestScore(t *testing.T) {
 	p.await("it is taught", `!document.querySelector("#receipt").hidden`, patience)
 	if text := p.text("#receipt"); !strings.Contains(text, fmt.Sprintf("This %d", asked)) {
 		t.Errorf("the receipt says %q", text)
+	}
+}
+
+// roundInView checks that the question, its buttons and the whole pad are in a window
+// of some height.
+func (p *page) roundInView(height float64) {
+	p.t.Helper()
+	for _, selector := range []string{"#round-ask", "#round-skip", "#round-next", "#round-stop", pad} {
+		if b := p.box(selector); b.Height == 0 || b.Y < 0 || b.Y+b.Height > height {
+			p.t.Errorf("%s is at %v to %v of a window of %v", selector, b.Y, b.Y+b.Height, height)
+		}
+	}
+}
+
+// TestRoundIsBesideThePad begins rounds at all ends of the page.
+func TestRoundIsBesideThePad(t *testing.T) {
+	for name, open := range map[string]func() (*page, float64){
+		"desktop": func() (*page, float64) { return open(t, reducedMotion), 800 },
+		"phone":   func() (*page, float64) { return open(t, reducedMotion, phone), 844 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, height := open()
+			p.t = t
+			for _, from := range []string{"#score", "#recipe, .recipe", "header"} {
+				p.show(from)
+				eval[bool](p, `(document.querySelector("#score-begin").click(), true)`)
+				p.await("a digit is asked for", `document.querySelector("#round-ask").textContent.includes("(1/20)")`, patience)
+				p.roundInView(height)
+				if !eval[bool](p, `document.activeElement.id === "pad"`) {
+					t.Error("the focus is not on the pad")
+				}
+				if n := eval[int](p, `[...document.querySelectorAll("#round .primary, #score .primary")].filter((b) => b.checkVisibility()).length`); n != 1 {
+					t.Errorf("%d primary buttons", n)
+				}
+				p.click("#round-stop")
+				p.await("the round is over", `document.querySelector("#round").hidden`, patience)
+			}
+		})
 	}
 }

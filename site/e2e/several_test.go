@@ -22,7 +22,8 @@ func TestSeveralDigits(t *testing.T) {
 
 	p.pen(at(0.22, 0.5, 0.6, digits[7]))
 	p.settled()
-	p.await("a small 7 at the edge is classified", "zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
+	p.await("a small 7 at the edge is classified",
+		"zerokara.state().prediction === 7 && zerokara.state().doubt === null", patience)
 	if n := eval[int](p, "zerokara.state().digits.length"); n != 1 {
 		t.Errorf("one digit is split into %d", n)
 	}
@@ -30,7 +31,7 @@ func TestSeveralDigits(t *testing.T) {
 
 	p.pen(at(0.52, 0.5, 0.6, digits[2]))
 	p.pen(at(0.8, 0.5, 0.6, digits[0]))
-	p.await("720 is shown", `document.getElementById("digit").textContent === "720"`, patience)
+	p.await("720 is shown", `e2e.text("#digit") === "720"`, patience)
 	p.await("the API has all digits", `zerokara.state().digits.map(d => d.digit).join("") === "720"`, patience)
 	s := p.state()
 	for i, v := range s.Probabilities {
@@ -39,27 +40,30 @@ func TestSeveralDigits(t *testing.T) {
 			break
 		}
 	}
-	if *s.Prediction != 7 {
-		t.Errorf("the prediction is %d, want the first digit's", *s.Prediction)
+	if s.digit() != 7 {
+		t.Errorf("the prediction is %d, want the first digit's", s.digit())
 	}
 	p.shot("number")
 	p.click("#number button:nth-child(3)")
-	p.await("the bars are the third digit's", `zerokara.state().prediction === 0 && document.querySelector("#number button:nth-child(3)").ariaPressed === "true"`, patience)
+	p.await("the bars are the third digit's", `zerokara.state().prediction === 0 &&
+		e2e.one("#number button:nth-child(3)").ariaPressed === "true"`, patience)
 	if left, _, right, _ := extent(p.input()); right-left < 8 {
 		t.Errorf("the 0 covers columns %d-%d of the input", left, right)
 	}
 	p.click("#undo")
-	p.await("72 is shown", `document.getElementById("digit").textContent === "72"`, patience)
+	p.await("72 is shown", `e2e.text("#digit") === "72"`, patience)
 
 	p.click("#clear")
-	p.await("an empty pad has no digits", `document.getElementById("number").hidden`, patience)
+	p.await("an empty pad has no digits", `e2e.one("#number").hidden`, patience)
 	var zigzag []point
 	for i := range 9 {
-		zigzag = append(zigzag, line(point{0.1 + 0.08*float64(i), 0.2 + 0.6*float64(i%2)}, point{0.18 + 0.08*float64(i), 0.8 - 0.6*float64(i%2)})...)
+		x, y := 0.1+0.08*float64(i), 0.2+0.6*float64(i%2)
+		zigzag = append(zigzag, line(point{x, y}, point{x + 0.08, 1 - y})...)
 	}
 	p.stroke(zigzag...)
 	p.settled()
-	p.await("a zigzag is not named as a digit", `zerokara.state().doubt !== null && !["known", "empty"].includes(document.getElementById("answer").dataset.state)`, patience)
+	p.await("a zigzag is not named as a digit", `zerokara.state().doubt !== null &&
+		!["known", "empty"].includes(e2e.one("#answer").dataset.state)`, patience)
 	p.shot("no-digit")
 }
 
@@ -74,8 +78,9 @@ func TestNumberFits(t *testing.T) {
 		for i, d := range []int{7, 2, 0} {
 			p.pen(at(0.2+0.3*float64(i), 0.5, 0.6, digits[d]))
 		}
-		p.await(name+": three digits", `document.querySelectorAll("#number button").length === 3 && !document.getElementById("number").hidden`, patience)
-		boxes := []string{"#digit", "#remark", "#number button:nth-child(1)", "#number button:nth-child(2)", "#number button:nth-child(3)", `[data-slot="bars"]`}
+		p.await(name+": three digits", `e2e.count("#number button") === 3 && !e2e.one("#number").hidden`, patience)
+		boxes := []string{"#digit", "#remark", "#number button:nth-child(1)", "#number button:nth-child(2)",
+			"#number button:nth-child(3)", `[data-slot="bars"]`}
 		for i, a := range boxes {
 			x := p.box(a)
 			if width := eval[float64](p, "innerWidth"); x.X < 0 || x.X+x.Width > width+0.5 {

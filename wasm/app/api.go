@@ -5,11 +5,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"math"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // exposeAPI sets globalThis.zerokara, for tests and for visitors' scripts.
@@ -32,7 +35,9 @@ func (a *app) exposeAPI() {
 		"reset":  do(a.reset),
 		"clear":  do(a.clear),
 		"draw":   f(a.apiDraw),
+		"go":     f(a.goTo),
 		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
 	})
 }
 
@@ -68,6 +73,19 @@ func (a *app) start(args []js.Value) any {
 	})
 }
 
+// goTo shows the view at an address, with or without "#/" before it.
+func (a *app) goTo(args []js.Value) any {
+	if len(args) == 0 || args[0].Type() != js.TypeString {
+		return newError(errors.New(`zerokara: go: an address is a string, as "look/inside"`))
+	}
+	p, ok := state.ParsePlace(args[0].String())
+	if !ok {
+		return newError(errors.New("zerokara: go: there is no " + strconv.Quote(args[0].String()) + "; there are " + state.PlaceNames()))
+	}
+	a.views.place.Go(p)
+	return nil
+}
+
 // apiDraw takes strokes as [[[x, y], ...], ...].
 func (a *app) apiDraw(args []js.Value) any {
 	bad := func(where string) any {
@@ -96,6 +114,18 @@ func (a *app) apiDraw(args []js.Value) any {
 	return nil
 }
 
+// apiScore begins a round of the score, of an order that a seed decides or of any.
+func (a *app) apiScore(args []js.Value) any {
+	if len(args) > 0 && !args[0].IsUndefined() {
+		if seed := args[0]; !isFinite(seed) || seed.Float() < 0 || seed.Float() != math.Trunc(seed.Float()) {
+			return newError(errors.New("zerokara: score: a seed is a whole number, 0 or more"))
+		}
+		a.model.Score.Seed(uint64(args[0].Float()))
+	}
+	a.play(state.ScoreBegin)
+	return nil
+}
+
 // input returns the network's input: grey values from 0 to 1.
 func (a *app) input() any {
 	a.send()
@@ -110,6 +140,7 @@ func (a *app) input() any {
 func (a *app) state() any {
 	m := a.model
 	s := map[string]any{
+		"view":  string(a.views.place.Place()),
 		"phase": m.Phase.String(), "step": m.Progress.Step, "epoch": m.Progress.Epoch,
 		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
@@ -130,7 +161,7 @@ func (a *app) state() any {
 	s["answered"] = a.answered()
 	for _, f := range m.Faults {
 		if f.Code != protocol.CodeShard { // that is tried again
-			s["error"] = a.boot.Call("sentence", fault(f))
+			s["error"] = state.FaultText(&a.views.words, &f)
 		}
 	}
 	return s

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/nn/ink"
@@ -137,11 +136,7 @@ func (a *app) pending() bool { return a.model.Differs(a.wanted) }
 func (a *app) edit(field, value string) any {
 	r, err := state.Edit(a.wanted, field, value)
 	if err != nil {
-		reason := err.Error()
-		if wrong, ok := errors.AsType[*recipe.FieldError](err); ok {
-			reason = wrong.Reason
-		}
-		return reason
+		return state.Refusal(&a.views.words, err)
 	}
 	a.wanted = r
 	if a.pending() && !a.model.Learned() && !a.model.Running() {

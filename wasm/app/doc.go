@@ -15,7 +15,10 @@
 //	reset()         forgets what was learned
 //	draw(strokes)   adds strokes, [[[x, y], ...], ...], from 0 to 1 across the pad
 //	clear()         empties the pad
+//	go(view)        shows the view at an address, as "look/inside"; "" is Watch
 //	input()         the 784 grey values that the network is given, 0 to 1
+//	score(seed?)    begins a round of "Your score"; the same seed asks for the same
+//	                digits, in this round and those after it
 //
 // A recipe is an object as the page shows it in JSON, or the name of a preset
 // with changes: {preset: "simpleconv", epochs: 3}. Without one, start takes what
@@ -24,6 +27,7 @@
 //
 // # What state() returns
 //
+//	view             the address of the view that is shown, as go takes it
 //	phase            "idle", "loading", "training", "paused", "done" or "error"
 //	step, epoch      optimiser steps done; the epoch, from 1
 //	imagesSeen       training images used, repeats counted

@@ -31,6 +31,7 @@ type app struct {
 	restored bool          // from a checkpoint
 	unseen   bool          // the stage has been scrolled away
 	inside   insideView
+	kept     keeper
 	sending  timer
 	asking   timer
 	showing  timer
@@ -58,11 +59,11 @@ func main() {
 	a.exposeControls()
 	a.exposeLessons()
 	a.exposeInside()
-	a.exposeGAN()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
 	go a.startEngine()
+	go a.storeKept()
 	if err := runGame(a); err != nil {
 		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		a.changed()

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/nn/optim"
-	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -21,14 +20,14 @@ func (a *app) show() {
 	m := a.model
 	p := m.Progress
 	v := map[string]any{
-		"phase": m.Phase.String(), "engine": m.Prepared, "learned": m.Learned(),
+		"phase": m.Phase.String(), "playing": m.GAN.Status(&a.views.words), "engine": m.Prepared, "learned": m.Learned(),
 		"startsOver": m.StartsOver(), "restored": a.restored,
 		"step": p.Step, "steps": p.Steps, "epoch": p.Epoch, "epochs": p.Epochs, "imagesSeen": p.ImagesSeen,
 		"speed": p.ImagesPerSecond, "secondsLeft": p.SecondsLeft, "trainLoss": p.Loss,
 		"testAccuracy": nil, "testComplete": m.Eval.Complete,
 		"ink": !m.Drawing.Empty(), "strokes": len(m.Drawing.Strokes()) > 0, "answered": a.answered(), "canUndo": m.Drawing.CanUndo(), "drawing": m.Drawing.Open(), "digit": nil,
 		"bytesDone": m.Load.BytesDone, "bytesTotal": m.Load.BytesTotal, "trainImages": m.Load.TrainImages,
-		"params": m.Params, "layers": list(m.Layers), "fingerprint": "",
+		"params": m.Params, "fingerprint": "",
 		"recipe": string(a.wanted.AppendJSON(nil)), "pending": a.pending(),
 		"network": state.Network(a.wanted), "optimizer": optim.KindOf(a.wanted.Optimizer),
 		"learningRate": a.wanted.LearningRate, "schedule": optim.ScheduleOf(a.wanted.Schedule), "weightDecay": a.wanted.WeightDecay,
@@ -54,17 +53,11 @@ func (a *app) show() {
 	}
 	var faults []any
 	for _, f := range m.Faults {
-		faults = append(faults, fault(f))
+		faults = append(faults, map[string]any{"code": string(f.Code), "where": f.Where, "text": state.FaultText(&a.views.words, &f)})
 	}
 	v["faults"] = faults
 	a.boot.Call("show", js.ValueOf(v))
-	a.tellMatrix()
 	a.views.show()
-}
-
-// fault is a fault as the page's scripts take it; boot.sentence has the words.
-func fault(f protocol.Fault) map[string]any {
-	return map[string]any{"code": string(f.Code), "step": f.Step, "where": f.Where, "detail": f.Detail}
 }
 
 func list(ss []string) []any {

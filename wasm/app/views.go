@@ -8,6 +8,9 @@ import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/view/errors"
+	"github.com/zerokara/zerokara/wasm/view/gan"
+	"github.com/zerokara/zerokara/wasm/view/mini"
+	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -22,6 +25,8 @@ type view interface {
 type views struct {
 	words words.Words
 	all   []section
+	place *place.View
+	kept  *dom.Section // what is stored comes through it
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -34,6 +39,14 @@ type section struct {
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
+	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("places", func() view {
+		v.place = place.New(a.model, &v.words, place.Commands{
+			Moved:   a.moved,
+			Unknown: func(place string) { a.boot.Call("unknown", place) },
+		})
+		return v.place
+	})
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
@@ -41,18 +54,24 @@ func (a *app) buildViews() {
 			Say: a.say,
 		})
 	})
+	v.add("gan", func() view {
+		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
+	})
+	a.buildLessons()
 	dom.OnLanguage(func() {
 		v.readWords()
 		v.each(view.Redraw)
+		a.show() // its scripts have sentences, too
 	})
 }
 
-// add builds a view in the element with an id.
-func (v *views) add(id string, build func() view) {
+// add builds a view in the element with an id, and returns its section.
+func (v *views) add(id string, build func() view) *dom.Section {
 	broken := func(reason string) string { return v.words.T("fault.section", "detail", reason) }
 	s := section{Section: dom.NewSection(dom.ByID(id), broken)}
 	s.Run(func() { s.view = build() })
 	v.all = append(v.all, s)
+	return s.Section
 }
 
 // each calls f with every view.
@@ -73,6 +92,12 @@ func (v *views) readWords() {
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.
 func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
+
+// moved is called when another view is shown: the plots have other sizes now.
+func (a *app) moved() {
+	a.boot.Call("relayout")
+	a.changed()
+}
 
 // askSamples sends the model's question about test images.
 func (a *app) askSamples() {

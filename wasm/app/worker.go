@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"syscall/js"
 	"time"
@@ -43,7 +44,7 @@ func (a *app) startWorker() {
 	w.port.Listen(a.receive)
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		args[0].Call("preventDefault")
-		detail := "it sent what cannot be read"
+		detail := ""
 		if m := args[0].Get("message"); m.Type() == js.TypeString {
 			detail = m.String()
 		}
@@ -67,20 +68,18 @@ func (a *app) stopWorker() {
 	w.failed.Release()
 	w.port = nil
 	w.asked, w.pinged = false, false
-	a.lessonLost()
 	a.model.WorkerLost()
 }
 
 // workerDied starts a new worker from the last snapshot, unless they keep
-// dying.
+// dying. detail is what the browser said, or empty.
 func (a *app) workerDied(detail string) {
 	w := &a.worker
 	if w.port == nil {
 		return
 	}
 	a.stopWorker()
-	a.model.GAN.Lose(detail)
-	a.tellGAN()
+	a.model.LoseGAN(detail)
 	now := time.Now()
 	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
 		w.deaths = w.deaths[1:]
@@ -89,7 +88,7 @@ func (a *app) workerDied(detail string) {
 	if len(w.deaths) > maxDeaths {
 		a.model.Phase = protocol.PhaseError
 		a.model.Fault(protocol.Fault{Code: state.CodeWorkerLost, Detail: detail})
-		a.settle(errors.New("the engine keeps stopping: " + detail))
+		a.settle(errors.New("the engine keeps stopping: " + cmp.Or(detail, "it does not answer")))
 	} else {
 		w.lost = true
 		a.startWorker()
@@ -104,12 +103,12 @@ func (a *app) watch() {
 	for {
 		time.Sleep(time.Second)
 		w := &a.worker
-		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.lessons.active && !a.model.GAN.Running() || time.Since(w.heard) < silence {
+		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.model.Lesson.Running() && !a.model.GAN.Running() || time.Since(w.heard) < silence {
 			continue
 		}
 		w.heard = time.Now() // a silence more
 		if w.pinged {
-			a.workerDied("it does not answer")
+			a.workerDied("")
 			continue
 		}
 		w.pinged = true
@@ -137,13 +136,14 @@ func (a *app) receive(m protocol.Message, err error) {
 			a.changed()
 			return
 		}
-		go a.workerDied(err.Error())
+		go a.workerDied("")
 		return
 	}
 	a.worker.heard, a.worker.asked, a.worker.pinged = time.Now(), false, false
 	before := a.model.Phase
 	a.model.Apply(m)
 	a.askSamples()
+	a.askKept()
 	switch m := m.(type) {
 	case *protocol.Ready:
 		a.workerReady()
@@ -161,13 +161,13 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.showInside(m.Layers)
 		return // nothing else shows it
 	case *protocol.GAN:
-		a.tellGAN()
+		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
 	case *protocol.Samples:
 		a.views.show()
 		return // nothing else shows it
 	}
-	a.lessonEvent(m)
+	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
 	}
@@ -222,7 +222,7 @@ func (a *app) fault(f *protocol.Fault) {
 			a.prepare()
 		}
 	case protocol.CodeRecipe:
-		a.settle(errors.New("recipe: " + f.Where + ": " + f.Detail))
+		a.settle(errors.New(f.Detail))
 	}
 }
 
@@ -242,6 +242,7 @@ func (a *app) send() {
 	a.unsent = false
 	a.model.Segment()
 	ink := a.render()
+	a.showing.after(100 * time.Millisecond) // the input
 	a.scene.SetPixels(a.grey[:])
 	if a.model.Ready {
 		m := protocol.Classify{Seq: a.model.NextDrawing(), Drawing: true}

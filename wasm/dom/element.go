@@ -13,6 +13,7 @@ var (
 // Element is an element of the document and what was last written to it.
 type Element struct {
 	value   js.Value
+	svg     bool     // of SVG, not of HTML
 	style   js.Value // undefined before the first use
 	values  []value  // few: a search costs less than a map
 	written int      // Forget's count when values were written
@@ -25,7 +26,6 @@ type value struct{ name, value string }
 // space in its name.
 const (
 	text   = " text"
-	class  = " class"
 	hidden = " hidden"
 	style  = " style "
 )
@@ -39,7 +39,7 @@ func ByID(id string) *Element {
 		if v.IsNull() {
 			panic("dom: no element has the id " + id)
 		}
-		e = &Element{value: v}
+		e = &Element{value: v, svg: isSVG(v)}
 		byID[id] = e
 	}
 	return e
@@ -97,12 +97,7 @@ func (e *Element) Text(s string) *Element {
 }
 
 // Class sets the element's class names.
-func (e *Element) Class(names string) *Element {
-	if e.changed(class, names) {
-		e.value.Set("className", names)
-	}
-	return e
-}
+func (e *Element) Class(names string) *Element { return e.Attr("class", names) }
 
 // Attr sets an attribute; an empty value removes it.
 func (e *Element) Attr(name, to string) *Element {
@@ -129,7 +124,15 @@ func (e *Element) Style(property, to string) *Element {
 }
 
 // Hidden hides or shows the element.
-func (e *Element) Hidden(on bool) *Element { return e.flag(hidden, "hidden", on) }
+func (e *Element) Hidden(on bool) *Element {
+	if !e.svg {
+		return e.flag(hidden, "hidden", on)
+	}
+	if on { // SVG knows no hidden
+		return e.Attr("display", "none")
+	}
+	return e.Attr("display", "")
+}
 
 // Disabled makes a control take no input, or take it again.
 func (e *Element) Disabled(on bool) *Element { return e.flag(" disabled", "disabled", on) }
@@ -148,6 +151,9 @@ func (e *Element) flag(name, property string, on bool) *Element {
 // Focus gives the element the focus.
 func (e *Element) Focus() { e.value.Call("focus") }
 
+// FocusInPlace gives the element the focus without scrolling to it.
+func (e *Element) FocusInPlace() { e.value.Call("focus", map[string]any{"preventScroll": true}) }
+
 // HasFocus reports whether the focus is on the element or inside it.
 func (e *Element) HasFocus() bool {
 	return e.value.Call("contains", document.Get("activeElement")).Bool()
@@ -156,10 +162,6 @@ func (e *Element) HasFocus() bool {
 // Reveal scrolls the element into view, smoothly unless the visitor wants less
 // motion, and gives it the focus.
 func (e *Element) Reveal() {
-	behavior := "smooth"
-	if js.Global().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool() {
-		behavior = "auto"
-	}
-	e.value.Call("scrollIntoView", map[string]any{"block": "nearest", "behavior": behavior})
-	e.value.Call("focus", map[string]any{"preventScroll": true})
+	e.scroll("nearest")
+	e.FocusHere()
 }

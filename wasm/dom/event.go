@@ -59,17 +59,20 @@ func (e *Element) OnFocus(f func()) *Element {
 // OnKey calls f when a key is pressed on the element, without Ctrl, Meta and Alt. The
 // browser does with the key what it usually does, unless f returns true.
 func (e *Element) OnKey(f func(key string) bool) *Element {
-	listen(e.value, "keydown", func(event js.Value) {
-		for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
-			if event.Get(modifier).Bool() {
-				return
-			}
-		}
-		if f(event.Get("key").String()) {
-			event.Call("preventDefault")
-		}
-	})
+	listen(e.value, "keydown", func(event js.Value) { key(event, f) })
 	return e
+}
+
+func key(event js.Value, f func(key string) bool) {
+	if !modified(event) && f(event.Get("key").String()) {
+		event.Call("preventDefault")
+	}
+}
+
+// modified reports whether a key is pressed together with one that makes it the
+// browser's or the system's.
+func modified(event js.Value) bool {
+	return event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool()
 }
 
 // OnLanguage calls f after site/i18n.js has put another language into the page. It

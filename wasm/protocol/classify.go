@@ -1,5 +1,7 @@
 package protocol
 
+import "github.com/zerokara/zerokara/nn/wire"
+
 // Classify asks for the probabilities of images, 784 grey values 0..255 each,
 // row-major. With Drawing the first image is the visitor's drawing, and if it has
 // several digits, one image per digit follows, left to right; without images the
@@ -12,6 +14,17 @@ type Classify struct {
 	Images  []byte
 }
 
+var _ = register(func() Message { return new(Classify) })
+
+// Kind implements Message.
+func (*Classify) Kind() Kind { return 7 }
+
+func (m *Classify) fields(c *wire.Codec) {
+	c.U32(&m.Seq)
+	c.Bool(&m.Drawing)
+	c.Bytes(&m.Images)
+}
+
 // Classified are the probabilities of a Classify's images after Step steps, ten
 // per image.
 type Classified struct {
@@ -20,8 +33,13 @@ type Classified struct {
 	P         []float32
 }
 
-// Kind implements Message.
-func (*Classify) Kind() Kind { return KindClassify }
+var _ = register(func() Message { return new(Classified) })
 
 // Kind implements Message.
-func (*Classified) Kind() Kind { return KindClassified }
+func (*Classified) Kind() Kind { return 70 }
+
+func (m *Classified) fields(c *wire.Codec) {
+	c.U32(&m.Seq, &m.Step)
+	c.Bool(&m.Drawing)
+	c.F32s(&m.P)
+}

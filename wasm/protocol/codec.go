@@ -14,12 +14,20 @@ var (
 )
 
 // Append encodes m after dst and returns the extended slice; with room in dst
-// it allocates nothing, unless m has a recipe. It only reads m.
+// it allocates nothing, unless m has a recipe. It only reads m. One
+// goroutine at a time may call it.
 func Append(dst []byte, m Message) []byte {
-	c := wire.Writer(append(dst, Version, byte(m.Kind())))
-	walk(m, &c)
-	return c.Buffer()
+	c := &writer
+	*c = wire.Writer(append(dst, Version, byte(m.Kind())))
+	m.fields(c)
+	b := c.Buffer()
+	*c = wire.Codec{}
+	return b
 }
+
+// writer is Append's: a Codec that an interface's method is called with does not stay
+// on the stack.
+var writer wire.Codec
 
 // Decode reads one message. Byte blocks are copied, so b may be reused. The
 // error is ErrVersion, ErrTorn (too short, too long, or a value that Append
@@ -31,14 +39,30 @@ func Decode(b []byte) (Message, error) {
 	if b[0] != Version {
 		return nil, ErrVersion
 	}
-	m := newMessage(Kind(b[1]))
-	if m == nil {
+	empty := kinds[b[1]]
+	if empty == nil {
 		return nil, errors.New("protocol: unknown message kind " + strconv.Itoa(int(b[1])))
 	}
-	c := wire.Reader(b[2:])
-	walk(m, &c)
+	m, c := empty(), wire.Reader(b[2:])
+	m.fields(&c)
 	if c.End() != nil {
 		return nil, ErrTorn
 	}
 	return m, nil
+}
+
+// part moves a field with fields of its own as a block: its codec is another one,
+// so that only a message with such a part allocates.
+func part(c *wire.Codec, p interface{ Wire(*wire.Codec) }) {
+	if c.Reading() {
+		in := wire.Reader(c.Block())
+		if p.Wire(&in); in.End() != nil {
+			c.Tear()
+		}
+		return
+	}
+	out := wire.Writer(nil)
+	p.Wire(&out)
+	b := out.Buffer()
+	c.Bytes(&b)
 }

@@ -1,5 +1,7 @@
 package protocol
 
+import "github.com/zerokara/zerokara/nn/wire"
+
 // Method is a method of explanation.
 type Method uint8
 
@@ -24,8 +26,26 @@ type Explain struct {
 	Class  uint8
 }
 
+var _ = register(func() Message { return new(Explain) })
+
+// Kind implements Message.
+func (*Explain) Kind() Kind { return 21 }
+
+func (m *Explain) fields(c *wire.Codec) {
+	c.U32(&m.ID)
+	c.U8((*uint8)(&m.Method))
+	c.U8(&m.Class)
+}
+
 // StopExplain asks to stop the explanation in work.
 type StopExplain struct{}
+
+var _ = register(func() Message { return new(StopExplain) })
+
+// Kind implements Message.
+func (*StopExplain) Kind() Kind { return 22 }
+
+func (*StopExplain) fields(*wire.Codec) {}
 
 // Explained is the explanation ID so far: Done of Of parts, complete when they
 // are equal. It is of the drawing Seq, whose 784 grey values are Pixels, and of
@@ -46,11 +66,20 @@ type Explained struct {
 	Values        []float32
 }
 
-// Kind implements Message.
-func (*Explain) Kind() Kind { return KindExplain }
+var _ = register(func() Message { return new(Explained) })
 
 // Kind implements Message.
-func (*StopExplain) Kind() Kind { return KindStopExplain }
+func (*Explained) Kind() Kind { return 81 }
 
-// Kind implements Message.
-func (*Explained) Kind() Kind { return KindExplained }
+func (m *Explained) fields(c *wire.Codec) {
+	c.U32(&m.ID, &m.Seq, &m.Step)
+	c.U8((*uint8)(&m.Method))
+	c.U8(&m.Class)
+	c.U32(&m.Done, &m.Of)
+	c.Bytes(&m.Pixels)
+	for i := range m.P {
+		c.F32(&m.P[i], &m.After[i])
+	}
+	c.U32(&m.At)
+	c.F32s(&m.Values)
+}

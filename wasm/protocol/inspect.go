@@ -1,5 +1,7 @@
 package protocol
 
+import "github.com/zerokara/zerokara/nn/wire"
+
 // Inspect chooses the layers, by their place in the recipe, whose activations
 // for the drawing are sent at once and again while the network learns, until the
 // next Inspect. Without layers nothing is sent. With Close the weights of one
@@ -8,6 +10,17 @@ type Inspect struct {
 	Layers      []byte
 	Close       bool
 	Layer, Unit uint32
+}
+
+var _ = register(func() Message { return new(Inspect) })
+
+// Kind implements Message.
+func (*Inspect) Kind() Kind { return 20 }
+
+func (m *Inspect) fields(c *wire.Codec) {
+	c.Bytes(&m.Layers)
+	c.Bool(&m.Close)
+	c.U32(&m.Layer, &m.Unit)
 }
 
 // Inspected has the activations of Layers for the drawing Seq after Step steps;
@@ -33,8 +46,21 @@ type Inspected struct {
 	Weight       []float32
 }
 
-// Kind implements Message.
-func (*Inspect) Kind() Kind { return KindInspect }
+var _ = register(func() Message { return new(Inspected) })
 
 // Kind implements Message.
-func (*Inspected) Kind() Kind { return KindInspected }
+func (*Inspected) Kind() Kind { return 80 }
+
+func (m *Inspected) fields(c *wire.Codec) {
+	c.U32(&m.Seq, &m.Step)
+	c.Bytes(&m.Layers)
+	c.F32s(&m.Scales)
+	c.Bytes(&m.Signed)
+	c.Bytes(&m.Maps)
+	c.F32s(&m.Peaks)
+	c.U32s(&m.At)
+	c.F32s(&m.FilterScales)
+	c.Bytes(&m.Filters)
+	c.U32(&m.Layer, &m.Unit)
+	c.F32s(&m.Weight)
+}

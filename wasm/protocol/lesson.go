@@ -1,25 +1,6 @@
 package protocol
 
-// AskSamples asks for the test images of digit Label that the newest evaluation
-// classified as Predicted: Count of them from Offset on, the most confident
-// first. An evaluation of other weights than the present ones is made anew first,
-// unless a run is under way.
-type AskSamples struct {
-	Label, Predicted uint8
-	Offset, Count    uint32
-}
-
-// Samples are some of the Total test images of a cell of the confusion matrix.
-// Step is the evaluation's, Index are positions in the test set, Confidence is
-// the probability of Predicted, Pixels are 784 grey values per image.
-type Samples struct {
-	Label, Predicted uint8
-	Step             uint32
-	Offset, Total    uint32
-	Index            []uint32
-	Confidence       []float32
-	Pixels           []byte
-}
+import "github.com/zerokara/zerokara/nn/wire"
 
 // Teach asks to train on the visitor's own drawings, mixed with images of the
 // training set, until the one at Target is classified correctly. Images has 784
@@ -30,8 +11,26 @@ type Teach struct {
 	Target         uint32
 }
 
+var _ = register(func() Message { return new(Teach) })
+
+// Kind implements Message.
+func (*Teach) Kind() Kind { return 31 }
+
+func (m *Teach) fields(c *wire.Codec) {
+	c.Bytes(&m.Images)
+	c.Bytes(&m.Labels)
+	c.U32(&m.Target)
+}
+
 // StopTeaching asks to stop a lesson; the weights are then as before it.
 type StopTeaching struct{}
+
+var _ = register(func() Message { return new(StopTeaching) })
+
+// Kind implements Message.
+func (*StopTeaching) Kind() Kind { return 32 }
+
+func (*StopTeaching) fields(*wire.Codec) {}
 
 // Stage is the part of a lesson in work.
 type Stage uint8
@@ -60,6 +59,16 @@ type Lesson struct {
 	Done, Of uint32
 }
 
+var _ = register(func() Message { return new(Lesson) })
+
+// Kind implements Message.
+func (*Lesson) Kind() Kind { return 91 }
+
+func (m *Lesson) fields(c *wire.Codec) {
+	c.U8((*uint8)(&m.Stage))
+	c.U32(&m.Done, &m.Of)
+}
+
 // Outcome is how a lesson ended.
 type Outcome uint8
 
@@ -67,8 +76,17 @@ type Outcome uint8
 const (
 	OutcomeTaught   Outcome = iota // the weights are new ones
 	OutcomeStopped                 // by the visitor; the weights are as before
-	OutcomeRefused                 // it could not begin: Detail has the reason
+	OutcomeRefused                 // it could not begin: Reason says why
 	OutcomeDiverged                // a loss or weight became infinite; the weights are as before
+)
+
+// Why a lesson is refused, besides CodeNoData and CodeInternal.
+const (
+	CodeBusy       Code = "busy"       // another is under way
+	CodeUnprepared Code = "unprepared" // there is no network
+	CodeUntrained  Code = "untrained"  // the network has learned nothing
+	CodeDrawings   Code = "drawings"   // not 784 grey values and a digit each, or too many
+	CodeOtherData  Code = "otherData"  // the images are not those of the run
 )
 
 // String returns the outcome's name in the page's strings.
@@ -86,7 +104,8 @@ func (o Outcome) String() string {
 // classified correctly: Forgotten of them only before, Gained only after.
 type Receipt struct {
 	Outcome                         Outcome
-	Detail                          string // English, if there is a reason to give
+	Reason                          Code   // why it was refused, a lesson's code or a Fault's
+	Detail                          string // as in Fault
 	Steps                           uint32 // optimiser steps made
 	Target                          uint32
 	Before, After                   [10]float32
@@ -96,20 +115,20 @@ type Receipt struct {
 	Forgotten, Gained               uint32
 }
 
-// Kind implements Message.
-func (*AskSamples) Kind() Kind { return KindAskSamples }
+var _ = register(func() Message { return new(Receipt) })
 
 // Kind implements Message.
-func (*Teach) Kind() Kind { return KindTeach }
+func (*Receipt) Kind() Kind { return 92 }
 
-// Kind implements Message.
-func (*StopTeaching) Kind() Kind { return KindStopTeaching }
-
-// Kind implements Message.
-func (*Samples) Kind() Kind { return KindSamples }
-
-// Kind implements Message.
-func (*Lesson) Kind() Kind { return KindLesson }
-
-// Kind implements Message.
-func (*Receipt) Kind() Kind { return KindReceipt }
+func (m *Receipt) fields(c *wire.Codec) {
+	c.U8((*uint8)(&m.Outcome))
+	c.String((*string)(&m.Reason))
+	c.String(&m.Detail)
+	c.U32(&m.Steps, &m.Target)
+	for i := range m.Before {
+		c.F32(&m.Before[i], &m.After[i])
+	}
+	c.Bytes(&m.PredictedBefore)
+	c.Bytes(&m.PredictedAfter)
+	c.U32(&m.TestImages, &m.CorrectBefore, &m.CorrectAfter, &m.Forgotten, &m.Gained)
+}

@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 )
 
 // samples returns one message of every kind with every field set.
@@ -25,16 +29,16 @@ func samples() []Message {
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
 		&Ready{},
-		&Prepared{Recipe: r, Params: 434090, Layers: []string{"conv2d 30x24x24", "", "ゼロ"}},
+		&Prepared{Recipe: r, Params: 434090, Layers: []Layer{{"conv2d", tensor.Shape{C: 30, H: 24, W: 24}, 780}, {}, {Kind: "ゼロ"}}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}},
 		&Classified{Seq: 7, Step: 9, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
-		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Detail: "HTTP 404 見つかりません"},
+		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Reason: "range", Values: []string{"value", "0"}, Detail: "HTTP 404 見つかりません"},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
 		&TrainGAN{Recipe: recipe.DCGAN()}, &PauseGAN{}, &ResumeGAN{},
-		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Detail: "d"},
+		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Fault: Fault{Code: CodeRecipe, Where: "latent", Values: []string{"value", "0"}}},
 		&Inspect{Layers: []byte{0, 3}, Close: true, Layer: 3, Unit: 7},
 		&Explain{ID: 2, Method: MethodCounterfactual, Class: 9},
 		&StopExplain{},
@@ -43,7 +47,7 @@ func samples() []Message {
 		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodCounterfactual, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
 		&Samples{Label: 9, Predicted: 4, Step: 600, Offset: 24, Total: 31, Index: []uint32{9999, 0}, Confidence: []float32{1, 0.5}, Pixels: pixels},
 		&Lesson{Stage: StageLearning, Done: 3, Of: 40},
-		&Receipt{Outcome: OutcomeDiverged, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
+		&Receipt{Outcome: OutcomeDiverged, Reason: CodeNoData, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
 			PredictedBefore: []byte{1}, PredictedAfter: []byte{7}, TestImages: 10000, CorrectBefore: 9900, CorrectAfter: 9899, Forgotten: 3, Gained: 2},
 	}
 }
@@ -59,11 +63,55 @@ func TestEveryKindIsSampled(t *testing.T) {
 			}
 		}
 	}
-	for k := range 256 {
-		if (newMessage(Kind(k)) != nil) != have[Kind(k)] {
+	for k, empty := range kinds {
+		if (empty != nil) != have[Kind(k)] {
 			t.Errorf("kind %d: decodable and sampled disagree", k)
 		}
 	}
+}
+
+// TestEveryMessageIsRegistered finds the messages in the source: one that is not
+// registered cannot be read.
+func TestEveryMessageIsRegistered(t *testing.T) {
+	registered := map[string]bool{}
+	for k, empty := range kinds {
+		if empty != nil {
+			m := empty()
+			registered[reflect.TypeOf(m).Elem().Name()] = true
+			if m.Kind() != Kind(k) {
+				t.Errorf("kind %d makes a %T, of kind %d", k, m, m.Kind())
+			}
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^func \(\*(\w+)\) Kind\(\)`).FindAllSubmatch(b, -1) {
+			found++
+			if !registered[string(m[1])] {
+				t.Errorf("%s: %s is not registered", name, m[1])
+			}
+		}
+	}
+	if found != len(registered) || found < 30 {
+		t.Errorf("found %d messages, %d are registered", found, len(registered))
+	}
+}
+
+func TestDoubledKindIsRefused(t *testing.T) {
+	defer func() {
+		if r := recover(); r == nil {
+			t.Error("two messages may be of one kind")
+		}
+	}()
+	register(func() Message { return new(Start) })
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -95,11 +143,13 @@ func TestRoundTrip(t *testing.T) {
 // The layout is a contract between a page and a worker of the same version.
 func TestWireFormat(t *testing.T) {
 	got := Append(nil, &Fault{Code: "ab", Step: 0x01020304, Where: "c"})
-	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0}
+	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 	if !bytes.Equal(got, want) {
 		t.Errorf("got % x, want % x", got, want)
 	}
 }
+
+func kindOf(m Message) byte { return byte(m.Kind()) }
 
 func TestTornMessages(t *testing.T) {
 	for _, m := range samples() {
@@ -123,15 +173,15 @@ func TestHostileMessages(t *testing.T) {
 		want string
 	}{
 		"nothing":              {nil, ErrTorn.Error()},
-		"other version":        {[]byte{Version + 1, byte(KindStart)}, ErrVersion.Error()},
+		"other version":        {[]byte{Version + 1, kindOf(&Start{})}, ErrVersion.Error()},
 		"unknown kind":         {[]byte{Version, 200}, "unknown message kind 200"},
 		"kind 0":               {[]byte{Version, 0}, "unknown message kind 0"},
-		"huge block":           {[]byte{Version, byte(KindPrepare), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
+		"huge block":           {[]byte{Version, kindOf(&Prepare{}), 0xff, 0xff, 0xff, 0xff, 1}, ErrTorn.Error()},
 		"huge count":           {append(prepared[:len(prepared)-4:len(prepared)-4], 0xff, 0xff, 0xff, 0xff), ErrTorn.Error()},
-		"torn recipe":          {append([]byte{Version, byte(KindPrepare), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
-		"huge number of words": {[]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
-		"huge list":            {[]byte{Version, byte(KindClassified), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
-		"bool that is neither": {append([]byte{Version, byte(KindClassify), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
+		"torn recipe":          {append([]byte{Version, kindOf(&Prepare{}), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
+		"huge number of words": {[]byte{Version, kindOf(&Inspected{}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
+		"huge list":            {[]byte{Version, kindOf(&Classified{}), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
+		"bool that is neither": {append([]byte{Version, kindOf(&Classify{}), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
 	} {
 		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
@@ -145,7 +195,7 @@ func FuzzDecode(f *testing.F) {
 	for _, m := range samples() {
 		f.Add(Append(nil, m))
 	}
-	f.Add([]byte{Version, byte(KindInspected), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
+	f.Add([]byte{Version, kindOf(&Inspected{}), 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := Decode(b)
 		if err != nil {

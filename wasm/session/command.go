@@ -1,8 +1,7 @@
 package session
 
 import (
-	"errors"
-
+	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/mnist"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -60,7 +59,7 @@ func (r *training) prepare(s *Session, m *protocol.Prepare) {
 	var t *train.Trainer
 	var err error
 	if m.Workers > maxWorkers {
-		err = &recipe.FieldError{Field: "workers", Reason: "must be 1 to 8, or 0 to leave it to the page"}
+		err = recipe.Refuse("workers", "range", m.Workers, 0, maxWorkers)
 	}
 	if err == nil {
 		t, err = train.New(m.Recipe, s.data.train, s.data.test)
@@ -69,11 +68,9 @@ func (r *training) prepare(s *Session, m *protocol.Prepare) {
 		err = fitsMNIST(t)
 	}
 	if err != nil {
-		if field, ok := errors.AsType[*recipe.FieldError](err); ok {
-			s.fault(protocol.CodeRecipe, field.Field, field.Reason)
-		} else {
-			s.fault(protocol.CodeRecipe, "", err.Error())
-		}
+		f := protocol.RefusalOf(err)
+		f.Step = s.step()
+		s.host.Post(&f)
 		return
 	}
 	r.begin(s, t, int(m.Workers))
@@ -120,8 +117,19 @@ func (r *training) begin(s *Session, t *train.Trainer, workers int) {
 	s.host.Post(&protocol.Prepared{
 		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
-		Layers: t.Describe(),
+		Layers: layers(t),
 	})
+}
+
+func layers(t *train.Trainer) []protocol.Layer {
+	all := make([]protocol.Layer, len(t.Network().Layers()))
+	for i, l := range t.Network().Layers() {
+		all[i] = protocol.Layer{Kind: layer.KindOf(t.Recipe().Layers[i]), Out: l.Out()}
+		for _, p := range l.Params() {
+			all[i].Params += uint32(p.Size())
+		}
+	}
+	return all
 }
 
 // run starts or continues training, if need be by fetching the data. Lost shards

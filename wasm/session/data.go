@@ -196,7 +196,7 @@ func (d *dataset) failed(id int, detail string) {
 	d.set(f.kind).Lose(f.block)
 	d.fault(protocol.CodeShardLost, f.Name, detail)
 	if d.train.Len() == 0 {
-		d.reason = "every training shard failed, the last was " + f.Name + ": " + detail
+		d.reason = f.Name + ": " + detail
 	}
 	d.pump()
 	d.report()

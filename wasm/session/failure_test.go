@@ -257,7 +257,7 @@ func TestPanicsAreSaid(t *testing.T) {
 	h.untilStep(2)
 	h.posts = nil
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindProgress {
+		if _, ok := m.(*protocol.Progress); ok {
 			panic("layer: dense: input shape mismatch")
 		}
 	}
@@ -268,7 +268,7 @@ func TestPanicsAreSaid(t *testing.T) {
 	}
 	h.wantPhases("error")
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindPrepared {
+		if _, ok := m.(*protocol.Prepared); ok {
 			var nothing []int
 			_ = nothing[len(h.posts)]
 		}

@@ -33,7 +33,7 @@ func (g *adversaries) handle(s *Session, m protocol.Message) bool {
 	case *protocol.TrainGAN:
 		*g = adversaries{recipe: m.Recipe, running: true}
 		if err := m.Recipe.Validate(); err != nil {
-			g.fail(s, err)
+			g.fail(s, protocol.RefusalOf(err))
 			return true
 		}
 		g.run(s)
@@ -72,10 +72,10 @@ func (g *adversaries) pause(s *Session) {
 	}
 }
 
-func (g *adversaries) fail(s *Session, err error) {
+func (g *adversaries) fail(s *Session, f protocol.Fault) {
 	g.running = false
 	g.phase = protocol.PhaseError
-	g.since.Detail = err.Error()
+	g.since.Fault = f
 	g.show(s)
 }
 
@@ -88,7 +88,7 @@ func (g *adversaries) advance(s *Session) (more bool) {
 	if g.trainer == nil {
 		t, err := gan.New(g.recipe, s.data.train)
 		if err != nil {
-			g.fail(s, err)
+			g.fail(s, protocol.RefusalOf(err))
 			return true
 		}
 		g.trainer, g.phase = t, protocol.PhaseTraining
@@ -102,8 +102,12 @@ func (g *adversaries) advance(s *Session) (more bool) {
 	case errors.Is(err, train.ErrFinished):
 		g.running, g.phase = false, protocol.PhaseDone
 		g.show(s)
+	case errors.Is(err, train.ErrNoData):
+		g.fail(s, protocol.Fault{Code: protocol.CodeNoData})
+	case errors.Is(err, train.ErrDiverged):
+		g.fail(s, protocol.Fault{Code: protocol.CodeDiverged})
 	case err != nil:
-		g.fail(s, err)
+		g.fail(s, protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 	case done:
 		g.since.Since++
 		g.since.Epoch = uint32(stats.Epoch)
@@ -123,7 +127,7 @@ func (g *adversaries) reset(s *Session, bug string) {
 		return
 	}
 	if g.running {
-		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Detail: bug})
+		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Fault: protocol.Fault{Code: protocol.CodeInternal, Detail: bug}})
 	}
 	*g = adversaries{}
 }
@@ -153,6 +157,6 @@ func (g *adversaries) show(s *Session) {
 func (g *adversaries) dataChanged(s *Session) {
 	g.waiting = false
 	if reason := s.data.dead(); reason != "" && g.running {
-		g.fail(s, errors.New(reason))
+		g.fail(s, protocol.Fault{Code: protocol.CodeNoData, Detail: reason})
 	}
 }

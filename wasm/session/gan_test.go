@@ -132,7 +132,7 @@ func TestGANSaysWhatFails(t *testing.T) {
 	bad := smallGAN(t)
 	bad.Latent = 0
 	h.send(&protocol.TrainGAN{Recipe: bad})
-	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || !strings.Contains(m.Detail, "latent") {
+	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Fault.Code != protocol.CodeRecipe || m.Fault.Where != "latent" || m.Fault.Reason != "range" {
 		t.Errorf("a bad recipe: %+v", m)
 	}
 	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
@@ -144,7 +144,7 @@ func TestGANSaysWhatFails(t *testing.T) {
 		}
 	}
 	h.run()
-	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Detail != "a bug" || h.s.gan.running {
+	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Fault.Code != protocol.CodeInternal || m.Fault.Detail != "a bug" || h.s.gan.running {
 		t.Errorf("a bug: %+v", m)
 	}
 	h.wantFaults("internal")
@@ -155,7 +155,7 @@ func TestGANSaysWhatFails(t *testing.T) {
 	h.serve(manifestName)
 	h.serveAll("train-00.bin.gz", "train-01.bin.gz", "train-02.bin.gz")
 	h.run()
-	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Detail == "" {
+	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Fault.Code != protocol.CodeNoData || m.Fault.Detail == "" {
 		t.Errorf("without images: %+v", m)
 	}
 }

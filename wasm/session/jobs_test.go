@@ -13,14 +13,14 @@ func TestPanicBreaksOneJob(t *testing.T) {
 	want := last[*protocol.PhaseChanged](trained(t)).Fingerprint
 	for name, c := range map[string]struct {
 		commands []protocol.Message
-		event    protocol.Kind
+		event    protocol.Message
 		busy     func(s *Session) bool // the job that panicked, afterwards
 	}{
-		"drawing":     {[]protocol.Message{inked(1)}, protocol.KindClassified, func(s *Session) bool { return s.drawing.ink || s.drawing.wanted }},
-		"inspection":  {[]protocol.Message{&protocol.Inspect{Layers: []byte{0}}}, protocol.KindInspected, func(s *Session) bool { return len(s.inspection.layers) > 0 }},
-		"explanation": {[]protocol.Message{inked(1), &protocol.Explain{Method: protocol.MethodOcclusion, Class: 3}}, protocol.KindExplained, func(s *Session) bool { return s.explanation.due(s) }},
-		"batch":       {[]protocol.Message{&protocol.Classify{Images: inked(1).Images}}, protocol.KindClassified, func(s *Session) bool { return s.batch.due(s) }},
-		"lesson":      {[]protocol.Message{own(3)}, protocol.KindEval, func(s *Session) bool { return s.lesson.due(s) }},
+		"drawing":     {[]protocol.Message{inked(1)}, new(protocol.Classified), func(s *Session) bool { return s.drawing.ink || s.drawing.wanted }},
+		"inspection":  {[]protocol.Message{&protocol.Inspect{Layers: []byte{0}}}, new(protocol.Inspected), func(s *Session) bool { return len(s.inspection.layers) > 0 }},
+		"explanation": {[]protocol.Message{inked(1), &protocol.Explain{Method: protocol.MethodOcclusion, Class: 3}}, new(protocol.Explained), func(s *Session) bool { return s.explanation.due(s) }},
+		"batch":       {[]protocol.Message{&protocol.Classify{Images: inked(1).Images}}, new(protocol.Classified), func(s *Session) bool { return s.batch.due(s) }},
+		"lesson":      {[]protocol.Message{own(3)}, new(protocol.Eval), func(s *Session) bool { return s.lesson.due(s) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newFake(t)
@@ -32,7 +32,7 @@ func TestPanicBreaksOneJob(t *testing.T) {
 			panics := 0
 			h.onPost = func(m protocol.Message) {
 				at := slices.IndexFunc(h.s.jobs, func(j job) bool { return j == h.s.at })
-				if beside := at >= 0 && at < len(h.s.jobs)-2; beside && m.Kind() == c.event {
+				if beside := at >= 0 && at < len(h.s.jobs)-2; beside && m.Kind() == c.event.Kind() {
 					panics++
 					panic("a bug")
 				}
@@ -51,7 +51,7 @@ func TestPanicBreaksOneJob(t *testing.T) {
 				t.Errorf("the run ends in %v with %x, want %x", end.Phase, end.Fingerprint, want)
 			}
 			if name == "lesson" {
-				if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Detail != "a bug" {
+				if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Reason != protocol.CodeInternal || r.Detail != "a bug" {
 					t.Errorf("receipt %+v", r)
 				}
 			}
@@ -59,7 +59,7 @@ func TestPanicBreaksOneJob(t *testing.T) {
 			h.posts = nil
 			h.send(c.commands...)
 			h.run()
-			if !slices.ContainsFunc(h.posts, func(m protocol.Message) bool { return m.Kind() == c.event }) {
+			if !slices.ContainsFunc(h.posts, func(m protocol.Message) bool { return m.Kind() == c.event.Kind() }) {
 				t.Error("afterwards it is not obeyed any more")
 			}
 			h.wantFaults("")
@@ -77,7 +77,7 @@ func TestPanicInALessonIsUndone(t *testing.T) {
 		t.Fatal("nothing was learned")
 	}
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindEval {
+		if _, ok := m.(*protocol.Eval); ok {
 			panic("a bug")
 		}
 	}
@@ -95,7 +95,7 @@ func TestPanicInSamples(t *testing.T) {
 	h := trained(t)
 	h.posts = nil
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindSamples {
+		if _, ok := m.(*protocol.Samples); ok {
 			h.onPost = nil
 			panic("a bug")
 		}
@@ -114,7 +114,7 @@ func TestPanicInSamples(t *testing.T) {
 func TestPanicInAnEvaluation(t *testing.T) {
 	h := started(t)
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindEval {
+		if _, ok := m.(*protocol.Eval); ok {
 			panic("a bug")
 		}
 	}
@@ -135,17 +135,17 @@ func TestPanicOutsideJobs(t *testing.T) {
 	h.send(&protocol.Restore{Recipe: parse(t, smallRecipe), Data: saved}, own(3), &protocol.TrainGAN{Recipe: smallGAN(t)})
 	h.posts = nil
 	h.onPost = func(m protocol.Message) {
-		if m.Kind() == protocol.KindLoad {
+		if _, ok := m.(*protocol.Load); ok {
 			h.onPost = nil
 			panic("a bug")
 		}
 	}
 	h.serve(manifestName)
 	h.wantFaults("internal")
-	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Detail != "a bug" {
+	if m := last[*protocol.GAN](h); m.Phase != protocol.PhaseError || m.Fault.Code != protocol.CodeInternal || m.Fault.Detail != "a bug" {
 		t.Errorf("GAN %+v", m)
 	}
-	if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Detail != "a bug" {
+	if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Reason != protocol.CodeInternal || r.Detail != "a bug" {
 		t.Errorf("receipt %+v", r)
 	}
 	h.wantPhases("error")
@@ -208,7 +208,7 @@ func TestAddedJob(t *testing.T) {
 			t.Errorf("%d slices left, want %d; step %d", p.left, left, h.s.step())
 		}
 	}
-	if got := h.posts[posts:]; len(got) != 1 || got[0].Kind() != protocol.KindFault {
+	if got := h.posts[posts:]; len(got) != 1 || got[0].Kind() != new(protocol.Fault).Kind() {
 		t.Errorf("less urgent jobs posted %v meanwhile", got)
 	}
 	if !slices.Equal(p.resets, []string{"", "probed"}) {

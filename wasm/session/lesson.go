@@ -40,7 +40,7 @@ func (l *lesson) handle(s *Session, m protocol.Message) bool {
 		l.teach(s, m)
 	case *protocol.StopTeaching:
 		if l.command != nil {
-			l.end(s, protocol.OutcomeStopped, "")
+			l.end(s, protocol.OutcomeStopped, "", "")
 		}
 	default:
 		return l.command != nil && l.takeOver(s, m)
@@ -51,22 +51,22 @@ func (l *lesson) handle(s *Session, m protocol.Message) bool {
 // teach begins a lesson, or posts why it cannot.
 func (l *lesson) teach(s *Session, m *protocol.Teach) {
 	n := len(m.Labels)
-	refuse := func(why string) {
-		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Detail: why})
+	refuse := func(why protocol.Code) {
+		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Reason: why})
 	}
 	switch {
 	case l.command != nil:
-		refuse("a lesson is under way")
+		refuse(protocol.CodeBusy)
 		return
 	case s.training.broken:
-		refuse("there is no network that could learn")
+		refuse(protocol.CodeUnprepared)
 		return
 	case s.trainer.StepCount() == 0:
-		refuse("the network has learned nothing yet: train it first")
+		refuse(protocol.CodeUntrained)
 		return
 	case n < 1 || n > train.MaxExamples || len(m.Images) != n*ink.Pixels || int(m.Target) >= n ||
 		slices.ContainsFunc(m.Labels, func(l byte) bool { return l >= recipe.Classes }):
-		refuse("the drawings are not 784 grey values and a digit each, or too many")
+		refuse(protocol.CodeDrawings)
 		return
 	}
 	resume := s.training.running && !s.training.single
@@ -81,7 +81,7 @@ func (l *lesson) teach(s *Session, m *protocol.Teach) {
 }
 
 // end posts the receipt, and continues the run if it was under way.
-func (l *lesson) end(s *Session, o protocol.Outcome, detail string) {
+func (l *lesson) end(s *Session, o protocol.Outcome, reason protocol.Code, detail string) {
 	over := *l
 	*l = lesson{}
 	if over.tune != nil && o != protocol.OutcomeTaught {
@@ -90,7 +90,7 @@ func (l *lesson) end(s *Session, o protocol.Outcome, detail string) {
 			s.lessons--
 		}
 	}
-	over.receipt.Outcome, over.receipt.Detail = o, detail
+	over.receipt.Outcome, over.receipt.Reason, over.receipt.Detail = o, reason, detail
 	if over.tune != nil {
 		steps, _ := over.tune.Steps()
 		over.receipt.Steps = uint32(steps)
@@ -166,9 +166,9 @@ func (l *lesson) progress() *protocol.Lesson {
 func (l *lesson) data(s *Session) (more bool) {
 	switch {
 	case s.training.broken:
-		l.end(s, protocol.OutcomeRefused, "the data is not that of the run")
+		l.end(s, protocol.OutcomeRefused, protocol.CodeOtherData, "")
 	case s.data.dead() != "":
-		l.end(s, protocol.OutcomeRefused, s.data.dead())
+		l.end(s, protocol.OutcomeRefused, protocol.CodeNoData, s.data.dead())
 	case s.data.train == nil || pending(s.data.train) || s.data.testPending():
 		return false
 	default:
@@ -205,7 +205,7 @@ func (l *lesson) evaluateBefore(s *Session) {
 	}
 	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.lessons)
 	if err != nil {
-		l.end(s, protocol.OutcomeRefused, err.Error())
+		l.end(s, protocol.OutcomeRefused, protocol.CodeInternal, err.Error())
 		return
 	}
 	l.tune, l.stage = tune, protocol.StageLearning
@@ -215,7 +215,7 @@ func (l *lesson) learn(s *Session) {
 	done, err := l.tune.Advance()
 	switch {
 	case err != nil:
-		l.end(s, protocol.OutcomeDiverged, err.Error())
+		l.end(s, protocol.OutcomeDiverged, "", err.Error())
 	case done:
 		s.lessons++
 		l.stage = protocol.StageAfter
@@ -236,7 +236,7 @@ func (l *lesson) evaluateAfter(s *Session) {
 	r.TestImages = uint32(after.Samples)
 	r.CorrectBefore, r.CorrectAfter = correct(&before), correct(&after)
 	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
-	l.end(s, protocol.OutcomeTaught, "")
+	l.end(s, protocol.OutcomeTaught, "", "")
 }
 
 func correct(r *evaluate.Report) (n uint32) {
@@ -267,8 +267,8 @@ func (l *lesson) reset(s *Session, bug string) {
 	}
 	if bug == "" {
 		l.resume = false
-		l.end(s, protocol.OutcomeStopped, "")
+		l.end(s, protocol.OutcomeStopped, "", "")
 	} else {
-		l.end(s, protocol.OutcomeRefused, bug)
+		l.end(s, protocol.OutcomeRefused, protocol.CodeInternal, bug)
 	}
 }

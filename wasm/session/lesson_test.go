@@ -196,7 +196,7 @@ func TestLessonFetchesTheData(t *testing.T) {
 	h.run()
 	h.serveAll(manifestName)
 	h.run()
-	if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Detail == "" {
+	if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Reason != protocol.CodeNoData || r.Detail == "" {
 		t.Errorf("without data: receipt %+v", r)
 	}
 }
@@ -212,7 +212,7 @@ func TestRefusedLessons(t *testing.T) {
 	} {
 		h.posts = nil
 		h.send(m)
-		if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Detail == "" {
+		if r := h.receipt(); r.Outcome != protocol.OutcomeRefused || r.Reason != protocol.CodeDrawings {
 			t.Errorf("%s: receipt %+v", name, r)
 		}
 	}

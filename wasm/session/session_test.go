@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -13,7 +14,7 @@ func TestWholeRun(t *testing.T) {
 	h := newFake(t)
 	h.prepare(smallRecipe)
 	p := last[*protocol.Prepared](h)
-	if p.Params != 7850 || !slices.Equal(p.Layers, []string{"dense 10 (7850)"}) || len(p.Recipe.Layers) != 1 {
+	if p.Params != 7850 || !slices.Equal(p.Layers, []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10), Params: 7850}}) || len(p.Recipe.Layers) != 1 {
 		t.Errorf("prepared %+v", p)
 	}
 	idle := last[*protocol.PhaseChanged](h).Fingerprint

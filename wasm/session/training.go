@@ -67,7 +67,7 @@ func (r *training) advance(s *Session) (more bool) {
 		r.rest(s, protocol.PhaseError)
 		return true
 	case errors.Is(err, train.ErrNoData):
-		r.noData(s, err.Error())
+		r.noData(s, "")
 		return true
 	case err != nil:
 		panic(err)

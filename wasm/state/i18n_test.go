@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zerokara/zerokara/nn/ink/ndjson"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -113,7 +112,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js", "kept.js", "teach.js", "score.js", "gan.js"}
+var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js", "why.js", "film.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.
@@ -246,6 +245,9 @@ func TestEveryStringIsUsed(t *testing.T) {
 	} {
 		used["fault."+string(code)] = true
 	}
+	for code := range recipe.Reasons() {
+		used["refused."+code] = true
+	}
 	for _, name := range append(recipe.Presets(), Custom) {
 		used["network."+name] = true
 	}
@@ -257,20 +259,6 @@ func TestEveryStringIsUsed(t *testing.T) {
 	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true
-	}
-	for _, stage := range []protocol.Stage{protocol.StageData, protocol.StageBefore, protocol.StageLearning, protocol.StageAfter} {
-		used["lesson."+stage.String()] = true
-	}
-	for _, outcome := range []string{
-		protocol.OutcomeTaught.String(), protocol.OutcomeStopped.String(), protocol.OutcomeRefused.String(), protocol.OutcomeDiverged.String(), "lost",
-	} {
-		used["receipt."+outcome] = true
-	}
-	for _, code := range []string{ // ImportError's
-		"large", "many", "points", "ink", "empty", "failed",
-		ndjson.CodeLong, ndjson.CodeUTF16, ndjson.CodeJSON, ndjson.CodeObject, ndjson.CodeLabel, ndjson.CodeWriter, ndjson.CodeStrokes, ndjson.CodeStroke, ndjson.CodePoint,
-	} {
-		used["import."+code] = true
 	}
 	for _, load := range []string{"app", "worker", "data"} {
 		used["load."+load] = true

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -20,13 +21,16 @@ func parse(json string) recipe.Recipe {
 	return r
 }
 
-var convLines = []string{"conv2d 2x26x26 (20)", "relu 2x26x26", "maxpool2d 2x2x2", "dense 10 (90)"}
+var convLayers = []protocol.Layer{
+	{Kind: "conv2d", Out: tensor.Shape{C: 2, H: 26, W: 26}, Params: 20}, {Kind: "relu", Out: tensor.Shape{C: 2, H: 26, W: 26}},
+	{Kind: "maxpool2d", Out: tensor.Shape{C: 2, H: 2, W: 2}}, {Kind: "dense", Out: tensor.Vec(10), Params: 90},
+}
 
 // inked returns a model of convRecipe's network with a drawing that was sent
 // and answered.
 func inked() *Model {
 	m := prepared()
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	m.Drawing.Begin(point(0.5, 0.5))
 	m.Drawn()
 	m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Drawing: true, P: sure(3)})
@@ -127,15 +131,15 @@ func TestLookingClosely(t *testing.T) {
 		}
 	}
 	in.CloseUpOn(3, 9)
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	if !in.Focus.On || in.Values[2].Maps != nil {
 		t.Error("the same network again: what is looked at is lost, or old values are not")
 	}
-	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []string{"dense 10 (7850)"}})
+	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`), Layers: []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10), Params: 7850}}})
 	if in.Focus.On || len(in.Layers) != 1 {
 		t.Error("looks at what is not there")
 	}
-	m.Apply(&protocol.Prepared{Layers: convLines})
+	m.Apply(&protocol.Prepared{Layers: convLayers})
 	if len(in.Layers) != 0 {
 		t.Error("has layers that nobody can read")
 	}

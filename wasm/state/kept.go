@@ -40,6 +40,10 @@ func (e *ImportError) Error() string {
 	return "line " + strconv.Itoa(e.Line) + ": " + e.Code + ": " + e.Detail
 }
 
+func errLarge() *ImportError {
+	return &ImportError{Code: "large", Detail: strconv.Itoa(MaxImport>>20) + " MB"}
+}
+
 // Keep returns strokes on the pad as a kept drawing.
 func Keep(label int, writer string, strokes []ink.Stroke) (Kept, error) {
 	return keep(ndjson.Drawing{Label: label, Writer: writer, Strokes: strokes}, 0)
@@ -50,7 +54,7 @@ func Keep(label int, writer string, strokes []ink.Stroke) (Kept, error) {
 // the pad's are scaled to it.
 func ParseKept(file []byte) ([]Kept, error) {
 	if len(file) > MaxImport {
-		return nil, &ImportError{Code: "large", Detail: strconv.Itoa(MaxImport>>20) + " MB"}
+		return nil, errLarge()
 	}
 	var all []Kept
 	r := ndjson.NewReader(bytes.NewReader(file))

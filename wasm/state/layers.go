@@ -1,12 +1,10 @@
 package state
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 // Layer is a layer of the prepared network.
@@ -18,49 +16,19 @@ type Layer struct {
 	spec    layer.Spec
 }
 
-// layersOf returns the layers of a Prepared event, nil if its recipe and its lines
+// layersOf returns the layers of a Prepared event, nil if its recipe and its layers
 // are of different networks.
-func layersOf(lines []string, r recipe.Recipe) []Layer {
-	if len(r.Layers) != len(lines) {
+func layersOf(layers []protocol.Layer, r recipe.Recipe) []Layer {
+	if len(r.Layers) != len(layers) {
 		return nil
 	}
 	in := r.Input
-	var all []Layer
-	for i, line := range lines {
-		l, ok := layerOf(line)
-		if !ok {
-			return nil
-		}
-		l.In, l.spec = in, r.Layers[i]
-		all = append(all, l)
-		in = tensor.Shape{C: l.C, H: l.H, W: l.W}
+	all := make([]Layer, len(layers))
+	for i, l := range layers {
+		all[i] = Layer{Kind: l.Kind, C: l.Out.C, H: l.Out.H, W: l.Out.W, Params: int(l.Params), In: in, spec: r.Layers[i]}
+		in = l.Out
 	}
 	return all
-}
-
-// layerOf reads the worker's description of a layer, such as "conv2d 8x24x24
-// (208)" or "relu 10".
-func layerOf(line string) (l Layer, ok bool) {
-	words := strings.Fields(line)
-	if len(words) == 3 {
-		n, err := strconv.Atoi(strings.Trim(words[2], "()"))
-		l.Params, ok = n, err == nil
-	} else {
-		ok = len(words) == 2
-	}
-	if !ok {
-		return l, false
-	}
-	l.Kind, l.C, l.H, l.W = words[0], 1, 1, 1
-	sides := []*int{&l.C, &l.H, &l.W}
-	for i, side := range strings.Split(words[1], "x") {
-		n, err := strconv.Atoi(side)
-		if err != nil || n < 1 || i >= len(sides) {
-			return l, false
-		}
-		*sides[i] = n
-	}
-	return l, true
 }
 
 // Size returns the number of values of the output.

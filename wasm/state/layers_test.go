@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
+	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 // networkOf returns what the worker says of a network, and the network.
@@ -19,11 +20,23 @@ func networkOf(t *testing.T, layers ...layer.Spec) ([]Layer, *train.Trainer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := layersOf(tr.Describe(), r)
+	all := layersOf(described(tr), r)
 	if len(all) != len(r.Layers) {
-		t.Fatalf("%d layers of %v", len(all), tr.Describe())
+		t.Fatalf("%d layers of %v", len(all), described(tr))
 	}
 	return all, tr
+}
+
+// described is what the worker says of a network's layers.
+func described(tr *train.Trainer) (all []protocol.Layer) {
+	for i, l := range tr.Network().Layers() {
+		d := protocol.Layer{Kind: layer.KindOf(tr.Recipe().Layers[i]), Out: l.Out()}
+		for _, p := range l.Params() {
+			d.Params += uint32(p.Size())
+		}
+		all = append(all, d)
+	}
+	return all
 }
 
 func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
@@ -34,7 +47,7 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		params := 0
-		for i, l := range layersOf(tr.Describe(), r) {
+		for i, l := range layersOf(described(tr), r) {
 			out := tr.Network().Layers()[i].Out()
 			if l.Kind != layer.KindOf(r.Layers[i]) || l.C != out.C || l.H != out.H || l.W != out.W || l.Size() != out.Size() {
 				t.Errorf("%s, layer %d: %+v, the network has %v", name, i, l, out)
@@ -48,9 +61,9 @@ func TestLayersAreAsTheNetworkHasThem(t *testing.T) {
 			t.Errorf("%s: %d parameters, the network has %d", name, params, tr.Params())
 		}
 	}
-	for _, lines := range [][]string{nil, {"dense"}, {"dense 10", "relu 10"}} {
-		if layersOf(lines, parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
-			t.Errorf("made layers of %q", lines)
+	for _, layers := range [][]protocol.Layer{nil, convLayers[:2]} {
+		if layersOf(layers, parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10}]}`)) != nil {
+			t.Errorf("made layers of %v", layers)
 		}
 	}
 }

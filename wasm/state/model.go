@@ -46,6 +46,9 @@ type Revisions struct {
 	Pad, Prediction, Curves uint32
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
+	GAN                     uint32
+	Kept                    uint32 // the kept drawings, their predictions
+	Score                   uint32 // the round
 }
 
 // Model is everything that the page shows.
@@ -67,9 +70,10 @@ type Model struct {
 	Why         Why
 	GAN         GAN
 	Errors      Errors
+	Kept        Collection
+	Lesson      Lesson
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
-	Layers      []string
 	Faults      []protocol.Fault
 	Rev         Revisions
 
@@ -111,6 +115,7 @@ func (m *Model) Drawn() {
 		m.Prediction, m.Several = Prediction{}, Several{}
 		m.Inside.erase()
 		m.Why.erase()
+		m.eraseLesson()
 		m.Rev.Prediction++
 	}
 }
@@ -134,6 +139,7 @@ func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.loseLesson()
 	m.followErrors()
 }
 
@@ -159,8 +165,14 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Curves.TestAccuracy.Add(float64(e.Step), float64(e.Accuracy))
 		m.Rev.Curves++
 		m.evaluated()
+		m.evaluatedKept()
 	case *protocol.Classified:
 		m.classified(e)
+		m.applyKept(e)
+	case *protocol.Lesson:
+		m.lessonReports(e)
+	case *protocol.Receipt:
+		m.lessonEnds(e)
 	case *protocol.Fault:
 		m.Fault(*e)
 	case *protocol.Inspected:
@@ -171,17 +183,20 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Why.apply(e)
 	case *protocol.GAN:
 		m.GAN.apply(e)
+		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
 	}
 	m.followErrors()
+	m.followKept()
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
-	m.Recipe, m.Params, m.Layers = e.Recipe, e.Params, slices.Clone(e.Layers)
+	m.Recipe, m.Params = e.Recipe, e.Params
 	m.Inside.network(e)
 	m.Why.network()
+	m.Kept.due = true
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
 		m.restoring = false

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -11,7 +12,7 @@ import (
 func prepared() *Model {
 	m := &Model{}
 	m.Apply(&protocol.Ready{})
-	m.Apply(&protocol.Prepared{Params: 7, Layers: []string{"dense 10x1x1"}})
+	m.Apply(&protocol.Prepared{Params: 7, Layers: []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10)}}})
 	m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseIdle, Fingerprint: 5})
 	return m
 }

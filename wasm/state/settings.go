@@ -3,6 +3,7 @@ package state
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -49,7 +50,7 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	case FieldNetwork:
 		p, ok := recipe.Preset(value)
 		if !ok {
-			return r, &recipe.FieldError{Field: field, Reason: "there is none called " + strconv.Quote(value)}
+			return r, recipe.Refuse(field, "preset", value, strings.Join(recipe.Presets(), ", "))
 		}
 		p.Seed = r.Seed
 		e = p
@@ -77,10 +78,10 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 	case FieldSeed:
 		e.Seed, err = strconv.ParseUint(value, 10, 64)
 	default:
-		return r, &recipe.FieldError{Field: field, Reason: "there is no such setting"}
+		return r, recipe.Refuse(field, "noSetting")
 	}
 	if err != nil {
-		return r, &recipe.FieldError{Field: field, Reason: strconv.Quote(value) + " is not a number that fits"}
+		return r, recipe.Refuse(field, "notNumber", value)
 	}
 	if err := e.ValidateKinds(); err != nil {
 		return r, err
@@ -114,7 +115,7 @@ func optimizer(r recipe.Recipe, kind string) (o optim.Spec, rate, decay float64,
 			return o.spec, o.rate, o.decay, nil
 		}
 	}
-	return nil, 0, 0, &recipe.FieldError{Field: FieldOptimizer, Reason: strconv.Quote(kind) + " is not an optimiser"}
+	return nil, 0, 0, recipe.Refuse(FieldOptimizer, "unknown", kind, "an optimiser", strings.Join(optim.Kinds(), ", "))
 }
 
 // schedules are the documented schedules.
@@ -131,5 +132,5 @@ func schedule(r recipe.Recipe, kind string) (optim.Schedule, error) {
 			return s, nil
 		}
 	}
-	return nil, &recipe.FieldError{Field: FieldSchedule, Reason: strconv.Quote(kind) + " is not a schedule"}
+	return nil, recipe.Refuse(FieldSchedule, "unknown", kind, "a schedule", strings.Join(optim.Schedules(), ", "))
 }

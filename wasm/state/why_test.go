@@ -121,7 +121,7 @@ func TestQuestionsWhileLearning(t *testing.T) {
 	m.Apply(explained(m, q))
 	wantNone(t, m, "no worker")
 	m.Apply(&protocol.Ready{})
-	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLines})
+	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	if m.Why.Attribution.Of != 0 || m.Why.Running {
 		t.Error("what another network said is still there")
 	}

@@ -35,6 +35,19 @@ func (w *Words) T(key string, values ...any) string {
 	return s
 }
 
+// Fill returns the sentence of a key that is put together, with each {name} replaced
+// by its value. values are names and values in turn.
+func (w *Words) Fill(key string, values []string) string {
+	s, ok := w.sentences[key]
+	if !ok {
+		return key
+	}
+	for i := 0; i+1 < len(values); i += 2 {
+		s = strings.ReplaceAll(s, "{"+values[i]+"}", values[i+1])
+	}
+	return s
+}
+
 func text(value any) string {
 	switch v := value.(type) {
 	case int:

@@ -13,6 +13,8 @@ func TestT(t *testing.T) {
 		{w.T("cell", "label", 4), "4 read as {answer}: {n}"},
 		{w.T("more"), "Show more"},
 		{w.T("less"), "less"},
+		{w.Fill("cell", []string{"label", "4", "n", "1", "unnamed", "x"}), "4 read as {answer}: 1"},
+		{w.Fill("less", nil), "less"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -24,9 +24,9 @@ type checker struct {
 	first **Error
 }
 
-func (c *checker) fail(field, layout string, args ...any) {
+func (c *checker) fail(field, code string, values ...any) {
 	if *c.first == nil {
-		*c.first = Wrong(Join(c.at, field), layout, args...)
+		*c.first = Wrong(Join(c.at, field), code, values...)
 	}
 }
 
@@ -43,10 +43,10 @@ func (c *checker) Choice(name string, v *string, what string, options []string) 
 
 func (c *checker) Text(name string, v *string, max int) {
 	if len(*v) > max {
-		c.fail(name, "has %d bytes, at most %d", len(*v), max)
+		c.fail(name, "long", len(*v), max)
 	}
 	if !isText(*v) {
-		c.fail(name, "must be text without control characters")
+		c.fail(name, "control")
 	}
 }
 
@@ -62,19 +62,19 @@ func isText(s string) bool {
 
 func (c *checker) Int(name string, v *int, min, max int) {
 	if *v < min || *v > max {
-		c.fail(name, "is %d, must be %d to %d", *v, min, max)
+		c.fail(name, "range", *v, min, max)
 	}
 }
 
 func (c *checker) Uint(name string, v *uint64, max uint64) {
 	if *v > max {
-		c.fail(name, "is %d, at most %d", *v, max)
+		c.fail(name, "max", *v, max)
 	}
 }
 
 func (c *checker) Float(name string, v *float64, r Range) {
 	if !r.Has(*v) {
-		c.fail(name, "is %v, must be %v", *v, r)
+		c.fail(name, r.code(), *v, r.Min, r.Max)
 	}
 }
 

@@ -116,16 +116,21 @@ func Find(table []Config, kind string) Config {
 
 // Error says which field is wrong and why.
 type Error struct {
-	Field  string // as in JSON: "layers[2].filters"
-	Reason string // what follows "the field": "is 0, must be 1 to 4096"
+	Field  string // as in JSON: "layers[2].filters"; empty where that is not known yet
+	Reason Reason
 }
 
 // Error implements error.
-func (e *Error) Error() string { return e.Field + " " + e.Reason }
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return e.Reason.String()
+	}
+	return e.Field + " " + e.Reason.String()
+}
 
-// Wrong returns an Error.
-func Wrong(field, layout string, args ...any) *Error {
-	return &Error{Field: field, Reason: format.Sprintf(layout, args...)}
+// Wrong returns an Error; values are as in Because.
+func Wrong(field, code string, values ...any) *Error {
+	return &Error{Field: field, Reason: Because(code, values...)}
 }
 
 // In returns e with the part that its field belongs to: "layers[2]" and
@@ -147,10 +152,10 @@ func Index(list string, i int) string { return format.Sprintf("%s[%d]", list, i)
 func Unknown(field, choice, what string, options []string) *Error {
 	if field == "kind" || strings.HasSuffix(field, ".kind") {
 		if choice == OwnKind {
-			return Wrong(field, "is a type of the program that wrote this: give RestoreFor its recipe")
+			return Wrong(field, "own")
 		}
 	}
-	return Wrong(field, "%q is not %s; there are %s", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))
+	return Wrong(field, "unknown", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))
 }
 
 // blind is a Visitor that changes nothing.

@@ -1,7 +1,5 @@
 package fields
 
-import "github.com/zerokara/zerokara/nn/internal/format"
-
 // Range is the values that a number may have.
 type Range struct {
 	Min, Max     float64
@@ -26,17 +24,15 @@ func (r Range) Has(x float64) bool {
 	return (x > r.Min || x == r.Min && !r.Above) && (x < r.Max || x == r.Max && !r.Below)
 }
 
-// String says it in words: "above 0 and at most 1".
-func (r Range) String() string {
-	if !r.Above && !r.Below {
-		return format.Sprintf("%v to %v", r.Min, r.Max)
+// code names the sentence for what is not in the range.
+func (r Range) code() string {
+	switch {
+	case r.Above && r.Below:
+		return "rangeInside"
+	case r.Above:
+		return "rangeAbove"
+	case r.Below:
+		return "rangeBelow"
 	}
-	from, to := "at least", "at most"
-	if r.Above {
-		from = "above"
-	}
-	if r.Below {
-		to = "below"
-	}
-	return format.Sprintf("%s %v and %s %v", from, r.Min, to, r.Max)
+	return "range"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/thumb"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -33,7 +34,7 @@ type View struct {
 	reached           int                         // the cell that the Tab key reaches
 	mixups            dom.List[int, *dom.Element] // by index of the cell
 	chips             []state.Cell                // shown as mix-ups
-	thumbs            dom.List[int, *thumb]       // by index in the test set
+	thumbs            dom.List[int, *thumb.Thumb] // by index in the test set
 	shown             uint32                      // the model's revision
 	stale             bool                        // ink or language have changed
 }
@@ -54,7 +55,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		b := dom.Button("", func() { v.choose(cell) })
 		return b, b
 	}}
-	v.thumbs = dom.List[int, *thumb]{Parent: dom.ByID("cell-digits"), Make: v.makeThumb}
+	v.thumbs = dom.List[int, *thumb.Thumb]{Parent: dom.ByID("cell-digits"), Make: v.makeThumb}
 	return v
 }
 
@@ -166,7 +167,7 @@ func (v *View) showCell() {
 	for i := range images {
 		keys[i] = int(images[i].Index)
 	}
-	v.thumbs.Show(keys, func(i int, t *thumb) { v.showThumb(t, images[i]) })
+	v.thumbs.Show(keys, func(i int, t *thumb.Thumb) { v.showThumb(t, images[i]) })
 	if !e.Waiting() { // the old images stay until then, and their button
 		v.more.Hidden(!e.More())
 	}

@@ -1,0 +1,75 @@
+//go:build pictures
+
+package e2e
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+var (
+	sizes  = flag.String("sizes", "1280x800 1920x1080 844x390 390x844 320x640", "windows of TestViewPictures")
+	only   = flag.String("places", "", "places of TestViewPictures, all if empty")
+	themes = flag.String("themes", "en-light ja-dark", "languages and themes of TestViewPictures")
+)
+
+// TestViewPictures takes a screenshot of every view, trained, in several windows.
+func TestViewPictures(t *testing.T) {
+	for _, size := range strings.Fields(*sizes) {
+		for _, theme := range strings.Fields(*themes) {
+			t.Run(size+"-"+theme, func(t *testing.T) {
+				var w, h int64
+				fmt.Sscanf(size, "%dx%d", &w, &h)
+				options := []option{func(s *setup) {
+					s.width, s.height = w, h
+					s.touch = w < 900 || h < 500
+				}}
+				if strings.HasPrefix(theme, "ja") {
+					options = append(options, japanese)
+				}
+				if strings.HasSuffix(theme, "dark") {
+					options = append(options, dark)
+				}
+				p := open(t, options...)
+				p.shot(size + "-" + theme + "-watch-empty")
+				eval[bool](p, `(zerokara.draw(`+strokesOf(7)+`), true)`)
+				p.train(briefly)
+				places := []string{"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "about"}
+				if *only != "" {
+					places = strings.Fields(*only)
+				}
+				for _, place := range places {
+					if place == "watch" {
+						place = ""
+					}
+					eval[bool](p, fmt.Sprintf("(zerokara.go(%q), true)", place))
+					p.await("the view", fmt.Sprintf("zerokara.state().view === %q", place), patience)
+					name := strings.ReplaceAll(place, "/", "-")
+					if name == "" {
+						name = "watch"
+					}
+					p.shot(size + "-" + theme + "-" + name)
+					if *full {
+						p.full(size + "-" + theme + "-" + name + "-full")
+					}
+				}
+			})
+		}
+	}
+}
+
+var full = flag.Bool("full", false, "TestViewPictures takes whole pages, too")
+
+func strokesOf(digit int) string {
+	var all []string
+	for _, s := range digits[digit] {
+		var points []string
+		for _, q := range s {
+			points = append(points, fmt.Sprintf("[%g,%g]", q.X, q.Y))
+		}
+		all = append(all, "["+strings.Join(points, ",")+"]")
+	}
+	return "[" + strings.Join(all, ",") + "]"
+}

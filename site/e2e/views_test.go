@@ -1,0 +1,117 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// places are the addresses of all views.
+var places = []string{
+	"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "about",
+}
+
+// at waits until a view is shown, alone.
+func (p *page) at(view string) {
+	p.t.Helper()
+	p.await("the view "+view, fmt.Sprintf(`zerokara.state().view === %q && e2e.views().join() === %[1]q && location.hash.replace(/^#?\/?/, "") === %[1]q`, view), patience)
+}
+
+// TestViews goes to every view by its link: its heading is what the link says and has
+// the focus, and the address, the title and the links follow.
+func TestViews(t *testing.T) {
+	for name, options := range map[string][]option{"desktop-en": nil, "phone-ja": {phone, japanese}} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, options...)
+			follow := func(view string) {
+				t.Helper()
+				selector := fmt.Sprintf(`a[href="#/%s"]:not(h1 a, #next)`, view)
+				if p.mobi && !eval[bool](p, in("clickable", selector)) {
+					p.click("#menu")
+				}
+				p.click(selector)
+				p.at(view)
+			}
+			for _, view := range places[1:] {
+				if group := map[string]string{"look/why": "look/inside", "look/preparation": "look/inside", "test/score": "test/errors", "test/teach": "test/errors"}[view]; group != "" {
+					follow(group) // where its link stands
+				}
+				follow(view)
+				link := fmt.Sprintf(`a[href="#/%s"]:not(h1 a, #next)`, view)
+				heading := p.text("main > section:not([hidden]) > h2")
+				if links := ask[[]string](p, "texts", link); links[len(links)-1] != heading {
+					t.Errorf("the link says %q, the heading %q", links, heading)
+				}
+				if !eval[bool](p, `document.activeElement === document.querySelector("main > section:not([hidden]) > h2")`) {
+					t.Errorf("%s: the heading has not got the focus", view)
+				}
+				if title := eval[string](p, "document.title"); title != heading+" · Zerokara" && title != heading+"｜Zerokara" {
+					t.Errorf("%s: the window is called %q", view, title)
+				}
+				if n := eval[int](p, fmt.Sprintf(`document.querySelectorAll(%q).length - document.querySelectorAll(%q).length`, link, link+"[aria-current]")); n != 0 {
+					t.Errorf("%s: %d links do not say that one is there", view, n)
+				}
+				if outside := ask[[]string](p, "outside", "main *, #bench *, #transport *"); eval[float64](p, "document.documentElement.scrollWidth") > eval[float64](p, "innerWidth") {
+					t.Errorf("%s is wider than the window: %q", view, outside)
+				}
+			}
+			follow("")
+		})
+	}
+}
+
+// TestBackButton goes back to the view before, where it was scrolled to, and opens the
+// page at a view.
+func TestBackButton(t *testing.T) {
+	p := open(t)
+	p.draw(7)
+	p.show("#fingerprint")
+	y := eval[float64](p, "scrollY")
+	if y == 0 {
+		t.Fatal("there is nothing to scroll in Watch")
+	}
+	p.run(`zerokara.go("look/why")`)
+	p.at("look/why")
+	if eval[float64](p, "scrollY") != 0 {
+		t.Error("a view that was not seen before is scrolled")
+	}
+	p.run("history.back()")
+	p.at("")
+	if got := eval[float64](p, "scrollY"); got != y {
+		t.Errorf("Watch is scrolled to %v, was at %v", got, y)
+	}
+	p.run(`location.hash = "#/test/errors?seed=3"`)
+	p.await("the view of an address with keys", `zerokara.state().view === "test/errors"`, patience)
+	p.do(chromedp.Reload())
+	p.ready()
+	p.await("the page opens at its address", `zerokara.state().view === "test/errors" && e2e.views().join() === "test/errors"`, patience)
+	p.run(`location.hash = "#/no/such"`)
+	p.await("an address that leads nowhere is said", `zerokara.state().view === "" && e2e.text("#notices").includes("#/no/such")`, patience)
+	for _, wrong := range []string{`"no/such"`, "", "7"} {
+		if said := eval[string](p, "(() => { try { zerokara.go("+wrong+"); return '' } catch (e) { return e.message } })()"); said == "" {
+			t.Errorf("go(%s) is taken", wrong)
+		}
+	}
+}
+
+// TestMiniBench opens the pad from a view on a phone, draws, and closes it.
+func TestMiniBench(t *testing.T) {
+	p := open(t, phone)
+	p.run(`zerokara.go("look/inside")`)
+	p.at("look/inside")
+	if n := eval[int](p, `e2e.visible("[data-bench]").filter((e) => getComputedStyle(e).visibility === "visible").length`); n != 1 {
+		t.Errorf("%d benches are seen, want the line", n)
+	}
+	p.click("#mini")
+	p.await("the sheet is open", `document.querySelector("#mini").ariaExpanded === "true" && getComputedStyle(document.querySelector("#pad")).visibility === "visible"`, patience)
+	if c := ask[float64](p, "covered", "#pad"); c > 0 {
+		t.Errorf("%v of the pad is covered", c)
+	}
+	p.draw(7)
+	p.await("its prediction in the line", `e2e.text("#mini-percent") === e2e.text("#percent") && e2e.text("#mini-digit") !== "?" && e2e.ink("#mini-thumb") > 0`, patience)
+	p.shot("sheet")
+	p.do(chromedp.KeyEvent(kb.Escape))
+	p.await("the sheet is closed", `document.querySelector("#mini").ariaExpanded === "false" && getComputedStyle(document.querySelector("#pad")).visibility === "hidden"`, patience)
+}

@@ -1,0 +1,191 @@
+//go:build js
+
+package dom
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+)
+
+// storeLimit is the max time that a transaction takes: some browsers never answer.
+var storeLimit = 5 * time.Second
+
+var errStoreSilent = errors.New("dom: IndexedDB does not answer")
+
+// Store is an object store in a database of IndexedDB. Each transaction opens the
+// database anew, so that an error does not last.
+type Store struct {
+	database string
+	version  int
+	name     string
+	options  map[string]any
+}
+
+// OpenStore returns the store. options are those of createObjectStore, nil for none.
+func OpenStore(database string, version int, name string, options map[string]any) *Store {
+	return &Store{database, version, name, options}
+}
+
+// Do makes the requests of one transaction, which f returns, and waits for their
+// results. After an error nothing has changed. It panics in a handler, as Await does.
+func (s *Store) Do(write bool, f func(objects js.Value) (requests []js.Value)) (results []js.Value, err error) {
+	if running > 0 {
+		panic("dom: Store.Do in a handler: start a goroutine")
+	}
+	t := transaction{store: s, mode: "readonly", make: f, done: make(chan error, 1)}
+	if write {
+		t.mode = "readwrite"
+	}
+	if err := attempt(t.open); err != nil {
+		t.end(err)
+	}
+	limit := time.AfterFunc(storeLimit, t.expire)
+	defer limit.Stop()
+	if err := <-t.done; err != nil {
+		return nil, err
+	}
+	for _, r := range t.requests {
+		results = append(results, r.Get("result"))
+	}
+	return results, nil
+}
+
+// transaction is one call of Do.
+type transaction struct {
+	store    *Store
+	mode     string
+	make     func(objects js.Value) []js.Value
+	requests []js.Value
+	db       js.Value // undefined before it is open
+	value    js.Value // the IDBTransaction, undefined before it has begun
+	handlers []int
+	ended    bool
+	done     chan error
+}
+
+func (t *transaction) open() {
+	request := property(js.Global(), "indexedDB").Call("open", t.store.database, t.store.version)
+	t.on(request, "upgradeneeded", func() {
+		args := []any{t.store.name}
+		if t.store.options != nil {
+			args = append(args, t.store.options)
+		}
+		request.Get("result").Call("createObjectStore", args...)
+	})
+	t.on(request, "error", func() {
+		t.end(failure(request))
+		drop(t.handlers)
+	})
+	t.on(request, "blocked", func() { t.end(errors.New("dom: another page has an older database open")) })
+	t.on(request, "success", func() {
+		t.db = request.Get("result")
+		if t.ended { // it comes too late
+			t.close()
+			return
+		}
+		if err := attempt(t.begin); err != nil {
+			t.end(err)
+			t.abort()
+		}
+	})
+}
+
+func (t *transaction) begin() {
+	t.on(t.db, "versionchange", func() { t.db.Call("close") })
+	t.value = t.db.Call("transaction", t.store.name, t.mode)
+	t.on(t.value, "complete", func() {
+		t.end(nil)
+		t.close()
+	})
+	t.on(t.value, "abort", func() {
+		t.end(failure(t.value))
+		t.close()
+	})
+	t.requests = t.make(t.value.Call("objectStore", t.store.name))
+}
+
+// expire ends the wait.
+func (t *transaction) expire() {
+	if !t.ended {
+		t.end(errStoreSilent)
+		t.abort()
+	}
+}
+
+// abort undoes what the requests have done.
+func (t *transaction) abort() {
+	if t.value.IsUndefined() {
+		t.close()
+	} else {
+		attempt(func() { t.value.Call("abort") }) // or it has ended by itself
+	}
+}
+
+// close closes the database, if it is open; else that is done when it is.
+func (t *transaction) close() {
+	if !t.db.IsUndefined() {
+		t.db.Call("close")
+		drop(t.handlers)
+	}
+}
+
+func (t *transaction) end(err error) {
+	if !t.ended {
+		t.ended = true
+		t.done <- err
+	}
+}
+
+func (t *transaction) on(target js.Value, event string, f func()) {
+	outer := row
+	row = &t.handlers
+	listen(target, event, func(js.Value) { f() })
+	row = outer
+}
+
+// failure is the error of a request or a transaction.
+func failure(of js.Value) error {
+	if e := of.Get("error"); e.Truthy() {
+		return js.Error{Value: e}
+	}
+	return errors.New("dom: aborted")
+}
+
+// property returns a property whose getter may throw; then it panics with a js.Error,
+// where Get would end the program.
+func property(of js.Value, name string) js.Value {
+	return js.Global().Get("Reflect").Call("get", of, name)
+}
+
+// attempt calls f and returns the exception that JavaScript throws in it.
+func attempt(f func()) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case js.Error:
+			err = r
+		case *js.ValueError: // a call on undefined: the browser lacks it
+			err = r
+		default:
+			panic(r)
+		}
+	}()
+	f()
+	return nil
+}
+
+// Remembered returns what Remember has stored under a name, "" for nothing.
+func Remembered(name string) (value string) {
+	attempt(func() {
+		if v := property(js.Global(), "localStorage").Call("getItem", name); v.Type() == js.TypeString {
+			value = v.String()
+		}
+	})
+	return value
+}
+
+// Remember stores a value for the next visit, where the browser allows it.
+func Remember(name, value string) {
+	attempt(func() { property(js.Global(), "localStorage").Call("setItem", name, value) })
+}

@@ -1,0 +1,4 @@
+// Package confirm is the dialog that asks before something is deleted.
+//
+// The package is empty off GOOS=js.
+package confirm

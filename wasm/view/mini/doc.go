@@ -1,0 +1,5 @@
+// Package mini is the line that stands for the bench where that is no part of the
+// page: the drawing, small, and its prediction. It opens the bench as a sheet.
+//
+// It is empty off GOOS=js.
+package mini
