@@ -13,8 +13,10 @@ func moved(x, y, w, h float64, strokes ...Stroke) []Stroke {
 var (
 	barOf5  = []Stroke{{{0.1, 0}, {0.1, 0.45}, {0.6, 0.4}, {0.8, 0.7}, {0.4, 1}, {0, 0.9}}, {{0.12, 0.02}, {1, 0}}}
 	broken4 = []Stroke{{{0.3, 0}, {0, 0.6}, {0.7, 0.6}}, {{0.8, 0.2}, {0.75, 1}}}
+	open4   = []Stroke{{{0.3, 0}, {0, 0.6}, {0.6, 0.62}}, {{0.73, 0.2}, {0.74, 1}}} // 13% apart
 	crossed = []Stroke{{{0, 0}, {1, 0}, {0.4, 1}}, {{0.2, 0.5}, {0.9, 0.5}}}
 	line    = []Stroke{{{0.5, 0}, {0.5, 1}}}
+	six     = []Stroke{{{0.9, 0}, {0.1, 0.6}, {0.5, 1}, {1, 0.8}, {0.6, 0.5}, {0.1, 0.7}}}
 	two     = []Stroke{{{0, 0.2}, {0.5, 0}, {0.9, 0.3}, {0, 1}, {1, 1}}}
 )
 
@@ -25,10 +27,14 @@ func TestSegment(t *testing.T) {
 	}{
 		{"a 5 whose bar is a stroke of its own", [][]Stroke{barOf5}},
 		{"a broken 4", [][]Stroke{broken4}},
+		{"a 4 whose stem is apart", [][]Stroke{open4}},
 		{"a crossed 7", [][]Stroke{crossed}},
 		{"a 1", [][]Stroke{line}},
 		{"a dot", [][]Stroke{{{{0.5, 0.5}}}}},
 		{"42", [][]Stroke{moved(0.1, 0.2, 0.25, 0.5, broken4...), moved(0.5, 0.25, 0.25, 0.5, two...)}},
+		{"41", [][]Stroke{moved(0.1, 0.2, 0.4, 0.5, open4...), moved(0.5, 0.2, 0.2, 0.5, line...)}},
+		{"21 on one line", [][]Stroke{moved(0.1, 0.2, 0.3, 0.5, two...), moved(0.38, 0.2, 0.2, 0.5, line...)}},
+		{"a small 6 and a lower 1", [][]Stroke{moved(0.1, 0.2, 0.25, 0.4, six...), moved(0.325, 0.2, 0.2, 0.5, line...)}},
 		{"11", [][]Stroke{moved(0.1, 0.2, 0.2, 0.5, line...), moved(0.3, 0.2, 0.2, 0.5, line...)}},
 		{"75", [][]Stroke{moved(0.1, 0.2, 0.25, 0.5, crossed...), moved(0.45, 0.2, 0.25, 0.5, barOf5...)}},
 		{"2475", [][]Stroke{

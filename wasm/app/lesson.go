@@ -6,50 +6,27 @@ import (
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // lessons is the state of the page's film strip beside the model.
 type lessons struct {
-	film    ink.Film
 	filming timer
 }
 
-// exposeLessons adds the controls of site/film.js.
+// exposeLessons adds what the end-to-end tests ask of the page.
 func (a *app) exposeLessons() {
-	a.lessons.filming.f = a.tellFilm
+	a.lessons.filming.f = a.tellInput
 	app := a.boot.Get("app")
 	for name, f := range map[string]func(args []js.Value) any{
-		"setStep": func(args []js.Value) any {
-			a.setStep(args[0].String(), args[1].Bool())
-			return nil
-		},
 		"putImage": func(args []js.Value) any { // for the end-to-end tests
-			a.putImage(jsbridge.Bytes(args[0]))
+			a.putImage(jsbridge.Bytes(args[0]), state.Source{})
 			return nil
 		},
 	} {
 		app.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) }))
 	}
-}
-
-// setStep turns a step of the preprocessing on or off.
-func (a *app) setStep(name string, on bool) {
-	s := &a.model.Steps
-	switch name {
-	case "pen":
-		s.Pen = on
-	case "crop":
-		s.Crop = on
-	case "fit":
-		s.Fit = on
-	case "centre":
-		s.Centre = on
-	case "grey":
-		s.Grey = on
-	}
-	a.drawn()
 }
 
 // render preprocesses the drawing to the network's input.
@@ -62,25 +39,10 @@ func (a *app) render() (ink bool) {
 	return a.model.Steps.Render(a.grey[:], a.model.Strokes())
 }
 
-// tellFilm gives the page the pictures of the preprocessing's steps.
-func (a *app) tellFilm() {
-	f, s, image := &a.lessons.film, a.model.Steps, a.model.Drawing.Image()
-	drawn := s.Film(f, a.model.Strokes())
-	if image != nil {
-		copy(f.Image[:], image)
-	}
-	a.tell("film", map[string]any{
-		"ink": drawn, "test": image != nil, "all": s == ink.MNIST(),
-		"steps":  map[string]any{"pen": s.Pen, "crop": s.Crop, "fit": s.Fit, "centre": s.Centre, "grey": s.Grey},
-		"side":   ink.FilmSide,
-		"frame":  []any{f.Frame[0], f.Frame[1], f.Frame[2], f.Frame[3]},
-		"mass":   []any{f.Mass.X, f.Mass.Y},
-		"pad":    toJS(f.Pad[:]),
-		"crop":   toJS(f.Crop[:]),
-		"box":    toJS(f.Box[:]),
-		"moved":  toJS(f.Moved[:]),
-		"result": toJS(f.Image[:]),
-	})
+// tellInput shows the network's new input, and tells site/teach.js.
+func (a *app) tellInput() {
+	a.views.show()
+	a.tell("film", map[string]any{"result": toJS(a.grey[:])})
 }
 
 // tell dispatches an event "zerokara:name" on the document.

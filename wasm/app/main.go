@@ -23,14 +23,12 @@ type app struct {
 	worker  worker
 	lessons lessons
 	views   views
-	wanted  recipe.Recipe // of the next run
 
 	grey     [28 * 28]byte // the network's input
 	unsent   bool          // the drawing is newer than grey
 	example  int           // the digit that comes next
-	restored bool          // from a checkpoint
 	unseen   bool          // the stage has been scrolled away
-	inside   insideView
+	paper    state.Paper
 	kept     keeper
 	sending  timer
 	asking   timer
@@ -49,7 +47,8 @@ func main() {
 		pacing: newPacing(),
 		ready:  make(chan struct{}),
 	}
-	a.wanted, _ = recipe.Preset(recipe.Default)
+	preset, _ := recipe.Preset(recipe.Default)
+	a.model.Form.Use(preset)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
 	a.buildViews()
@@ -58,7 +57,7 @@ func main() {
 	a.palette()
 	a.exposeControls()
 	a.exposeLessons()
-	a.exposeInside()
+	a.exposeStage()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
@@ -88,9 +87,6 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	if a.model.Drawing.Empty() {
-		a.showInside(nil)
-	}
 	a.unsent = true
 	a.sending.after(10 * time.Millisecond)
 	a.changed()

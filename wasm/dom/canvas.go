@@ -9,17 +9,28 @@ type Canvas struct {
 	element *Element
 	context js.Value // undefined before the first picture
 	w, h    int
+	own     *pixelBuffer // nil if it shares the lists'
+}
+
+// pixelBuffer is an ImageData and its Uint8ClampedArray.
+type pixelBuffer struct {
+	w, h         int
+	image, array js.Value
 }
 
 // pixels is what the newest picture went through. Pictures of a list have one size,
 // so that a single buffer serves them all.
-var pixels struct {
-	w, h         int
-	image, array js.Value // ImageData and its Uint8ClampedArray
-}
+var pixels pixelBuffer
 
 // NewCanvas returns the Canvas of a canvas element.
 func NewCanvas(e *Element) *Canvas { return &Canvas{element: e} }
+
+// NewLargeCanvas returns the Canvas of a canvas element that is large, or has a size
+// of its own: it keeps its own pixels.
+func NewLargeCanvas(e *Element) *Canvas { return &Canvas{element: e, own: &pixelBuffer{}} }
+
+// Element returns the canvas element.
+func (c *Canvas) Element() *Element { return c.element }
 
 // Put shows w x h pixels of four bytes: red, green, blue, not premultiplied, and
 // alpha.
@@ -35,10 +46,14 @@ func (c *Canvas) Put(w, h int, rgba []byte) {
 		c.element.value.Set("height", h)
 		c.w, c.h = w, h
 	}
-	if p := &pixels; p.w != w || p.h != h {
+	p := &pixels
+	if c.own != nil {
+		p = c.own
+	}
+	if p.w != w || p.h != h {
 		p.image = js.Global().Get("ImageData").New(w, h)
 		p.w, p.h, p.array = w, h, p.image.Get("data")
 	}
-	js.CopyBytesToJS(pixels.array, rgba)
-	c.context.Call("putImageData", pixels.image, 0, 0)
+	js.CopyBytesToJS(p.array, rgba)
+	c.context.Call("putImageData", p.image, 0, 0)
 }

@@ -29,12 +29,17 @@ var (
 
 // listen calls f for every event of a kind on target.
 func listen(target js.Value, event string, f func(js.Value)) {
+	target.Call("addEventListener", event, bound(f))
+}
+
+// bound returns a listener that calls f.
+func bound(f func(js.Value)) js.Value {
 	last++
 	handlers[last] = handler{f, current}
 	if row != nil {
 		*row = append(*row, last)
 	}
-	target.Call("addEventListener", event, dispatch.Call("bind", nil, last))
+	return dispatch.Call("bind", nil, last)
 }
 
 // drop forgets handlers.

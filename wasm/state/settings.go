@@ -59,24 +59,24 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 			return r, err
 		}
 	case FieldLearningRate:
-		e.LearningRate, err = strconv.ParseFloat(value, 64)
+		e.LearningRate, err = strconv.ParseFloat(plain(value), 64)
 	case FieldSchedule:
 		if e.Schedule, err = schedule(r, value); err != nil {
 			return r, err
 		}
 	case FieldWeightDecay:
-		e.WeightDecay, err = strconv.ParseFloat(value, 64)
+		e.WeightDecay, err = strconv.ParseFloat(plain(value), 64)
 	case FieldBatchSize:
-		e.BatchSize, err = strconv.Atoi(value)
+		e.BatchSize, err = strconv.Atoi(plain(value))
 	case FieldEpochs:
-		e.Epochs, err = strconv.Atoi(value)
+		e.Epochs, err = strconv.Atoi(plain(value))
 	case FieldInit:
 		e.Init = recipe.Init{Kind: value}
 		if value == recipe.InitNormal {
 			e.Init.Std = normalStd
 		}
 	case FieldSeed:
-		e.Seed, err = strconv.ParseUint(value, 10, 64)
+		e.Seed, err = strconv.ParseUint(plain(value), 10, 64)
 	default:
 		return r, recipe.Refuse(field, "noSetting")
 	}
@@ -87,6 +87,22 @@ func Edit(r recipe.Recipe, field, value string) (recipe.Recipe, error) {
 		return r, err
 	}
 	return e, nil
+}
+
+// plain returns a number as strconv takes it: some keyboards have a comma as the
+// decimal point, and Japanese ones wide figures. A comma beside a point is kept, for
+// it to be refused.
+func plain(number string) string {
+	number = strings.Map(func(r rune) rune {
+		if '！' <= r && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, strings.TrimSpace(number))
+	if strings.Count(number, ",") == 1 && !strings.Contains(number, ".") {
+		number = strings.Replace(number, ",", ".", 1)
+	}
+	return number
 }
 
 // optimizers are the documented optimisers, each with a learning rate and a weight

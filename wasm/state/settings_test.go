@@ -33,6 +33,18 @@ func TestEditReachesEveryField(t *testing.T) {
 	}
 }
 
+func TestEditReadsOtherKeyboards(t *testing.T) {
+	r, _ := recipe.Preset("mlp")
+	for value, want := range map[string]float64{"0,05": 0.05, "0.05": 0.05, " 0,5 ": 0.5, "０．２５": 0.25, "０，２５": 0.25, "１ｅ－３": 0.001, ",5": 0.5} {
+		if got, err := Edit(r, FieldLearningRate, value); err != nil || got.LearningRate != want {
+			t.Errorf("%q is %v, %v", value, got.LearningRate, err)
+		}
+	}
+	if got, err := Edit(r, FieldEpochs, "１２"); err != nil || got.Epochs != 12 {
+		t.Errorf("epochs %d, %v", got.Epochs, err)
+	}
+}
+
 func TestEditNetworkBringsItsPreset(t *testing.T) {
 	r, _ := recipe.Preset("mlp")
 	r.Seed, r.BatchSize = 7, 999
@@ -101,7 +113,7 @@ func TestEditRefuses(t *testing.T) {
 	before := string(r.AppendJSON(nil))
 	for _, e := range [][2]string{
 		{FieldNetwork, "resnet"}, {FieldOptimizer, "adagraph"}, {FieldSchedule, "up"}, {FieldWeightDecay, "-1"}, {FieldWeightDecay, ""}, {FieldLearningRate, "-1"}, {FieldLearningRate, "fast"},
-		{FieldLearningRate, "NaN"}, {FieldBatchSize, "0"}, {FieldBatchSize, "1e3"}, {FieldBatchSize, "100000"},
+		{FieldLearningRate, "NaN"}, {FieldLearningRate, "0,0.5"}, {FieldLearningRate, "0,0,5"}, {FieldEpochs, "1,000"}, {FieldSeed, "1,000"}, {FieldBatchSize, "0"}, {FieldBatchSize, "1e3"}, {FieldBatchSize, "100000"},
 		{FieldEpochs, ""}, {FieldInit, "zero"}, {FieldSeed, "-1"}, {FieldSeed, "9007199254740992"}, {"colour", "red"},
 	} {
 		got, err := Edit(r, e[0], e[1])

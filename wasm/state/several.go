@@ -26,9 +26,10 @@ func (s *Several) Shown() int { return s.shown }
 // the first.
 func (s *Several) Predictions() []Prediction { return s.predictions }
 
-// Segment tells the drawing's digits apart. The digit shown stays the same if
-// there are as many as before, else it becomes the first.
+// Segment tells the drawing's digits apart, before they are preprocessed. The digit
+// shown stays the same if there are as many as before, else it becomes the first.
 func (m *Model) Segment() {
+	m.Rev.Input++
 	digits := ink.Segment(m.Drawing.Strokes())
 	if m.Drawing.Image() != nil || len(digits) < 2 {
 		m.Several = Several{}
@@ -60,6 +61,20 @@ func (m *Model) Strokes() []ink.Stroke {
 // Digit returns the strokes of one of several digits.
 func (m *Model) Digit(i int) []ink.Stroke { return m.Several.strokes[i] }
 
+// minInk is the size of a drawing that can be a digit, in pad units: the pen's
+// thickness. What is smaller is a blot, though preprocessing enlarges it to a line
+// that the network takes for a digit.
+const minInk = ink.Pen
+
+// doubted is the prediction for some strokes, in doubt if they are a blot.
+func doubted(p Prediction, strokes []ink.Stroke) Prediction {
+	lo, hi := ink.Bounds(strokes)
+	if p.Step > 0 && max(hi.X-lo.X, hi.Y-lo.Y) < minInk {
+		p.Doubt = decision.None
+	}
+	return p
+}
+
 func predictionOf(p [10]float32, step uint32) Prediction {
 	d := decision.Of(p[:])
 	out := Prediction{Known: true, Digit: d.Class, Second: d.Second, Doubt: d.Doubt, P: p, Step: step}
@@ -80,10 +95,15 @@ func (m *Model) classified(e *protocol.Classified) {
 	}
 	m.fresh = e.Seq
 	m.Prediction = predictionOf([10]float32(e.P), e.Step)
+	if m.Drawing.Image() == nil {
+		m.Prediction = doubted(m.Prediction, m.Strokes())
+	}
 	if digits := e.P[10:]; len(digits) == 10*m.Several.Len() {
 		m.Several.predictions = m.Several.predictions[:0]
+		i := 0
 		for p := range slices.Chunk(digits, 10) {
-			m.Several.predictions = append(m.Several.predictions, predictionOf([10]float32(p), e.Step))
+			m.Several.predictions = append(m.Several.predictions, doubted(predictionOf([10]float32(p), e.Step), m.Digit(i)))
+			i++
 		}
 	}
 	m.Rev.Prediction++

@@ -84,3 +84,57 @@ func TestGuessing(t *testing.T) {
 		t.Errorf("%+v after a step", m.Prediction)
 	}
 }
+
+// TestBlot checks that a click that hardly moves is no digit, whatever the network
+// takes it for.
+func TestBlot(t *testing.T) {
+	m := &Model{}
+	classify := func(step uint32, digits ...int) {
+		m.Segment()
+		var p []float32
+		for _, d := range digits {
+			p = append(p, sure(d)...)
+		}
+		m.Apply(&protocol.Classified{Seq: m.NextDrawing(), Step: step, Drawing: true, P: p})
+	}
+	want := func(what string, doubt decision.Doubt) {
+		t.Helper()
+		if m.Prediction.Doubt != doubt || !m.Prediction.Known {
+			t.Errorf("%s: doubt %q", what, m.Prediction.Doubt)
+		}
+	}
+	m.Drawing.Begin(ink.Point{X: 0.4, Y: 0.5})
+	m.Drawn()
+	classify(0, 4)
+	want("a network that only guesses", decision.Sure)
+	classify(100, 4)
+	want("a click", decision.None)
+	m.Drawing.Extend(ink.Point{X: 0.41, Y: 0.5}) // 3 pixels of a pad of 300
+	m.Drawn()
+	classify(100, 4)
+	want("a click that moves", decision.None)
+	m.Drawing.Extend(ink.Point{X: 0.41, Y: 0.6})
+	m.Drawn()
+	classify(100, 4)
+	want("a small 1", decision.Sure)
+
+	stand(m, 0.8)
+	m.Drawing.Begin(ink.Point{X: 0.1, Y: 0.9})
+	m.Drawn()
+	m.Segment()
+	if m.Several.Len() != 3 {
+		t.Fatalf("%d digits", m.Several.Len())
+	}
+	classify(100, 4, 4, 1, 1)
+	want("the digit shown", decision.None)
+	for i, doubt := range []decision.Doubt{decision.None, decision.Sure, decision.Sure} {
+		if got := m.Several.Predictions()[i].Doubt; got != doubt {
+			t.Errorf("digit %d of three: doubt %q", i, got)
+		}
+	}
+
+	m.Drawing.SetImage(make([]byte, ink.Pixels))
+	m.Drawn()
+	classify(100, 4)
+	want("a test digit", decision.Sure)
+}

@@ -21,10 +21,13 @@ type Why struct {
 	Now            protocol.Method    // by this method
 	Attribution    protocol.Explained // the newest; Of is 0 before the first
 	Counterfactual protocol.Explained
+	AlteredShown   bool // the visitor looks at the altered drawing
 
-	id      uint32 // of the newest question
-	asked   [2]bool
-	stopped about // the attribution that the visitor stopped
+	row, column    int    // the patch that matters most to the attribution
+	inked, cleared int    // pixels, by the counterfactual
+	id             uint32 // of the newest question
+	asked          [2]bool
+	stopped        about // the attribution that the visitor stopped
 }
 
 // about is what an attribution depends on.
@@ -55,10 +58,16 @@ func (w *Why) apply(e *protocol.Explained) {
 	if !w.Running || e.ID != w.id || len(e.Values) != ink.Pixels || len(e.Pixels) != ink.Pixels || e.Class >= recipe.Classes {
 		return
 	}
-	if e.Method == protocol.MethodCounterfactual {
+	switch e.Method {
+	case protocol.MethodCounterfactual:
 		w.Counterfactual = *e
-	} else {
+		w.inked, w.cleared = changed(e.Values)
+	case protocol.MethodGradient:
 		w.Attribution = *e
+		w.row, w.column = maxPatch(e.Values)
+	default:
+		w.Attribution = *e
+		w.row, w.column = int(e.At)/ink.Side, int(e.At)%ink.Side
 	}
 	w.Running = e.Done < e.Of
 }
@@ -128,9 +137,9 @@ func (m *Model) fits(e *protocol.Explained) bool {
 	return e.Of > 0 && e.Seq == m.seq && e.Step == m.Prediction.Step
 }
 
-// MaxPatch returns the first row and column of the patch with the largest sum of
+// maxPatch returns the first row and column of the patch with the largest sum of
 // values.
-func MaxPatch(values []float32) (row, column int) {
+func maxPatch(values []float32) (row, column int) {
 	const side, patch = ink.Side, protocol.OcclusionPatch
 	largest := float32(0)
 	for r := range side - patch + 1 {
@@ -149,8 +158,8 @@ func MaxPatch(values []float32) (row, column int) {
 	return row, column
 }
 
-// Changed counts the pixels that a counterfactual inks, and those it clears.
-func Changed(change []float32) (inked, cleared int) {
+// changed counts the pixels that a counterfactual inks, and those it clears.
+func changed(change []float32) (inked, cleared int) {
 	const visible = 0.05 // of grey
 	for _, d := range change {
 		if d >= visible {
@@ -164,7 +173,7 @@ func Changed(change []float32) (inked, cleared int) {
 
 // Paper has the colours of pictures of drawings.
 type Paper struct {
-	Paper, Ink color.RGBA
+	Paper, Ink, Rule color.RGBA
 	plot.Scales
 }
 

@@ -133,14 +133,14 @@ func TestQuestionsWhileLearning(t *testing.T) {
 func TestMaxPatch(t *testing.T) {
 	values := make([]float32, 784)
 	values[10*28+20], values[13*28+22], values[5*28+2], values[0] = 2, 2, 3, -9
-	if row, column := MaxPatch(values); row != 9 || column != 18 { // the first patch that has both
+	if row, column := maxPatch(values); row != 9 || column != 18 { // the first patch that has both
 		t.Errorf("row %d, column %d", row, column)
 	}
 	values[27*28+27] = 99
-	if row, column := MaxPatch(values); row != 23 || column != 23 {
+	if row, column := maxPatch(values); row != 23 || column != 23 {
 		t.Errorf("row %d, column %d", row, column)
 	}
-	if inked, cleared := Changed([]float32{0.5, 1, -0.3, 0, 0.001}); inked != 2 || cleared != 1 {
+	if inked, cleared := changed([]float32{0.5, 1, -0.3, 0, 0.001}); inked != 2 || cleared != 1 {
 		t.Errorf("%d inked, %d cleared", inked, cleared)
 	}
 }
