@@ -38,9 +38,10 @@ func TestFilmStrip(t *testing.T) {
 		t.Errorf("with all steps the 7 covers columns %d-%d, rows %d-%d", left, right, top, bottom)
 	}
 	before := p.state().Probabilities
+	strip := p.box("#strip").Y - p.box("#film-title").Y
 
 	p.click("#step-crop")
-	p.await("the note says what is left out", `document.querySelector("#film-note").textContent.includes("Crop")`, patience)
+	p.await("the note says what is left out", `e2e.text("#film-note").includes("Crop")`, patience)
 	small := p.input()
 	if _, top, _, bottom = extent(small); bottom-top > 9 {
 		t.Errorf("without cropping the small 7 covers rows %d-%d", top, bottom)
@@ -53,6 +54,9 @@ func TestFilmStrip(t *testing.T) {
 	}
 	p.show("#film")
 	p.shot("film-off")
+	if y := p.box("#strip").Y - p.box("#film-title").Y; y != strip {
+		t.Errorf("the note moves the pictures from %v to %v below the title", strip, y)
+	}
 
 	// By keyboard: with all steps on again the input is the same as before.
 	for _, step := range []string{"crop", "centre"} {
@@ -69,4 +73,9 @@ func TestFilmStrip(t *testing.T) {
 			t.Fatalf("a grey of %v in black and white", v)
 		}
 	}
+
+	// A test image was prepared by others: no step applies to it.
+	eval[bool](p, `(zerokaraBoot.app.putImage(Uint8Array.from(zerokara.input(), (v) => 255 * v)), true)`)
+	p.await("the note says that no step applies", `/These steps do not apply/.test(document.querySelector("#film-note").textContent)`, patience)
+	p.await("there is the image alone", `["film-box", "film-result"].map((id) => document.getElementById(id).getContext("2d").getImageData(0, 0, 28, 28).data.some((v) => v > 0)).join() === "false,true"`, patience)
 }

@@ -382,6 +382,15 @@ func TestInsideOtherNetworks(t *testing.T) {
 	p.shot("inside-deepconv")
 }
 
+// named checks that the pictures of reasons have names, as role img needs.
+func (p *page) named(when, names string) {
+	p.t.Helper()
+	got := eval[string](p, `Array.from(document.querySelectorAll('#why [role="img"]'), (e) => e.offsetParent && document.getElementById(e.getAttribute("aria-labelledby")).textContent.trim()).filter((name) => name !== null).map((name) => name.split(" ")[0]).join()`)
+	if got != names {
+		p.t.Errorf("%s the pictures' names begin with %q, want %q", when, got, names)
+	}
+}
+
 // TestExplain explains a prediction by occlusion and by saliency, and stops a long
 // occlusion.
 func TestExplain(t *testing.T) {
@@ -389,6 +398,9 @@ func TestExplain(t *testing.T) {
 	if !strings.Contains(p.text("#look .picture .hint"), "Draw a digit") {
 		t.Errorf("nothing says how reasons appear: %q", p.text("#look .picture .hint"))
 	}
+	p.show("#why")
+	p.named("At first", "Draw,Choose")
+	p.show("#watch")
 	p.draw(7)
 	p.train(briefly)
 	p.show("#why")
@@ -400,6 +412,7 @@ func TestExplain(t *testing.T) {
 	if m == nil || len(m[1]) == len(m[2]) && m[1] < m[2] {
 		t.Fatalf("it says %q", p.text("#look-text"))
 	}
+	p.named("Explained,", "It,Choose")
 	frame, picture := p.box("#look-frame"), p.box("#look-picture")
 	if math.Abs(frame.Width-picture.Width*5/28) > 1.5 || frame.X < picture.X-2 ||
 		frame.Y+frame.Height > picture.Y+picture.Height+2 {
@@ -440,6 +453,7 @@ func TestExplain(t *testing.T) {
 	}
 	eval[bool](p, "(zerokara.clear(), true)")
 	p.await("an empty pad has no reasons", `document.querySelector("#look").dataset.state === "empty"`, patience)
+	p.named("Erased,", "Draw,Choose")
 }
 
 // TestCounterfactual asks for the counterfactual of a drawing for a chosen digit
@@ -448,12 +462,22 @@ func TestCounterfactual(t *testing.T) {
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, options...)
+			p.show("#why")
+			high := p.box("#why").Height
+			p.show("#watch") // on a phone the pad is there
 			p.draw(7)
 			p.train(briefly)
 			p.show("#targets")
 			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
 			p.click("#targets label:nth-child(10)")
 			p.await("what would make it a 9", `/it reads a 9: [\d.]+% instead of/.test(e2e.text("#alter-text"))`, patience)
+			stays := func(when string) {
+				t.Helper()
+				if h := p.box("#why").Height; h != high {
+					t.Errorf("%s the section is %v high, before %v", when, h, high)
+				}
+			}
+			stays("with its reasons")
 			p.click("#alter-read")
 			p.await("the altered drawing", `!document.querySelector("#altered").hidden`, patience)
 			const altered = `e2e.all("#altered tbody td").map((c) => c.className + " " + c.textContent)`
@@ -462,6 +486,7 @@ func TestCounterfactual(t *testing.T) {
 				t.Errorf("before and after: %q", cells)
 			}
 			p.shot("alter-" + name)
+			p.named("Altered,", "It,Ink,The")
 			// The picture shown is the image with that prediction.
 			p.run(`zerokaraBoot.app.putImage((() => {
 				const css = (name) => parseInt(zerokaraBoot.color(name).slice(1, 3), 16);
@@ -474,8 +499,16 @@ func TestCounterfactual(t *testing.T) {
 			// By keyboard: the next digit is a 0.
 			eval[bool](p, `(document.querySelector("#targets input:checked").focus(), true)`)
 			p.do(chromedp.KeyEvent(kb.ArrowRight))
-			p.await("what would make it a 0",
-				`/ 0/.test(e2e.text("#alter-text")) && e2e.one("#alter").dataset.state === "fits"`, patience)
+			p.await("what would make it a 0", `/ 0/.test(e2e.text("#alter-text")) && e2e.one("#alter").dataset.state === "fits"`, patience)
+
+			// While a network learns, they soon are of an earlier one.
+			p.click("#alter-read")
+			eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 50}), true)`)
+			p.await("it learns", "zerokara.state().step > 3", patience)
+			p.click("#look-again")
+			p.click("#targets label:nth-child(2)")
+			p.await("both are old", `["look", "alter"].every((id) => document.getElementById(id).dataset.state === "old") && /earlier drawing/.test(e2e.text("#look-old"))`, patience)
+			stays("with old reasons")
 		})
 	}
 }

@@ -17,12 +17,11 @@ import (
 // app is the running page. Everything runs on JavaScript's one thread and no
 // handler blocks, so that no lock is needed.
 type app struct {
-	boot    js.Value // what site/boot.js offers, globalThis.zerokaraBoot
-	model   *state.Model
-	scene   *scene.Scene
-	worker  worker
-	lessons lessons
-	views   views
+	boot   js.Value // what site/boot.js offers, globalThis.zerokaraBoot
+	model  *state.Model
+	scene  *scene.Scene
+	worker worker
+	views  views
 
 	grey     [28 * 28]byte // the network's input
 	unsent   bool          // the drawing is newer than grey
@@ -32,6 +31,7 @@ type app struct {
 	kept     keeper
 	sending  timer
 	asking   timer
+	rendered timer // shows the views a new input
 	showing  timer
 	plotting timer
 	pacing   pacing
@@ -51,12 +51,13 @@ func main() {
 	a.model.Form.Use(preset)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
+	a.rendered.f = a.views.show
 	a.buildViews()
 	a.restorePage()
 	a.layout()
 	a.palette()
 	a.exposeControls()
-	a.exposeLessons()
+	a.exposeTests()
 	a.exposeStage()
 	a.exposeAPI()
 	a.drawn()

@@ -95,16 +95,22 @@ func (m *Model) AttributionText(w *words.Words) string {
 	row, column, _ := m.Why.Patch()
 	before, after := probability(&e.P, digit), probability(&e.After, digit)
 	from, to, left, right := row+1, row+protocol.OcclusionPatch, column+1, column+protocol.OcclusionPatch
-	var text string
 	switch {
 	case e.Method == protocol.MethodGradient:
-		text = w.T("look.gradient.text", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right)
+		return w.T("look.gradient.text", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right)
 	case before == after:
-		text = w.T("look.occlusion.robust", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right, "after", after)
-	default:
-		text = w.T("look.occlusion.text", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right, "after", after)
+		return w.T("look.occlusion.robust", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right, "after", after)
 	}
-	return dated(w, text, m.AttributionFits(), e.Step)
+	return w.T("look.occlusion.text", "digit", digit, "before", before, "from", from, "to", to, "left", left, "right", right, "after", after)
+}
+
+// AttributionNote says in place of the method's explanation that the attribution is of
+// an earlier drawing or network; nothing if it is not.
+func (m *Model) AttributionNote(w *words.Words) string {
+	if m.AttributionState() != ReasonOld {
+		return ""
+	}
+	return old(w, m.Why.Attribution.Step)
 }
 
 // CounterfactualText says what would make the drawing the wanted digit; nothing
@@ -123,19 +129,22 @@ func (m *Model) CounterfactualText(w *words.Words) string {
 	before, after := probability(&e.P, why.Target), probability(&e.After, why.Target)
 	var text string
 	switch {
-	case predicted(&e.P) == why.Target && why.inked+why.cleared == 0:
+	case argmax(&e.P) == why.Target && why.inked+why.cleared == 0:
 		text = w.T("alter.already", "digit", why.Target, "before", before)
-	case predicted(&e.After) == why.Target:
+	case argmax(&e.After) == why.Target:
 		text = w.T("alter.text", "inked", why.inked, "cleared", why.cleared, "digit", why.Target, "before", before, "after", after)
 	default:
 		text = w.T("alter.failed", "inked", why.inked, "cleared", why.cleared, "digit", why.Target, "before", before, "after", after)
 	}
-	return dated(w, text, m.CounterfactualFits(), e.Step)
+	if m.CounterfactualState() == ReasonOld {
+		text = w.T("look.dated", "text", text, "old", old(w, e.Step))
+	}
+	return text
 }
 
 // AlteredButton is what the button for the altered drawing does.
 func (m *Model) AlteredButton(w *words.Words) string {
-	if m.Why.AlteredShown {
+	if m.Why.AlteredShown && m.Why.Altered() {
 		return w.T("alter.hide")
 	}
 	return w.T("alter.read")
@@ -144,7 +153,7 @@ func (m *Model) AlteredButton(w *words.Words) string {
 // AlteredText is the prediction for the altered drawing.
 func (m *Model) AlteredText(w *words.Words) string {
 	p := &m.Why.Counterfactual.After
-	digit := predicted(p)
+	digit := argmax(p)
 	return w.T("altered.text", "digit", digit, "percent", probability(p, digit))
 }
 
@@ -156,17 +165,13 @@ func (m *Model) AlteredCell(after bool, digit int) (text string, best bool) {
 		p = &m.Why.Counterfactual.After
 	}
 	whole, _, _ := strings.Cut(probability(p, digit), ".")
-	return whole + "%", predicted(p) == digit
+	return whole + "%", argmax(p) == digit
 }
 
-// dated adds to a text that it is of an earlier drawing or network, if so.
-func dated(w *words.Words, text string, fits bool, step uint32) string {
-	if fits {
-		return text
-	}
-	return w.T("look.dated", "text", text, "old", w.T("look.old", "step", plot.Thousands(int(step))))
+func old(w *words.Words, step uint32) string {
+	return w.T("look.old", "step", plot.Thousands(int(step)))
 }
 
 func probability(p *[10]float32, digit int) string { return plot.Percent(float64(p[digit])) }
 
-func predicted(p *[10]float32) int { return decision.Of(p[:]).Class }
+func argmax(p *[10]float32) int { return decision.Of(p[:]).Class }

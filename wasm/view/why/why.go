@@ -29,7 +29,7 @@ type View struct {
 
 	attribution, counterfactual reason
 	occlusion, gradient         *dom.Element
-	how, again, outline         *dom.Element
+	how, old, again, outline    *dom.Element
 	targets                     [recipe.Classes]*dom.Element
 	read, altered, alteredText  *dom.Element
 	alteredCanvas               *dom.Canvas
@@ -60,7 +60,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
 		model: model, words: words, commands: commands, stale: true,
 		attribution: newReason("look", commands.Stop), counterfactual: newReason("alter", commands.Stop),
-		how: dom.ByID("look-how"), outline: dom.ByID("look-frame"),
+		how: dom.ByID("look-how"), old: dom.ByID("look-old"), outline: dom.ByID("look-frame"),
 		altered: dom.ByID("altered"), alteredText: dom.ByID("altered-text"),
 		alteredCanvas: dom.NewCanvas(dom.ByID("altered-picture")),
 	}
@@ -158,6 +158,7 @@ func (v *View) showAttribution(paint bool) {
 	v.occlusion.Checked(m.Why.Method != protocol.MethodGradient)
 	v.gradient.Checked(m.Why.Method == protocol.MethodGradient)
 	v.how.Text(m.AttributionHow(v.words))
+	v.old.Text(m.AttributionNote(v.words))
 	fraction, shown := m.Why.Progress(false)
 	r.show(m.AttributionState(), m.AttributionText(v.words), fraction, shown, v.again)
 	if e := &m.Why.Attribution; paint && e.Of > 0 {
