@@ -72,7 +72,13 @@ func (in *inspection) post(s *Session) {
 	d, net := &s.drawing, s.trainer.Network()
 	began := s.host.Now()
 	layers := net.Layers()
-	in.layers = slices.DeleteFunc(in.layers, func(l byte) bool { return int(l) >= len(layers) })
+	known := in.layers[:0]
+	for _, l := range in.layers {
+		if int(l) < len(layers) {
+			known = append(known, l)
+		}
+	}
+	in.layers = known
 	if len(in.layers) == 0 {
 		return
 	}

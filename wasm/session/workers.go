@@ -69,7 +69,13 @@ func (r *training) stopReplicas(s *Session) {
 }
 
 func (r *training) stopReplica(s *Session, o *replica) {
-	r.workers.replicas = slices.DeleteFunc(r.workers.replicas, func(p *replica) bool { return p == o })
+	var others []*replica
+	for _, p := range r.workers.replicas {
+		if p != o {
+			others = append(others, p)
+		}
+	}
+	r.workers.replicas = others
 	s.host.Stop(o.id)
 	if o.busy {
 		s.trainer.Reclaim(o.task)
