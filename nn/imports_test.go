@@ -70,13 +70,14 @@ func TestImportDirection(t *testing.T) {
 		"wasm/view/errors":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/gan":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/lab/ch2":          {"wasm/state", "wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/inside":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/preparation": {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/why":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/kept":        {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/score":       {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/teach":       {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/scene":            {"wasm/app", "wasm/session", "nn/train"},
 		"wasm/app":              {"wasm/session", "nn/train", "nn/network"},
-		"wasm/view/preparation": {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
-		"wasm/view/why":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 	} {
 		have := deps(t, pkg)
 		for _, bad := range never {

@@ -1,13 +1,11 @@
 // Starts the page's program: checks the browser, downloads app.wasm and
-// worker.wasm, gives ebiten the canvas it needs, and brings pointers to the
-// pad. What depends on ebiten's insides (2.9.9) is in the section "ebiten"
+// worker.wasm, and gives ebiten the canvas it needs. What depends on ebiten's insides (2.9.9) is in the section "ebiten"
 // below and in wasm/app/game.go, nowhere else.
 "use strict";
 
 (() => {
   const { zerokaraNotice: notice } = globalThis;
   const host = document.getElementById("bench");
-  const pad = document.getElementById("pad");
   const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
   const reload = { label: "reload", run: () => location.reload() };
 
@@ -34,11 +32,12 @@
   // Downloads
 
   async function compile(name, url) {
-    notice.load(name, 0, 0, false);
+    notice.load(name, 0, null, false);
     const response = await fetch(url);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const headers = response.headers;
-    const total = headers.get("Content-Encoding") ? 0 : Number(headers.get("Content-Length")) || 0;
+    // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
+    const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
     let done = 0;
     const count = new TransformStream({
       transform(chunk, controller) {
@@ -258,53 +257,6 @@
     changed();
   }
 
-  // Pointers
-
-  function pointers() {
-    let drawing = null; // the pointer that draws; others are ignored
-
-    const points = (events) => {
-      const r = pad.getBoundingClientRect();
-      const [w, h] = [pad.clientWidth, pad.clientHeight];
-      return events.flatMap((e) => [(e.clientX - r.left - pad.clientLeft) / w, (e.clientY - r.top - pad.clientTop) / h]);
-    };
-    const end = (event) => {
-      if (event.pointerId !== drawing) return;
-      drawing = null;
-      // A cancelled pointer's last position means nothing.
-      boot.app.pen("up", event.type === "pointerup" ? points([event]) : []);
-    };
-    pad.addEventListener("pointerdown", (event) => {
-      if (drawing !== null || event.button !== 0 || !boot.app) return;
-      drawing = event.pointerId;
-      pad.setPointerCapture(drawing); // so that a release anywhere is heard
-      boot.app.pen("down", points([event]));
-    });
-    // Raw updates come at once, and so does the network's answer; other movements
-    // wait for the next frame, and the answer to them for the one after.
-    const move = "onpointerrawupdate" in pad ? "pointerrawupdate" : "pointermove";
-    pad.addEventListener(move, (event) => {
-      if (event.pointerId !== drawing) return;
-      if (event.buttons === 0) {
-        end(event); // released where no page hears it
-        return;
-      }
-      const coalesced = event.getCoalescedEvents ? event.getCoalescedEvents() : [];
-      boot.app.pen("move", points(coalesced.length > 0 ? coalesced : [event]));
-    });
-    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) pad.addEventListener(type, end);
-    addEventListener("blur", () => {
-      if (drawing !== null) end({ pointerId: drawing, type: "blur" });
-    });
-    pad.addEventListener("touchmove", (event) => {
-      if (drawing !== null && event.cancelable) event.preventDefault();
-    }, { passive: false });
-    pad.addEventListener("contextmenu", (event) => {
-      if (drawing !== null) event.preventDefault(); // a long press
-    });
-    pad.addEventListener("dragstart", (event) => event.preventDefault());
-  }
-
   const boot = {
     host,
     family: getComputedStyle(document.documentElement).fontFamily,
@@ -318,7 +270,6 @@
       return result;
     },
     show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
-    tell: (name, detail) => document.dispatchEvent(new CustomEvent(`zerokara:${name}`, { detail })),
     unknown: (place) => notice.set("unknown", { key: "place.unknown", values: { place }, quiet: true, actions: [{ label: "dismiss", run: () => notice.remove("unknown") }] }),
     relayout: () => {},
     workerModule: null,
@@ -354,7 +305,6 @@
     const [module] = await Promise.all([program, script("wasm_exec.js")]);
     boot.checkpoint = await checkpoint();
     adopt();
-    pointers();
     const go = new globalThis.Go();
     const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
     removeEventListener("hashchange", place);

@@ -92,8 +92,11 @@ globalThis.zerokaraText = (() => {
       if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
       else resolve();
     });
-    return shown.then(apply);
+    return shown.then(() => {
+      for (const b of document.querySelectorAll("[data-lang]")) b.addEventListener("click", () => remember(b.dataset.lang));
+      apply();
+    });
   }).catch(() => {}); // the page stays in the English it came in
 
-  return { t, has, joined, use: remember, ready, get language() { return language; } };
+  return { t, has, joined, ready, get language() { return language; } };
 })();

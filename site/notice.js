@@ -4,46 +4,71 @@
 
 globalThis.zerokaraNotice = (() => {
   const text = globalThis.zerokaraText;
-  const shown = new Map(); // id -> {key, values, actions, quiet}; or text, in the visitor's language
+  const shown = new Map(); // id -> {key, values, needs, actions} or, from wasm/dom, {text, quiet, label, run}
   const loads = new Map(); // name -> {done, total, finished}
 
-  function build(id, n) {
-    const box = document.createElement("div");
-    box.className = n.quiet ? "notice quiet" : "notice";
-    box.dataset.notice = id;
-    const p = document.createElement("p");
+  function write(element, value) {
+    if (element.textContent !== value) element.textContent = value;
+  }
+
+  function sentence(n) {
+    if (!n.key) return n.text;
     const values = { ...n.values };
     if (n.needs) values.detail = n.needs.map((k) => text.t(`need.${k}`)).join(", ");
-    p.textContent = n.text || text.t(n.key, values);
-    box.append(p);
-    for (const { label, run } of n.actions || []) {
-      const b = document.createElement("button");
-      b.type = "button";
-      b.textContent = text.t(label);
-      b.addEventListener("click", run);
-      box.append(b);
-    }
-    return box;
+    return text.t(n.key, values);
   }
 
-  function draw() {
-    document.getElementById("notices").replaceChildren(...[...shown].map(([id, n]) => build(id, n)));
+  function button(label, run) {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.textContent = label;
+    b.addEventListener("click", run);
+    return b;
   }
 
-  // set shows a notice; the same again changes nothing, so that it is read
-  // aloud once.
+  // fill leaves the text alone if it is the same, so that it is read aloud once.
+  function fill(box, n) {
+    box.className = n.quiet ? "notice quiet" : "notice";
+    write(box.firstChild, sentence(n));
+    const buttons = n.key ? (n.actions || []).map(({ label, run }) => button(text.t(label), run)) : [button(n.label, n.run)];
+    box.replaceChildren(box.firstChild, ...buttons);
+  }
+
+  const boxOf = (id) => [...document.getElementById("notices").children].find((box) => box.dataset.notice === id);
+
+  function show(id, n) {
+    shown.set(id, n);
+    let box = boxOf(id);
+    if (box) return fill(box, n);
+    box = document.createElement("div");
+    box.dataset.notice = id;
+    box.append(document.createElement("p"));
+    fill(box, n);
+    document.getElementById("notices").append(box);
+  }
+
+  // set shows a notice; the same again changes nothing.
   function set(id, n) {
     const old = shown.get(id);
-    if (old && old.key === n.key && old.text === n.text && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
-    shown.set(id, n);
-    draw();
+    if (old && old.key === n.key && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
+    show(id, n);
   }
 
+  // say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
+  const say = (id, sentence, quiet, label, run) => show(id, { text: sentence, quiet, label, run });
+
   function remove(id) {
-    if (shown.delete(id)) draw();
+    if (shown.delete(id)) boxOf(id)?.remove();
   }
 
   const megabytes = (n) => (n / 1e6).toFixed(1);
+
+  // size says what is known: bytes that were counted after they were unpacked are
+  // nobody's download.
+  function size(l) {
+    if (l.total > 0) return text.t("load.of", { done: megabytes(l.done), total: megabytes(l.total) });
+    return l.total === 0 ? text.t("load.bytes", { done: megabytes(l.done) }) : "";
+  }
 
   function drawLoads() {
     const list = document.getElementById("loads");
@@ -56,17 +81,16 @@ globalThis.zerokaraNotice = (() => {
         list.append(li);
       }
       const [label, bytes] = li.children;
-      label.textContent = text.t(`load.${name}`);
-      bytes.textContent = l.total > 0
-        ? text.t("load.of", { done: megabytes(l.done), total: megabytes(l.total) })
-        : text.t("load.bytes", { done: megabytes(l.done) });
+      write(label, text.t(`load.${name}`));
+      write(bytes, size(l));
       const part = l.finished ? 1 : l.total > 0 ? Math.min(l.done / l.total, 1) : 0;
       li.style.setProperty("--part", part);
       li.classList.toggle("done", l.finished);
     }
   }
 
-  // load tells how far a download is; total is 0 when it is not known.
+  // load tells how far a download is, in bytes as they are sent; total is 0 when it is
+  // not known, and null when not even they are.
   function load(name, done, total, finished) {
     loads.set(name, { done, total, finished });
     drawLoads();
@@ -80,8 +104,8 @@ globalThis.zerokaraNotice = (() => {
   }
 
   document.addEventListener("zerokara:language", () => {
-    draw();
+    for (const [id, n] of shown) if (n.key) fill(boxOf(id), n);
     drawLoads();
   });
-  return { set, remove, load };
+  return { set, say, remove, load };
 })();

@@ -1,7 +1,12 @@
 package e2e
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +51,61 @@ func TestPadBeforeWorker(t *testing.T) {
 	letGo()
 	p.ready()
 	p.await("the drawing is classified at last", "zerokara.state().prediction !== null", patience)
+}
+
+// TestDownloadsSayWhatIsKnown holds the program back half-way: sent packed, its bytes
+// cannot be counted, and nothing is said of them; sent as it is, they can.
+func TestDownloadsSayWhatIsKnown(t *testing.T) {
+	for name, packed := range map[string]bool{"packed": true, "as it is": false} {
+		t.Run(name, func(t *testing.T) {
+			site := serve(t, "/")
+			gate := make(chan struct{})
+			size := 0
+			site.spoil("app.wasm", 1, func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+				body := good.Body.Bytes()
+				encoding := good.Header().Get("Content-Encoding")
+				w.Header().Set("Content-Type", good.Header().Get("Content-Type"))
+				if !packed && encoding == "gzip" {
+					z, err := gzip.NewReader(good.Body)
+					if err == nil {
+						body, err = io.ReadAll(z)
+					}
+					if err != nil {
+						t.Error(err)
+					}
+					encoding = ""
+				}
+				if packed {
+					if encoding == "" {
+						t.Error("nothing is sent packed: this test says nothing")
+					}
+					w.Header().Set("Content-Encoding", encoding)
+				}
+				size = len(body)
+				w.Header().Set("Content-Length", strconv.Itoa(size))
+				w.Write(body[:size/2])
+				w.(http.Flusher).Flush()
+				<-gate
+				w.Write(body[size/2:])
+			})
+			p := open(t, on(site), unready)
+			const text = `document.querySelector('[data-load="app"]')?.textContent`
+			p.await("something arrives", text, patience)
+			want := `/^Program$/`
+			if packed {
+				eval[bool](p, "new Promise(done => setTimeout(done, 500, true))") // for half of it to be counted
+			} else {
+				p.await("it is counted", "/ MB$/.test("+text+")", patience)
+				want = fmt.Sprintf(`/^Program[1-9]\d*\.\d \/ %.1f MB$/`, float64(size)/1e6)
+				p.await("half of it", fmt.Sprintf(`parseFloat(%s.slice("Program".length)) > %v`, text, 0.4*float64(size)/1e6), patience)
+			}
+			if ok, _ := p.try(want + ".test(" + text + ")"); !ok {
+				t.Errorf("%q, want %s", eval[string](p, text), want)
+			}
+			close(gate)
+			p.ready()
+		})
+	}
 }
 
 func TestLanguages(t *testing.T) {

@@ -28,6 +28,7 @@ func TestInsidePictures(t *testing.T) {
 			p.shot(name + "-why")
 			p.show("#layers")
 			p.shot(name + "-layers")
+			p.unfold()
 			p.click(layerCanvas(0))
 			time.Sleep(time.Second)
 			p.shot(name + "-closeup")

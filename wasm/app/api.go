@@ -32,20 +32,31 @@ func (a *app) exposeAPI() {
 		"start":  f(a.start),
 		"pause":  do(func() { a.post(&protocol.Pause{}) }),
 		"resume": do(func() { a.post(&protocol.Resume{}) }),
-		"reset":  do(a.reset),
-		"clear":  do(a.clear),
-		"draw":   f(a.apiDraw),
-		"go":     f(a.goTo),
-		"input":  f(func([]js.Value) any { return a.input() }),
-		"score":  f(a.apiScore),
+		"reset": f(func([]js.Value) any {
+			if i := a.model.Form.FirstRefused(); i >= 0 {
+				return newError(errors.New("zerokara: reset: the form's " + state.Fields[i] + " is refused"))
+			}
+			a.reset()
+			return nil
+		}),
+		"clear": do(a.clear),
+		"draw":  f(a.apiDraw),
+		"go":    f(a.goTo),
+		"input": f(func([]js.Value) any { return a.input() }),
+		"score": f(a.apiScore),
 	})
 }
 
 // start begins a new run of a recipe, or of the form's. The promise is resolved
 // when the run has begun.
 func (a *app) start(args []js.Value) any {
-	wanted := a.wanted
-	if len(args) > 0 && !args[0].IsUndefined() {
+	form := &a.model.Form
+	wanted := form.Recipe()
+	if len(args) == 0 || args[0].IsUndefined() {
+		if i := form.FirstRefused(); i >= 0 {
+			return rejected(errors.New("zerokara: start: the form's " + state.Fields[i] + " is refused"))
+		}
+	} else {
 		if args[0].Type() != js.TypeObject {
 			return rejected(errors.New("zerokara: start: a recipe is an object"))
 		}
@@ -59,7 +70,7 @@ func (a *app) start(args []js.Value) any {
 	return newPromise(func(resolve func(any), reject func(error)) {
 		go func() {
 			<-a.ready
-			a.wanted = wanted
+			a.model.Form.Use(wanted)
 			a.waiting = append(a.waiting, func(err error) {
 				if err != nil {
 					reject(err)
@@ -110,7 +121,7 @@ func (a *app) apiDraw(args []js.Value) any {
 		}
 		strokes = append(strokes, stroke)
 	}
-	a.draw(strokes)
+	a.draw(strokes, state.Source{})
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (a *app) checkpoint() js.Value {
 				}
 			}
 			v := map[string]any{
-				"page": toJS(a.model.AppendPage(nil)), "recipe": string(a.wanted.AppendJSON(nil)),
+				"page": toJS(a.model.AppendPage(nil)), "recipe": a.model.Form.JSON(),
 				"step": a.worker.step, "snapshot": nil,
 			}
 			if a.worker.snapshot != nil {
@@ -49,7 +49,7 @@ func (a *app) restorePage() {
 		return
 	}
 	if r, err := recipe.Parse([]byte(c.Get("recipe").String())); err == nil {
-		a.wanted = r
+		a.model.Form.Use(r)
 	}
 	if err := a.model.RestorePage(jsbridge.Bytes(c.Get("page"))); err != nil {
 		return // of an older version of the page: begin anew
@@ -59,7 +59,7 @@ func (a *app) restorePage() {
 			a.worker.snapshot, a.worker.recipe, a.worker.step = jsbridge.Bytes(s), r, uint32(c.Get("step").Int())
 		}
 	}
-	a.restored = true
+	a.model.Restored = true
 }
 
 func toJS(b []byte) js.Value {

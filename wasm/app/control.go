@@ -23,47 +23,13 @@ func (a *app) exposeControls() {
 	a.boot.Set("app", map[string]any{
 		"layout":  f(func([]js.Value) { a.layout() }),
 		"palette": f(func([]js.Value) { a.palette() }),
-		"pen":     f(func(args []js.Value) { a.pen(args[0].String(), args[1]) }),
-		"undo": f(func([]js.Value) {
-			a.model.Drawing.Undo()
-			a.drawn()
-		}),
-		"clear":   f(func([]js.Value) { a.clear() }),
-		"choose":  f(func(args []js.Value) { a.choose(args[0].Int()) }),
-		"train":   f(func([]js.Value) { a.train() }),
-		"step":    f(func([]js.Value) { a.step() }),
-		"reset":   f(func([]js.Value) { a.reset() }),
-		"dismiss": f(func(args []js.Value) { a.model.Dismiss(protocol.Code(args[0].String())); a.changed() }),
-		"show":    f(func([]js.Value) { a.show() }),
-		"edit": js.FuncOf(func(_ js.Value, args []js.Value) any {
-			return a.edit(args[0].String(), args[1].String())
-		}),
-		"example": js.FuncOf(func(js.Value, []js.Value) any { return a.drawExample() }),
 		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return a.checkpoint() }),
 	})
-}
-
-// pen takes the movements of a pointer or the keyboard: "down", "move" or "up" and
-// points as x, y, x, y, ... in pad units.
-func (a *app) pen(how string, xy js.Value) {
-	d := &a.model.Drawing
-	for i := 0; i+1 < xy.Length(); i += 2 {
-		p := ink.Point{X: xy.Index(i).Float(), Y: xy.Index(i + 1).Float()}
-		if how == "down" {
-			d.Begin(p)
-			how = "move"
-		} else {
-			d.Extend(p)
-		}
-	}
-	if how == "up" {
-		d.End()
-	}
-	a.drawn()
+	a.boot.Set("say", f(func(args []js.Value) { a.say(args[0].String(), args[1].String()) })) // kept.js, teach.js, score.js
 }
 
 // draw adds strokes as if a pointer drew them.
-func (a *app) draw(strokes []ink.Stroke) {
+func (a *app) draw(strokes []ink.Stroke, from state.Source) {
 	d := &a.model.Drawing
 	for _, s := range strokes {
 		for i, p := range s {
@@ -75,6 +41,7 @@ func (a *app) draw(strokes []ink.Stroke) {
 		}
 		d.End()
 	}
+	d.SetSource(from)
 	a.drawn()
 }
 
@@ -83,20 +50,25 @@ func (a *app) clear() {
 	a.drawn()
 }
 
-// drawExample replaces the drawing by the next example and returns its digit.
-func (a *app) drawExample() int {
+// drawExample replaces the drawing by the next example.
+func (a *app) drawExample() {
 	digit := a.example
 	a.example = (digit + 1) % recipe.Classes
 	a.model.Drawing.Clear()
-	a.draw(state.Example(digit))
-	return digit
+	a.draw(state.Example(digit), state.Source{Origin: state.OfSample, Label: digit})
+	a.say("pad", a.views.words.T("say.example", "digit", digit))
 }
 
 // train is the main button: it starts, pauses, resumes or starts over.
 func (a *app) train() {
-	switch a.model.Phase {
-	case protocol.PhaseLoading, protocol.PhaseTraining:
+	if a.model.Running() {
 		a.post(&protocol.Pause{})
+		return
+	}
+	if a.refuses() {
+		return
+	}
+	switch a.model.Phase {
 	case protocol.PhasePaused:
 		a.post(&protocol.Resume{})
 	case protocol.PhaseIdle:
@@ -113,35 +85,44 @@ func (a *app) train() {
 }
 
 func (a *app) step() {
-	if a.model.Phase == protocol.PhaseDone || a.model.Phase == protocol.PhaseError {
-		return
+	if a.model.CanStep() && !a.refuses() {
+		a.post(&protocol.StepOnce{})
 	}
-	a.post(&protocol.StepOnce{})
+}
+
+// resetByHand is the button: it says what it did.
+func (a *app) resetByHand() {
+	if !a.refuses() {
+		a.reset()
+		a.say("reset", a.views.words.T("say.reset"))
+	}
 }
 
 // reset begins anew with the form's recipe.
 func (a *app) reset() {
-	if a.pending() {
+	if a.model.Pending() {
 		a.prepare()
 	} else {
 		a.post(&protocol.Reset{})
 	}
 }
 
-// pending reports whether the form's recipe differs from the prepared network's.
-func (a *app) pending() bool { return a.model.Differs(a.wanted) }
-
-// edit changes the recipe of the next run, and of the present one while nothing has
-// been learned. It returns null, or why the value was refused.
-func (a *app) edit(field, value string) any {
-	r, err := state.Edit(a.wanted, field, value)
-	if err != nil {
-		return state.Refusal(&a.views.words, err)
+// refuses reports whether a value in the form is refused, and shows which: nothing
+// runs with a value that is not shown.
+func (a *app) refuses() bool {
+	if a.model.Form.FirstRefused() < 0 {
+		return false
 	}
-	a.wanted = r
-	if a.pending() && !a.model.Learned() && !a.model.Running() {
+	a.views.watch.FocusRefused()
+	a.say("refused", a.model.SettingsNote(&a.views.words))
+	return true
+}
+
+// edited is called after every change of the form. Its recipe is that of the next run,
+// and of the present one while nothing has been learned.
+func (a *app) edited() {
+	if a.model.Pending() && !a.model.Learned() && !a.model.Running() {
 		a.prepare()
 	}
 	a.show()
-	return nil
 }

@@ -5,7 +5,6 @@ package main
 import (
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/state"
-	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
 // appendDigits appends the images of the several digits of the drawing.
@@ -51,17 +50,4 @@ func doubt(p state.Prediction) any {
 		return d
 	}
 	return nil
-}
-
-// showDigits returns the digits as the page's scripts show them; none for a
-// drawing of one digit.
-func (a *app) showDigits() []any {
-	all := []any{}
-	for i, p := range a.model.Several.Predictions() {
-		all = append(all, map[string]any{
-			"digit": p.Digit, "second": p.Second, "doubt": doubt(p),
-			"percent": plot.Percent(float64(p.P[p.Digit])), "shown": i == a.model.Several.Shown(),
-		})
-	}
-	return all
 }

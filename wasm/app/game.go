@@ -101,8 +101,8 @@ func (a *app) palette() {
 		Train:      scene.ParseColor(color("indigo").String()),
 		Test:       scene.ParseColor(color("green").String()),
 	})
-	a.insidePalette()
-	a.views.setPaper(&a.inside.paper)
+	a.picturePalette()
+	a.views.setPaper(&a.paper)
 	a.scene.SetCalm(a.boot.Call("calm").Bool())
 	a.refresh()
 }

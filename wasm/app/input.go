@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/jsbridge"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // exposeTests adds what the end-to-end tests need.
 func (a *app) exposeTests() {
 	a.boot.Get("app").Set("putImage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		a.putImage(jsbridge.Bytes(args[0]))
+		a.putImage(jsbridge.Bytes(args[0]), state.Source{})
 		return nil
 	}))
 }
@@ -26,9 +27,6 @@ func (a *app) render() (ink bool) {
 	}
 	return a.model.Steps.Render(a.grey[:], a.model.Strokes())
 }
-
-// tell dispatches an event "zerokara:name" on the document.
-func (a *app) tell(name string, detail any) { a.boot.Call("tell", name, detail) }
 
 // answered reports whether the predictions are for the present drawing.
 func (a *app) answered() bool {

@@ -48,8 +48,14 @@ func (a *app) buildLessons() {
 			Play:  a.play,
 			Draw:  a.drawAnew,
 			Teach: func(r *state.Result) { section.Run(func() { lesson.Learn(r) }) },
-			Moved: a.padMoved,
-			Say:   a.say,
+			Moved: func(playing bool) {
+				if !playing {
+					v.mini.Close()
+				}
+				a.padMoved()
+			},
+			Pad: v.mini.Open,
+			Say: a.say,
 		})
 	})
 }
@@ -61,10 +67,10 @@ func (a *app) teach(command *protocol.Teach) {
 	}
 }
 
-// drawAnew replaces the drawing.
-func (a *app) drawAnew(strokes []ink.Stroke) {
+// drawAnew replaces the drawing by an earlier one of the visitor's.
+func (a *app) drawAnew(strokes []ink.Stroke, label int) {
 	a.model.Drawing.Clear()
-	a.draw(strokes)
+	a.draw(strokes, state.Source{Origin: state.OfKept, Label: label})
 }
 
 // writer returns the visitor's name.

@@ -22,14 +22,12 @@ type app struct {
 	scene  *scene.Scene
 	worker worker
 	views  views
-	wanted recipe.Recipe // of the next run
 
 	grey     [28 * 28]byte // the network's input
 	unsent   bool          // the drawing is newer than grey
 	example  int           // the digit that comes next
-	restored bool          // from a checkpoint
 	unseen   bool          // the stage has been scrolled away
-	inside   insideView
+	paper    state.Paper
 	kept     keeper
 	sending  timer
 	asking   timer
@@ -49,7 +47,8 @@ func main() {
 		pacing: newPacing(),
 		ready:  make(chan struct{}),
 	}
-	a.wanted, _ = recipe.Preset(recipe.Default)
+	preset, _ := recipe.Preset(recipe.Default)
+	a.model.Form.Use(preset)
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
 	a.rendered.f = a.views.show
@@ -59,7 +58,7 @@ func main() {
 	a.palette()
 	a.exposeControls()
 	a.exposeTests()
-	a.exposeInside()
+	a.exposeStage()
 	a.exposeAPI()
 	a.drawn()
 	a.show()
@@ -89,9 +88,6 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	if a.model.Drawing.Empty() {
-		a.showInside(nil)
-	}
 	a.unsent = true
 	a.sending.after(10 * time.Millisecond)
 	a.changed()

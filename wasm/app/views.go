@@ -4,15 +4,21 @@ package main
 
 import (
 	"syscall/js"
+	"time"
 
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/bench"
 	"github.com/zerokara/zerokara/wasm/view/errors"
 	"github.com/zerokara/zerokara/wasm/view/gan"
+	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
+	"github.com/zerokara/zerokara/wasm/view/notices"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
+	"github.com/zerokara/zerokara/wasm/view/transport"
+	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -26,10 +32,15 @@ type view interface {
 
 // views are those of the page; site/*.js has the other sections.
 type views struct {
-	words words.Words
-	all   []section
-	place *place.View
-	kept  *dom.Section // what is stored comes through it
+	words     words.Words
+	all       []section
+	place     *place.View
+	watch     *watch.View
+	announcer state.Announcer
+	live      dom.Live
+	saying    bool // announce is to be called again
+	mini      *mini.View
+	kept      *dom.Section // what is stored comes through it
 }
 
 // section is a view and the part of the page that breaks with it. Without a view it
@@ -42,6 +53,22 @@ type section struct {
 func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
+	v.live = dom.Live{Element: dom.ByID("live")}
+	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed) })
+	v.add("draw", func() view {
+		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
+	})
+	v.add("transport", func() view {
+		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
+	})
+	v.add("watch", func() view {
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say})
+		return v.watch
+	})
+	v.add("mini", func() view {
+		v.mini = mini.New(a.model, &v.words, &a.grey)
+		return v.mini
+	})
 	v.add("film", func() view {
 		return preparation.New(a.model, &v.words, preparation.Commands{Drawn: a.drawn})
 	})
@@ -56,7 +83,12 @@ func (a *app) buildViews() {
 			},
 		})
 	})
-	v.add("mini", func() view { return mini.New(a.model, &v.words, &a.grey) })
+	v.add("inside", func() view {
+		return inside.New(a.model, &v.words, inside.Commands{
+			Ask:   a.askInspect,
+			Input: func() []byte { return a.grey[:] },
+		})
+	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,
@@ -67,7 +99,7 @@ func (a *app) buildViews() {
 	v.add("errors", func() view {
 		return errors.New(a.model, &v.words, errors.Commands{
 			Ask: func() { a.askSamples(); v.show() },
-			Put: a.putImage,
+			Put: a.putTestImage,
 			Say: a.say,
 		})
 	})
@@ -108,7 +140,32 @@ func (v *views) readWords() {
 }
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.
-func (a *app) say(kind, sentence string) { a.boot.Call("say", kind, sentence) }
+func (a *app) say(kind, sentence string) {
+	a.views.announcer.Say(kind, sentence)
+	a.announce()
+}
+
+// announce says what is due, and comes back when more is.
+func (a *app) announce() {
+	var page *dom.Section // no section's
+	page.Run(a.announceNext)
+}
+
+func (a *app) announceNext() {
+	v, now := &a.views, time.Now()
+	v.announcer.Follow(a.model, &v.words, now)
+	sentence, again := v.announcer.Next(now)
+	if sentence != "" {
+		v.live.Say(sentence)
+	}
+	if again > 0 && !v.saying {
+		v.saying = true
+		time.AfterFunc(again, func() {
+			v.saying = false
+			a.announce()
+		})
+	}
+}
 
 // moved is called when another view is shown: the plots have other sizes now.
 func (a *app) moved() {
@@ -123,6 +180,11 @@ func (a *app) askSamples() {
 	}
 }
 
+// putTestImage puts an image of the test set on the pad.
+func (a *app) putTestImage(pixels []byte, index, label int) {
+	a.putImage(pixels, state.Source{Origin: state.OfTest, Index: index, Label: label})
+}
+
 // ask asks the worker for an explanation, if one is wanted now.
 func (a *app) ask() {
 	if q := a.model.Question(); q != nil {
@@ -132,7 +194,8 @@ func (a *app) ask() {
 }
 
 // putImage replaces the drawing by an image, the network's input.
-func (a *app) putImage(pixels []byte) {
+func (a *app) putImage(pixels []byte, from state.Source) {
 	a.model.Drawing.SetImage(pixels)
+	a.model.Drawing.SetSource(from)
 	a.drawn()
 }

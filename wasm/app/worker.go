@@ -157,13 +157,10 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.saved = nil
 	case *protocol.Fault:
 		a.fault(m)
-	case *protocol.Inspected:
-		a.showInside(m.Layers)
-		return // nothing else shows it
 	case *protocol.GAN:
 		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
-	case *protocol.Samples:
+	case *protocol.Samples, *protocol.Inspected:
 		a.views.show()
 		return // nothing else shows it
 	}
@@ -190,9 +187,9 @@ func (a *app) workerReady() {
 	a.send()
 }
 
-// prepare asks for an untrained network of the wanted recipe.
+// prepare asks for an untrained network of the form's recipe.
 func (a *app) prepare() {
-	a.post(&protocol.Prepare{Recipe: a.wanted})
+	a.post(&protocol.Prepare{Recipe: a.model.Form.Recipe()})
 }
 
 func (a *app) prepared() {
@@ -203,7 +200,7 @@ func (a *app) prepared() {
 		a.worker.resume = false
 		a.post(&protocol.Start{})
 	}
-	a.prepareInside()
+	a.askInspect()
 	a.settle(nil)
 	select {
 	case <-a.ready:

@@ -154,6 +154,9 @@ func (e *Element) Focus() { e.value.Call("focus") }
 // FocusInPlace gives the element the focus without scrolling to it.
 func (e *Element) FocusInPlace() { e.value.Call("focus", map[string]any{"preventScroll": true}) }
 
+// Shown reports whether the element takes any room in the page.
+func (e *Element) Shown() bool { return e.value.Get("offsetWidth").Int() > 0 }
+
 // HasFocus reports whether the focus is on the element or inside it.
 func (e *Element) HasFocus() bool {
 	return e.value.Call("contains", document.Get("activeElement")).Bool()

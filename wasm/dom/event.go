@@ -27,20 +27,19 @@ var (
 	})
 )
 
-// callback returns a function of JavaScript that calls f with its first argument,
-// which it must be given.
-func callback(f func(js.Value)) js.Value {
+// listen calls f for every event of a kind on target.
+func listen(target js.Value, event string, f func(js.Value)) {
+	target.Call("addEventListener", event, bound(f))
+}
+
+// bound returns a listener that calls f.
+func bound(f func(js.Value)) js.Value {
 	last++
 	handlers[last] = handler{f, current}
 	if row != nil {
 		*row = append(*row, last)
 	}
 	return dispatch.Call("bind", nil, last)
-}
-
-// listen calls f for every event of a kind on target.
-func listen(target js.Value, event string, f func(js.Value)) {
-	target.Call("addEventListener", event, callback(f))
 }
 
 // drop forgets handlers.

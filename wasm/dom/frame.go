@@ -66,18 +66,18 @@ type Frame struct {
 func NewFrame(draw func()) *Frame {
 	watchVisitor()
 	f := &Frame{draw: draw}
-	f.begin = callback(func(js.Value) {
+	f.begin = bound(func(js.Value) {
 		f.due = false
 		f.began = time.Since(started)
 		f.draw()
 		f.drawnIn = time.Since(started) - f.began
 		requestFrame.Invoke(f.out)
 	})
-	f.out = callback(func(js.Value) {
+	f.out = bound(func(js.Value) {
 		now := time.Since(started)
 		frames.took(now, f.drawnIn, now-f.began)
 	})
-	f.wake = callback(func(js.Value) {
+	f.wake = bound(func(js.Value) {
 		f.timer = js.Undefined()
 		requestFrame.Invoke(f.begin)
 	})
@@ -113,7 +113,7 @@ func watchVisitor() {
 	outer, outerRow := current, row
 	current, row = nil, nil // no section's
 	defer func() { current, row = outer, outerRow }()
-	hurried := callback(func(js.Value) { frames.hurried = time.Since(started) + hurry })
+	hurried := bound(func(js.Value) { frames.hurried = time.Since(started) + hurry })
 	for _, event := range []string{"pointerdown", "keydown", "scroll"} {
 		js.Global().Call("addEventListener", event, hurried, map[string]any{"capture": true, "passive": true})
 	}
@@ -122,7 +122,7 @@ func watchVisitor() {
 // OnVisible calls f at first, and whenever the element has come near the window or
 // has left it.
 func (e *Element) OnVisible(f func(on bool)) *Element {
-	seen := callback(func(entries js.Value) {
+	seen := bound(func(entries js.Value) {
 		f(entries.Index(entries.Length() - 1).Get("isIntersecting").Bool())
 	})
 	observer := js.Global().Get("IntersectionObserver").New(seen, map[string]any{"rootMargin": nearby})
@@ -132,7 +132,7 @@ func (e *Element) OnVisible(f func(on bool)) *Element {
 
 // OnResize calls f at first, and whenever the element has another size.
 func (e *Element) OnResize(f func()) *Element {
-	observer := js.Global().Get("ResizeObserver").New(callback(func(js.Value) { f() }))
+	observer := js.Global().Get("ResizeObserver").New(bound(func(js.Value) { f() }))
 	observer.Call("observe", e.value)
 	return e
 }

@@ -7,16 +7,6 @@ import (
 	"syscall/js"
 )
 
-var bodyElement *Element
-
-// Body returns the document's body.
-func Body() *Element {
-	if bodyElement == nil {
-		bodyElement = &Element{value: document.Get("body")}
-	}
-	return bodyElement
-}
-
 // The names of values that a visitor changes, too: Value, IsChecked and events take
 // note of it.
 const (

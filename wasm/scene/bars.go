@@ -12,7 +12,8 @@ import (
 )
 
 // drawBars draws the probabilities: one row per digit, the predicted one in
-// vermilion unless in doubt.
+// vermilion unless in doubt. The bars move, the numbers do not: they are those that
+// stand elsewhere in the page.
 func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 	p := s.model.Prediction
 	small := math.Min(s.px(14), r.H/10*0.72)
@@ -29,8 +30,9 @@ func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 		t := row.Track
 		fill(dst, t.X, math.Round(row.Middle-hair/2), t.W, hair, s.colors.Rule)
 		if p.Known {
-			bar(dst, t.X, t.Y, math.Max(t.W*float64(s.shown[i]), hair), t.H, color)
-			s.text.draw(dst, plot.Percent(float64(s.shown[i])), style{small, wins, figures}, row.Text, row.Middle, right)
+			b := p.Bar(i, s.shown[i])
+			bar(dst, t.X, t.Y, math.Max(t.W*b.Length, hair), t.H, color)
+			s.text.draw(dst, b.Text, style{small, wins, figures}, row.Text, row.Middle, right)
 		}
 		s.text.draw(dst, string(rune('0'+i)), style{small, wins, figures}, row.Label+s.px(4), row.Middle, left)
 	}

@@ -154,7 +154,7 @@ func (s *Session) replace(t *train.Trainer, workers int) {
 	s.samples, s.lessons = samples{}, 0
 	s.workers.wanted, s.workers.deaths, s.workers.active = min(workers, maxWorkers), 0, 1
 	s.trainer = t
-	s.inspection.weights = weights(t)
+	s.inspection.weights = weightsOf(t)
 	s.worked, s.broken = false, false
 	s.clock, s.meter, s.since, s.test = stopwatch{}, meter{}, tally{}, testData{completeAt: -1, next: firstLive}
 	s.saved, s.savedAt = t.StepCount(), 0

@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
@@ -16,15 +17,17 @@ const (
 	inspectEvery = 100 * time.Millisecond // while training
 	inspectCost  = 100                    // inspections take at most a hundredth of the time
 	maxFilters   = 1 << 16                // weights that are sent of one convolution
+	maxInput     = 1 << 16                // values that are sent of what one value depends on
 )
 
 // inspection is the layers that the page shows.
 type inspection struct {
 	layers  []byte
-	close   bool // the weights of unit of layer are shown, too
+	close   bool // unit of layer is shown closely
 	layer   int
 	unit    int
-	weights []*layer.Param // by layer
+	place   uint32
+	weights []weights // by layer
 	due     bool
 	next    time.Duration
 	out     protocol.Inspected // its slices are reused
@@ -35,7 +38,7 @@ type inspection struct {
 func (s *Session) inspect(m *protocol.Inspect) {
 	in := &s.inspection
 	in.layers = append(in.layers[:0], m.Layers...)
-	in.close, in.layer, in.unit = m.Close, int(m.Layer), int(m.Unit)
+	in.close, in.layer, in.unit, in.place = m.Close, int(m.Layer), int(m.Unit), m.Place
 	in.due = true
 }
 
@@ -52,7 +55,7 @@ func (s *Session) inspectNow() {
 	out := &in.out
 	*out = protocol.Inspected{
 		Step: s.step(), Layers: in.layers, Scales: out.Scales[:0], Signed: out.Signed[:0], Maps: out.Maps[:0],
-		Peaks: out.Peaks[:0], At: out.At[:0], FilterScales: out.FilterScales[:0], Filters: out.Filters[:0],
+		Peaks: out.Peaks[:0], At: out.At[:0], FilterScales: out.FilterScales[:0], Filters: out.Filters[:0], Input: out.Input[:0],
 	}
 	if d.ink {
 		out.Seq = d.seq
@@ -65,32 +68,91 @@ func (s *Session) inspectNow() {
 			in.activations(net.Activations(int(l), 1).Values(), layers[l])
 		}
 		scale := float32(0)
-		if w := in.weights[l]; w != nil && len(w.Dims) == 4 && w.Size() <= maxFilters {
+		if w := in.weights[l].weight; w != nil && len(w.Dims) == 4 && w.Size() <= maxFilters {
 			scale = magnitude(w.Value)
 			out.Filters = appendSigned(out.Filters, w.Value, scale)
 		}
 		out.FilterScales = append(out.FilterScales, scale)
 	}
-	if in.close && in.layer < len(layers) {
-		if w := in.weights[in.layer]; w != nil && in.unit < w.Dims[0] {
-			size := w.Size() / w.Dims[0]
-			out.Layer, out.Unit = uint32(in.layer), uint32(in.unit)
-			out.Weight = w.Value[in.unit*size:][:size]
-		}
+	if in.close && in.layer < len(layers) && in.unit < layers[in.layer].Out().C {
+		s.closeUp()
 	}
 	s.host.Post(out)
 	now := s.host.Now()
 	in.next = now + max(inspectEvery, inspectCost*(now-began))
 }
 
-// weights returns each layer's weight, of which every output, a channel or a
-// unit, has its own part; nil for layers without.
-func weights(t *train.Trainer) []*layer.Param {
-	var all []*layer.Param
+// closeUp adds the output that is shown closely.
+func (s *Session) closeUp() {
+	in, net := &s.inspection, s.trainer.Network()
+	out, l := &in.out, net.Layers()[in.layer]
+	out.Layer, out.Unit = uint32(in.layer), uint32(in.unit)
+	if w := in.weights[in.layer]; w.weight != nil {
+		size := w.weight.Size() / w.weight.Dims[0]
+		out.Weight = w.weight.Value[in.unit*size:][:size]
+		out.Bias = w.bias.Value[in.unit]
+	}
+	if !s.drawing.ink {
+		return
+	}
+	shape := l.Out()
+	size := shape.H * shape.W
+	plane := net.Activations(in.layer, 1).Values()[in.unit*size:][:size]
+	place := int(min(in.place, uint32(size-1)))
+	if in.place == protocol.PlaceOfMax {
+		place = tensor.ArgMax(plane)
+	}
+	out.Place, out.Value = uint32(place), plane[place]
+	below := net.Activations(in.layer-1, 1) // of -1 the input
+	out.Input = appendInput(out.Input, in.weights[in.layer].spec, below, shape, in.unit, place/shape.W, place%shape.W)
+}
+
+// appendInput appends the values x of a layer's input on which a value of its output
+// depends: those under a convolution's kernel, parallel to its weights, or in the
+// window of a max pooling, the one in its place where the shapes are the same, else all.
+// Of too many it appends some. (layer.ReceptiveField knows that, too, but
+// links code that the worker needs for nothing else.)
+func appendInput(dst []float32, spec layer.Spec, x tensor.Tensor, out tensor.Shape, channel, row, column int) []float32 {
+	in := x.Shape
+	first, last, w, padded := channel, channel, layer.Conv2D{Kernel: 1, Stride: 1, Dilation: 1}, false
+	switch s := spec.(type) {
+	case layer.Conv2D:
+		first, last, w, padded = 0, in.C-1, s, true
+	case layer.MaxPool2D:
+		w.Kernel, w.Stride, w.Pad = s.Kernel, s.Stride, s.Pad
+	default:
+		if _, weighs := spec.(layer.OutputWeights); weighs || in != out {
+			return append(dst, x.Values()[:min(x.Len(), maxInput)]...)
+		}
+	}
+	for c := first; c <= last; c++ {
+		for i := range w.Kernel * w.Kernel {
+			r, k := row*w.Stride-w.Pad+i/w.Kernel*w.Dilation, column*w.Stride-w.Pad+i%w.Kernel*w.Dilation
+			if r >= 0 && r < in.H && k >= 0 && k < in.W {
+				dst = append(dst, x.Data[(c*in.H+r)*in.W+k])
+			} else if padded {
+				dst = append(dst, 0)
+			}
+		}
+	}
+	return dst
+}
+
+// weights is a layer's weight and bias, of which every output, a channel or a unit,
+// has its own part; nil for layers without.
+type weights struct {
+	spec         layer.Spec
+	weight, bias *layer.Param
+}
+
+// weightsOf returns each layer's weights.
+func weightsOf(t *train.Trainer) []weights {
+	var all []weights
+	specs := t.Recipe().Layers
 	for i, l := range t.Network().Layers() {
-		var w *layer.Param
-		if _, ok := t.Recipe().Layers[i].(layer.OutputWeights); ok {
-			w = l.Params()[0]
+		w := weights{spec: specs[i]}
+		if _, ok := w.spec.(layer.OutputWeights); ok {
+			w.weight, w.bias = l.Params()[0], l.Params()[1]
 		}
 		all = append(all, w)
 	}

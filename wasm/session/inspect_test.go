@@ -81,6 +81,66 @@ func TestInsideShowsWhatTheLayersComputed(t *testing.T) {
 	}
 }
 
+// TestCloseUpAddsUp compares the sum of a close-up's products with the value that the
+// network computed, at every place of every layer that has weights.
+func TestCloseUpAddsUp(t *testing.T) {
+	h := newFake(t)
+	h.prepare(`{"preset":"mlp","layers":[{"kind":"conv2d","filters":3,"kernel":5,"stride":2,"pad":3,"dilation":2},{"kind":"relu"},{"kind":"conv2d","filters":2,"kernel":3,"stride":1,"pad":1},{"kind":"maxpool2d","kernel":2,"stride":2},{"kind":"dense","units":10}]}`)
+	net := h.s.trainer.Network()
+	for _, l := range []int{0, 2, 4} {
+		for i := range net.Layers()[l].Params()[1].Value { // zeros before training
+			net.Layers()[l].Params()[1].Value[i] = 0.3 - float32(i)/5
+		}
+	}
+	h.send(inked(4))
+	h.run()
+	for l, terms := range map[int]int{0: 25, 1: 1, 2: 27, 3: 4, 4: 2 * 6 * 6} {
+		out := net.Layers()[l].Out()
+		sums := 0
+		for unit := range out.C {
+			plane := net.Activations(l, 1).Values()[unit*out.H*out.W:][:out.H*out.W]
+			for place, want := range plane {
+				h.send(&protocol.Inspect{Layers: []byte{0}, Close: true, Layer: uint32(l), Unit: uint32(unit), Place: uint32(place)})
+				h.run()
+				m := last[*protocol.Inspected](h)
+				if m.Layer != uint32(l) || m.Unit != uint32(unit) || m.Place != uint32(place) || m.Value != want || len(m.Input) != terms {
+					t.Fatalf("layer %d, unit %d: place %d of %d, value %g of %g, %d inputs", l, unit, m.Place, place, m.Value, want, len(m.Input))
+				}
+				if len(m.Weight) == 0 {
+					if got := slices.Max(m.Input); l != 1 && got != want {
+						t.Errorf("layer %d, place %d: the largest of its inputs is %g, its value %g", l, place, got, want)
+					}
+					continue
+				}
+				sum, magnitude := float64(m.Bias), 0.0
+				for i, w := range m.Weight {
+					sum += float64(w) * float64(m.Input[i])
+					magnitude += math.Abs(float64(w) * float64(m.Input[i]))
+				}
+				if math.Abs(sum-float64(want)) > 1e-5*(magnitude+0.1) {
+					t.Fatalf("layer %d, unit %d, place %d: the products add up to %g, its value is %g", l, unit, place, sum, want)
+				}
+				if sum != 0 {
+					sums++
+				}
+			}
+		}
+		if l%2 == 0 && sums < out.Size()/4 {
+			t.Errorf("layer %d: only %d sums are not zero", l, sums)
+		}
+	}
+	h.send(&protocol.Inspect{Layers: []byte{2}, Close: true, Layer: 2, Unit: 1, Place: protocol.PlaceOfMax})
+	h.run()
+	if m := last[*protocol.Inspected](h); m.Value != m.Peaks[1] || m.Place != m.At[1] || m.Place == 0 {
+		t.Errorf("the largest value is %g at %d, the close-up has %g at %d", m.Peaks[1], m.At[1], m.Value, m.Place)
+	}
+	h.send(&protocol.Inspect{Layers: []byte{2}, Close: true, Layer: 2, Unit: 2}, &protocol.Classify{Seq: 5, Drawing: true})
+	h.run()
+	if m := last[*protocol.Inspected](h); len(m.Input)+len(m.Weight) != 0 {
+		t.Error("there is no third channel, and nothing drawn")
+	}
+}
+
 // TestInsideIsSeldom bounds how often it is sent while training, and sees it
 // sent when the run rests.
 func TestInsideIsSeldom(t *testing.T) {

@@ -18,6 +18,48 @@ type Drawing struct {
 	erased  uint32
 	cleared []ink.Stroke // by the last Clear, until the next stroke
 	image   []byte       // instead of strokes: 784 grey values, the network's input
+
+	source, clearedSource, imageSource Source // of strokes, cleared and image
+}
+
+// Origin says where what is on the pad comes from.
+type Origin int
+
+// The origins.
+const (
+	Own      Origin = iota // drawn by the visitor
+	OfKept                 // one of the visitor's kept drawings
+	OfSample               // a neat digit: see Example
+	OfTest                 // an image of the test set
+	Altered                // a drawing that was altered to be predicted as another digit
+)
+
+// Source is what is known about what is on the pad.
+type Source struct {
+	Origin Origin
+	Label  int // the true digit, unless Origin is Own; of Altered the digit aimed at
+	Index  int // in the test set
+}
+
+// Labelled reports whether the true digit is known.
+func (s Source) Labelled() bool { return s.Origin != Own && s.Origin != Altered }
+
+// Source returns where what is on the pad comes from.
+func (d *Drawing) Source() Source {
+	if d.image != nil {
+		return d.imageSource
+	}
+	return d.source
+}
+
+// SetSource says where what has just been put on the pad comes from. The next stroke
+// makes it the visitor's own.
+func (d *Drawing) SetSource(s Source) {
+	if d.image != nil {
+		d.imageSource = s
+	} else {
+		d.source = s
+	}
 }
 
 // Erased counts the changes that removed ink; all others only add some.
@@ -42,7 +84,7 @@ func (d *Drawing) SetImage(pixels []byte) {
 	}
 	d.image = nil
 	d.Clear()
-	d.image = slices.Clone(pixels)
+	d.image, d.imageSource = slices.Clone(pixels), Source{}
 	d.erased++
 }
 
@@ -57,7 +99,7 @@ func (d *Drawing) Begin(p ink.Point) {
 	}
 	d.dropImage()
 	d.strokes = append(d.strokes, s)
-	d.cleared = nil
+	d.cleared, d.source = nil, Source{}
 	d.points++
 	d.open = true
 }
@@ -76,6 +118,13 @@ func (d *Drawing) Extend(p ink.Point) {
 // End ends the stroke: the pointer was released or cancelled.
 func (d *Drawing) End() { d.open = false }
 
+// Abandon removes the stroke that is being drawn, as if it had never begun.
+func (d *Drawing) Abandon() {
+	if d.open {
+		d.dropLast()
+	}
+}
+
 // CanUndo reports whether Undo would change anything.
 func (d *Drawing) CanUndo() bool { return !d.Empty() || len(d.cleared) > 0 }
 
@@ -83,12 +132,16 @@ func (d *Drawing) CanUndo() bool { return !d.Empty() || len(d.cleared) > 0 }
 func (d *Drawing) Undo() {
 	d.dropImage()
 	if len(d.strokes) == 0 {
-		d.strokes, d.cleared = d.cleared, nil
+		d.strokes, d.cleared, d.source = d.cleared, nil, d.clearedSource
 		for _, s := range d.strokes {
 			d.points += len(s)
 		}
 		return
 	}
+	d.dropLast()
+}
+
+func (d *Drawing) dropLast() {
 	last := len(d.strokes) - 1
 	d.points -= len(d.strokes[last])
 	d.strokes = d.strokes[:last]
@@ -100,7 +153,7 @@ func (d *Drawing) Undo() {
 func (d *Drawing) Clear() {
 	d.dropImage()
 	if len(d.strokes) > 0 {
-		*d = Drawing{erased: d.erased + 1, cleared: d.strokes}
+		*d = Drawing{erased: d.erased + 1, cleared: d.strokes, clearedSource: d.source}
 	}
 }
 

@@ -16,7 +16,6 @@ import (
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
-	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
 const site = "../../site"
@@ -112,7 +111,7 @@ func joined(sentences map[string]string) string {
 }
 
 // scripts are those that say something.
-var scripts = []string{"ui.js", "boot.js", "notice.js", "inside.js"}
+var scripts = []string{"boot.js", "notice.js"}
 
 // said is a sentence that Go or a script asks for, with the names of the values that
 // it gives.
@@ -236,14 +235,8 @@ func TestNamesOfValues(t *testing.T) {
 func TestEveryStringIsUsed(t *testing.T) {
 	english := languages(t)["en.json"]
 	used := map[string]bool{}
-	for _, phase := range []protocol.Phase{protocol.PhaseIdle, protocol.PhaseLoading, protocol.PhaseTraining, protocol.PhasePaused, protocol.PhaseDone, protocol.PhaseError} {
-		used["status."+phase.String()] = true
-	}
-	for _, code := range []protocol.Code{
-		protocol.CodeRecipe, protocol.CodeShard, protocol.CodeShardLost, protocol.CodeNoData, protocol.CodeDiverged,
-		protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost,
-	} {
-		used["fault."+string(code)] = true
+	for _, name := range Fields {
+		used["setting."+name] = true
 	}
 	for code := range recipe.Reasons() {
 		used["refused."+code] = true

@@ -85,7 +85,7 @@ func (l *Lesson) Receipt(w *words.Words) (r Receipt, ok bool) {
 		return r, true
 	}
 	learned := argMax(e.After[:]) == l.label
-	r.This = ReceiptRow{w.T("receipt.this", "label", l.label), predicted(w, e.Before), predicted(w, e.After), learned, !learned}
+	r.This = ReceiptRow{w.T("receipt.this", "label", l.label), predictionText(w, e.Before), predictionText(w, e.After), learned, !learned}
 	if n := len(l.labels) - 1; n > 0 {
 		before, after := l.othersCorrect(e.PredictedBefore), l.othersCorrect(e.PredictedAfter)
 		r.Others = ReceiptRow{w.T("receipt.others", "n", n), w.T("receipt.correct", "n", before), w.T("receipt.correct", "n", after), false, after < before}
@@ -128,8 +128,8 @@ func (l *Lesson) othersCorrect(predicted []byte) (n int) {
 	return n
 }
 
-// predicted is a prediction in words.
-func predicted(w *words.Words, p [recipe.Classes]float32) string {
+// predictionText is a prediction in words.
+func predictionText(w *words.Words, p [recipe.Classes]float32) string {
 	digit := argMax(p[:])
 	return w.T("receipt.prediction", "digit", digit, "percent", plot.Percent(float64(p[digit])))
 }

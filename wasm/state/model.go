@@ -4,8 +4,8 @@
 package state
 
 import (
-	"bytes"
 	"slices"
+	"time"
 
 	"github.com/zerokara/zerokara/nn/evaluate/decision"
 	"github.com/zerokara/zerokara/nn/ink"
@@ -46,11 +46,11 @@ type Revisions struct {
 	Pad, Prediction, Curves uint32
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
-	Why                     uint32 // explanations that came
-	Input                   uint32 // drawings that were preprocessed
 	GAN                     uint32
 	Kept                    uint32 // the kept drawings, their predictions
 	Score                   uint32 // the round
+	Why                     uint32 // explanations that came
+	Input                   uint32 // drawings that were preprocessed
 }
 
 // Model is everything that the page shows.
@@ -77,12 +77,25 @@ type Model struct {
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
+	Form        Form // the recipe of the next run
+	Restored    bool // the page was loaded again and went on
 	Rev         Revisions
+	Now         func() time.Time // nil for time.Now
+
+	json   string // Recipe as JSON
+	worked worked
 
 	seq       uint32 // of the newest drawing
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+}
+
+func (m *Model) now() time.Time {
+	if m.Now == nil {
+		return time.Now()
+	}
+	return m.Now()
 }
 
 // Learned reports whether the run has made any step.
@@ -91,10 +104,8 @@ func (m *Model) Learned() bool { return m.Progress.Step > 0 }
 // Predicted reports whether Prediction is for the newest drawing.
 func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
 
-// Differs reports whether r is not the prepared network's recipe.
-func (m *Model) Differs(r recipe.Recipe) bool {
-	return m.Prepared && !bytes.Equal(m.Recipe.AppendJSON(nil), r.AppendJSON(nil))
-}
+// Pending reports whether the form's recipe is not the prepared network's.
+func (m *Model) Pending() bool { return m.Prepared && m.json != m.Form.json }
 
 // Running reports whether the run continues by itself.
 func (m *Model) Running() bool {
@@ -139,6 +150,7 @@ func (m *Model) AbandonRestore() { m.restoring = false }
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
 	m.Ready, m.Prepared = false, false
+	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
 	m.loseLesson()
@@ -197,6 +209,7 @@ func (m *Model) Apply(msg protocol.Message) {
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
 	m.Recipe, m.Params = e.Recipe, e.Params
+	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()
 	m.Kept.due = true
@@ -221,6 +234,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
+	m.worked.report(e.Step, m.now())
 	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))
@@ -240,9 +254,6 @@ func (m *Model) Fault(f protocol.Fault) {
 		m.Faults = slices.Delete(m.Faults, 0, n)
 	}
 }
-
-// Dismiss forgets the faults of a kind, once the visitor has read them.
-func (m *Model) Dismiss(c protocol.Code) { m.dropFaults(c) }
 
 func (m *Model) dropFaults(codes ...protocol.Code) {
 	m.Faults = slices.DeleteFunc(m.Faults, func(f protocol.Fault) bool { return slices.Contains(codes, f.Code) })

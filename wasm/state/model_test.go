@@ -194,17 +194,18 @@ func TestPageComesBack(t *testing.T) {
 func TestModelTellsRecipesApart(t *testing.T) {
 	m := prepared()
 	r, _ := recipe.Preset(recipe.Default)
+	m.Form = NewForm(r)
 	m.Apply(&protocol.Prepared{Recipe: r})
-	if m.Differs(r) {
+	if m.Pending() {
 		t.Error("the prepared recipe is another")
 	}
 	other := r
 	other.Seed++
-	if !m.Differs(other) {
+	if m.Form.Use(other); !m.Pending() {
 		t.Error("another seed is the same recipe")
 	}
 	m.WorkerLost()
-	if m.Differs(other) {
+	if m.Pending() {
 		t.Error("without a network there is nothing to differ from")
 	}
 }

@@ -173,7 +173,7 @@ func changed(change []float32) (inked, cleared int) {
 
 // Paper has the colours of pictures of drawings.
 type Paper struct {
-	Paper, Ink color.RGBA
+	Paper, Ink, Rule color.RGBA
 	plot.Scales
 }
 

@@ -35,6 +35,24 @@ func (w *Words) T(key string, values ...any) string {
 	return s
 }
 
+// Name returns the sentence of a key that is built: the name of one of a group, such
+// as an optimiser.
+func (w *Words) Name(group, of string) string { return w.Fill(group+"."+of, nil) }
+
+// Find returns the sentence of a key that is put together.
+func (w *Words) Find(key string) (sentence string, ok bool) {
+	sentence, ok = w.sentences[key]
+	return sentence, ok
+}
+
+// Named returns the sentence of prefix and name; without one it returns the name.
+func (w *Words) Named(prefix, name string) string {
+	if s, ok := w.Find(prefix + name); ok {
+		return s
+	}
+	return name
+}
+
 // Fill returns the sentence of a key that is put together, with each {name} replaced
 // by its value. values are names and values in turn.
 func (w *Words) Fill(key string, values []string) string {

@@ -15,9 +15,9 @@ import (
 
 // Commands is what the view asks of the page.
 type Commands struct {
-	Ask func()                      // to send the model's question and to show the view
-	Put func(pixels []byte)         // an image on the pad
-	Say func(kind, sentence string) // aloud
+	Ask func()                                // to send the model's question and to show the view
+	Put func(pixels []byte, index, label int) // an image of the test set on the pad
+	Say func(kind, sentence string)           // aloud
 }
 
 // View is the section of the confusion matrix.

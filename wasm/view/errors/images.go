@@ -22,8 +22,8 @@ func (v *View) put(index int) {
 	if i < 0 {
 		return
 	}
-	v.commands.Put(images[i].Pixels)
 	c, _ := v.model.Errors.Cell()
+	v.commands.Put(images[i].Pixels, index, c.Label)
 	v.commands.Say("pad", v.words.T("say.image", "label", c.Label))
 	v.pad.Reveal()
 }

@@ -19,9 +19,9 @@ const fileName = "zerokara-drawings.ndjson"
 
 // Commands is what the view asks of the page.
 type Commands struct {
-	Changed func()                      // the drawings: they are to be stored and classified
-	Draw    func(strokes []ink.Stroke)  // in place of the drawing on the pad
-	Say     func(kind, sentence string) // aloud
+	Changed func()                                // the drawings: they are to be stored and classified
+	Draw    func(strokes []ink.Stroke, label int) // in place of the drawing on the pad
+	Say     func(kind, sentence string)           // aloud
 }
 
 // View is the list of drawings.
@@ -86,7 +86,7 @@ func (v *View) makeRow(key int) (*dom.Element, *row) {
 	r := &row{remove: dom.Button("remove", func() { v.askToRemove(key) }).Text("×")}
 	r.thumb = thumb.New(func() {
 		if e := v.entry(key); e != nil {
-			v.commands.Draw(e.Drawing.Strokes)
+			v.commands.Draw(e.Drawing.Strokes, e.Drawing.Label)
 			v.commands.Say("pad", v.words.T("say.drawn", "label", e.Drawing.Label))
 			v.pad.Reveal()
 		}

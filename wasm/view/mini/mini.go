@@ -51,6 +51,9 @@ func New(model *state.Model, words *words.Words, grey *[ink.Pixels]byte) *View {
 	return v
 }
 
+// Open opens the sheet, where there is one.
+func (v *View) Open() { v.setOpen(v.line.Shown()) }
+
 // Close closes the sheet.
 func (v *View) Close() { v.setOpen(false) }
 

@@ -16,9 +16,10 @@ import (
 // Commands is what the view asks of the page.
 type Commands struct {
 	Play  func(action state.ScoreAction)
-	Draw  func(strokes []ink.Stroke) // in place of the drawing on the pad
-	Teach func(r *state.Result)      // a lesson about it
-	Moved func()                     // the pad has moved
+	Draw  func(strokes []ink.Stroke, label int) // in place of the drawing on the pad
+	Teach func(r *state.Result)                 // a lesson about it
+	Moved func(playing bool)                    // a round has begun or ended, and with it the pad has moved
+	Pad   func()                                // to be shown, where it is not part of the page
 	Say   func(kind, sentence string)
 }
 
@@ -67,6 +68,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 // toRound brings the question and the pad below it into view, and gives the pad the
 // focus.
 func (v *View) toRound() {
+	v.commands.Pad()
 	if !v.round.InView() || !v.pad.InView() {
 		v.round.ScrollToTop()
 	}
@@ -112,7 +114,7 @@ func (v *View) makeRow(key int) (*dom.Element, *row) {
 	})}
 	r.thumb = thumb.New(func() {
 		if result := v.model.Score.Result(key); result != nil {
-			v.commands.Draw(result.Strokes)
+			v.commands.Draw(result.Strokes, result.Asked)
 			v.commands.Say("pad", v.words.T("say.drawn", "label", result.Asked))
 			v.pad.Reveal()
 		}
@@ -147,7 +149,7 @@ func (v *View) Show() {
 	v.lead.Text(v.model.ScoreLead(v.words))
 	v.showScore(s)
 	if v.running != was {
-		v.commands.Moved()
+		v.commands.Moved(v.running)
 		if was {
 			v.end(s)
 		}

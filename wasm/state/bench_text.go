@@ -1,0 +1,163 @@
+package state
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/zerokara/zerokara/nn/evaluate/decision"
+	"github.com/zerokara/zerokara/wasm/state/plot"
+	"github.com/zerokara/zerokara/wasm/words"
+)
+
+// sureFrom is the probability from which a prediction is called quite sure.
+const sureFrom = 0.95
+
+// figure is what stands for the predicted digit: a question mark for none.
+func (p *Prediction) figure() string {
+	if !p.Known || p.Doubt == decision.None {
+		return "?"
+	}
+	return strconv.Itoa(p.Digit)
+}
+
+// Figures returns the predicted digit or, of several, all of them.
+func (m *Model) Figures() string {
+	several := m.Several.Predictions()
+	if len(several) < 2 || !m.Prediction.Known {
+		return m.Prediction.figure()
+	}
+	all := ""
+	for i := range several {
+		all += several[i].figure()
+	}
+	return all
+}
+
+// Verdict says what kind of prediction there is: "empty", "several", "tie", "none" or
+// "known".
+func (m *Model) Verdict() string {
+	switch {
+	case !m.Prediction.Known:
+		return "empty"
+	case len(m.Several.Predictions()) > 1:
+		return "several"
+	case m.Prediction.Doubt != decision.Sure:
+		return m.Prediction.Doubt.String()
+	}
+	return "known"
+}
+
+// Percent is a digit's probability: the same text wherever it stands, "–" without a
+// prediction.
+func (m *Model) Percent(digit int) string {
+	if !m.Prediction.Known {
+		return "–"
+	}
+	return m.Prediction.Percent(digit)
+}
+
+// Percent is a digit's probability.
+func (p *Prediction) Percent(digit int) string { return plot.Percent(float64(p.P[digit])) }
+
+// Bar is a digit's probability as it is drawn.
+type Bar struct {
+	Length float64 // 0 to 1
+	Text   string
+}
+
+// Bar returns a digit's bar on its way from shown to the prediction's probability. It
+// moves; its number does not, and is the one that stands everywhere.
+func (p *Prediction) Bar(digit int, shown float32) Bar {
+	return Bar{Length: float64(shown), Text: p.Percent(digit)}
+}
+
+// Remark is the sentence beside the predicted digit.
+func (m *Model) Remark(w *words.Words) string {
+	p := &m.Prediction
+	switch n := len(m.Several.Predictions()); {
+	case m.Drawing.Empty():
+		return w.T("remark.empty")
+	case !p.Known:
+		return w.T("remark.wait")
+	case p.Step == 0:
+		return w.T("remark.untrained")
+	case n > 1:
+		return w.T("remark.several", "n", n)
+	case p.Doubt == decision.Tie:
+		return w.T("remark.tie", "a", p.Digit, "b", p.Second)
+	case p.Doubt != decision.Sure:
+		return w.T("remark.none")
+	case p.P[p.Digit] < sureFrom:
+		return w.T("remark.likely")
+	}
+	return w.T("remark.sure")
+}
+
+// Figure is the i-th of several digits as its button shows it.
+func (s *Several) Figure(i int) (figure, percent string) {
+	p := &s.predictions[i]
+	return p.figure(), p.Percent(p.Digit)
+}
+
+// Title describes the i-th of several digits.
+func (s *Several) Title(w *words.Words, i int) string {
+	p := &s.predictions[i]
+	percent := p.Percent(p.Digit)
+	if p.Doubt != decision.Sure {
+		return w.T("number.unsure", "i", i+1, "digit", p.Digit, "percent", percent)
+	}
+	return w.T("number.digit", "i", i+1, "digit", p.Digit, "percent", percent)
+}
+
+// OnPad says what is on the pad, nothing for an empty one.
+func (m *Model) OnPad(w *words.Words) string {
+	if m.Drawing.Empty() {
+		return ""
+	}
+	s := m.Drawing.Source()
+	switch s.Origin {
+	case OfKept:
+		return w.T("bench.kept", "label", s.Label)
+	case OfSample:
+		return w.T("bench.example", "label", s.Label)
+	case OfTest:
+		return w.T("bench.test", "index", plot.Thousands(s.Index), "label", s.Label)
+	case Altered:
+		return w.T("bench.altered", "digit", s.Label)
+	}
+	return w.T("bench.own")
+}
+
+// DigitLoss is the cross-entropy of the prediction for a digit, -ln p: the true one
+// where it is known, else the predicted one.
+func (m *Model) DigitLoss() (loss float64, digit int, labelled bool) {
+	digit = m.Prediction.Digit
+	if s := m.Drawing.Source(); s.Labelled() {
+		digit, labelled = s.Label, true
+	}
+	p := max(m.Prediction.P[digit], math.SmallestNonzeroFloat32)
+	return max(-math.Log(float64(p)), 0), digit, labelled
+}
+
+// LossText says it, nothing without a prediction.
+func (m *Model) LossText(w *words.Words) string {
+	if !m.Prediction.Known {
+		return ""
+	}
+	loss, digit, labelled := m.DigitLoss()
+	if labelled {
+		return w.T("bench.loss", "digit", digit, "loss", lossText(loss))
+	}
+	return w.T("bench.loss.predicted", "digit", digit, "loss", lossText(loss))
+}
+
+// lossText is a loss with as many digits as matter.
+func lossText(loss float64) string {
+	switch {
+	case loss < 0.1:
+		return strconv.FormatFloat(loss, 'f', 4, 64)
+	case loss < 1000:
+		return strconv.FormatFloat(loss, 'f', 3, 64)
+	}
+	return strconv.FormatFloat(loss, 'e', 1, 64)
+}
