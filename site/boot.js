@@ -269,7 +269,6 @@
       if (result instanceof Error) throw result;
       return result;
     },
-    show: (state) => document.dispatchEvent(new CustomEvent("zerokara:state", { detail: state })),
     unknown: (place) => notice.set("unknown", { key: "place.unknown", values: { place }, quiet: true, actions: [{ label: "dismiss", run: () => notice.remove("unknown") }] }),
     relayout: () => {},
     workerModule: null,

@@ -25,7 +25,6 @@ func (a *app) exposeControls() {
 		"palette": f(func([]js.Value) { a.palette() }),
 		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return a.checkpoint() }),
 	})
-	a.boot.Set("say", f(func(args []js.Value) { a.say(args[0].String(), args[1].String()) })) // kept.js, teach.js, score.js
 }
 
 // draw adds strokes as if a pointer drew them.
