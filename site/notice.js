@@ -4,7 +4,7 @@
 
 globalThis.zerokaraNotice = (() => {
   const text = globalThis.zerokaraText;
-  const shown = new Map(); // id -> {key, values, needs, actions} or, from wasm/dom, {text, quiet, label, run}
+  const shown = new Map(); // id -> {key, values, needs, actions} or, from wasm/dom, {text, quiet, buttons}
   const loads = new Map(); // name -> {done, total, finished}
 
   function write(element, value) {
@@ -30,7 +30,7 @@ globalThis.zerokaraNotice = (() => {
   function fill(box, n) {
     box.className = n.quiet ? "notice quiet" : "notice";
     write(box.firstChild, sentence(n));
-    const buttons = n.key ? (n.actions || []).map(({ label, run }) => button(text.t(label), run)) : [button(n.label, n.run)];
+    const buttons = n.key ? (n.actions || []).map(({ label, run }) => button(text.t(label), run)) : n.buttons.map(([label, run]) => button(label, run));
     box.replaceChildren(box.firstChild, ...buttons);
   }
 
@@ -55,7 +55,11 @@ globalThis.zerokaraNotice = (() => {
   }
 
   // say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
-  const say = (id, sentence, quiet, label, run) => show(id, { text: sentence, quiet, label, run });
+  // Labels and what they do follow it, in pairs.
+  const say = (id, sentence, quiet, ...pairs) => {
+    const buttons = pairs.flatMap((label, i) => (i % 2 ? [] : [[label, pairs[i + 1]]]));
+    show(id, { text: sentence, quiet, buttons });
+  };
 
   function remove(id) {
     if (shown.delete(id)) boxOf(id)?.remove();

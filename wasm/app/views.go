@@ -54,7 +54,7 @@ func (a *app) buildViews() {
 	v := &a.views
 	v.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
-	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed) })
+	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed, a.comeBack) })
 	v.add("draw", func() view {
 		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
 	})
