@@ -171,6 +171,12 @@ globalThis.e2e = (() => {
     return n / 100;
   }
 
+  // The visible texts in smaller letters than of a size in pixels.
+  const tiny = (least) => visible("body *").filter((e) =>
+    parseFloat(getComputedStyle(e).fontSize) < least - 0.01 && !e.closest(".hidden, select, dialog")
+    && getComputedStyle(e).clipPath === "none" && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== ""))
+    .map((e) => `${name(e)} ${getComputedStyle(e).fontSize}`);
+
   // The visible elements that the window's sides cut off.
   const outside = (selector) => visible(selector).filter((e) => {
     const { left, right } = e.getBoundingClientRect();
@@ -197,7 +203,7 @@ globalThis.e2e = (() => {
   return {
     views, all, one, text, show, still, listen, clickable, ready, record, small, rests, set,
     pixels, channel, colors, alpha, solid, ink, shift, shifted,
-    visible, edgeless, flat, covered, outside, axe,
+    visible, edgeless, flat, covered, outside, tiny, axe,
     box: (selector) => place(one(selector)),
     count: (selector) => all(selector).length,
     texts: (selector) => all(selector).map((e) => e.textContent.trim()),

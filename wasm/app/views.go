@@ -17,6 +17,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/notices"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
+	"github.com/zerokara/zerokara/wasm/view/present"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -106,6 +107,9 @@ func (a *app) buildViews() {
 	v.add("gan", func() view {
 		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
 	})
+	v.add("present", func() view {
+		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p) }, Say: a.say})
+	})
 	a.buildLessons()
 	dom.OnLanguage(func() {
 		v.readWords()
@@ -171,6 +175,13 @@ func (a *app) announceNext() {
 func (a *app) moved() {
 	a.boot.Call("relayout")
 	a.changed()
+}
+
+// presented is called when a presentation has begun or ended, or has hidden something.
+func (a *app) presented() {
+	a.show()
+	a.padMoved()
+	a.refresh()
 }
 
 // askSamples sends the model's question about test images.

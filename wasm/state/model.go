@@ -90,6 +90,8 @@ type Model struct {
 	restoring bool
 	restored  uint32
 	undo      undo
+
+	presentation presentation
 }
 
 func (m *Model) now() time.Time {

@@ -109,7 +109,7 @@ func (v *View) showPrediction() {
 	v.prediction.Attr("data-state", m.Verdict()).Attr("data-digits", strconv.Itoa(len(m.Several.Predictions())))
 	v.digit.Text(m.Figures())
 	percent := ""
-	if m.Prediction.Known {
+	if m.Seen().Known {
 		percent = m.Percent(m.Prediction.Digit)
 	}
 	v.percent.Text(percent)
@@ -123,7 +123,7 @@ func (v *View) showPrediction() {
 func (v *View) showNumber() {
 	s := &v.model.Several
 	n := len(s.Predictions())
-	v.number.Hidden(n < 2)
+	v.number.Hidden(n < 2 || v.model.Hides())
 	for len(v.places) < n {
 		v.places = append(v.places, len(v.places))
 	}

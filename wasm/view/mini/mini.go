@@ -70,7 +70,7 @@ func (v *View) setOpen(open bool) {
 
 // Show shows the drawing and its prediction.
 func (v *View) Show() {
-	p := &v.model.Prediction
+	p := v.model.Seen()
 	kind, digit, percent := "empty", "?", ""
 	if p.Known {
 		kind, percent = "known", plot.Percent(float64(p.P[p.Digit]))
