@@ -47,9 +47,9 @@ func TestErrors(t *testing.T) {
 		t.Errorf("%d digits are shown of a cell of %d", n, cell[1])
 	}
 	percents := eval[[]string](p, `[...document.querySelectorAll("#cell-digits .thumb span")].map((s) => s.textContent)`)
-	last := 100
+	last := 100.0
 	for _, s := range percents {
-		n, err := strconv.Atoi(strings.TrimSuffix(s, "%"))
+		n, err := strconv.ParseFloat(strings.TrimSuffix(s, "%"), 64)
 		if err != nil || n > last {
 			t.Errorf("confidences %v", percents)
 			break

@@ -236,7 +236,7 @@ func TestErrorsSentences(t *testing.T) {
 			t.Error("the sentences stay the same")
 		}
 	}
-	for p, want := range map[float32]string{1: "100%", 0.9999: "99%", 0.75: "75%", 0: "0%"} {
+	for p, want := range map[float32]string{1: "100.0%", 0.9999: "99.9%", 0.7546: "75.5%", 0: "0.0%"} {
 		if got := (TestImage{Confidence: p}).Percent(); got != want {
 			t.Errorf("%v is %s, want %s", p, got, want)
 		}

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -69,14 +68,8 @@ func (e *Errors) Text(w *words.Words) string {
 
 // ImageTitle describes one of the chosen cell's images.
 func (e *Errors) ImageTitle(w *words.Words, i TestImage) string {
-	return w.T("errors.digit", "index", int(i.Index), "label", e.cell.Label, "answer", e.cell.Predicted, "percent", percent(float64(i.Confidence), 1))
+	return w.T("errors.digit", "index", int(i.Index), "label", e.cell.Label, "answer", e.cell.Predicted, "percent", i.Percent())
 }
 
-// Percent is the confidence in whole percent.
-func (i TestImage) Percent() string { return percent(float64(i.Confidence), 0) }
-
-// percent rounds down: what is not certain is not shown as 100%.
-func percent(p float64, digits int) string {
-	scale := math.Pow10(digits)
-	return strconv.FormatFloat(math.Floor(p*100*scale+1e-9)/scale, 'f', digits, 64) + "%"
-}
+// Percent is the probability of the prediction.
+func (i TestImage) Percent() string { return plot.Percent(float64(i.Confidence)) }

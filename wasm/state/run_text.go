@@ -78,7 +78,7 @@ func (m *Model) Accuracy() string {
 	if m.Eval.Of == 0 {
 		return unknown
 	}
-	return percent(float64(m.Eval.Accuracy), 1)
+	return plot.Fraction(float64(m.Eval.Accuracy), 1)
 }
 
 // TrainLoss is the mean loss of the newest mini-batch.
