@@ -54,6 +54,9 @@ func TestViews(t *testing.T) {
 				if n := eval[int](p, fmt.Sprintf(`document.querySelectorAll(%q).length - document.querySelectorAll(%q).length`, link, link+"[aria-current]")); n != 0 {
 					t.Errorf("%s: %d links do not say that one is there", view, n)
 				}
+				if primary := eval[[]string](p, `e2e.visible(".primary").map((e) => e.id)`); len(primary) != 1 {
+					t.Errorf("%s has the primary buttons %q, want one", view, primary)
+				}
 				if outside := ask[[]string](p, "outside", "main *, #bench *, #transport *"); eval[float64](p, "document.documentElement.scrollWidth") > eval[float64](p, "innerWidth") {
 					t.Errorf("%s is wider than the window: %q", view, outside)
 				}
