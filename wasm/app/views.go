@@ -30,7 +30,7 @@ type view interface {
 	SetPaper(p *state.Paper) // everything, in another theme
 }
 
-// views are those of the page; site/*.js has the other sections.
+// views are those of the page, and what leads to them.
 type views struct {
 	words     words.Words
 	all       []section

@@ -109,11 +109,20 @@ func (s *Several) Title(w *words.Words, i int) string {
 	return w.T("number.digit", "i", i+1, "digit", p.Digit, "percent", percent)
 }
 
-// OnPad says what is on the pad, nothing for an empty one.
+// OnPad says what is on the pad, and which steps of its preprocessing are off; nothing
+// for an empty one.
 func (m *Model) OnPad(w *words.Words) string {
 	if m.Drawing.Empty() {
 		return ""
 	}
+	what := m.source(w)
+	if off := m.StepsNote(w); off != "" {
+		return w.T("bench.steps", "what", what, "steps", off)
+	}
+	return what
+}
+
+func (m *Model) source(w *words.Words) string {
 	s := m.Drawing.Source()
 	switch s.Origin {
 	case OfKept:
