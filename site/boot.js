@@ -9,6 +9,16 @@
   const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
   const reload = { label: "reload", run: () => location.reload() };
 
+  // The view of the address from the first paint on, or all of it would move when the
+  // program comes and shows it (wasm/view/place).
+  const [view] = location.hash.replace(/^#\/?/, "").split("?");
+  const sections = [...document.querySelectorAll("section[data-view]")];
+  if (view !== "" && sections.some((e) => e.dataset.view === view)) {
+    for (const e of sections) e.hidden = e.dataset.view !== view;
+    document.body.dataset.view = view;
+    for (const group of ["look", "test"]) document.getElementById(`${group}-tabs`).hidden = !view.startsWith(`${group}/`);
+  }
+
   // What the browser must have
 
   // A module of one function that uses a v128: (func (drop (v128.const 0))).

@@ -18,10 +18,21 @@ func (m *Model) ErrorsLead(w *words.Words) string {
 // MatrixNote says how many of how many test images x has.
 func (m *Model) MatrixNote(w *words.Words, x *Matrix) string {
 	wrong, images, step := plot.Thousands(x.Wrong), plot.Thousands(int(m.Eval.Images)), plot.Thousands(int(m.Eval.Step))
+	if m.Eval.Images == 0 {
+		return ""
+	}
 	if m.Eval.Complete {
 		return w.T("errors.note", "wrong", wrong, "images", images, "step", step)
 	}
 	return w.T("errors.live", "wrong", wrong, "images", images, "step", step)
+}
+
+// Label describes a cell to those who do not see where it stands.
+func (x *Matrix) Label(w *words.Words, c Cell) string {
+	if x.rows[c.Label] == 0 {
+		return w.T("errors.cell.none", "label", c.Label, "answer", c.Predicted)
+	}
+	return w.T("errors.cell.of", "label", c.Label, "answer", c.Predicted, "n", int(c.N), "of", plot.Thousands(x.rows[c.Label]))
 }
 
 // Title describes the cell in full.

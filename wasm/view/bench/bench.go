@@ -29,6 +29,7 @@ type View struct {
 	pointers *dom.Pointers
 	keys     state.KeyPen
 	pen      *dom.Element // of the keyboard
+	paper    paper
 
 	undo, clear, example *dom.Element
 	what                 *dom.Element
@@ -60,6 +61,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		rows.Append(dom.New("tr", "", dom.New("th", "").Attr("scope", "row").Text(strconv.Itoa(i)), v.probabilities[i]))
 	}
 	v.listen()
+	v.listenToPrinter()
 	v.showPen()
 	return v
 }
