@@ -24,7 +24,7 @@ func (m *Model) CurvesText(w *words.Words) string {
 	for i := 1; i <= points; i++ {
 		at := i*n/points - 1
 		b.WriteString(" " + w.T("curves.point", "step", plot.Thousands(int(accuracies[at].Step)),
-			"accuracy", percent(accuracies[at].Value, 1), "loss", lossText(losses[at].Value)))
+			"accuracy", plot.Fraction(accuracies[at].Value, 1), "loss", lossText(losses[at].Value)))
 	}
 	return b.String()
 }
