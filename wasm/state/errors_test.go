@@ -200,7 +200,7 @@ func TestErrorsSentences(t *testing.T) {
 			"1,200 of 10,000 test digits misread, after step 7.",
 			"4 read as 4, rightly: 5", "4 → 9 (30)", "Most frequent mix-ups", "One moment …",
 			"There are none any more: the network has gone on learning.", "4 read as 9: 1",
-			"Test digit 3: a 4 read as 9 with 99%. Put it on the pad",
+			"Test digit 3: a 4 read as 9 with 99.9%. Put it on the pad",
 		},
 		"ja.json": {
 			"学習を始めると、何を何と読みちがえるかがここに現れ、まちがえたテスト画像をすべて見られます。",
@@ -208,7 +208,7 @@ func TestErrorsSentences(t *testing.T) {
 			"ステップ7の時点で、テスト画像10,000枚のうち1,200枚をまちがえました。",
 			"4を正しく4と読んだ：5枚", "4 → 9（30）", "よくある読みちがい", "少しお待ちください…",
 			"もうありません。ネットワークの学習が進みました。", "4を9と読んだ：1枚",
-			"テスト画像3：4を9と読んだ（99%）。パッドに載せる",
+			"テスト画像3：4を9と読んだ（99.9%）。パッドに載せる",
 		},
 	} {
 		var w words.Words
