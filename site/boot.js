@@ -171,7 +171,12 @@ function place() {
   const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
   const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
   for (const v of views) v.hidden = v !== view;
-  document.body.dataset.view = view.dataset.view || "watch";
+  const name = view.dataset.view || "watch";
+  document.body.dataset.view = name;
+  for (const group of ["look", "test"]) {
+    const tabs = document.getElementById(`${group}-tabs`);
+    if (tabs) tabs.hidden = !name.startsWith(`${group}/`);
+  }
 }
 place();
 addEventListener("hashchange", place);

@@ -13,7 +13,7 @@ import * as text from "./i18n.js";
  * }} Notice
  *
  * What wasm/dom says, in words.
- * @typedef {{ key?: undefined, text: string, quiet: boolean, label: string, run: () => void }} Said
+ * @typedef {{ key?: undefined, text: string, quiet: boolean, actions: { label: string, run: () => void }[] }} Said
  */
 
 /** @type {Map<string, Notice | Said>} */
@@ -60,9 +60,9 @@ function fill(box, n) {
   const [words] = box.children;
   box.className = n.quiet ? "notice quiet" : "notice";
   write(words, sentence(n));
-  const actions =
-    n.key === undefined ? [n] : (n.actions ?? []).map(({ label, run }) => ({ label: text.t(label), run }));
-  box.replaceChildren(words, ...actions.map(({ label, run }) => button(label, run)));
+  const actions = n.actions ?? [];
+  const named = n.key === undefined ? actions : actions.map(({ label, run }) => ({ label: text.t(label), run }));
+  box.replaceChildren(words, ...named.map(({ label, run }) => button(label, run)));
 }
 
 /** @param {string} id */
@@ -96,13 +96,16 @@ export function set(id, n) {
 
 /**
  * say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
+ * Labels and what they do follow it, in pairs.
  * @param {string} id
  * @param {string} sentence
  * @param {boolean} quiet
- * @param {string} label
- * @param {() => void} run
+ * @param {any[]} pairs
  */
-export const say = (id, sentence, quiet, label, run) => show(id, { text: sentence, quiet, label, run });
+export function say(id, sentence, quiet, ...pairs) {
+  const actions = pairs.flatMap((label, i) => (i % 2 ? [] : [{ label, run: pairs[i + 1] }]));
+  show(id, { text: sentence, quiet, actions });
+}
 
 /** @param {string} id */
 export function remove(id) {

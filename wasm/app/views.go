@@ -16,6 +16,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/notices"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
+	"github.com/zerokara/zerokara/wasm/view/present"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -29,7 +30,7 @@ type view interface {
 	SetPaper(p *state.Paper) // everything, in another theme
 }
 
-// views are those of the page; site/*.js has the other sections.
+// views are those of the page, and what leads to them.
 type views struct {
 	words     words.Words
 	all       []section
@@ -53,7 +54,7 @@ func (a *app) buildViews() {
 	v := &a.views
 	a.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
-	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed) })
+	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed, a.comeBack) })
 	v.add("draw", func() view {
 		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
 	})
@@ -104,6 +105,9 @@ func (a *app) buildViews() {
 	})
 	v.add("gan", func() view {
 		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
+	})
+	v.add("present", func() view {
+		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p) }, Say: a.say})
 	})
 	a.buildLessons()
 	dom.OnLanguage(func() {
@@ -170,6 +174,13 @@ func (a *app) announceNext() {
 func (a *app) moved() {
 	a.boot.Call("relayout")
 	a.changed()
+}
+
+// presented is called when a presentation has begun or ended, or has hidden something.
+func (a *app) presented() {
+	a.show()
+	a.padMoved()
+	a.refresh()
 }
 
 // askSamples sends the model's question about test images.

@@ -117,15 +117,20 @@ func TestNotice(t *testing.T) {
 	js.Global().Set("zerokaraBoot", map[string]any{"notice": notice})
 	defer js.Global().Delete("zerokaraBoot")
 	before, clicks := len(handlers), 0
-	Notice("a", "one", false, "close", func() { clicks++ })
-	Notice("a", "two", false, "close", func() { clicks += 10 })
+	shut := Action{"close", func() { clicks += 10 }}
+	Notice("a", "one", false, Action{"close", func() { clicks++ }})
+	Notice("a", "two", false, shut, Action{"undo", func() { clicks += 100 }})
+	if len(handlers) != before+2 {
+		t.Errorf("two buttons: %d handlers", len(handlers)-before)
+	}
+	Notice("a", "two", false, shut)
 	click.Invoke(js.Null())
 	if clicks != 10 || len(handlers) != before+1 {
 		t.Errorf("%d clicks, %d handlers", clicks, len(handlers)-before)
 	}
 	RemoveNotice("a")
 	click.Invoke(js.Null())
-	if want := []string{"say a one close", "say a two close", "remove a"}; clicks != 10 || len(handlers) != before || !slices.Equal(called, want) {
+	if want := []string{"say a one close", "say a two close", "say a two close", "remove a"}; clicks != 10 || len(handlers) != before || !slices.Equal(called, want) {
 		t.Errorf("%d clicks, %d handlers, %q", clicks, len(handlers)-before, called)
 	}
 }
