@@ -11,6 +11,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/bench"
 	"github.com/zerokara/zerokara/wasm/view/errors"
 	"github.com/zerokara/zerokara/wasm/view/gan"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
@@ -110,6 +111,7 @@ func (a *app) buildViews() {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p) }, Say: a.say})
 	})
 	a.buildLessons()
+	v.add("terms", func() view { return glossary.New(&v.words) })
 	dom.OnLanguage(func() {
 		a.readWords()
 		v.each(view.Redraw)

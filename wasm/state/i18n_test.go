@@ -247,6 +247,10 @@ func TestEveryStringIsUsed(t *testing.T) {
 	for _, kind := range append(layer.Kinds(), "input") {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
 	}
+	used["terms.order"] = true
+	for _, term := range Terms() {
+		used["term."+term.Key], used["term."+term.Key+".text"] = true, true
+	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true
 	}

@@ -42,7 +42,7 @@ type View struct {
 	input   []byte // RGBA
 }
 
-// entry explains a kind of layer.
+// entry is a kind of layer and its explanation, or the button that opens it.
 type entry struct{ name, text *dom.Element }
 
 // New fills the section.

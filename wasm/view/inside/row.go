@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // Keys of the rows that are no layers; those have keys from 0.
@@ -20,7 +21,7 @@ const (
 type row struct {
 	key                  int
 	item                 *dom.Element
-	kinds                dom.List[int, *dom.Element]
+	kinds                dom.List[int, *entry]
 	shape, learned, fold *dom.Element
 	tilesElement, said   *dom.Element
 	slider               *dom.Element
@@ -43,7 +44,10 @@ type drawing struct {
 func (v *View) makeRow(key int) (*dom.Element, *row) {
 	r := &row{key: key, shape: dom.New("span", "shape"), learned: dom.New("span", "shape")}
 	kinds := dom.New("div", "kinds")
-	r.kinds = dom.List[int, *dom.Element]{Parent: kinds, Make: newSpan("kind")}
+	r.kinds = dom.List[int, *entry]{Parent: kinds, Make: func(int) (*dom.Element, *entry) {
+		e := &entry{dom.New("span", ""), dom.New("button", "term").Attr("type", "button").Attr("aria-haspopup", "dialog").Attr("aria-controls", "term")}
+		return dom.New("span", "kind", e.name, e.text), e
+	}}
 	r.tilesElement = dom.New("div", "tiles")
 	what := dom.New("div", "what", kinds, r.shape, r.learned)
 	r.item = dom.New("li", "", what, r.tilesElement)
@@ -118,11 +122,11 @@ func (v *View) showRow(r *row) {
 	w := v.words
 	switch r.key {
 	case inputKey:
-		r.showKinds([]string{state.KindName(w, "input")})
+		r.showKinds(w, "input")
 		r.shape.Text("1 × 28 × 28")
 		return
 	case answersKey:
-		r.showKinds([]string{state.KindName(w, "softmax")})
+		r.showKinds(w, "softmax")
 		r.shape.Text("10")
 		return
 	}
@@ -132,10 +136,10 @@ func (v *View) showRow(r *row) {
 	var kinds []string
 	if !of.Open {
 		for _, l := range v.in.Layers[of.First : of.Last+1] {
-			kinds = append(kinds, state.KindName(w, l.Kind))
+			kinds = append(kinds, l.Kind)
 		}
 	}
-	r.showKinds(kinds)
+	r.showKinds(w, kinds...)
 	shape, learned, class := last.Shape(), v.in.LearnedText(w, of), ""
 	if learned != "" {
 		class = "learns"
@@ -163,8 +167,12 @@ func (v *View) showRow(r *row) {
 	}
 }
 
-func (r *row) showKinds(names []string) {
-	r.kinds.Show(upTo(len(names)), func(i int, e *dom.Element) { e.Text(names[i]) })
+func (r *row) showKinds(w *words.Words, kinds ...string) {
+	r.kinds.Show(upTo(len(kinds)), func(i int, e *entry) {
+		e.name.Text(state.KindName(w, kinds[i]))
+		term := state.TermOfKind(kinds[i])
+		e.text.Attr("data-term", term).Attr("aria-label", state.TermLabel(w, term)).Hidden(term == "")
+	})
 }
 
 // describe says of a row what is at its cursor.

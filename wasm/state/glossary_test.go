@@ -1,0 +1,138 @@
+package state
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/wasm/words"
+)
+
+// TestTermsAreComplete checks that every term has its name and sentence in every
+// language, and that each list of them has all.
+func TestTermsAreComplete(t *testing.T) {
+	for name, sentences := range languages(t) {
+		var w words.Words
+		w.Use(joined(sentences))
+		var got, want []string
+		for _, term := range TermsInOrder(&w) {
+			got = append(got, term.Key)
+		}
+		for _, term := range Terms() {
+			want = append(want, term.Key)
+			if term.Name(&w) == term.Key && sentences["term."+term.Key] != term.Key || term.Text(&w) == "" {
+				t.Errorf("%s: %s has no name or no sentence", name, term.Key)
+			}
+			if chapter := term.ChapterText(&w); (term.Chapter != "") != strings.Contains(chapter, "Deep Learning") || !strings.Contains(chapter, term.Chapter) {
+				t.Errorf("%s: %s is in %q", name, term.Key, chapter)
+			}
+			if related := term.Related(); len(related) == 0 || len(related) > MostRelated || len(related) != len(strings.Fields(term.See)) || slices.Contains(related, TermOf(term.Key)) {
+				t.Errorf("%s: related terms are %q", term.Key, term.See)
+			}
+			if strings.ContainsFunc(term.Formula, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }) {
+				t.Errorf("%s: the formula %s is of one language", term.Key, term.Formula)
+			}
+		}
+		slices.Sort(got)
+		if slices.Sort(want); !slices.Equal(got, want) {
+			t.Errorf("%s: terms.order has %v, want %v", name, got, want)
+		}
+	}
+}
+
+// TestTermsCover checks that what a beginner meets is explained.
+func TestTermsCover(t *testing.T) {
+	for key := range strings.FieldsSeq(`weight bias activation softmax normalisation loss cross-entropy gradient learning-rate
+		backpropagation momentum adam schedule initial-weights batch-norm weight-decay dropout overfitting convolution filter
+		stride padding pooling epoch batch seed augmentation calibration test-better`) {
+		if TermOf(key) == nil {
+			t.Errorf("%s is not explained", key)
+		}
+	}
+	if TermOf("no such") != nil {
+		t.Error("a term that is none is explained")
+	}
+}
+
+func TestEnglishTermsAreInAlphabeticalOrder(t *testing.T) {
+	var w words.Words
+	w.Use(joined(languages(t)["en.json"]))
+	last := ""
+	for _, term := range TermsInOrder(&w) {
+		name := strings.ToLower(strings.TrimPrefix(term.Name(&w), "a "))
+		if name < last {
+			t.Errorf("%s is after %s", name, last)
+		}
+		last = name
+	}
+	if last == "" {
+		t.Error("no term is in order")
+	}
+}
+
+// TestEveryTermButtonHasItsTerm checks the buttons of the page's markup: each has a
+// term, each field one, and every term that no button shows is related to one that is.
+func TestEveryTermButtonHasItsTerm(t *testing.T) {
+	html := read(t, "index.html")
+	reached := map[string]bool{}
+	var reach func(key string)
+	reach = func(key string) {
+		if term := TermOf(key); term != nil && !reached[key] {
+			reached[key] = true
+			for _, next := range term.Related() {
+				reach(next.Key)
+			}
+		}
+	}
+	buttons := regexp.MustCompile(`class="term" data-term="([^"]*)"`).FindAllStringSubmatch(html, -1)
+	if len(buttons) < 20 || len(buttons) != strings.Count(html, `class="term"`) {
+		t.Fatalf("found %d buttons", len(buttons))
+	}
+	for _, m := range buttons {
+		if TermOf(m[1]) == nil {
+			t.Errorf("a button has the term %q", m[1])
+		}
+		reach(m[1])
+	}
+	for _, name := range Fields {
+		if ok, _ := regexp.MatchString(`id="field-`+name+`".*(\n  .*)*?class="term"[^\n]*</div>`, html); !ok {
+			t.Errorf("the field %s has no explanation", name)
+		}
+	}
+	for _, kind := range append(layer.Kinds(), "input") {
+		key := TermOfKind(kind)
+		if key == "" && kind != "flatten" && kind != "reshape" {
+			t.Errorf("the layer %s has no explanation", kind)
+		}
+		if key != "" && TermOf(key) == nil {
+			t.Errorf("the layer %s has the term %s", kind, key)
+		}
+		reach(key)
+	}
+	for _, term := range Terms() {
+		if !reached[term.Key] {
+			t.Errorf("nothing leads to %s", term.Key)
+		}
+	}
+}
+
+func TestPlacePanel(t *testing.T) {
+	for name, c := range map[string]struct{ w, h, x, y, height, panelW, panelH, left, top float64 }{
+		"below":              {1000, 800, 100, 100, 20, 360, 200, 100, 128},
+		"above":              {1000, 800, 100, 700, 20, 360, 200, 100, 492},
+		"at the right":       {1000, 800, 990, 100, 20, 360, 200, 632, 128},
+		"at the left":        {1000, 800, -50, 100, 20, 360, 200, 8, 128},
+		"neither fits":       {1000, 300, 100, 140, 20, 360, 200, 100, 92},
+		"larger than it all": {320, 200, 100, 100, 20, 400, 300, 8, 8},
+		"scrolled up":        {1000, 800, 100, -500, 20, 360, 200, 100, 8},
+		"scrolled down":      {1000, 800, 100, 2000, 20, 360, 200, 100, 592},
+	} {
+		left, top := PlacePanel(c.w, c.h, c.x, c.y, c.height, c.panelW, c.panelH)
+		if left != c.left || top != c.top {
+			t.Errorf("%s: at %v, %v, want %v, %v", name, left, top, c.left, c.top)
+		}
+	}
+}
