@@ -50,6 +50,7 @@ func (p *page) colors(canvas string) int {
 // hit clicks or taps at a place in an element, in CSS pixels.
 func (p *page) hit(selector string, x, y float64) {
 	p.t.Helper()
+	p.show(selector)
 	p.run(fmt.Sprintf(`scrollBy({top: e2e.box(%q).Y + %g - innerHeight / 2, behavior: "instant"})`, selector, y))
 	b := p.box(selector)
 	at := point{b.X + x, b.Y + y}
