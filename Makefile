@@ -13,17 +13,21 @@ WASM := GOOS=js GOARCH=wasm
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
 
-# dist/ is the whole website: plain files, relative URLs.
+# dist/ is the whole website: plain files, relative URLs. What has not changed stays as
+# it is, what has no source any more goes.
+FILES = $(wildcard site/*.html site/*.js site/*.svg) LICENSE NOTICE
+PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/i18n/*.json site/styles/*.css)) \
+	$(patsubst assets/%,%,$(wildcard assets/mnist/MANIFEST.json assets/mnist/*.gz))
+BUILT = wasm_exec.js app.wasm worker.wasm bench/gemm.wasm bench/driver.wasm
+
 site: .build/slim.mod
-	rm -rf dist
-	mkdir -p dist/bench dist/i18n dist/mnist dist/styles
-	cp site/*.html site/*.js site/*.svg dist/
-	cp site/styles/*.css dist/styles/
-	cp site/bench/*.html site/bench/*.js dist/bench/
-	cp site/i18n/*.json dist/i18n/
-	cp assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
-	cp LICENSE NOTICE dist/
-	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
+	@mkdir -p dist/bench dist/i18n dist/mnist dist/styles
+	@find dist -type f | grep -vxF $(patsubst %,-e dist/%,$(notdir $(FILES)) $(PARTS) $(BUILT)) | xargs rm -f
+	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
+	install -C -m 644 site/styles/*.css dist/styles/
+	install -C -m 644 site/bench/*.html site/bench/*.js dist/bench/
+	install -C -m 644 site/i18n/*.json dist/i18n/
+	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
@@ -43,6 +47,7 @@ lint:
 	$(WASM) "$$(go tool -n staticcheck)" ./wasm/... ./nn/internal/kernel/gemmbench ./site/bench/driver
 	go mod tidy -diff
 	go mod verify
+	.ci/js
 
 # What compiles natively: all but the packages that need a browser.
 NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...

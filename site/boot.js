@@ -1,320 +1,419 @@
 // Starts the page's program: checks the browser, downloads app.wasm and
-// worker.wasm, and gives ebiten the canvas it needs. What depends on ebiten's insides (2.9.9) is in the section "ebiten"
-// below and in wasm/app/game.go, nowhere else.
-"use strict";
+// worker.wasm, and gives ebiten the canvas it needs. What depends on ebiten's
+// insides (2.9.9) is in the section "ebiten" below and in wasm/app/game.go, nowhere
+// else.
+import * as text from "./i18n.js";
+import * as notice from "./notice.js";
 
-(() => {
-  const { zerokaraNotice: notice } = globalThis;
-  const host = document.getElementById("bench");
-  const slots = ["pad", "input", "bars", "loss", "accuracy"].map((s) => document.querySelector(`[data-slot="${s}"]`));
-  const reload = { label: "reload", run: () => location.reload() };
+const host = /** @type {HTMLElement} */ (document.getElementById("bench"));
+const slots = ["pad", "input", "bars", "loss", "accuracy"].map(
+  (s) => /** @type {HTMLElement} */ (document.querySelector(`[data-slot="${s}"]`)),
+);
+const reload = { label: "reload", run: () => location.reload() };
 
-  // What the browser must have
+// What the browser must have
 
-  // A module of one function that uses a v128: (func (drop (v128.const 0))).
-  const simd = new Uint8Array([
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
-    10, 23, 1, 21, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 11,
-  ]);
+// A module of one function that uses a v128: (func (drop (v128.const 0))).
+const simd = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 23, 1, 21, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 26, 11,
+]);
 
-  function missing() {
-    const needs = [];
-    if (typeof WebAssembly !== "object") needs.push("wasm");
-    else if (!WebAssembly.validate(simd)) needs.push("simd");
-    const probe = document.createElement("canvas").getContext("webgl2");
-    if (!probe) needs.push("webgl");
-    else probe.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
-    if (typeof Worker !== "function") needs.push("worker");
-    if (typeof DecompressionStream !== "function") needs.push("inflate");
-    return needs;
-  }
+function missing() {
+  const needs = [];
+  if (typeof WebAssembly !== "object") needs.push("wasm");
+  else if (!WebAssembly.validate(simd)) needs.push("simd");
+  const probe = document.createElement("canvas").getContext("webgl2");
+  if (!probe) needs.push("webgl");
+  else probe.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
+  if (typeof Worker !== "function") needs.push("worker");
+  if (typeof DecompressionStream !== "function") needs.push("inflate");
+  return needs;
+}
 
-  // Downloads
+// Downloads
 
-  async function compile(name, url) {
-    notice.load(name, 0, null, false);
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const headers = response.headers;
-    // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
-    const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
-    let done = 0;
-    const count = new TransformStream({
-      transform(chunk, controller) {
-        done += chunk.length;
-        notice.load(name, done, total, false);
-        controller.enqueue(chunk);
-      },
-    });
-    const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
-    const module = WebAssembly.compileStreaming
-      ? await WebAssembly.compileStreaming(counted)
-      : await WebAssembly.compile(await counted.arrayBuffer());
-    notice.load(name, done, total, true);
-    return module;
-  }
+/** @param {unknown} error */
+const reason = (error) => (error instanceof Error && error.message) || String(error);
 
-  // download goes on until it has the module: the visitor says when to retry.
-  async function download(name, url) {
-    for (;;) {
-      try {
-        return await compile(name, url);
-      } catch (error) {
-        await new Promise((resolve) => {
+/**
+ * @param {string} name
+ * @param {string} url
+ */
+async function compile(name, url) {
+  notice.load(name, 0, null, false);
+  const response = await fetch(url);
+  if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+  const headers = response.headers;
+  // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
+  const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
+  let done = 0;
+  const count = new TransformStream({
+    transform(chunk, controller) {
+      done += chunk.length;
+      notice.load(name, done, total, false);
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+  const module = WebAssembly.compileStreaming
+    ? await WebAssembly.compileStreaming(counted)
+    : await WebAssembly.compile(await counted.arrayBuffer());
+  notice.load(name, done, total, true);
+  return module;
+}
+
+/**
+ * download goes on until it has the module: the visitor says when to retry.
+ * @param {string} name
+ * @param {string} url
+ */
+async function download(name, url) {
+  for (;;) {
+    try {
+      return await compile(name, url);
+    } catch (error) {
+      await /** @type {Promise<void>} */ (
+        new Promise((resolve) => {
           notice.set(url, {
             key: "fault.download",
-            values: { where: url, detail: String(error.message || error) },
+            values: { where: url, detail: reason(error) },
             actions: [{ label: "retry", run: resolve }],
           });
-        });
-        notice.remove(url);
-      }
+        })
+      );
+      notice.remove(url);
     }
   }
+}
 
-  // Checkpoints, for when the page must reload itself
+// Checkpoints, for when the page must reload itself
 
-  const comeBack = "zerokara.comeBack";
-  const reloads = "zerokara.reloads";
+const comeBack = "zerokara.comeBack";
+const reloads = "zerokara.reloads";
 
-  function database(mode, use) {
-    return new Promise((resolve, reject) => {
-      const open = indexedDB.open("zerokara", 1);
-      open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
-      open.onerror = () => reject(open.error);
-      open.onsuccess = () => {
-        const transaction = open.result.transaction("checkpoint", mode);
-        const request = use(transaction.objectStore("checkpoint"));
-        transaction.oncomplete = () => { open.result.close(); resolve(request.result); };
-        transaction.onabort = () => { open.result.close(); reject(transaction.error); };
+/**
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest} use
+ * @returns {Promise<any>}
+ */
+function database(mode, use) {
+  return new Promise((resolve, reject) => {
+    const open = indexedDB.open("zerokara", 1);
+    open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const transaction = open.result.transaction("checkpoint", mode);
+      const request = use(transaction.objectStore("checkpoint"));
+      transaction.oncomplete = () => {
+        open.result.close();
+        resolve(request.result);
       };
-    });
-  }
-
-  // checkpoint returns what was saved before the page reloaded itself, if it
-  // just did; else, or if that cannot be read, null.
-  async function checkpoint() {
-    try {
-      if (sessionStorage.getItem(comeBack) === null) return null;
-      sessionStorage.removeItem(comeBack);
-      return (await database("readonly", (store) => store.get("page"))) || null;
-    } catch {
-      return null;
-    }
-  }
-
-  // mayReload keeps a browser whose graphics always fail from reloading for
-  // ever: three times a minute at most.
-  function mayReload() {
-    try {
-      const now = Date.now();
-      const recent = JSON.parse(sessionStorage.getItem(reloads) || "[]").filter((t) => now - t < 60000);
-      if (recent.length >= 3) return false;
-      sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
-      sessionStorage.setItem(comeBack, "1");
-      return true;
-    } catch {
-      return false; // nowhere to count
-    }
-  }
-
-  async function contextLost() {
-    if (!mayReload()) {
-      notice.set("webgl", { key: "fault.webgl", actions: [reload] });
-      return;
-    }
-    try {
-      const page = await boot.app.lost();
-      await database("readwrite", (store) => store.put(page, "page"));
-    } catch {
-      sessionStorage.removeItem(comeBack); // then it begins anew
-    }
-    location.reload();
-  }
-
-  // Places, until wasm/view/place takes over: a link to one shows it from the start.
-
-  function place() {
-    const views = [...document.querySelectorAll("[data-view]:not(body)")];
-    const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
-    const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
-    for (const v of views) v.hidden = v !== view;
-    document.body.dataset.view = view.dataset.view || "watch";
-  }
-  place();
-  addEventListener("hashchange", place);
-
-  // ebiten: it appends a canvas to the body, takes the body's size for its own,
-  // and listens to everything. The canvas goes into the host instead, lets
-  // pointers through (styles/bench.css) and hears nothing. It has no antialiasing: the
-  // scene draws smooth edges itself, and without a GPU four samples a pixel cost
-  // half of each frame.
-
-  const scale = () => {
-    const longest = Math.max(host.clientWidth, host.clientHeight, 1);
-    const wanted = Math.min(Math.max(devicePixelRatio || 1, 1), 2);
-    return Math.min(wanted, 4096 / longest);
-  };
-  let size = [1, 1]; // of the canvas, which ends where bars and pad do
-
-  function adopt() {
-    const { body } = document;
-    Object.defineProperty(body, "clientWidth", { get: () => size[0] });
-    Object.defineProperty(body, "clientHeight", { get: () => size[1] });
-    body.appendChild = (node) => {
-      if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
-      delete body.appendChild;
-      node.setAttribute("aria-hidden", "true");
-      node.getContext("webgl2", { antialias: false, depth: false }); // ebiten's own call gets this one
-      new MutationObserver(() => {
-        if (node.tabIndex !== -1) node.tabIndex = -1;
-      }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
-      return host.appendChild(node);
+      transaction.onabort = () => {
+        open.result.close();
+        reject(transaction.error);
+      };
     };
-    const deaf = [
-      "mousedown", "mouseup", "mousemove", "wheel", "touchstart", "touchmove", "touchend",
-      "keydown", "keyup", "contextmenu", "dragover", "drop", "blur",
-    ];
-    for (const type of deaf) {
-      host.addEventListener(type, (event) => {
+  });
+}
+
+/**
+ * checkpoint returns what was saved before the page reloaded itself, if it
+ * just did; else, or if that cannot be read, null.
+ */
+async function checkpoint() {
+  try {
+    if (sessionStorage.getItem(comeBack) === null) return null;
+    sessionStorage.removeItem(comeBack);
+    return (await database("readonly", (store) => store.get("page"))) || null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * mayReload keeps a browser whose graphics always fail from reloading for
+ * ever: three times a minute at most.
+ */
+function mayReload() {
+  try {
+    const now = Date.now();
+    /** @type {number[]} */
+    const before = JSON.parse(sessionStorage.getItem(reloads) || "[]");
+    const recent = before.filter((t) => now - t < 60000);
+    if (recent.length >= 3) return false;
+    sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
+    sessionStorage.setItem(comeBack, "1");
+    return true;
+  } catch {
+    return false; // nowhere to count
+  }
+}
+
+async function contextLost() {
+  if (!mayReload()) {
+    notice.set("webgl", { key: "fault.webgl", actions: [reload] });
+    return;
+  }
+  try {
+    const page = await boot.app?.lost();
+    await database("readwrite", (store) => store.put(page, "page"));
+  } catch {
+    sessionStorage.removeItem(comeBack); // then it begins anew
+  }
+  location.reload();
+}
+
+// Places, until wasm/view/place takes over: a link to one shows it from the start.
+
+function place() {
+  const views = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-view]:not(body)")]);
+  const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
+  const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
+  for (const v of views) v.hidden = v !== view;
+  const name = view.dataset.view || "watch";
+  document.body.dataset.view = name;
+  for (const group of ["look", "test"]) {
+    const tabs = document.getElementById(`${group}-tabs`);
+    if (tabs) tabs.hidden = !name.startsWith(`${group}/`);
+  }
+}
+place();
+addEventListener("hashchange", place);
+
+// ebiten: it appends a canvas to the body, takes the body's size for its own,
+// and listens to everything. The canvas goes into the host instead, lets
+// pointers through (styles/bench.css) and hears nothing. It has no antialiasing: the
+// scene draws smooth edges itself, and without a GPU four samples a pixel cost
+// half of each frame.
+
+const scale = () => {
+  const longest = Math.max(host.clientWidth, host.clientHeight, 1);
+  const wanted = Math.min(Math.max(devicePixelRatio || 1, 1), 2);
+  return Math.min(wanted, 4096 / longest);
+};
+let size = { width: 1, height: 1 }; // of the canvas, which ends where bars and pad do
+
+function adopt() {
+  const { body } = document;
+  Object.defineProperty(body, "clientWidth", { get: () => size.width });
+  Object.defineProperty(body, "clientHeight", { get: () => size.height });
+  const own = /** @type {{ appendChild?: (node: Node) => Node }} */ (body);
+  own.appendChild = (node) => {
+    if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
+    delete own.appendChild;
+    node.setAttribute("aria-hidden", "true");
+    node.getContext("webgl2", { antialias: false, depth: false }); // ebiten's own call gets this one
+    new MutationObserver(() => {
+      if (node.tabIndex !== -1) node.tabIndex = -1;
+    }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
+    return host.appendChild(node);
+  };
+  const deaf = [
+    "mousedown",
+    "mouseup",
+    "mousemove",
+    "wheel",
+    "touchstart",
+    "touchmove",
+    "touchend",
+    "keydown",
+    "keyup",
+    "contextmenu",
+    "dragover",
+    "drop",
+    "blur",
+  ];
+  for (const type of deaf) {
+    host.addEventListener(
+      type,
+      (event) => {
         if (event.target instanceof HTMLCanvasElement) event.stopImmediatePropagation();
-      }, { capture: true, passive: true });
-    }
-    host.addEventListener("webglcontextlost", (event) => {
+      },
+      { capture: true, passive: true },
+    );
+  }
+  host.addEventListener(
+    "webglcontextlost",
+    (event) => {
       event.stopImmediatePropagation(); // ebiten would reload at once
       event.preventDefault();
       contextLost();
-    }, { capture: true });
-  }
+    },
+    { capture: true },
+  );
+}
 
-  // layout returns canvas width, height, scale, and each slot's x, y, width and
-  // height in whole canvas pixels.
-  function layout() {
-    const s = scale();
-    const origin = host.getBoundingClientRect();
-    const all = [1, 1, s];
-    for (const slot of slots) {
-      const r = slot.getBoundingClientRect();
-      const x = Math.round((r.left + slot.clientLeft - origin.left) * s);
-      const y = Math.round((r.top + slot.clientTop - origin.top) * s);
-      all.push(x, y,
-        Math.round((r.right - slot.clientLeft - origin.left) * s) - x,
-        Math.round((r.bottom - slot.clientTop - origin.top) * s) - y);
-      if (slot.classList.contains("plot")) continue;
-      all[0] = Math.max(all[0], all.at(-4) + all.at(-2));
-      all[1] = Math.max(all[1], all.at(-3) + all.at(-1));
-    }
-    size = all.slice(0, 2);
-    // A canvas of exactly as many pixels as the display shows is not blurred.
-    host.style.setProperty("--canvas-width", `${all[0] / s}px`);
-    host.style.setProperty("--canvas-height", `${all[1] / s}px`);
-    return Float64Array.from(all);
-  }
-
-  // plot shows the pixels of a plot, each on one of the display's like the
-  // canvas' own.
-  function plot(index, width, height, pixels) {
-    const slot = slots[index];
-    const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    canvas.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), width, height), 0, 0);
-    const s = scale();
-    const origin = host.getBoundingClientRect();
+/**
+ * layout returns canvas width, height, scale, and each slot's x, y, width and
+ * height in whole canvas pixels.
+ */
+function layout() {
+  const s = scale();
+  const origin = host.getBoundingClientRect();
+  const places = [];
+  size = { width: 1, height: 1 };
+  for (const slot of slots) {
     const r = slot.getBoundingClientRect();
-    const place = (at) => `${Math.round(at * s) / s - at}px`;
-    Object.assign(canvas.style, {
-      left: place(r.left - origin.left), top: place(r.top - origin.top),
-      width: `${width / s}px`, height: `${height / s}px`,
-    });
+    const x = Math.round((r.left + slot.clientLeft - origin.left) * s);
+    const y = Math.round((r.top + slot.clientTop - origin.top) * s);
+    const right = Math.round((r.right - slot.clientLeft - origin.left) * s);
+    const bottom = Math.round((r.bottom - slot.clientTop - origin.top) * s);
+    places.push(x, y, right - x, bottom - y);
+    if (slot.classList.contains("plot")) continue;
+    size = { width: Math.max(size.width, right), height: Math.max(size.height, bottom) };
   }
+  // A canvas of exactly as many pixels as the display shows is not blurred.
+  host.style.setProperty("--canvas-width", `${size.width / s}px`);
+  host.style.setProperty("--canvas-height", `${size.height / s}px`);
+  return Float64Array.of(size.width, size.height, s, ...places);
+}
 
-  function follow() {
-    let last = "";
-    const changed = () => {
-      const now = layout().join();
-      if (now === last || !boot.app) return;
-      last = now;
-      boot.app.layout();
-      dispatchEvent(new Event("resize"));
-    };
-    boot.relayout = changed; // something moved without changing its size
-    const observer = new ResizeObserver(changed);
-    for (const e of [host, ...slots]) observer.observe(e);
-    new IntersectionObserver((entries) => {
-      boot.app?.seeStage(entries[entries.length - 1].isIntersecting);
-    }).observe(host);
-    let ratio = devicePixelRatio;
-    setInterval(() => {
-      if (devicePixelRatio !== ratio) {
-        ratio = devicePixelRatio;
-        changed();
-      }
-    }, 250);
-    document.fonts?.ready.then(changed);
-    for (const query of ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]) {
-      matchMedia(query).addEventListener("change", () => boot.app?.palette());
+/**
+ * plot shows the pixels of a plot, each on one of the display's like the
+ * canvas' own.
+ * @param {number} index
+ * @param {number} width
+ * @param {number} height
+ * @param {Uint8Array<ArrayBuffer>} pixels
+ */
+function plot(index, width, height, pixels) {
+  const slot = slots[index];
+  const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
+  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  const s = scale();
+  const origin = host.getBoundingClientRect();
+  const r = slot.getBoundingClientRect();
+  /** @param {number} at */
+  const place = (at) => `${Math.round(at * s) / s - at}px`;
+  Object.assign(canvas.style, {
+    left: place(r.left - origin.left),
+    top: place(r.top - origin.top),
+    width: `${width / s}px`,
+    height: `${height / s}px`,
+  });
+}
+
+function follow() {
+  let last = "";
+  const changed = () => {
+    const now = layout().join();
+    if (now === last || !boot.app) return;
+    last = now;
+    boot.app.layout();
+    dispatchEvent(new Event("resize"));
+  };
+  boot.relayout = changed; // something moved without changing its size
+  const observer = new ResizeObserver(changed);
+  for (const e of [host, ...slots]) observer.observe(e);
+  new IntersectionObserver((entries) => {
+    boot.app?.seeStage(entries[entries.length - 1].isIntersecting);
+  }).observe(host);
+  let ratio = devicePixelRatio;
+  setInterval(() => {
+    if (devicePixelRatio !== ratio) {
+      ratio = devicePixelRatio;
+      changed();
     }
-    changed();
+  }, 250);
+  document.fonts?.ready.then(changed);
+  for (const query of ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]) {
+    matchMedia(query).addEventListener("change", () => boot.app?.palette());
   }
+  changed();
+}
 
-  const boot = {
-    host,
-    family: getComputedStyle(document.documentElement).fontFamily,
-    layout,
-    plot,
-    color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
-    calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
-    throwing: (f) => (...args) => {
+/**
+ * What wasm/app offers.
+ * @typedef {{
+ *   layout: () => void,
+ *   palette: () => void,
+ *   lost: () => Promise<unknown>,
+ *   putImage: (grey: Uint8Array) => void,
+ *   seeStage: (seen: boolean) => void,
+ * }} App
+ *
+ * @typedef {(...args: any[]) => any} Func
+ */
+
+// What wasm/app and wasm/dom find here, as zerokaraBoot: the only name that scripts
+// and programs share.
+const boot = {
+  family: getComputedStyle(document.documentElement).fontFamily,
+  layout,
+  plot,
+  notice: { say: notice.say, remove: notice.remove, load: notice.load },
+  joined: text.joined,
+  /** @param {string} name */
+  color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
+  calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+  /** @param {Func} f */
+  throwing:
+    (f) =>
+    /** @type {Func} */
+    (...args) => {
       const result = f(...args);
       if (result instanceof Error) throw result;
       return result;
     },
-    unknown: (place) => notice.set("unknown", { key: "place.unknown", values: { place }, quiet: true, actions: [{ label: "dismiss", run: () => notice.remove("unknown") }] }),
-    relayout: () => {},
-    workerModule: null,
-    checkpoint: null,
-    app: null, // set by wasm/app
-  };
-  globalThis.zerokaraBoot = boot;
+  /** @param {string} place */
+  unknown: (place) =>
+    notice.set("unknown", {
+      key: "place.unknown",
+      values: { place },
+      quiet: true,
+      actions: [{ label: "dismiss", run: () => notice.remove("unknown") }],
+    }),
+  relayout: () => {},
+  /** @type {Promise<WebAssembly.Module> | null} */
+  workerModule: null,
+  /** @type {unknown} */
+  checkpoint: null,
+  /** @type {App | null} */
+  app: null, // set by wasm/app
+};
+Object.assign(globalThis, { zerokaraBoot: boot });
 
-  function script(src) {
-    return new Promise((resolve, reject) => {
-      const s = document.createElement("script");
-      s.src = src;
-      s.onload = resolve;
-      s.onerror = () => reject(new Error(src));
-      document.head.append(s);
-    });
-  }
-
-  async function start() {
-    await globalThis.zerokaraText.ready;
-    const needs = missing();
-    if (needs.length > 0) {
-      document.body.dataset.unsupported = "";
-      const status = document.getElementById("status");
-      status.dataset.i18n = "status.unsupported";
-      status.textContent = globalThis.zerokaraText.t("status.unsupported");
-      notice.set("unsupported", { key: "fault.unsupported", needs });
-      return;
-    }
-    // The app first: the pad must work before there is anything to train with.
-    const program = download("app", "app.wasm");
-    boot.workerModule = program.then(() => download("worker", "worker.wasm"));
-    const [module] = await Promise.all([program, script("wasm_exec.js")]);
-    boot.checkpoint = await checkpoint();
-    adopt();
-    const go = new globalThis.Go();
-    const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
-    removeEventListener("hashchange", place);
-    document.body.dataset.pad = "";
-    follow();
-    await ended; // it never should
-    throw new Error("app.wasm ended");
-  }
-
-  start().catch((error) => {
-    console.error(error);
-    notice.set("crash", { key: "fault.crash", actions: [reload] });
+/** @param {string} src */
+function script(src) {
+  return new Promise((resolve, reject) => {
+    const s = document.createElement("script");
+    s.src = src;
+    s.onload = resolve;
+    s.onerror = () => reject(new Error(src));
+    document.head.append(s);
   });
-})();
+}
+
+async function start() {
+  await text.ready;
+  const needs = missing();
+  if (needs.length > 0) {
+    document.body.dataset.unsupported = "";
+    const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+    status.dataset.i18n = "status.unsupported";
+    status.textContent = text.t("status.unsupported");
+    notice.set("unsupported", { key: "fault.unsupported", needs });
+    return;
+  }
+  // The app first: the pad must work before there is anything to train with.
+  const program = download("app", "app.wasm");
+  boot.workerModule = program.then(() => download("worker", "worker.wasm"));
+  const [module] = await Promise.all([program, script("wasm_exec.js")]);
+  boot.checkpoint = await checkpoint();
+  adopt();
+  const go = new Go();
+  const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
+  removeEventListener("hashchange", place);
+  document.body.dataset.pad = "";
+  follow();
+  await ended; // it never should
+  throw new Error("app.wasm ended");
+}
+
+start().catch((error) => {
+  console.error(error);
+  notice.set("crash", { key: "fault.crash", actions: [reload] });
+});

@@ -1,111 +1,175 @@
 // What went wrong, in the page: one notice for each cause, in the visitor's
 // language, with a button if there is something to do. And the downloads.
-"use strict";
+import * as text from "./i18n.js";
 
-globalThis.zerokaraNotice = (() => {
-  const text = globalThis.zerokaraText;
-  const shown = new Map(); // id -> {key, values, needs, actions} or, from wasm/dom, {text, quiet, label, run}
-  const loads = new Map(); // name -> {done, total, finished}
+/**
+ * What a script says: key is of i18n, and needs are features that are missing.
+ * @typedef {{
+ *   key: string,
+ *   values?: Record<string, string>,
+ *   needs?: string[],
+ *   quiet?: boolean,
+ *   actions?: { label: string, run: () => void }[],
+ * }} Notice
+ *
+ * What wasm/dom says, in words.
+ * @typedef {{ key?: undefined, text: string, quiet: boolean, actions: { label: string, run: () => void }[] }} Said
+ */
 
-  function write(element, value) {
-    if (element.textContent !== value) element.textContent = value;
-  }
+/** @type {Map<string, Notice | Said>} */
+const shown = new Map();
+/** @type {Map<string, { done: number, total: number | null, finished: boolean }>} */
+const loads = new Map();
+const notices = /** @type {HTMLElement} */ (document.getElementById("notices"));
+const list = /** @type {HTMLElement} */ (document.getElementById("loads"));
 
-  function sentence(n) {
-    if (!n.key) return n.text;
-    const values = { ...n.values };
-    if (n.needs) values.detail = n.needs.map((k) => text.t(`need.${k}`)).join(", ");
-    return text.t(n.key, values);
-  }
+/**
+ * @param {Element} element
+ * @param {string} value
+ */
+function write(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}
 
-  function button(label, run) {
-    const b = document.createElement("button");
-    b.type = "button";
-    b.textContent = label;
-    b.addEventListener("click", run);
-    return b;
-  }
+/** @param {Notice | Said} n */
+function sentence(n) {
+  if (n.key === undefined) return n.text;
+  const values = { ...n.values };
+  if (n.needs) values.detail = n.needs.map((k) => text.t(`need.${k}`)).join(", ");
+  return text.t(n.key, values);
+}
 
-  // fill leaves the text alone if it is the same, so that it is read aloud once.
-  function fill(box, n) {
-    box.className = n.quiet ? "notice quiet" : "notice";
-    write(box.firstChild, sentence(n));
-    const buttons = n.key ? (n.actions || []).map(({ label, run }) => button(text.t(label), run)) : [button(n.label, n.run)];
-    box.replaceChildren(box.firstChild, ...buttons);
-  }
+/**
+ * @param {string} label
+ * @param {() => void} run
+ */
+function button(label, run) {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.textContent = label;
+  b.addEventListener("click", run);
+  return b;
+}
 
-  const boxOf = (id) => [...document.getElementById("notices").children].find((box) => box.dataset.notice === id);
+/**
+ * fill leaves the text alone if it is the same, so that it is read aloud once.
+ * @param {HTMLElement} box
+ * @param {Notice | Said} n
+ */
+function fill(box, n) {
+  const [words] = box.children;
+  box.className = n.quiet ? "notice quiet" : "notice";
+  write(words, sentence(n));
+  const actions = n.actions ?? [];
+  const named = n.key === undefined ? actions : actions.map(({ label, run }) => ({ label: text.t(label), run }));
+  box.replaceChildren(words, ...named.map(({ label, run }) => button(label, run)));
+}
 
-  function show(id, n) {
-    shown.set(id, n);
-    let box = boxOf(id);
-    if (box) return fill(box, n);
-    box = document.createElement("div");
-    box.dataset.notice = id;
-    box.append(document.createElement("p"));
-    fill(box, n);
-    document.getElementById("notices").append(box);
-  }
+/** @param {string} id */
+const boxOf = (id) => /** @type {HTMLElement[]} */ ([...notices.children]).find((box) => box.dataset.notice === id);
 
-  // set shows a notice; the same again changes nothing.
-  function set(id, n) {
-    const old = shown.get(id);
-    if (old && old.key === n.key && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
-    show(id, n);
-  }
+/**
+ * @param {string} id
+ * @param {Notice | Said} n
+ */
+function show(id, n) {
+  shown.set(id, n);
+  let box = boxOf(id);
+  if (box) return fill(box, n);
+  box = document.createElement("div");
+  box.dataset.notice = id;
+  box.append(document.createElement("p"));
+  fill(box, n);
+  notices.append(box);
+}
 
-  // say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
-  const say = (id, sentence, quiet, label, run) => show(id, { text: sentence, quiet, label, run });
+/**
+ * set shows a notice; the same again changes nothing.
+ * @param {string} id
+ * @param {Notice} n
+ */
+export function set(id, n) {
+  const old = shown.get(id);
+  if (old?.key === n.key && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
+  show(id, n);
+}
 
-  function remove(id) {
-    if (shown.delete(id)) boxOf(id)?.remove();
-  }
+/**
+ * say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
+ * Labels and what they do follow it, in pairs.
+ * @param {string} id
+ * @param {string} sentence
+ * @param {boolean} quiet
+ * @param {any[]} pairs
+ */
+export function say(id, sentence, quiet, ...pairs) {
+  const actions = pairs.flatMap((label, i) => (i % 2 ? [] : [{ label, run: pairs[i + 1] }]));
+  show(id, { text: sentence, quiet, actions });
+}
 
-  const megabytes = (n) => (n / 1e6).toFixed(1);
+/** @param {string} id */
+export function remove(id) {
+  if (shown.delete(id)) boxOf(id)?.remove();
+}
 
-  // size says what is known: bytes that were counted after they were unpacked are
-  // nobody's download.
-  function size(l) {
-    if (l.total > 0) return text.t("load.of", { done: megabytes(l.done), total: megabytes(l.total) });
-    return l.total === 0 ? text.t("load.bytes", { done: megabytes(l.done) }) : "";
-  }
+/** @param {number} n */
+const megabytes = (n) => (n / 1e6).toFixed(1);
 
-  function drawLoads() {
-    const list = document.getElementById("loads");
-    for (const [name, l] of loads) {
-      let li = list.querySelector(`[data-load="${name}"]`);
-      if (!li) {
-        li = document.createElement("li");
-        li.dataset.load = name;
-        li.append(document.createElement("span"), document.createElement("b"), document.createElement("i"));
-        list.append(li);
-      }
-      const [label, bytes] = li.children;
-      write(label, text.t(`load.${name}`));
-      write(bytes, size(l));
-      const part = l.finished ? 1 : l.total > 0 ? Math.min(l.done / l.total, 1) : 0;
-      li.style.setProperty("--part", part);
-      li.classList.toggle("done", l.finished);
+/**
+ * size says what is known: bytes that were counted after they were unpacked are
+ * nobody's download.
+ * @param {number} done
+ * @param {number | null} total
+ */
+function size(done, total) {
+  if (total === null) return "";
+  if (total === 0) return text.t("load.bytes", { done: megabytes(done) });
+  return text.t("load.of", { done: megabytes(done), total: megabytes(total) });
+}
+
+function drawLoads() {
+  for (const [name, { done, total, finished }] of loads) {
+    /** @type {HTMLElement | null} */
+    let li = list.querySelector(`[data-load="${name}"]`);
+    if (!li) {
+      li = document.createElement("li");
+      li.dataset.load = name;
+      li.append(document.createElement("span"), document.createElement("b"), document.createElement("i"));
+      list.append(li);
     }
+    const [label, bytes] = li.children;
+    write(label, text.t(`load.${name}`));
+    write(bytes, size(done, total));
+    const part = finished ? 1 : total ? Math.min(done / total, 1) : 0;
+    li.style.setProperty("--part", String(part));
+    li.classList.toggle("done", finished);
   }
+}
 
-  // load tells how far a download is, in bytes as they are sent; total is 0 when it is
-  // not known, and null when not even they are.
-  function load(name, done, total, finished) {
-    loads.set(name, { done, total, finished });
-    drawLoads();
-    if (!finished) return;
-    // Finished downloads leave together, a little later.
-    setTimeout(() => {
-      if (![...loads.values()].every((l) => l.finished)) return;
-      loads.clear();
-      document.getElementById("loads").replaceChildren();
-    }, 2000);
+/**
+ * load tells how far a download is, in bytes as they are sent; total is 0 when it is
+ * not known, and null when not even they are.
+ * @param {string} name
+ * @param {number} done
+ * @param {number | null} total
+ * @param {boolean} finished
+ */
+export function load(name, done, total, finished) {
+  loads.set(name, { done, total, finished });
+  drawLoads();
+  if (!finished) return;
+  // Finished downloads leave together, a little later.
+  setTimeout(() => {
+    if (![...loads.values()].every((l) => l.finished)) return;
+    loads.clear();
+    list.replaceChildren();
+  }, 2000);
+}
+
+document.addEventListener("zerokara:language", () => {
+  for (const [id, n] of shown) {
+    const box = boxOf(id);
+    if (box && n.key !== undefined) fill(box, n);
   }
-
-  document.addEventListener("zerokara:language", () => {
-    for (const [id, n] of shown) if (n.key) fill(boxOf(id), n);
-    drawLoads();
-  });
-  return { set, say, remove, load };
-})();
+  drawLoads();
+});

@@ -5,49 +5,99 @@
 // A training worker starts replicas of itself, which share its mini-batches, with
 // {module, recipe}. It and each replica send one ArrayBuffer to and fro
 // (wasm/worker/frame.go); Go copies from and to it by read and write.
+//
+// It is no module: Firefox 113 starts no worker from one.
 "use strict";
+
+/**
+ * Go's functions that hear of downloads, by their numbers, and of replicas.
+ * @typedef {{
+ *   received: (id: number, bytes: number) => void,
+ *   arrived: (id: number, content: Uint8Array, hash: string) => void,
+ *   failed: (id: number, reason: string) => void,
+ *   replied: (id: number, reason?: string) => void,
+ * }} Answer
+ *
+ * Two ends of it pass a frame; who has it may read and write it.
+ * @typedef {{ port: { postMessage(m: unknown, t: Transferable[]): void } | null, frame: ArrayBuffer }} Link
+ *
+ * @typedef {{ name: string, count: number, bytes: number, sha256: string, crc32: string }} Shard
+ */
 
 (() => {
   const stalled = 30000; // ms without a byte before a download is given up
 
-  let module = null; // worker.wasm
-  let base = null; // what URLs are relative to
-  let memory = null; // Go's
-  let answer = null; // Go's {received, arrived, failed, replied}
+  /** @type {WebAssembly.Module | undefined} */
+  let module; // worker.wasm
+  let base = ""; // what URLs are relative to
+  /** @type {WebAssembly.Memory} */
+  let memory; // Go's
+  /** @type {Answer} */
+  let answer;
+  /** @type {unknown[]} */
   const early = []; // commands that came before Go was listening
 
-  // Errors must reach the page's worker.onerror: those of promises do not.
-  const die = (error) => setTimeout(() => { throw error; });
+  /** @param {unknown} error */
+  const reason = (error) => (error instanceof Error ? error.message : String(error));
 
+  // Errors must reach the page's worker.onerror: those of promises do not.
+  /** @param {unknown} error */
+  const die = (error) =>
+    setTimeout(() => {
+      throw error;
+    });
+
+  /** @param {MessageEvent} event */
   const listen = (event) => {
-    if (module !== null) {
+    if (module) {
       early.push(event.data);
       return;
     }
     ({ module, base } = event.data);
-    self.zerokaraWorker.recipe = event.data.recipe;
-    start().catch(die);
+    offered.recipe = event.data.recipe;
+    start(event.data.module).catch(die);
   };
 
-  // links lead to the other end of a frame: to this worker's replicas by number,
-  // or in a replica, as number 0, to its parent.
+  /**
+   * links lead to the other end of a frame: to this worker's replicas by number,
+   * or in a replica, as number 0, to its parent.
+   * @type {Map<number, Link>}
+   */
   const links = new Map();
+  /** @param {number} id */
+  const linkOf = (id) => /** @type {Link} */ (links.get(id));
+  /**
+   * @param {ArrayBuffer} buffer
+   * @param {number} at
+   * @param {number} n
+   */
   const bytes = (buffer, at, n) => new Uint8Array(buffer, at >>> 0, n);
+  /** @type {Record<string, (link: number, ...places: number[]) => void>} */
   const frames = {
-    read: (link, at, to, n) => bytes(memory.buffer, to, n).set(bytes(links.get(link).frame, at, n)),
-    write: (link, at, from, n) => bytes(links.get(link).frame, at, n).set(bytes(memory.buffer, from, n)),
+    read: (link, at, to, n) => bytes(memory.buffer, to, n).set(bytes(linkOf(link).frame, at, n)),
+    write: (link, at, from, n) => bytes(linkOf(link).frame, at, n).set(bytes(memory.buffer, from, n)),
     send: (link) => {
-      const { port, frame } = links.get(link);
-      port.postMessage(frame, [frame]);
+      const { port, frame } = linkOf(link);
+      port?.postMessage(frame, [frame]);
     },
   };
 
-  // spawn starts a replica; answer.replied tells of frames, and of its end.
+  /** @type {Map<number, Worker>} */
+  const replicas = new Map();
+
+  /**
+   * spawn starts a replica; answer.replied tells of frames, and of its end.
+   * @param {number} id
+   * @param {unknown} recipe
+   */
   const spawn = (id, recipe) => {
+    /** @param {Event} event */
     const died = (event) => {
       event.preventDefault();
-      if (links.has(id)) answer.replied(id, event.message || "it sent what cannot be read");
+      const message = event instanceof ErrorEvent && event.message;
+      if (links.has(id)) answer.replied(id, message || "it sent what cannot be read");
     };
+    /** @type {Link} */
     const link = { port: null, frame: new ArrayBuffer(1024) };
     links.set(id, link);
     try {
@@ -60,21 +110,28 @@
       worker.onmessageerror = died;
       worker.postMessage({ module, recipe });
       link.port = worker;
+      replicas.set(id, worker);
     } catch (error) {
-      setTimeout(() => answer.replied(id, error.message));
+      setTimeout(() => answer.replied(id, reason(error)));
     }
   };
 
+  /** @param {number} id */
   const stop = (id) => {
-    const { port } = links.get(id);
     links.delete(id);
-    if (port) {
-      port.onmessage = null;
-      port.terminate();
+    const worker = replicas.get(id);
+    if (worker) {
+      replicas.delete(id);
+      worker.onmessage = null;
+      worker.terminate();
     }
   };
 
-  // replica is called by Go in a replica once it can work.
+  /**
+   * replica is called by Go in a replica once it can work.
+   * @param {() => void} work
+   * @param {number} size
+   */
   const replica = (work, size) => {
     const link = { port: self, frame: new ArrayBuffer(size) };
     links.set(0, link);
@@ -85,34 +142,53 @@
     });
   };
 
-  const start = async () => {
+  /** @param {WebAssembly.Module} program */
+  const start = async (program) => {
     importScripts("wasm_exec.js");
     const go = new Go();
     // Nearly all of Go's memory is arrays that stay, and to collect costs
     // little: a tenth of garbage is enough, where Go lets there be as much again.
     go.env.GOGC = "10";
     let code = 0;
-    go.exit = (c) => { code = c; };
-    const instance = await WebAssembly.instantiate(module, { ...go.importObject, zerokara: frames });
-    memory = instance.exports.mem;
+    go.exit = (c) => {
+      code = c;
+    };
+    const instance = await WebAssembly.instantiate(program, { ...go.importObject, zerokara: frames });
+    memory = /** @type {WebAssembly.Memory} */ (instance.exports.mem);
     await go.run(instance);
     throw new Error(`the training engine stopped with exit code ${code}`);
   };
 
-  // started is called by Go once it listens.
+  /**
+   * started is called by Go once it listens.
+   * @param {Answer["received"]} received
+   * @param {Answer["arrived"]} arrived
+   * @param {Answer["failed"]} failed
+   * @param {Answer["replied"]} replied
+   * @param {(n: number) => void} tick
+   * @param {number} every
+   */
   const started = (received, arrived, failed, replied, tick, every) => {
     answer = { received, arrived, failed, replied };
-    setInterval(() => { if (links.size > 0) tick(0); }, every);
+    setInterval(() => {
+      if (links.size > 0) tick(0);
+    }, every);
     removeEventListener("message", listen);
     for (const data of early.splice(0)) {
       dispatchEvent(new MessageEvent("message", { data }));
     }
   };
 
-  // collect reads a stream of at most limit bytes, telling how many there are
-  // so far.
+  /**
+   * collect reads a stream of at most limit bytes, telling how many there are
+   * so far.
+   * @param {ReadableStream<Uint8Array>} stream
+   * @param {number} limit
+   * @param {(size: number) => void} progress
+   */
   const collect = async (stream, limit, progress) => {
     const reader = stream.getReader();
+    /** @type {Uint8Array[]} */
     const chunks = [];
     let size = 0;
     for (;;) {
@@ -135,30 +211,49 @@
     return all;
   };
 
-  // sha256 returns "" where the platform has none (a page not served securely).
+  /**
+   * sha256 returns "" where the platform has none (a page not served securely).
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
   const sha256 = async (bytes) => {
     if (!self.crypto || !crypto.subtle) return "";
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(hash, (b) => b.toString(16).padStart(2, "0")).join("");
   };
 
+  /**
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @param {number} limit
+   */
   const inflate = async (bytes, limit) => {
     try {
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
       return await collect(stream, limit, () => {});
     } catch (error) {
-      throw new Error(`cannot be inflated: ${error.message}`);
+      throw new Error(`cannot be inflated: ${reason(error)}`);
     }
   };
 
-  // list is what Go needs of a manifest (nn/mnist/list.go), which judges it.
+  /**
+   * list is what Go needs of a manifest (nn/mnist/list.go), which judges it.
+   * @param {Uint8Array} bytes
+   */
   const list = (bytes) => {
+    /** @type {{ version: number } & Record<string, Shard[]>} */
     const manifest = JSON.parse(new TextDecoder().decode(bytes));
-    const lines = ["train", "test"].flatMap((part) => manifest[part].map(
-      (shard) => [part, shard.name, shard.count, shard.bytes, shard.sha256, shard.crc32].join(" ")));
+    const lines = ["train", "test"].flatMap((part) =>
+      manifest[part].map((shard) => [part, shard.name, shard.count, shard.bytes, shard.sha256, shard.crc32].join(" ")),
+    );
     return new TextEncoder().encode([manifest.version, ...lines].join("\n"));
   };
 
+  /**
+   * @param {number} id
+   * @param {string} url
+   * @param {boolean} reload
+   * @param {boolean} isManifest
+   * @param {number} limit
+   */
   const download = async (id, url, reload, isManifest, limit) => {
     const abort = new AbortController();
     const giveUp = () => abort.abort(new Error(`no byte for ${stalled / 1000} s`));
@@ -169,7 +264,7 @@
         cache: reload ? "reload" : isManifest ? "no-cache" : "default",
         signal: abort.signal,
       });
-      if (!response.ok) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
+      if (!response.ok || !response.body) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
       // A little room: gzip makes what cannot be compressed longer.
       const bytes = await collect(response.body, limit + 65536, (size) => {
         clearTimeout(timer);
@@ -194,17 +289,29 @@
     }
   };
 
-  self.zerokaraWorker = {
+  // What Go finds, as zerokaraWorker.
+  const offered = {
+    /** @type {unknown} */
+    recipe: undefined, // in a replica
     started,
-    cores: self.Worker ? navigator.hardwareConcurrency || 1 : 0,
+    cores: "Worker" in self ? navigator.hardwareConcurrency || 1 : 0,
     spawn,
     stop,
     replica,
+    /**
+     * @param {number} id
+     * @param {string} url
+     * @param {number} after
+     * @param {boolean} reload
+     * @param {boolean} isManifest
+     * @param {number} limit
+     */
     fetch: (id, url, after, reload, isManifest, limit) => {
       setTimeout(() => {
-        download(id, url, reload, isManifest, limit).catch((error) => answer.failed(id, error.message));
+        download(id, url, reload, isManifest, limit).catch((error) => answer.failed(id, reason(error)));
       }, after);
     },
   };
+  Object.assign(self, { zerokaraWorker: offered });
   addEventListener("message", listen);
 })();

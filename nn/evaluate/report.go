@@ -57,8 +57,9 @@ func (r *Report) addMistake(m Mistake) {
 	if at == worstMistakes {
 		return
 	}
-	if len(r.Worst) == worstMistakes {
-		r.Worst = r.Worst[:worstMistakes-1]
+	if len(r.Worst) < worstMistakes {
+		r.Worst = append(r.Worst, m)
 	}
-	r.Worst = slices.Insert(r.Worst, at, m)
+	copy(r.Worst[at+1:], r.Worst[at:])
+	r.Worst[at] = m
 }

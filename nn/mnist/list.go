@@ -42,10 +42,19 @@ func ParseList(b []byte) (m Manifest, err error) {
 	return m, nil
 }
 
+var errFields = errors.New("must be name, count, bytes, SHA-256 and CRC-32")
+
 func parseShard(line string) (sh Shard, err error) {
-	f := strings.Split(line, " ")
-	if len(f) != 5 {
-		return sh, errors.New("must be name, count, bytes, SHA-256 and CRC-32")
+	var f [5]string
+	more := true
+	for i := range f {
+		if !more {
+			return sh, errFields
+		}
+		f[i], line, more = strings.Cut(line, " ")
+	}
+	if more {
+		return sh, errFields
 	}
 	sh.Name, sh.SHA256 = f[0], f[3]
 	if sh.Count, err = strconv.Atoi(f[1]); err != nil {

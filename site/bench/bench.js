@@ -117,7 +117,8 @@ const nets = {
   "conv 8, conv 16": [{ conv: 8, k: 5, pad: 0 }, { pool: 2 }, { conv: 16, k: 5, pad: 0 }, { pool: 2 }, { dense: 10 }],
 };
 
-document.querySelector("#go").onclick = async ({ target: button }) => {
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("#go"));
+button.onclick = async () => {
   const out = document.querySelector("#results");
   button.disabled = true;
   out.textContent = "";

@@ -89,7 +89,8 @@ const source = (() => {
 // multiplies them, and result(), C.
 const handProduct = async (shape, a, b) => {
   const { instance } = await WebAssembly.instantiate(source);
-  const { run, memory } = instance.exports;
+  const run = /** @type {(...args: number[]) => void} */ (instance.exports.run);
+  const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
   const { m, n, k, transB } = shape;
   const panelsM = Math.ceil(m / rows), panelsN = Math.ceil(n / 8), ldc = panelsN * 8;
   if (k % unroll !== 0) throw new Error(`k is ${k}, must be a multiple of ${unroll}`);
@@ -121,16 +122,26 @@ const handProduct = async (shape, a, b) => {
   };
 };
 
+/**
+ * What gemm.wasm offers.
+ * @returns {{
+ *   prepare: (m: number, n: number, k: number, transB: boolean, a: Uint8Array, b: Uint8Array) => void,
+ *   run: (times: number) => void,
+ *   result: (c: Uint8Array) => void,
+ * }}
+ */
+const engine = () => globalThis["goGemm"];
+
 const bytesOf = (x) => new Uint8Array(x.buffer);
 
 // goProduct does the same with the engine's product.
 const goProduct = ({ m, n, k, transB }, a, b) => {
-  goGemm.prepare(m, n, k, transB, bytesOf(a), bytesOf(b));
+  engine().prepare(m, n, k, transB, bytesOf(a), bytesOf(b));
   return {
-    run: goGemm.run,
+    run: engine().run,
     result: () => {
       const c = new Float32Array(m * n);
-      goGemm.result(bytesOf(c));
+      engine().result(bytesOf(c));
       return c;
     },
   };
@@ -152,17 +163,17 @@ const check = (who, { m, n, k, transB }, a, b, c) => {
 };
 
 const shapes = [
-  { m: 30, n: 576, k: 256 },
-  { m: 100, n: 100, k: 4320 },
+  { m: 30, n: 576, k: 256, transB: false },
+  { m: 100, n: 100, k: 4320, transB: false },
   { m: 100, n: 100, k: 4320, transB: true },
   { m: 13, n: 100, k: 4320, transB: true },
-  { m: 256, n: 256, k: 256 },
+  { m: 256, n: 256, k: 256, transB: false },
 ];
 
 const median = (x) => x.toSorted((a, b) => a - b)[x.length >> 1];
 
 const loadGo = async () => {
-  if (globalThis.goGemm) return;
+  if (engine()) return;
   const go = new Go();
   const { instance } = await WebAssembly.instantiateStreaming(fetch("gemm.wasm"), go.importObject);
   go.run(instance);
@@ -170,7 +181,7 @@ const loadGo = async () => {
 
 // gemmBench returns [{shape, hand, go, ratio}]: GFLOP/s, and the median of the
 // rounds' ratios of the engine to the hand-written module.
-globalThis.gemmBench = async (report = () => {}) => {
+const gemmBench = async (report = (_) => {}) => {
   const rounds = 15, roundTime = 30; // ms
   await loadGo();
   const results = [];
@@ -207,7 +218,10 @@ globalThis.gemmBench = async (report = () => {}) => {
   return results;
 };
 
-document.querySelector("#go").onclick = async ({ target: button }) => {
+Object.assign(globalThis, { gemmBench });
+
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("#go"));
+button.onclick = async () => {
   const out = document.querySelector("#results");
   button.disabled = true;
   out.textContent = "";

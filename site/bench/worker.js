@@ -5,7 +5,8 @@
 const root = new URL("..", self.location.href);
 let files = {};
 
-self.fetch = ((network) => (url, options) => {
+// Its fetch is given URLs only.
+self.fetch = ((network) => (/** @type {URL} */ url, options) => {
   const file = files[new URL(url, root).pathname.split("/").pop()];
   return file ? Promise.resolve(new Response(file)) : network(url, options);
 })(self.fetch);

@@ -76,6 +76,7 @@ type setup struct {
 	reduced       bool
 	before        []string // scripts that run before the page's own
 	site          *site
+	at            string // the fragment of its address
 	wait          bool
 	composited    bool
 	alone         bool
@@ -158,7 +159,7 @@ func open(t testing.TB, options ...option) *page {
 	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}
-	p.do(chromedp.Navigate(s.site.url))
+	p.do(chromedp.Navigate(s.site.url + s.at))
 	t.Cleanup(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()

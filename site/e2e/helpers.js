@@ -81,14 +81,15 @@ globalThis.e2e = (() => {
     return true;
   }
 
-  // The controls that are too small to be hit, by mouse or finger.
+  // The controls that are too small to be hit, by mouse or finger, in height or width.
+  // A link within a sentence is as high as its line.
   function small() {
     const least = matchMedia("(pointer: coarse)").matches ? 43.5 : 24;
     return visible("button, select, input, summary, a")
-      .filter((e) => !e.closest(".facts") && !e.classList.contains("skip"))
-      .map((e) => [name(e), (e.closest("label.switch") ?? e).getBoundingClientRect().height])
-      .filter(([, height]) => height < least)
-      .map((row) => row.join(" "));
+      .filter((e) => !e.closest(".facts, p a") && !e.classList.contains("skip"))
+      .map((e) => [e, (e.closest("label.switch") ?? e).getBoundingClientRect()])
+      .filter(([, r]) => r.height < least || r.width < least)
+      .map(([e, r]) => `${name(e)} ${r.width.toFixed()}x${r.height.toFixed()}`);
   }
 
   // Whether a canvas has not changed for n steps of training.
@@ -157,6 +158,13 @@ globalThis.e2e = (() => {
   const edgeless = (selector) => bare(selector).map(name);
   const flat = (selector) => bare(selector).filter((e) => /, 0\)$/.test(getComputedStyle(e).backgroundColor)).map(name);
 
+  // What an element or a pseudo-element looks like, as far as edges and grounds go.
+  function look(selector) {
+    const [, of, pseudo] = selector.match(/^(.*?)(::.*)?$/);
+    const s = getComputedStyle(one(of), pseudo);
+    return [s.color, s.backgroundColor, s.borderTopColor, s.borderBottomColor, s.borderTopStyle, s.borderTopWidth, s.borderBottomWidth, s.left, s.stroke, s.strokeDasharray].join(" ");
+  }
+
   // The fraction of an element's points where another one lies above it.
   function covered(selector) {
     const e = one(selector);
@@ -171,11 +179,66 @@ globalThis.e2e = (() => {
     return n / 100;
   }
 
-  // The visible elements that the window's sides cut off.
+  // The visible texts in smaller letters than of a size in pixels.
+  const tiny = (least) => visible("body *").filter((e) =>
+    parseFloat(getComputedStyle(e).fontSize) < least - 0.01 && !e.closest(".hidden, select, dialog")
+    && getComputedStyle(e).clipPath === "none" && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== ""))
+    .map((e) => `${name(e)} ${getComputedStyle(e).fontSize}`);
+
+  // Whether an element is in a box that scrolls sideways.
+  const scrolls = (e) => {
+    for (let b = e.parentElement; b !== null && b !== document.body; b = b.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(b).overflowX) && b.scrollWidth > b.clientWidth) return true;
+    }
+    return false;
+  };
+
+  // The visible elements that the window's sides cut off, and that cannot be scrolled to.
   const outside = (selector) => visible(selector).filter((e) => {
     const { left, right } = e.getBoundingClientRect();
-    return right > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+    return right > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5) && !scrolls(e);
   }).map(name);
+
+  // The visible texts that their boxes cut off: in select elements, buttons, and
+  // whatever hides what does not fit.
+  function cut() {
+    const measure = document.createElement("canvas").getContext("2d");
+    return visible("body *").filter((e) => {
+      if (e.closest(".hidden, canvas, svg") || !e.textContent.trim()) return false;
+      const s = getComputedStyle(e);
+      if (e.matches("select")) {
+        measure.font = s.font;
+        const text = measure.measureText(e.selectedOptions[0]?.textContent ?? "").width;
+        return text > e.clientWidth - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight) - 16; // its arrow
+      }
+      const inline = e.matches("option, optgroup") || s.position === "absolute" && s.clipPath !== "none";
+      return !inline && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+        && (/hidden|clip/.test(s.overflowX) || e.matches("button, .button")) ;
+    }).map(name);
+  }
+
+  // The buttons whose words take more than one line.
+  const broken = () => visible("button, .button").filter((e) => {
+    const r = document.createRange();
+    r.selectNodeContents(e);
+    const lines = new Set([...r.getClientRects()].filter((b) => b.width > 0).map((b) => Math.round(b.bottom / 8)));
+    return e.textContent.trim().length > 1 && e.children.length === 0 && lines.size > 1;
+  }).map(name);
+
+  // Whether whatever has the focus is wholly behind something else: no point of it is
+  // on top. "" if some of it is seen.
+  function hiddenStop() {
+    const e = document.activeElement;
+    if (e === null || e === document.body) return "";
+    const r = e.getBoundingClientRect();
+    for (let i = 0; i < 81; i++) {
+      const x = r.x + r.width * (i % 9 + 0.5) / 9;
+      const y = r.y + r.height * (Math.floor(i / 9) + 0.5) / 9;
+      const top = document.elementFromPoint(x, y);
+      if (top !== null && (e.closest("label") ?? e).contains(top)) return "";
+    }
+    return `${name(e)} at ${r.x.toFixed()},${r.y.toFixed()} ${r.width.toFixed()}x${r.height.toFixed()}`;
+  }
 
   // What axe-core finds, which the test has put into the page.
   async function axe() {
@@ -197,7 +260,7 @@ globalThis.e2e = (() => {
   return {
     views, all, one, text, show, still, listen, clickable, ready, record, small, rests, set,
     pixels, channel, colors, alpha, solid, ink, shift, shifted,
-    visible, edgeless, flat, covered, outside, axe,
+    visible, edgeless, flat, covered, outside, tiny, cut, broken, hiddenStop, look, axe,
     box: (selector) => place(one(selector)),
     count: (selector) => all(selector).length,
     texts: (selector) => all(selector).map((e) => e.textContent.trim()),

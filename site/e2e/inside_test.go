@@ -50,6 +50,7 @@ func (p *page) colors(canvas string) int {
 // hit clicks or taps at a place in an element, in CSS pixels.
 func (p *page) hit(selector string, x, y float64) {
 	p.t.Helper()
+	p.show(selector)
 	p.run(fmt.Sprintf(`scrollBy({top: e2e.box(%q).Y + %g - innerHeight / 2, behavior: "instant"})`, selector, y))
 	b := p.box(selector)
 	at := point{b.X + x, b.Y + y}
@@ -128,9 +129,9 @@ func TestInside(t *testing.T) {
 		p.painted(layerCanvas(i), least)
 	}
 
-	// The third tile of the first convolution, whose eight share the width.
+	// The third tile of the first convolution, whose eight stand in two lines of four.
 	w := p.box(layerCanvas(0)).Width
-	p.hit(layerCanvas(0), w*2.5/8, 20)
+	p.hit(layerCanvas(0), w*2.5/4, 20)
 	p.await("the close-up of map 3", fmt.Sprintf(`/map 3 of 8/.test(document.querySelector(%q).textContent)`, title), patience)
 	strongest := regexp.MustCompile(`row \d+, column \d+ of 24 × 24: −?[\d.]+.*rows \d+ to \d+, columns \d+ to \d+`)
 	p.await("its strongest value in words", fmt.Sprintf(`/row \d+, column/.test(document.querySelector(%q).textContent)`, said), patience)

@@ -31,6 +31,7 @@ func TestNothingCanBeStored(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, reducedMotion, before(script))
+			p.show("#kept")
 			p.facts("it is said before anything is drawn", "does not let the page keep anything")
 			p.upload(leaning(1, 0.5) + leaning(2, 0.45))
 			p.await("two are listed", kept+` === 2 && document.querySelector("#kept-note").textContent.includes("2 drawings added")`, patience)
@@ -54,6 +55,7 @@ func TestStoreIsTriedAgain(t *testing.T) {
 			return real.apply(this, args);
 		};
 	}`))
+	p.show("#kept")
 	p.upload(leaning(1, 0.5))
 	p.await("one is listed", kept+" === 1", patience)
 	p.await("it is stored", `document.querySelector("#kept-text").textContent.includes("this browser")`, patience)

@@ -113,3 +113,45 @@ func TestReproducible(t *testing.T) {
 		t.Errorf("fingerprints %q and %q", prints[0], prints[1])
 	}
 }
+
+// TestUndoStartOver starts over by hand, with another network, and undoes that: all is
+// as it was, but for the drawing, which is another by then.
+func TestUndoStartOver(t *testing.T) {
+	p := open(t)
+	p.start(`{preset: "mlp", batchSize: 500}`)
+	p.await("an evaluation", "zerokara.state().step > 5 && zerokara.state().testAccuracy !== null", patience)
+	const seen = `JSON.stringify(["#fingerprint", "#n-accuracy", "#n-loss", "#n-step", "#status", "#json"].map(e2e.text)) + document.querySelector("[name=network]").value`
+	for _, phase := range []string{"paused", "done"} {
+		if phase == "paused" {
+			p.pause()
+		} else {
+			p.run("zerokara.resume()")
+			p.phase("done", 2*time.Minute)
+		}
+		p.await("the weights' fingerprint is shown", `/[0-9a-f]{16}/.test(e2e.text("#fingerprint"))`, patience)
+		before := eval[string](p, seen)
+		accuracy := p.state().accuracy()
+		p.set("network", "twolayer")
+		p.click("#reset")
+		p.await("another network that knows nothing, and a way back",
+			`zerokara.state().step === 0 && e2e.text("#n-accuracy") === "–" && !!document.querySelector("[data-notice=undo]")`, patience)
+		p.draw(1)
+		drawn := sum(p.input())
+		p.run("zerokara.start()")
+		p.await("training anew keeps the way back", `zerokara.state().step > 5 && !!document.querySelector("[data-notice=undo]")`, patience)
+		p.click("[data-notice=undo] button:first-of-type")
+		p.phase(phase, patience)
+		p.await("all is as it was", fmt.Sprintf("%s === %q", seen, before), patience)
+		if s := p.state(); s.accuracy() != accuracy || sum(p.input()) != drawn {
+			t.Errorf("%s: accuracy %v, want %v; ink %v, want %v", phase, s.accuracy(), accuracy, sum(p.input()), drawn)
+		}
+		p.click("[data-notice=undo] button:last-of-type")
+		p.await("the notice is closed", `!document.querySelector("[data-notice=undo]")`, patience)
+	}
+	p.run("zerokara.reset()") // a script knows what it does
+	p.phase("idle", patience)
+	p.draw(2)
+	if p.text("#notices") != "" {
+		t.Errorf("after a script's reset the page says %q", p.text("#notices"))
+	}
+}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -52,6 +53,9 @@ func TestViews(t *testing.T) {
 				}
 				if n := eval[int](p, fmt.Sprintf(`document.querySelectorAll(%q).length - document.querySelectorAll(%q).length`, link, link+"[aria-current]")); n != 0 {
 					t.Errorf("%s: %d links do not say that one is there", view, n)
+				}
+				if primary := eval[[]string](p, `e2e.visible(".primary").map((e) => e.id)`); len(primary) != 1 {
+					t.Errorf("%s has the primary buttons %q, want one", view, primary)
 				}
 				if outside := ask[[]string](p, "outside", "main *, #bench *, #transport *"); eval[float64](p, "document.documentElement.scrollWidth") > eval[float64](p, "innerWidth") {
 					t.Errorf("%s is wider than the window: %q", view, outside)
@@ -114,4 +118,74 @@ func TestMiniBench(t *testing.T) {
 	p.shot("sheet")
 	p.do(chromedp.KeyEvent(kb.Escape))
 	p.await("the sheet is closed", `document.querySelector("#mini").ariaExpanded === "false" && getComputedStyle(document.querySelector("#pad")).visibility === "hidden"`, patience)
+}
+
+// TestMiniBenchWhileWatching scrolls the pad of a phone out of the window: the line that
+// stands for it comes, moves nothing, and leads back.
+func TestMiniBenchWhileWatching(t *testing.T) {
+	p := open(t, phone)
+	p.draw(7)
+	const shown = `document.querySelector("#mini").checkVisibility()`
+	if eval[bool](p, shown) {
+		t.Error("the line is there beside the pad")
+	}
+	p.run("zerokara.start({preset: 'mlp'})")
+	p.await("learning, and no download is shown", `zerokara.state().step > 5 && e2e.count("#loads li") === 0`, patience)
+	before := p.shift()
+	p.run("scrollTo(0, document.body.scrollHeight)")
+	p.await("the line stands for the pad", shown+` && e2e.box("#pad").Y + e2e.box("#pad").Height < 0 && e2e.text("#mini-percent") !== ""`, patience)
+	if b := p.box("#mini"); b.Y+b.Height > p.box("#transport").Y+0.5 || b.Y < 400 {
+		t.Errorf("the line is at %+v, the transport at %+v", b, p.box("#transport"))
+	}
+	if covered := ask[float64](p, "covered", "#mini"); covered > 0 {
+		t.Errorf("%v of the line are covered", covered)
+	}
+	if b := p.box("#watch"); b.Y+b.Height > p.box("#mini").Y+0.5 {
+		t.Errorf("the line covers the end of the page, %v of it", b.Y+b.Height-p.box("#mini").Y)
+	}
+	if s := p.shift(); s > before {
+		t.Errorf("the layout shifts by %v: %q", s-before, ask[[]string](p, "shifted"))
+	}
+	p.shot("mini-watch")
+	p.click("#mini")
+	p.await("it leads back to the pad", `!`+shown+` && e2e.box("#pad").Y >= 0 && document.activeElement.id === "pad"`, patience)
+	if eval[bool](p, `document.body.matches("[data-sheet]")`) {
+		t.Error("it opens a sheet")
+	}
+}
+
+// TestOnePercentage looks whenever something changes, while the network learns and the
+// drawing is predicted anew: one probability is one text, wherever it stands.
+func TestOnePercentage(t *testing.T) {
+	p := open(t)
+	p.draw(7)
+	p.await("a prediction", "zerokara.state().answered", patience)
+	p.run(`globalThis.percents = new Set(), globalThis.unequal = [], new MutationObserver(() => {
+		const s = e2e.text("#percent"), digit = e2e.text("#digit"), row = e2e.texts("#probabilities td");
+		percents.add(s);
+		const all = [s, e2e.text("#mini-percent"), ...(digit === "?" ? [] : [row[digit]])];
+		if (new Set(all).size > 1 || !row.includes(s)) unequal.push(all.join(" "));
+	}).observe(document.body, {subtree: true, childList: true, characterData: true})`)
+	p.start(`{preset: "mlp", epochs: 1}`)
+	p.phase("done", 2*time.Minute)
+	if n := eval[int](p, "percents.size"); n < 5 {
+		t.Errorf("only %d percentages were seen", n)
+	}
+	if bad := eval[[]string](p, "unequal"); len(bad) > 0 {
+		t.Errorf("one probability, several texts: %q", bad)
+	}
+}
+
+// TestChosenSegmentUnderThePointer hovers the chosen segment: its label stays readable.
+func TestChosenSegmentUnderThePointer(t *testing.T) {
+	p := open(t)
+	p.draw(7)
+	const label = "#why .choice label:has(input:checked)"
+	p.await("a chosen segment that is enabled", `!!document.querySelector("#why .choice input:checked:not(:disabled)")`, patience)
+	at := ask[point](p, "still", label)
+	p.mouse("mouseMoved", at, false)
+	p.await("the pointer is over it", `document.querySelector("#why .choice input:checked").matches(":hover")`, patience)
+	if c := eval[[]string](p, `(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.querySelector("`+label+` span")))`); c[0] == c[1] {
+		t.Errorf("its label is %s on %s", c[0], c[1])
+	}
 }

@@ -42,6 +42,11 @@ func (a *app) exposeAPI() {
 		"clear": do(a.clear),
 		"draw":  f(a.apiDraw),
 		"go":    f(a.goTo),
+		"present": f(func(args []js.Value) any {
+			a.model.Present(len(args) == 0 || args[0].Truthy())
+			a.presented()
+			return nil
+		}),
 		"input": f(func([]js.Value) any { return a.input() }),
 		"score": f(a.apiScore),
 	})

@@ -73,8 +73,10 @@ func (a *app) train() {
 	case protocol.PhaseIdle:
 		a.post(&protocol.Start{})
 	case protocol.PhaseDone:
-		a.reset()
-		a.post(&protocol.Start{})
+		a.giveUp(func() {
+			a.reset()
+			a.post(&protocol.Start{})
+		})
 	case protocol.PhaseError:
 		if a.model.StartsOver() {
 			a.reset()
@@ -92,8 +94,10 @@ func (a *app) step() {
 // resetByHand is the button: it says what it did.
 func (a *app) resetByHand() {
 	if !a.refuses() {
-		a.reset()
-		a.say("reset", a.views.words.T("say.reset"))
+		a.giveUp(func() {
+			a.reset()
+			a.say("reset", a.views.words.T("say.reset"))
+		})
 	}
 }
 

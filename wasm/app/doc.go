@@ -16,6 +16,7 @@
 //	draw(strokes)   adds strokes, [[[x, y], ...], ...], from 0 to 1 across the pad
 //	clear()         empties the pad
 //	go(view)        shows the view at an address, as "look/inside"; "" is Watch
+//	present(on)     begins a presentation, or ends it with false
 //	input()         the 784 grey values that the network is given, 0 to 1
 //	score(seed?)    begins a round of "Your score"; the same seed asks for the same
 //	                digits, in this round and those after it

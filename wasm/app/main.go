@@ -38,6 +38,7 @@ type app struct {
 	ready    chan struct{}   // closed once pad and worker accept input
 	waiting  []func(error)   // for the next Prepared or refusal
 	saved    []chan struct{} // for the next Snapshot
+	resting  bool            // rest waits for one
 }
 
 func main() {

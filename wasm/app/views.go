@@ -3,7 +3,6 @@
 package main
 
 import (
-	"syscall/js"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/dom"
@@ -18,6 +17,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/notices"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
+	"github.com/zerokara/zerokara/wasm/view/present"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -31,7 +31,7 @@ type view interface {
 	SetPaper(p *state.Paper) // everything, in another theme
 }
 
-// views are those of the page; site/*.js has the other sections.
+// views are those of the page, and what leads to them.
 type views struct {
 	words     words.Words
 	all       []section
@@ -53,9 +53,9 @@ type section struct {
 
 func (a *app) buildViews() {
 	v := &a.views
-	v.readWords()
+	a.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
-	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed) })
+	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed, a.comeBack) })
 	v.add("draw", func() view {
 		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
 	})
@@ -107,10 +107,13 @@ func (a *app) buildViews() {
 	v.add("gan", func() view {
 		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
 	})
+	v.add("present", func() view {
+		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p) }, Say: a.say})
+	})
 	a.buildLessons()
 	v.add("terms", func() view { return glossary.New(&v.words) })
 	dom.OnLanguage(func() {
-		v.readWords()
+		a.readWords()
 		v.each(view.Redraw)
 		a.show() // its scripts have sentences, too
 	})
@@ -137,8 +140,8 @@ func (v *views) show() { v.each(view.Show) }
 func (v *views) setPaper(p *state.Paper) { v.each(func(w view) { w.SetPaper(p) }) }
 
 // readWords takes the words of the page's language.
-func (v *views) readWords() {
-	v.words.Use(js.Global().Get("zerokaraText").Call("joined").String())
+func (a *app) readWords() {
+	a.views.words.Use(a.boot.Call("joined").String())
 }
 
 // say has a sentence read out by a screen reader; a newer one of its kind replaces it.
@@ -173,6 +176,13 @@ func (a *app) announceNext() {
 func (a *app) moved() {
 	a.boot.Call("relayout")
 	a.changed()
+}
+
+// presented is called when a presentation has begun or ended, or has hidden something.
+func (a *app) presented() {
+	a.show()
+	a.padMoved()
+	a.refresh()
 }
 
 // askSamples sends the model's question about test images.

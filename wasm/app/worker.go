@@ -217,6 +217,8 @@ func (a *app) fault(f *protocol.Fault) {
 			a.worker.snapshot = nil
 			a.model.AbandonRestore()
 			a.prepare()
+		} else {
+			a.model.AbandonRestore() // of an undo: what was there is still there
 		}
 	case protocol.CodeRecipe:
 		a.settle(errors.New(f.Detail))

@@ -100,8 +100,7 @@ func TestLiveSaysTheSameAgain(t *testing.T) {
 }
 
 func TestNotice(t *testing.T) {
-	old, called := notices, []string{}
-	defer func() { notices = old }()
+	var called []string
 	var click js.Value
 	say := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		called = append(called, "say "+args[0].String()+" "+args[1].String()+" "+args[3].String())
@@ -114,17 +113,24 @@ func TestNotice(t *testing.T) {
 	})
 	defer say.Release()
 	defer remove.Release()
-	notices = js.ValueOf(map[string]any{"say": say, "remove": remove})
+	notice := map[string]any{"say": say, "remove": remove}
+	js.Global().Set("zerokaraBoot", map[string]any{"notice": notice})
+	defer js.Global().Delete("zerokaraBoot")
 	before, clicks := len(handlers), 0
-	Notice("a", "one", false, "close", func() { clicks++ })
-	Notice("a", "two", false, "close", func() { clicks += 10 })
+	shut := Action{"close", func() { clicks += 10 }}
+	Notice("a", "one", false, Action{"close", func() { clicks++ }})
+	Notice("a", "two", false, shut, Action{"undo", func() { clicks += 100 }})
+	if len(handlers) != before+2 {
+		t.Errorf("two buttons: %d handlers", len(handlers)-before)
+	}
+	Notice("a", "two", false, shut)
 	click.Invoke(js.Null())
 	if clicks != 10 || len(handlers) != before+1 {
 		t.Errorf("%d clicks, %d handlers", clicks, len(handlers)-before)
 	}
 	RemoveNotice("a")
 	click.Invoke(js.Null())
-	if want := []string{"say a one close", "say a two close", "remove a"}; clicks != 10 || len(handlers) != before || !slices.Equal(called, want) {
+	if want := []string{"say a one close", "say a two close", "say a two close", "remove a"}; clicks != 10 || len(handlers) != before || !slices.Equal(called, want) {
 		t.Errorf("%d clicks, %d handlers, %q", clicks, len(handlers)-before, called)
 	}
 }

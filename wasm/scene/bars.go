@@ -15,9 +15,10 @@ import (
 // vermilion unless in doubt. The bars move, the numbers do not: they are those that
 // stand elsewhere in the page.
 func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
-	p := s.model.Prediction
-	small := math.Min(s.px(14), r.H/10*0.72)
-	rows := plot.Rows(r, s.px(24), s.px(66))
+	p := s.model.Seen()
+	size := s.letters(14)
+	small := math.Min(size, r.H/10*0.72)
+	rows := plot.Rows(r, size/14*24, size/14*66)
 	hair := math.Max(1, math.Round(s.px(1)))
 	for i, row := range rows {
 		wins := p.Known && i == p.Digit && p.Doubt == decision.Sure

@@ -43,13 +43,15 @@ func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
 
 // axes draws rules and labels, and returns the area between them.
 func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rect {
-	small := style{s.px(11), false, s.colors.Grey}
-	area := r.Inset(s.px(42), s.px(8), s.px(10), s.px(20))
+	size := s.letters(11)
+	unit := size / 11
+	small := style{size, false, s.colors.Grey}
+	area := r.Inset(42*unit, s.px(8), s.px(10), 20*unit)
 	hair := math.Max(1, math.Round(s.px(1)))
 	above := math.Inf(1)
 	for _, t := range ticks {
 		y := math.Round(area.Y + area.H*(1-t.At))
-		if above-y < s.px(13) { // labels would touch
+		if above-y < 13*unit { // labels would touch
 			continue
 		}
 		above = y
@@ -59,15 +61,15 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 	if s.model.Progress.Steps == 0 {
 		return area
 	}
-	limit := int(max(area.W/s.px(72), 2))
+	limit := int(max(area.W/(72*unit), 2))
 	for _, t := range plot.StepTicks(s.span(), limit) {
 		x := area.X + area.W*t.At
 		fill(dst, math.Round(x), area.Y+area.H, hair, math.Round(s.px(4)), s.colors.Grey)
 		where := middle
-		if x+s.px(20) > r.X+r.W {
+		if x+20*unit > r.X+r.W {
 			where, x = right, r.X+r.W
 		}
-		s.text.draw(dst, t.Label, small, x, area.Y+area.H+s.px(13), where)
+		s.text.draw(dst, t.Label, small, x, area.Y+area.H+13*unit, where)
 	}
 	return area
 }

@@ -156,11 +156,12 @@ func (s *Scene) Update() error {
 		dt = now.Sub(s.frame).Seconds()
 	}
 	s.frame = now
-	if s.calm || s.hasty || !s.model.Prediction.Known {
-		s.shown = s.model.Prediction.P
+	p := s.model.Seen()
+	if s.calm || s.hasty || !p.Known {
+		s.shown = p.P
 		s.moving = false
 	} else {
-		s.moving = !plot.Ease(&s.shown, &s.model.Prediction.P, dt)
+		s.moving = !plot.Ease(&s.shown, &p.P, dt)
 	}
 	s.stale[SlotBars] = true
 	return nil
@@ -224,6 +225,18 @@ func (s *Scene) DrawFinalScreen(final ebiten.FinalScreen, _ *ebiten.Image, _ ebi
 
 // px returns CSS pixels in canvas pixels.
 func (s *Scene) px(css float64) float64 { return css * s.layout.Scale }
+
+// letters returns the size of text: of CSS pixels, in canvas pixels; large enough for
+// the last row of a class in a presentation.
+func (s *Scene) letters(css float64) float64 {
+	if s.model.Presenting() {
+		css = max(css, presented)
+	}
+	return s.px(css)
+}
+
+// presented is the size of text in a presentation, in CSS pixels.
+const presented = 21
 
 // pixels returns the whole pixels that r covers.
 func pixels(r plot.Rect) image.Rectangle {

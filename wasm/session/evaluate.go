@@ -14,25 +14,53 @@ const (
 	liveCost   = 10                     // live evaluations take at most a tenth of the time
 )
 
-// testData is the evaluation of test images during a run.
+// testData is the job that evaluates test images during a run.
 type testData struct {
 	evaluation  *evaluate.Evaluation // in work
 	last        *evaluate.Evaluation // the newest that is over
 	lastStep    uint32               // when that was made
 	lastLessons uint64               // and after how many lessons
 	complete    bool                 // the one in work is of the whole set
-	due         bool                 // a complete one must be made before training goes on
+	wanted      bool                 // a complete one must be made before training goes on
 	completeAt  int                  // the step of the last complete one
 	next        time.Duration        // when the next live one is due, by the session's clock
 	began       time.Duration        // when the one in work began
 }
 
-func (s *Session) liveDue() bool {
-	return !s.single && s.data.test != nil && s.data.test.Loaded() > 0 && s.clock.read(s.host.Now()) >= s.test.next
+func (e *testData) handle(*Session, protocol.Message) bool { return false }
+
+func (e *testData) due(s *Session) bool {
+	return s.training.due(s) && (e.evaluation != nil || e.wanted || s.trainer.Finished() || e.liveDue(s))
 }
 
-func (s *Session) beginLive() {
-	s.begin(s.evaluation(liveImages), false)
+func (e *testData) advance(s *Session) (more bool) {
+	switch {
+	case e.evaluation != nil:
+		e.evaluate(s)
+	case e.wanted:
+		e.beginComplete(s)
+	case s.trainer.Finished():
+		e.epochEnded(s)
+	default:
+		e.begin(s, s.evaluation(liveImages), false)
+	}
+	return true
+}
+
+// reset forgets the evaluations of the network. The run does not continue
+// without them.
+func (e *testData) reset(s *Session, bug string) {
+	if bug == "" {
+		*e = testData{completeAt: -1, next: firstLive}
+		return
+	}
+	e.evaluation, e.wanted = nil, false
+	s.training.reset(s, bug)
+}
+
+func (e *testData) liveDue(s *Session) bool {
+	r := &s.training
+	return !r.single && s.data.test != nil && s.data.test.Loaded() > 0 && r.clock.read(s.host.Now()) >= e.next
 }
 
 // evaluation returns an evaluation of the first limit test images, of all if limit
@@ -45,51 +73,75 @@ func (s *Session) evaluation(limit int) *evaluate.Evaluation {
 	return e
 }
 
-func (s *Session) begin(e *evaluate.Evaluation, complete bool) {
-	s.test.evaluation, s.test.complete, s.test.began = e, complete, s.clock.read(s.host.Now())
+func (e *testData) begin(s *Session, in *evaluate.Evaluation, complete bool) {
+	e.evaluation, e.complete, e.began = in, complete, s.training.clock.read(s.host.Now())
 }
 
-// epochEnded makes a complete evaluation due, once.
-func (s *Session) epochEnded() {
-	s.progress()
-	if s.test.completeAt == s.trainer.StepCount() {
-		s.completed()
+// epochEnded makes a complete evaluation wanted, once.
+func (e *testData) epochEnded(s *Session) {
+	s.training.progress(s)
+	if e.completeAt == s.trainer.StepCount() {
+		e.completed(s)
 	} else {
-		s.test.due = true
+		e.wanted = true
 	}
 }
 
 // beginComplete starts a complete evaluation as soon as no test shard is still
 // on its way.
-func (s *Session) beginComplete() {
+func (e *testData) beginComplete(s *Session) {
 	switch {
 	case s.data.testPending():
-		s.waiting = true
-		s.enter(protocol.PhaseLoading)
+		s.training.waiting = true
+		s.training.enter(s, protocol.PhaseLoading)
 	case s.data.test.Loaded() == 0:
-		s.completed()
+		e.completed(s)
 	default:
-		s.enter(protocol.PhaseTraining)
-		s.begin(s.evaluation(0), true)
+		s.training.enter(s, protocol.PhaseTraining)
+		e.begin(s, s.evaluation(0), true)
 	}
 }
 
 // evaluate does one slice of the evaluation in work.
-func (s *Session) evaluate() {
-	if !s.test.evaluation.Advance() {
+func (e *testData) evaluate(s *Session) {
+	if !e.evaluation.Advance() {
 		return
 	}
-	s.evaluated(s.test.evaluation, s.test.complete)
-	s.test.evaluation = nil
-	clock := s.clock.read(s.host.Now())
-	if s.test.complete {
-		s.test.next = max(s.test.next, clock+liveEvery)
-		s.completed()
+	e.evaluated(s, e.evaluation, e.complete)
+	e.evaluation = nil
+	clock := s.training.clock.read(s.host.Now())
+	if e.complete {
+		e.next = max(e.next, clock+liveEvery)
+		e.completed(s)
 		return
 	}
 	// Early on the curves are steep: evaluate often, then less so.
 	pause := min(max(clock*15/100, firstLive), liveEvery)
-	s.test.next = clock + max(pause, (liveCost-1)*(clock-s.test.began))
+	e.next = clock + max(pause, (liveCost-1)*(clock-e.began))
+}
+
+// evaluated keeps an evaluation's result, and posts it.
+func (e *testData) evaluated(s *Session, over *evaluate.Evaluation, complete bool) {
+	e.last, e.lastStep, e.lastLessons = over, s.step(), s.lessons
+	s.report(over.Report(), complete)
+	s.samples.post(s)
+}
+
+// fresh reports whether the newest evaluation is of the present weights.
+func (e *testData) fresh(s *Session) bool {
+	return e.last != nil && e.lastStep == s.step() && e.lastLessons == s.lessons
+}
+
+// current returns the newest evaluation if it is of the present weights and of
+// all test images, else nil.
+func (e *testData) current(s *Session) *evaluate.Evaluation {
+	if !e.fresh(s) {
+		return nil
+	}
+	if done, of := e.last.Done(); done != of || of != s.data.test.Loaded() {
+		return nil
+	}
+	return e.last
 }
 
 // report posts an evaluation's result.
@@ -107,12 +159,12 @@ func (s *Session) report(r evaluate.Report, complete bool) {
 }
 
 // completed continues after the complete evaluation of an epoch.
-func (s *Session) completed() {
-	s.test.due, s.test.completeAt = false, s.trainer.StepCount()
+func (e *testData) completed(s *Session) {
+	e.wanted, e.completeAt = false, s.trainer.StepCount()
 	switch {
 	case s.trainer.Finished():
-		s.finish()
-	case s.single:
-		s.pause()
+		s.training.finish(s)
+	case s.training.single:
+		s.training.pause(s)
 	}
 }

@@ -81,7 +81,7 @@ func TestRates(t *testing.T) {
 	h.phases()
 	from := h.now
 	for {
-		before, e, due := h.now, h.s.test.evaluation, h.s.test.due
+		before, e, due := h.now, h.s.test.evaluation, h.s.test.wanted
 		h.tick = 3 * time.Millisecond
 		if e != nil && !h.s.test.complete {
 			h.tick = 200 * time.Millisecond // live evaluations are dear

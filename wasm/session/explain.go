@@ -17,9 +17,9 @@ const explainEvery = 100 * time.Millisecond
 
 var _ = [1]bool{}[explain.Patch-protocol.OcclusionPatch] // they are the same
 
-// explanation is the explanation in work.
+// explanation is the job that explains the prediction of the drawing.
 type explanation struct {
-	due            bool // to be begun
+	wanted         bool // to be begun
 	occlusion      *explain.Occlusion
 	counterfactual *explain.Counterfactual
 	out            protocol.Explained
@@ -27,38 +27,49 @@ type explanation struct {
 	at             time.Duration // of the last event
 }
 
-// explain begins an explanation of the drawing in place of the one in work.
-func (s *Session) explain(m *protocol.Explain) {
+func (e *explanation) handle(s *Session, m protocol.Message) bool {
+	switch m := m.(type) {
+	case *protocol.Explain:
+		e.ask(s, m)
+	case *protocol.StopExplain:
+		e.stop()
+	default:
+		return false
+	}
+	return true
+}
+
+// ask makes an explanation of the drawing wanted, in place of the one in work.
+func (e *explanation) ask(s *Session, m *protocol.Explain) {
 	if m.Class >= recipe.Classes && (m.Class != protocol.PredictedClass || m.Method == protocol.MethodCounterfactual) || m.Method > protocol.MethodCounterfactual {
 		s.fault(protocol.CodeInternal, "explain", "there is no method "+strconv.Itoa(int(m.Method))+" for class "+strconv.Itoa(int(m.Class)))
 		return
 	}
-	s.stopExplaining()
-	e := &s.explanation
-	e.due = s.drawing.ink
+	e.stop()
+	e.wanted = s.drawing.ink
 	e.out.ID, e.out.Method, e.out.Class = m.ID, m.Method, m.Class
 }
 
-func (s *Session) stopExplaining() {
-	e := &s.explanation
-	e.due, e.occlusion, e.counterfactual = false, nil, nil
+func (e *explanation) stop() { e.wanted, e.occlusion, e.counterfactual = false, nil, nil }
+
+func (e *explanation) reset(*Session, string) { e.stop() }
+
+// due reports whether an explanation is in work. Occlusions and counterfactuals
+// are of one state of the weights: training waits for them.
+func (e *explanation) due(s *Session) bool {
+	return (e.wanted || e.occlusion != nil || e.counterfactual != nil) && s.trainer != nil
 }
 
-// working reports whether an explanation is in work. Occlusions and
-// counterfactuals are of one state of the weights: training waits for them.
-func (e *explanation) working() bool { return e.due || e.occlusion != nil || e.counterfactual != nil }
-
-// continueExplaining does one slice of the explanation in work.
-func (s *Session) continueExplaining() {
-	e := &s.explanation
+// advance does one slice of the explanation in work.
+func (e *explanation) advance(s *Session) (more bool) {
 	out := &e.out
 	switch {
-	case e.due:
-		s.beginExplaining()
+	case e.wanted:
+		e.begin(s)
 	case e.occlusion != nil:
 		done := e.occlusion.Advance()
 		out.Done, _ = places(e.occlusion)
-		if done || s.explainEventDue() {
+		if done || e.eventDue(s) {
 			e.occlusion.Effect(out.Values)
 			p, row, column := e.occlusion.Worst()
 			copy(out.After[:], p)
@@ -74,7 +85,7 @@ func (s *Session) continueExplaining() {
 		if done {
 			out.Of = out.Done
 		}
-		if done || s.explainEventDue() {
+		if done || e.eventDue(s) {
 			e.counterfactual.Change(out.Values)
 			copy(out.After[:], e.counterfactual.After())
 			s.host.Post(out)
@@ -83,6 +94,7 @@ func (s *Session) continueExplaining() {
 			e.counterfactual = nil
 		}
 	}
+	return true
 }
 
 // places returns the number of places that an occlusion has covered, and of all.
@@ -91,11 +103,10 @@ func places(o *explain.Occlusion) (done, of uint32) {
 	return uint32(d), uint32(n)
 }
 
-// beginExplaining begins an explanation; a gradient is complete with it.
-func (s *Session) beginExplaining() {
-	e, t := &s.explanation, s.trainer
-	out := &e.out
-	e.due, e.at = false, s.host.Now()
+// begin begins an explanation; a gradient is complete with it.
+func (e *explanation) begin(s *Session) {
+	t, out := s.trainer, &e.out
+	e.wanted, e.at = false, s.host.Now()
 	data.Input(e.x[:], s.drawing.pixels[:])
 	out.Seq, out.Step, out.Done, out.At = s.drawing.seq, s.step(), 0, 0
 	out.Pixels = append(out.Pixels[:0], s.drawing.pixels[:]...)
@@ -135,12 +146,12 @@ func (s *Session) beginExplaining() {
 	s.host.Post(out)
 }
 
-// explainEventDue reports whether it is time for an event of an explanation.
-func (s *Session) explainEventDue() bool {
+// eventDue reports whether it is time for an event of an explanation.
+func (e *explanation) eventDue(s *Session) bool {
 	now := s.host.Now()
-	if now-s.explanation.at < explainEvery {
+	if now-e.at < explainEvery {
 		return false
 	}
-	s.explanation.at = now
+	e.at = now
 	return true
 }

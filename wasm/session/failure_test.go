@@ -101,8 +101,8 @@ func TestLostShards(t *testing.T) {
 			if n := uint32(5 - len(c.lost)); l.ShardsDone != n || l.ShardsTotal != n || l.BytesDone != l.BytesTotal {
 				t.Errorf("load ends with %+v", l)
 			}
-			if h.s.phase != protocol.PhaseDone {
-				t.Errorf("phase %v", h.s.phase)
+			if h.s.training.phase != protocol.PhaseDone {
+				t.Errorf("phase %v", h.s.training.phase)
 			}
 			h.posts, h.all = nil, nil
 			h.send(&protocol.Start{}) // a new run tries them again
@@ -234,8 +234,8 @@ func TestDivergence(t *testing.T) {
 	if f.Code != protocol.CodeDiverged || f.Step == 0 || !strings.Contains(f.Detail, "learning rate") {
 		t.Fatalf("fault %+v", f)
 	}
-	if h.s.phase != protocol.PhaseError {
-		t.Errorf("phase %v", h.s.phase)
+	if h.s.training.phase != protocol.PhaseError {
+		t.Errorf("phase %v", h.s.training.phase)
 	}
 	h.phases()
 	h.send(&protocol.Resume{}, &protocol.StepOnce{}, &protocol.Classify{Seq: 2, Drawing: true, Images: make([]byte, 784)})

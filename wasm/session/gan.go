@@ -14,8 +14,8 @@ import (
 // ganEvery is the time between two events of a GAN in training.
 const ganEvery = 500 * time.Millisecond
 
-// adversaries are a GAN in training. It shares the run's images and nothing else,
-// and trains only while the run rests.
+// adversaries are the job that trains a GAN. It shares the run's images and
+// nothing else, and trains only while the run rests.
 type adversaries struct {
 	recipe   recipe.GAN
 	trainer  *gan.Trainer // nil before there is a set
@@ -28,22 +28,21 @@ type adversaries struct {
 	grid     [gan.GridPixels * gan.GridPixels]byte
 }
 
-// handleGAN obeys a command about the GAN and reports whether m is one.
-func (s *Session) handleGAN(m protocol.Message) bool {
+func (g *adversaries) handle(s *Session, m protocol.Message) bool {
 	switch m := m.(type) {
 	case *protocol.TrainGAN:
-		s.gan = adversaries{recipe: m.Recipe, running: true}
+		*g = adversaries{recipe: m.Recipe, running: true}
 		if err := m.Recipe.Validate(); err != nil {
-			s.failGAN(protocol.RefusalOf(err))
+			g.fail(s, protocol.RefusalOf(err))
 			return true
 		}
-		s.runGAN()
+		g.run(s)
 	case *protocol.PauseGAN:
-		s.pauseGAN()
+		g.pause(s)
 	case *protocol.ResumeGAN:
-		if s.gan.phase == protocol.PhasePaused {
-			s.gan.running = true
-			s.runGAN()
+		if g.phase == protocol.PhasePaused {
+			g.running = true
+			g.run(s)
 		}
 	default:
 		return false
@@ -51,55 +50,50 @@ func (s *Session) handleGAN(m protocol.Message) bool {
 	return true
 }
 
-// runGAN begins or continues; the run is paused.
-func (s *Session) runGAN() {
-	if s.running {
-		s.pause()
-	}
+// run begins or continues; the run is paused.
+func (g *adversaries) run(s *Session) {
+	s.alone(g)
 	s.data.begin()
-	s.gan.waiting = false
-	s.gan.reported = s.host.Now()
-	s.gan.phase = protocol.PhaseTraining
-	if s.gan.trainer == nil && s.data.train == nil {
-		s.gan.phase = protocol.PhaseLoading
+	g.waiting = false
+	g.reported = s.host.Now()
+	g.phase = protocol.PhaseTraining
+	if g.trainer == nil && s.data.train == nil {
+		g.phase = protocol.PhaseLoading
 	}
-	s.showGAN()
+	g.show(s)
 }
 
-// pauseGAN stops after the last third of a step that was done.
-func (s *Session) pauseGAN() {
-	if s.gan.running {
-		s.gan.running = false
-		s.gan.phase = protocol.PhasePaused
-		s.showGAN()
+// pause stops after the last third of a step that was done.
+func (g *adversaries) pause(s *Session) {
+	if g.running {
+		g.running = false
+		g.phase = protocol.PhasePaused
+		g.show(s)
 	}
 }
 
-func (s *Session) failGAN(f protocol.Fault) {
-	s.gan.running = false
-	s.gan.phase = protocol.PhaseError
-	s.gan.since.Fault = f
-	s.showGAN()
+func (g *adversaries) fail(s *Session, f protocol.Fault) {
+	g.running = false
+	g.phase = protocol.PhaseError
+	g.since.Fault = f
+	g.show(s)
 }
 
-// ganDue reports whether there is something to do for the GAN.
-func (s *Session) ganDue() bool {
-	g := &s.gan
-	return g.running && !g.waiting && !s.running && (g.trainer != nil || s.data.train != nil)
+func (g *adversaries) due(s *Session) bool {
+	return g.running && !g.waiting && !s.training.running && (g.trainer != nil || s.data.train != nil)
 }
 
-// trainGAN does a third of a step.
-func (s *Session) trainGAN() {
-	g := &s.gan
+// advance does a third of a step.
+func (g *adversaries) advance(s *Session) (more bool) {
 	if g.trainer == nil {
 		t, err := gan.New(g.recipe, s.data.train)
 		if err != nil {
-			s.failGAN(protocol.RefusalOf(err))
-			return
+			g.fail(s, protocol.RefusalOf(err))
+			return true
 		}
 		g.trainer, g.phase = t, protocol.PhaseTraining
-		s.showGAN()
-		return
+		g.show(s)
+		return true
 	}
 	stats, done, err := g.trainer.Advance()
 	switch {
@@ -107,13 +101,13 @@ func (s *Session) trainGAN() {
 		g.waiting = true
 	case errors.Is(err, train.ErrFinished):
 		g.running, g.phase = false, protocol.PhaseDone
-		s.showGAN()
+		g.show(s)
 	case errors.Is(err, train.ErrNoData):
-		s.failGAN(protocol.Fault{Code: protocol.CodeNoData})
+		g.fail(s, protocol.Fault{Code: protocol.CodeNoData})
 	case errors.Is(err, train.ErrDiverged):
-		s.failGAN(protocol.Fault{Code: protocol.CodeDiverged})
+		g.fail(s, protocol.Fault{Code: protocol.CodeDiverged})
 	case err != nil:
-		s.failGAN(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+		g.fail(s, protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 	case done:
 		g.since.Since++
 		g.since.Epoch = uint32(stats.Epoch)
@@ -121,14 +115,25 @@ func (s *Session) trainGAN() {
 		g.since.GeneratorLoss += float32(stats.GeneratorLoss)
 		g.images += stats.Images
 		if s.host.Now()-g.reported >= ganEvery {
-			s.showGAN()
+			g.show(s)
 		}
 	}
+	return true
 }
 
-// showGAN posts the progress since the last event.
-func (s *Session) showGAN() {
-	g := &s.gan
+// reset leaves the GAN alone when the run's network is replaced.
+func (g *adversaries) reset(s *Session, bug string) {
+	if bug == "" {
+		return
+	}
+	if g.running {
+		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Fault: protocol.Fault{Code: protocol.CodeInternal, Detail: bug}})
+	}
+	*g = adversaries{}
+}
+
+// show posts the progress since the last event.
+func (g *adversaries) show(s *Session) {
 	now := s.host.Now()
 	m := g.since
 	m.Phase = g.phase
@@ -148,10 +153,10 @@ func (s *Session) showGAN() {
 	g.images, g.reported = 0, now
 }
 
-// ganDataChanged continues with the images that arrived, or fails without.
-func (s *Session) ganDataChanged() {
-	s.gan.waiting = false
-	if reason := s.data.dead(); reason != "" && s.gan.running {
-		s.failGAN(protocol.Fault{Code: protocol.CodeNoData, Detail: reason})
+// dataChanged continues with the images that arrived, or fails without.
+func (g *adversaries) dataChanged(s *Session) {
+	g.waiting = false
+	if reason := s.data.dead(); reason != "" && g.running {
+		g.fail(s, protocol.Fault{Code: protocol.CodeNoData, Detail: reason})
 	}
 }

@@ -91,8 +91,8 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 	h.serveAll()
 	h.untilStep(4)
 	h.send(&protocol.TrainGAN{Recipe: smallGAN(t)})
-	if h.s.running || h.s.phase != protocol.PhasePaused {
-		t.Fatalf("the run goes on, in phase %v", h.s.phase)
+	if h.s.training.running || h.s.training.phase != protocol.PhasePaused {
+		t.Fatalf("the run goes on, in phase %v", h.s.training.phase)
 	}
 	step := h.s.step()
 	h.until(func() bool { return h.s.gan.trainer != nil && h.s.gan.trainer.StepCount() == 4 })
@@ -106,8 +106,8 @@ func TestGANAndRunTakeTurns(t *testing.T) {
 		t.Errorf("the run moved from step %d to %d", step, h.s.step())
 	}
 	h.run()
-	if h.s.phase != protocol.PhaseDone || h.s.gan.trainer.StepCount() != 4 {
-		t.Errorf("run %v, GAN at step %d", h.s.phase, h.s.gan.trainer.StepCount())
+	if h.s.training.phase != protocol.PhaseDone || h.s.gan.trainer.StepCount() != 4 {
+		t.Errorf("run %v, GAN at step %d", h.s.training.phase, h.s.gan.trainer.StepCount())
 	}
 	h.send(&protocol.ResumeGAN{})
 	h.run()

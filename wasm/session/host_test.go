@@ -153,7 +153,7 @@ func (h *fake) until(f func() bool) {
 	h.t.Helper()
 	for !f() {
 		if !h.s.Run(0) && !h.answer() {
-			h.t.Fatalf("rests in phase %v", h.s.phase)
+			h.t.Fatalf("rests in phase %v", h.s.training.phase)
 		}
 	}
 }

@@ -20,37 +20,70 @@ const (
 	maxInput     = 1 << 16                // values that are sent of what one value depends on
 )
 
-// inspection is the layers that the page shows.
+// inspection is the job that shows the layers that the page asked for.
 type inspection struct {
 	layers  []byte
 	close   bool // unit of layer is shown closely
 	layer   int
 	unit    int
 	place   uint32
-	weights []weights // by layer
-	due     bool
+	weights []weights // by layer; nil until they are needed
+	wanted  bool
 	next    time.Duration
 	out     protocol.Inspected // its slices are reused
 }
 
-// inspect takes the layers that the page shows. Those that the network does not
+// handle takes the layers that the page shows. Those that the network does not
 // have are left out.
-func (s *Session) inspect(m *protocol.Inspect) {
-	in := &s.inspection
-	in.layers = append(in.layers[:0], m.Layers...)
-	in.close, in.layer, in.unit, in.place = m.Close, int(m.Layer), int(m.Unit), m.Place
-	in.due = true
+func (in *inspection) handle(_ *Session, m protocol.Message) bool {
+	c, ok := m.(*protocol.Inspect)
+	if !ok {
+		return false
+	}
+	in.layers = append(in.layers[:0], c.Layers...)
+	in.close, in.layer, in.unit, in.place = c.Close, int(c.Layer), int(c.Unit), c.Place
+	in.wanted = true
+	return true
 }
 
-// inspectNow posts the layers' activations for the drawing.
-func (s *Session) inspectNow() {
-	in, d, net := &s.inspection, &s.drawing, s.trainer.Network()
-	in.due = false
+func (in *inspection) due(s *Session) bool { return in.wanted && s.trainer != nil }
+
+// advance posts the layers' activations for the drawing.
+func (in *inspection) advance(s *Session) (more bool) {
+	in.wanted = false
+	in.post(s)
+	return true
+}
+
+// reset shows no layers that cannot be shown; of the next network, the same ones.
+func (in *inspection) reset(_ *Session, bug string) {
+	in.weights = nil
+	if bug != "" {
+		*in = inspection{}
+	}
+}
+
+// stepped follows an optimiser step.
+func (in *inspection) stepped(now time.Duration) {
+	in.wanted = in.wanted || len(in.layers) > 0 && now >= in.next
+}
+
+func (in *inspection) post(s *Session) {
+	d, net := &s.drawing, s.trainer.Network()
 	began := s.host.Now()
 	layers := net.Layers()
-	in.layers = slices.DeleteFunc(in.layers, func(l byte) bool { return int(l) >= len(layers) })
+	known := in.layers[:0]
+	for _, l := range in.layers {
+		if int(l) < len(layers) {
+			known = append(known, l)
+		}
+	}
+	in.layers = known
 	if len(in.layers) == 0 {
 		return
+	}
+	if in.weights == nil {
+		in.weights = weightsOf(s.trainer)
 	}
 	out := &in.out
 	*out = protocol.Inspected{
@@ -75,7 +108,7 @@ func (s *Session) inspectNow() {
 		out.FilterScales = append(out.FilterScales, scale)
 	}
 	if in.close && in.layer < len(layers) && in.unit < layers[in.layer].Out().C {
-		s.closeUp()
+		in.closeUp(s)
 	}
 	s.host.Post(out)
 	now := s.host.Now()
@@ -83,8 +116,8 @@ func (s *Session) inspectNow() {
 }
 
 // closeUp adds the output that is shown closely.
-func (s *Session) closeUp() {
-	in, net := &s.inspection, s.trainer.Network()
+func (in *inspection) closeUp(s *Session) {
+	net := s.trainer.Network()
 	out, l := &in.out, net.Layers()[in.layer]
 	out.Layer, out.Unit = uint32(in.layer), uint32(in.unit)
 	if w := in.weights[in.layer]; w.weight != nil {

@@ -169,7 +169,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 	h.send(inked(1), &protocol.Inspect{Layers: []byte{0, 1, 2, 3}, Close: true})
 	h.run()
 	h.s.host = silent{h}
-	if n := testing.AllocsPerRun(10, h.s.inspectNow); n != 0 {
+	if n := testing.AllocsPerRun(10, func() { h.s.inspection.post(h.s) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -264,4 +264,19 @@ func TestExplanationsEnd(t *testing.T) {
 	h.wantFaults("")
 	h.send(&protocol.Explain{Method: protocol.MethodCounterfactual, Class: protocol.PredictedClass}, &protocol.Explain{Class: 10}, &protocol.Explain{Method: 3})
 	h.wantFaults("internal explain, internal explain, internal explain")
+}
+
+// TestInsideOfTheNextNetwork replaces the network that is shown.
+func TestInsideOfTheNextNetwork(t *testing.T) {
+	h := newFake(t)
+	h.send(&protocol.Inspect{Layers: []byte{0}, Close: true})
+	for _, seed := range []uint64{1, 2} {
+		r := parse(t, convRecipe)
+		r.Seed = seed
+		h.send(&protocol.Prepare{Recipe: r})
+		h.run()
+		if m := last[*protocol.Inspected](h); !slices.Equal(m.Weight, h.s.trainer.Network().Layers()[0].Params()[0].Value[:25]) {
+			t.Errorf("with seed %d these are not the network's weights", seed)
+		}
+	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// lesson is a fine-tuning on the visitor's own drawings: an evaluation,
+// lesson is the job that fine-tunes on the visitor's own drawings: an evaluation,
 // mini-batches, another evaluation. The run rests meanwhile.
 type lesson struct {
 	command    *protocol.Teach // nil: there is none
@@ -29,17 +29,36 @@ type lesson struct {
 	snapshot   []byte         // of the run before it
 }
 
+// handle obeys the commands about lessons, and during a lesson those about the
+// run, which have another meaning then.
+func (l *lesson) handle(s *Session, m protocol.Message) bool {
+	if s.trainer == nil {
+		return false
+	}
+	switch m := m.(type) {
+	case *protocol.Teach:
+		l.teach(s, m)
+	case *protocol.StopTeaching:
+		if l.command != nil {
+			l.end(s, protocol.OutcomeStopped, "", "")
+		}
+	default:
+		return l.command != nil && l.takeOver(s, m)
+	}
+	return true
+}
+
 // teach begins a lesson, or posts why it cannot.
-func (s *Session) teach(m *protocol.Teach) {
+func (l *lesson) teach(s *Session, m *protocol.Teach) {
 	n := len(m.Labels)
 	refuse := func(why protocol.Code) {
 		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Target: m.Target, Reason: why})
 	}
 	switch {
-	case s.lesson.command != nil:
+	case l.command != nil:
 		refuse(protocol.CodeBusy)
 		return
-	case s.trainer == nil || s.broken:
+	case s.training.broken:
 		refuse(protocol.CodeUnprepared)
 		return
 	case s.trainer.StepCount() == 0:
@@ -50,86 +69,82 @@ func (s *Session) teach(m *protocol.Teach) {
 		refuse(protocol.CodeDrawings)
 		return
 	}
-	resume := s.running && !s.single
-	if s.running {
-		s.pause()
-	}
-	s.stopReplicas()
+	resume := s.training.running && !s.training.single
+	s.training.pause(s)
+	s.training.stopReplicas(s)
 	s.trainer.Rewind()
 	s.test.evaluation, s.samples.evaluation = nil, nil // the weights will change
-	s.lesson = lesson{command: m, resume: resume, snapshot: s.trainer.Snapshot(nil)}
-	s.lesson.receipt.Target = m.Target
-	s.host.Post(s.lesson.progress())
+	*l = lesson{command: m, resume: resume, snapshot: s.trainer.Snapshot(nil)}
+	l.receipt.Target = m.Target
+	s.host.Post(l.progress())
 	s.data.begin()
 }
 
-// endLesson posts the receipt, and continues the run if it was under way.
-func (s *Session) endLesson(o protocol.Outcome, reason protocol.Code, detail string) {
-	l := s.lesson
-	s.lesson = lesson{}
-	if l.tune != nil && o != protocol.OutcomeTaught {
-		l.tune.Undo()
-		if l.stage == protocol.StageAfter {
+// end posts the receipt, and continues the run if it was under way.
+func (l *lesson) end(s *Session, o protocol.Outcome, reason protocol.Code, detail string) {
+	over := *l
+	*l = lesson{}
+	if over.tune != nil && o != protocol.OutcomeTaught {
+		over.tune.Undo()
+		if over.stage == protocol.StageAfter {
 			s.lessons--
 		}
 	}
-	l.receipt.Outcome, l.receipt.Reason, l.receipt.Detail = o, reason, detail
-	if l.tune != nil {
-		steps, _ := l.tune.Steps()
-		l.receipt.Steps = uint32(steps)
+	over.receipt.Outcome, over.receipt.Reason, over.receipt.Detail = o, reason, detail
+	if over.tune != nil {
+		steps, _ := over.tune.Steps()
+		over.receipt.Steps = uint32(steps)
 	}
-	s.host.Post(&l.receipt)
+	s.host.Post(&over.receipt)
 	if o == protocol.OutcomeTaught {
-		s.save()
-		s.rest(s.phase) // the weights have another fingerprint
+		s.training.save(s)
+		s.training.rest(s, s.training.phase) // the weights have another fingerprint
 	}
-	s.drawing.due, s.inspection.due = s.drawing.ink, true
-	if l.resume && !s.broken {
-		s.run(false)
+	s.showAgain()
+	if over.resume && !s.training.broken {
+		s.training.run(s, false)
 	}
 }
 
-// whileTeaching obeys commands with another meaning during a lesson, and reports
-// whether m is one.
-func (s *Session) whileTeaching(m protocol.Message) bool {
-	if s.lesson.command == nil {
-		return false
-	}
+// takeOver obeys a command about the run during a lesson, and reports whether m
+// is one.
+func (l *lesson) takeOver(s *Session, m protocol.Message) bool {
 	switch m.(type) {
 	case *protocol.Start:
-		if s.phase == protocol.PhaseDone || s.phase == protocol.PhaseError {
+		if p := s.training.phase; p == protocol.PhaseDone || p == protocol.PhaseError {
 			return false // a new run
 		}
-		s.lesson.resume = true
+		l.resume = true
 	case *protocol.Resume:
-		s.lesson.resume = s.phase == protocol.PhasePaused
+		l.resume = s.training.phase == protocol.PhasePaused
 	case *protocol.Pause:
-		s.lesson.resume = false
+		l.resume = false
 	case *protocol.StepOnce:
 	case *protocol.Save: // half a lesson is not worth keeping
-		s.host.Post(&protocol.Snapshot{Step: s.step(), Data: s.lesson.snapshot})
+		s.host.Post(&protocol.Snapshot{Step: s.step(), Data: l.snapshot})
 	default:
 		return false
 	}
 	return true
 }
 
-// learn does one slice of a lesson.
-func (s *Session) learn() (more bool) {
-	l := &s.lesson
+func (l *lesson) due(*Session) bool { return l.command != nil }
+
+// advance does one slice of a lesson.
+func (l *lesson) advance(s *Session) (more bool) {
 	if now := s.host.Now(); l.stage != l.posted || now-l.reported >= progressEvery {
 		l.reported, l.posted = now, l.stage
 		s.host.Post(l.progress())
 	}
 	switch l.stage {
 	case protocol.StageData:
-		return s.lessonData()
+		return l.data(s)
 	case protocol.StageBefore:
-		s.lessonBefore()
+		l.evaluateBefore(s)
 	case protocol.StageLearning:
-		s.lessonStep()
+		l.learn(s)
 	case protocol.StageAfter:
-		s.lessonAfter()
+		l.evaluateAfter(s)
 	}
 	return true
 }
@@ -147,17 +162,17 @@ func (l *lesson) progress() *protocol.Lesson {
 	return &m
 }
 
-// lessonData waits for all images: any may be part of a mini-batch.
-func (s *Session) lessonData() (more bool) {
+// data waits for all images: any may be part of a mini-batch.
+func (l *lesson) data(s *Session) (more bool) {
 	switch {
-	case s.broken:
-		s.endLesson(protocol.OutcomeRefused, protocol.CodeOtherData, "")
+	case s.training.broken:
+		l.end(s, protocol.OutcomeRefused, protocol.CodeOtherData, "")
 	case s.data.dead() != "":
-		s.endLesson(protocol.OutcomeRefused, protocol.CodeNoData, s.data.dead())
+		l.end(s, protocol.OutcomeRefused, protocol.CodeNoData, s.data.dead())
 	case s.data.train == nil || pending(s.data.train) || s.data.testPending():
 		return false
 	default:
-		s.lesson.stage = protocol.StageBefore
+		l.stage = protocol.StageBefore
 	}
 	return true
 }
@@ -167,8 +182,7 @@ func pending(set *data.Set) bool {
 }
 
 // classifyOwn classifies the next of the drawings, and reports whether all are.
-func (s *Session) classifyOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
-	l := &s.lesson
+func (l *lesson) classifyOwn(s *Session, digits *[]byte, p *[recipe.Classes]float32) bool {
 	from := len(*digits)
 	s.predictBatch(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
 		*digits = append(*digits, byte(tensor.ArgMax(q)))
@@ -179,44 +193,41 @@ func (s *Session) classifyOwn(digits *[]byte, p *[recipe.Classes]float32) bool {
 	return len(*digits) == len(l.command.Labels)
 }
 
-func (s *Session) lessonBefore() {
-	l := &s.lesson
+func (l *lesson) evaluateBefore(s *Session) {
 	if l.before == nil {
-		if l.before = s.current(); l.before == nil && s.evaluateForLesson() {
+		if l.before = s.test.current(s); l.before == nil && l.evaluate(s) {
 			l.before = s.test.last
 		}
 		return
 	}
-	if !s.classifyOwn(&l.receipt.PredictedBefore, &l.receipt.Before) {
+	if !l.classifyOwn(s, &l.receipt.PredictedBefore, &l.receipt.Before) {
 		return
 	}
 	tune, err := s.trainer.NewFineTune(mnist.Batch(l.command.Images, l.command.Labels), int(l.command.Target), s.lessons)
 	if err != nil {
-		s.endLesson(protocol.OutcomeRefused, protocol.CodeInternal, err.Error())
+		l.end(s, protocol.OutcomeRefused, protocol.CodeInternal, err.Error())
 		return
 	}
 	l.tune, l.stage = tune, protocol.StageLearning
 }
 
-func (s *Session) lessonStep() {
-	l := &s.lesson
+func (l *lesson) learn(s *Session) {
 	done, err := l.tune.Advance()
 	switch {
 	case err != nil:
-		s.endLesson(protocol.OutcomeDiverged, "", err.Error())
+		l.end(s, protocol.OutcomeDiverged, "", err.Error())
 	case done:
 		s.lessons++
 		l.stage = protocol.StageAfter
 	}
 }
 
-func (s *Session) lessonAfter() {
-	l := &s.lesson
+func (l *lesson) evaluateAfter(s *Session) {
 	if len(l.receipt.PredictedAfter) < len(l.command.Labels) {
-		s.classifyOwn(&l.receipt.PredictedAfter, &l.receipt.After)
+		l.classifyOwn(s, &l.receipt.PredictedAfter, &l.receipt.After)
 		return
 	}
-	if !s.evaluateForLesson() {
+	if !l.evaluate(s) {
 		return
 	}
 	before, after := l.before.Report(), s.test.last.Report()
@@ -225,7 +236,7 @@ func (s *Session) lessonAfter() {
 	r.TestImages = uint32(after.Samples)
 	r.CorrectBefore, r.CorrectAfter = correct(&before), correct(&after)
 	r.Forgotten, r.Gained = uint32(forgotten), uint32(gained)
-	s.endLesson(protocol.OutcomeTaught, "", "")
+	l.end(s, protocol.OutcomeTaught, "", "")
 }
 
 func correct(r *evaluate.Report) (n uint32) {
@@ -235,17 +246,29 @@ func correct(r *evaluate.Report) (n uint32) {
 	return n
 }
 
-// evaluateForLesson evaluates some test images, and reports whether all are; the
+// evaluate evaluates some test images, and reports whether all are; the
 // evaluation is then the newest one.
-func (s *Session) evaluateForLesson() bool {
-	l := &s.lesson
+func (l *lesson) evaluate(s *Session) bool {
 	if l.evaluation == nil {
 		l.evaluation = s.evaluation(0)
 	}
 	if !l.evaluation.Advance() {
 		return false
 	}
-	s.evaluated(l.evaluation, true)
+	s.test.evaluated(s, l.evaluation, true)
 	l.evaluation = nil
 	return true
+}
+
+// reset undoes the lesson.
+func (l *lesson) reset(s *Session, bug string) {
+	if l.command == nil {
+		return
+	}
+	if bug == "" {
+		l.resume = false
+		l.end(s, protocol.OutcomeStopped, "", "")
+	} else {
+		l.end(s, protocol.OutcomeRefused, protocol.CodeInternal, bug)
+	}
 }

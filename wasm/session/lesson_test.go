@@ -94,8 +94,8 @@ func TestLessonKeepsTheRun(t *testing.T) {
 		h.untilStep(5)
 		h.until(func() bool { return h.s.step() == 5 })
 		h.send(own(3))
-		if h.s.phase != protocol.PhasePaused {
-			t.Errorf("phase %v during a lesson", h.s.phase)
+		if h.s.training.phase != protocol.PhasePaused {
+			t.Errorf("phase %v during a lesson", h.s.training.phase)
 		}
 		h.run()
 		if r := h.receipt(); r.Outcome != protocol.OutcomeTaught {

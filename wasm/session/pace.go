@@ -2,7 +2,6 @@ package session
 
 import (
 	"math/bits"
-	"slices"
 	"time"
 )
 
@@ -16,16 +15,16 @@ const (
 // network is often trained sooner than sent to a replica. The weights are the same
 // either way, so numbers can be tried at any time.
 type pace struct {
-	level   int              // 1<<level workers are in use
-	top     int              // the highest level possible
-	trying  bool             // one level after the other
-	took    [4]time.Duration // median duration of a step in the last trial, by level
-	samples [trialSteps]time.Duration
-	n       int           // of samples; -1: the next step follows a change and does not count
-	last    time.Duration // when the last step ended, 0 if other work came after it
-	wait    time.Duration // between two comparisons
-	decided time.Duration // when the last one ended
-	best    time.Duration // duration of a step then
+	level   int                       // 1<<level workers are in use
+	top     int                       // the highest level possible
+	trying  bool                      // one level after the other
+	took    [4]time.Duration          // median duration of a step in the last trial, by level
+	samples [trialSteps]time.Duration // the first n, sorted
+	n       int                       // of samples; -1: the next step follows a change and does not count
+	last    time.Duration             // when the last step ended, 0 if other work came after it
+	wait    time.Duration             // between two comparisons
+	decided time.Duration             // when the last one ended
+	best    time.Duration             // duration of a step then
 }
 
 // workers returns the number of workers for the next step, out of n.
@@ -55,12 +54,15 @@ func (p *pace) stepped(now time.Duration) {
 		return
 	}
 	if p.n >= 0 {
-		p.samples[p.n] = took
+		at := p.n // sorted by hand: slices.Sort would add 4 KB to the worker's download
+		for ; at > 0 && p.samples[at-1] > took; at-- {
+			p.samples[at] = p.samples[at-1]
+		}
+		p.samples[at] = took
 	}
 	if p.n++; p.n < trialSteps {
 		return
 	}
-	slices.Sort(p.samples[:])
 	p.took[p.level], p.n = p.samples[trialSteps/2], 0
 	switch {
 	case p.trying && p.level < p.top:

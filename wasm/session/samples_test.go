@@ -77,8 +77,8 @@ func TestCellsAfterARestore(t *testing.T) {
 	if e := last[*protocol.Eval](h); !e.Complete || e.Images != testImages {
 		t.Errorf("evaluation %+v", e)
 	}
-	if h.s.phase != protocol.PhasePaused {
-		t.Errorf("phase %v: a question is no reason to start", h.s.phase)
+	if h.s.training.phase != protocol.PhasePaused {
+		t.Errorf("phase %v: a question is no reason to start", h.s.training.phase)
 	}
 
 	// So it is after a few more steps, once the run rests.

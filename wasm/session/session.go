@@ -3,10 +3,17 @@
 // into slices so that a command is obeyed within milliseconds, and reports every
 // failure. It knows nothing of JavaScript: a Host connects it.
 //
+// Each thing that a session does is a job, with its state, its commands and its
+// slice of work in a file of its own. The scheduler, in jobs.go, knows them by one
+// table only: to add one, such as a race or a lab's run, write a file with a type
+// that implements job, and learner if it learns, and put a line for it into
+// New's table, at its place in the order of urgency.
+//
 // A Session is for one goroutine. Its methods never block; Run does the work.
 package session
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -50,51 +57,65 @@ type Request struct {
 	Limit    int           // max length in bytes, inflated
 }
 
-// Session is one worker's state: its data and the run in work.
+// Session is one worker's state: its data, the network in work, and the jobs.
 type Session struct {
 	host    Host
 	data    *dataset
 	trainer *train.Trainer // nil before the first Prepare or Restore
+	lessons uint64         // that its weights have had
 
-	phase   protocol.Phase
-	running bool // training, or trying to
-	single  bool // only until the step is done
-	waiting bool // nothing to do before the next shard
-	worked  bool // the trainer has used its data
-	broken  bool // the run cannot continue: it diverged, or our bug
+	jobs []job // the most urgent first
+	at   job   // the one at work, nil between jobs
 
-	clock    stopwatch // of training, evaluation included
-	meter    meter
-	since    tally         // of the steps since the last Progress
-	reported time.Duration // when the last Progress was posted
-
-	workers     workers
-	test        testData
 	drawing     drawing
-	batch       batch
 	inspection  inspection
 	explanation explanation
-	saved       int           // the step of the last snapshot
-	savedAt     time.Duration // by clock
-	saveSpace   []byte
-
-	samples samples
-	lesson  lesson
-	lessons uint64 // that the run has had
-
-	gan adversaries
+	batch       batch
+	lesson      lesson
+	samples     samples
+	gan         adversaries
+	test        testData
+	training    training
 }
 
 // New returns a session with nothing prepared. It posts nothing.
 func New(h Host) *Session {
 	s := &Session{host: h}
 	s.data = newData(h, s.fault)
+	s.jobs = []job{
+		&s.drawing,
+		&s.inspection,
+		&s.explanation,
+		&s.batch,
+		&s.lesson,
+		&s.samples,
+		&s.gan,
+		&s.test,
+		&s.training,
+	}
 	return s
+}
+
+// Handle obeys a command.
+func (s *Session) Handle(m protocol.Message) {
+	defer s.guard()
+	for _, j := range s.jobs {
+		s.at = j
+		if j.handle(s, m) {
+			return
+		}
+	}
+	if s.trainer == nil {
+		s.fault(protocol.CodeInternal, "", "nothing is prepared: send Prepare or Restore first")
+		return
+	}
+	s.fault(protocol.CodeInternal, "", "message kind "+strconv.Itoa(int(m.Kind()))+" is no command")
 }
 
 // Run works for about budget and reports whether there is more to do. If there is
 // not, only a command or an answer to a Host's method changes that.
 func (s *Session) Run(budget time.Duration) (more bool) {
+	more = true // for the other jobs, if one panics
 	defer s.guard()
 	if s.penMoves() {
 		budget = 0 // the next drawing is not to wait
@@ -109,70 +130,40 @@ func (s *Session) Run(budget time.Duration) (more bool) {
 	}
 }
 
-// work does one slice: a classification, an inspection, a part of an explanation,
-// a micro-batch or 50 test images.
-func (s *Session) work() (more bool) {
-	switch {
-	case s.drawing.due && s.trainer != nil:
-		s.classifyDrawing()
-	case s.inspection.due && s.trainer != nil:
-		s.inspectNow()
-	case s.explanation.working() && s.trainer != nil:
-		s.continueExplaining()
-	case s.batch.command != nil && s.trainer != nil:
-		s.classifyBatch()
-	case s.lesson.command != nil:
-		return s.learn()
-	case s.samplesDue():
-		return s.evaluateForSamples()
-	case s.ganDue():
-		s.trainGAN()
-		return true
-	case !s.running || s.waiting:
-		return false
-	case s.test.evaluation != nil:
-		s.evaluate()
-	case s.test.due:
-		s.beginComplete()
-	case s.trainer.Finished():
-		s.epochEnded()
-	case s.liveDue():
-		s.beginLive()
-	default:
-		return s.advance()
-	}
-	s.workers.pace.disturb()
-	return true
+// Received reports the bytes of a request so far, as transferred.
+func (s *Session) Received(id, bytes int) {
+	defer s.guard()
+	s.data.received(id, bytes)
 }
 
-// enter continues the run in a phase.
-func (s *Session) enter(p protocol.Phase) {
-	if s.phase == p {
-		return
-	}
-	s.phase = p
-	now := s.host.Now()
-	s.clock.run(p == protocol.PhaseTraining, now)
-	s.meter.start(s.clock.read(now), s.trainer.SamplesSeen())
-	s.host.Post(&protocol.PhaseChanged{Phase: p})
+// Arrived answers a request: a shard's content and the SHA-256 of the gzipped
+// file in hex, "" if the host cannot tell, or the manifest as a list. content
+// is the session's from now on.
+func (s *Session) Arrived(id int, content []byte, sha256 string) {
+	defer s.guard()
+	s.data.arrived(id, content, sha256)
+	s.dataChanged()
 }
 
-// rest ends the work in a phase and posts the weights' hash.
-func (s *Session) rest(p protocol.Phase) {
-	s.stop(p)
-	s.host.Post(&protocol.PhaseChanged{Phase: p, Fingerprint: s.trainer.Fingerprint()})
-	s.drawing.due = s.drawing.ink // the weights may be newer than the last prediction
-	s.inspection.due = true
+// Failed answers a request without a result.
+func (s *Session) Failed(id int, detail string) {
+	defer s.guard()
+	s.data.failed(id, detail)
+	s.dataChanged()
 }
 
-func (s *Session) stop(p protocol.Phase) {
-	s.phase = p
-	s.running, s.single, s.waiting = false, false, false
-	s.clock.run(false, s.host.Now())
-	s.workers.pace.disturb()
-	if p != protocol.PhasePaused {
-		s.stopReplicas()
+func (s *Session) dataChanged() {
+	for _, j := range s.jobs {
+		if l, ok := j.(learner); ok {
+			s.at = j
+			l.dataChanged(s)
+		}
 	}
+}
+
+// showAgain classifies the drawing again, and shows the layers again.
+func (s *Session) showAgain() {
+	s.drawing.wanted, s.inspection.wanted = s.drawing.ink, true
 }
 
 func (s *Session) fault(code protocol.Code, where, detail string) {
@@ -184,40 +175,4 @@ func (s *Session) step() uint32 {
 		return 0
 	}
 	return uint32(s.trainer.StepCount())
-}
-
-// guard turns a panic, which is our bug, into a fault that the page can show.
-func (s *Session) guard() {
-	v := recover()
-	if v == nil {
-		return
-	}
-	s.broken = true
-	s.drawing.due, s.inspection.due = false, false
-	s.stopExplaining()
-	s.test.evaluation, s.test.due = nil, false
-	s.samples, s.batch = samples{}, batch{}
-	if s.gan.running {
-		s.host.Post(&protocol.GAN{Phase: protocol.PhaseError, Fault: protocol.Fault{Code: protocol.CodeInternal, Detail: text(v)}})
-	}
-	s.gan = adversaries{}
-	if s.lesson.command != nil {
-		s.lesson = lesson{}
-		s.host.Post(&protocol.Receipt{Outcome: protocol.OutcomeRefused, Reason: protocol.CodeInternal, Detail: text(v)})
-	}
-	s.stop(protocol.PhaseError)
-	s.fault(protocol.CodeInternal, "", text(v))
-	s.host.Post(&protocol.PhaseChanged{Phase: protocol.PhaseError})
-}
-
-// text returns a panic's value in words. Package fmt would add a tenth to the
-// worker's download.
-func text(v any) string {
-	switch v := v.(type) {
-	case error:
-		return v.Error()
-	case string:
-		return v
-	}
-	return "panic with a value that is no text"
 }

@@ -116,8 +116,8 @@ func TestArrivalDoesNotMatter(t *testing.T) {
 	h.run()
 	h.serve(manifestName, "test-00.bin.gz", "train-01.bin.gz")
 	h.run()
-	if h.s.step() != 0 || h.s.phase != protocol.PhaseLoading {
-		t.Errorf("step %d in phase %v without the first shard", h.s.step(), h.s.phase)
+	if h.s.step() != 0 || h.s.training.phase != protocol.PhaseLoading {
+		t.Errorf("step %d in phase %v without the first shard", h.s.step(), h.s.training.phase)
 	}
 	h.serve("train-00.bin.gz", "train-02.bin.gz")
 	h.untilStep(4)
@@ -251,8 +251,8 @@ func TestStepOnce(t *testing.T) {
 		h.send(&protocol.StepOnce{})
 		h.run()
 	}
-	if h.s.phase != protocol.PhaseDone {
-		t.Errorf("phase %v after the last step", h.s.phase)
+	if h.s.training.phase != protocol.PhaseDone {
+		t.Errorf("phase %v after the last step", h.s.training.phase)
 	}
 }
 

@@ -14,6 +14,26 @@ const (
 	saveEvery     = 10 * time.Second // of training
 )
 
+// training is the job that trains the run's network, with its workers.
+type training struct {
+	phase   protocol.Phase
+	running bool // training, or trying to
+	single  bool // only until the step is done
+	waiting bool // nothing to do before the next shard
+	worked  bool // the trainer has used its data
+	broken  bool // the run cannot continue: it diverged, or our bug
+
+	clock    stopwatch // of training, evaluation included
+	meter    meter
+	since    tally         // of the steps since the last Progress
+	reported time.Duration // when the last Progress was posted
+	workers  workers
+
+	saved     int           // the step of the last snapshot
+	savedAt   time.Duration // by clock
+	saveSpace []byte
+}
+
 // tally sums the statistics of the steps since the last Progress.
 type tally struct {
 	images        int
@@ -21,11 +41,13 @@ type tally struct {
 	rate          float64 // the learning rate of the last step
 }
 
+func (r *training) due(*Session) bool { return r.running && !r.waiting }
+
 // advance trains on one micro-batch, and reports whether it could.
-func (s *Session) advance() (more bool) {
+func (r *training) advance(s *Session) (more bool) {
 	var stats train.StepStats
 	var done bool
-	err := s.distribute()
+	err := r.distribute(s)
 	if err == nil {
 		stats, done, err = s.trainer.Advance()
 	}
@@ -34,64 +56,64 @@ func (s *Session) advance() (more bool) {
 	case errors.Is(err, train.ErrWaiting):
 		return false
 	case errors.Is(err, data.ErrPending):
-		s.progress()
-		s.waiting = true
-		s.enter(protocol.PhaseLoading)
+		r.progress(s)
+		r.waiting = true
+		r.enter(s, protocol.PhaseLoading)
 		return true
 	case diverged != nil:
-		s.progress()
+		r.progress(s)
 		s.host.Post(&protocol.Fault{Code: protocol.CodeDiverged, Step: uint32(diverged.Step), Detail: err.Error()})
-		s.broken = true
-		s.rest(protocol.PhaseError)
+		r.broken = true
+		r.rest(s, protocol.PhaseError)
 		return true
 	case errors.Is(err, train.ErrNoData):
-		s.noData("")
+		r.noData(s, "")
 		return true
 	case err != nil:
 		panic(err)
 	}
-	s.enter(protocol.PhaseTraining)
+	r.enter(s, protocol.PhaseTraining)
 	if done {
-		s.stepped(stats)
+		r.stepped(s, stats)
 	}
 	return true
 }
 
 // stepped does what follows an optimiser step.
-func (s *Session) stepped(stats train.StepStats) {
+func (r *training) stepped(s *Session, stats train.StepStats) {
 	n := float64(stats.Samples)
-	s.since.images += stats.Samples
-	s.since.loss += stats.Loss * n
-	s.since.correct += stats.Accuracy * n
-	s.since.rate = stats.LearningRate
+	r.since.images += stats.Samples
+	r.since.loss += stats.Loss * n
+	r.since.correct += stats.Accuracy * n
+	r.since.rate = stats.LearningRate
 	now := s.host.Now()
-	s.workers.pace.stepped(now)
-	s.drawing.due = s.drawing.due || s.drawing.ink && now-s.drawing.at >= classifyEvery
-	s.inspection.due = s.inspection.due || len(s.inspection.layers) > 0 && now >= s.inspection.next
+	r.workers.pace.stepped(now)
+	s.drawing.stepped(now)
+	s.inspection.stepped(now)
 	switch {
 	case stats.EpochDone:
-		s.epochEnded()
-	case s.single:
-		s.pause()
+		s.test.epochEnded(s)
+	case r.single:
+		r.pause(s)
 	default:
-		if now-s.reported >= progressEvery {
-			s.progress()
+		if now-r.reported >= progressEvery {
+			r.progress(s)
 		}
-		if s.clock.read(now)-s.savedAt >= saveEvery {
-			s.saveIfNewer()
+		if r.clock.read(now)-r.savedAt >= saveEvery {
+			r.saveIfNewer(s)
 		}
 	}
 }
 
 // progress posts the training since the last Progress, if there was any.
-func (s *Session) progress() {
-	if s.since.images == 0 {
+func (r *training) progress(s *Session) {
+	if r.since.images == 0 {
 		return
 	}
-	now, n := s.host.Now(), float64(s.since.images)
+	now, n := s.host.Now(), float64(r.since.images)
 	t := s.trainer
 	epochs := t.Recipe().Epochs
-	rate := s.meter.rate(s.clock.read(now), t.SamplesSeen())
+	rate := r.meter.rate(r.clock.read(now), t.SamplesSeen())
 	left := 0.0 // seconds
 	rest := min(epochs*t.Train().Len()-t.SamplesSeen(), (t.Steps()-t.StepCount())*t.Recipe().BatchSize)
 	if rest > 0 && rate > 0 {
@@ -101,28 +123,105 @@ func (s *Session) progress() {
 		Step: s.step(), Steps: uint32(t.Steps()),
 		Epoch: uint32(t.Epoch()), Epochs: uint32(epochs),
 		ImagesSeen: uint32(t.SamplesSeen()),
-		Loss:       float32(s.since.loss / n), Accuracy: float32(s.since.correct / n),
+		Loss:       float32(r.since.loss / n), Accuracy: float32(r.since.correct / n),
 		ImagesPerSecond: float32(rate), SecondsLeft: float32(left),
-		LearningRate: float32(s.since.rate), Workers: uint32(s.workers.active),
+		LearningRate: float32(r.since.rate), Workers: uint32(r.workers.active),
 	})
-	s.since, s.reported = tally{}, now
+	r.since, r.reported = tally{}, now
 }
 
 // finish ends a run whose epochs are over and evaluated.
-func (s *Session) finish() {
-	s.rest(protocol.PhaseDone)
-	s.saveIfNewer()
+func (r *training) finish(s *Session) {
+	r.rest(s, protocol.PhaseDone)
+	r.saveIfNewer(s)
 }
 
 // save posts a snapshot of the last completed step.
-func (s *Session) save() {
-	s.saveSpace = s.trainer.Snapshot(s.saveSpace[:0])
-	s.saved, s.savedAt = s.trainer.StepCount(), s.clock.read(s.host.Now())
-	s.host.Post(&protocol.Snapshot{Step: s.step(), Data: s.saveSpace})
+func (r *training) save(s *Session) {
+	r.saveSpace = s.trainer.Snapshot(r.saveSpace[:0])
+	r.saved, r.savedAt = s.trainer.StepCount(), r.clock.read(s.host.Now())
+	s.host.Post(&protocol.Snapshot{Step: s.step(), Data: r.saveSpace})
 }
 
-func (s *Session) saveIfNewer() {
-	if s.trainer.StepCount() != s.saved {
-		s.save()
+func (r *training) saveIfNewer(s *Session) {
+	if s.trainer.StepCount() != r.saved {
+		r.save(s)
+	}
+}
+
+// enter continues the run in a phase.
+func (r *training) enter(s *Session, p protocol.Phase) {
+	if r.phase == p {
+		return
+	}
+	r.phase = p
+	now := s.host.Now()
+	r.clock.run(p == protocol.PhaseTraining, now)
+	r.meter.start(r.clock.read(now), s.trainer.SamplesSeen())
+	s.host.Post(&protocol.PhaseChanged{Phase: p})
+}
+
+// rest ends the work in a phase and posts the weights' hash.
+func (r *training) rest(s *Session, p protocol.Phase) {
+	r.stop(s, p)
+	s.host.Post(&protocol.PhaseChanged{Phase: p, Fingerprint: s.trainer.Fingerprint()})
+	s.showAgain() // the weights may be newer than the last prediction
+}
+
+func (r *training) stop(s *Session, p protocol.Phase) {
+	r.phase = p
+	r.running, r.single, r.waiting = false, false, false
+	r.clock.run(false, s.host.Now())
+	r.workers.pace.disturb()
+	if p != protocol.PhasePaused {
+		r.stopReplicas(s)
+	}
+}
+
+// pause stops after the last micro-batch that was done.
+func (r *training) pause(s *Session) {
+	if !r.running {
+		return
+	}
+	r.progress(s)
+	if !s.test.complete {
+		s.test.evaluation = nil
+	}
+	r.rest(s, protocol.PhasePaused)
+	r.saveIfNewer(s)
+}
+
+// noData ends a run without any training image.
+func (r *training) noData(s *Session, detail string) {
+	s.fault(protocol.CodeNoData, "", detail)
+	r.rest(s, protocol.PhaseError)
+}
+
+// reset makes room for another run, or breaks this one.
+func (r *training) reset(s *Session, bug string) {
+	if bug == "" {
+		r.stopReplicas(s)
+		*r = training{
+			reported: r.reported, saveSpace: r.saveSpace,
+			workers: workers{lastID: r.workers.lastID, active: 1},
+		}
+		return
+	}
+	if r.broken {
+		return
+	}
+	r.broken = true
+	r.stop(s, protocol.PhaseError)
+	s.host.Post(&protocol.PhaseChanged{Phase: protocol.PhaseError})
+}
+
+// dataChanged continues with the images that arrived, or fails without.
+func (r *training) dataChanged(s *Session) {
+	r.waiting = false
+	if s.data.train != nil && s.trainer != nil {
+		r.attach(s)
+	}
+	if reason := s.data.dead(); reason != "" && r.running {
+		r.noData(s, reason)
 	}
 }

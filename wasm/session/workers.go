@@ -46,8 +46,8 @@ type replica struct {
 // startReplicas starts the replicas that the run lacks, at most one per
 // micro-batch. A mini-batch is a binary tree, so that only powers of two make a
 // difference.
-func (s *Session) startReplicas() {
-	w := &s.workers
+func (r *training) startReplicas(s *Session) {
+	w := &r.workers
 	n, cores := w.wanted, s.host.Cores()
 	if n == 0 {
 		n = 1 << (bits.Len(uint(min(max(cores, 1), maxWorkers))) - 1)
@@ -61,18 +61,24 @@ func (s *Session) startReplicas() {
 }
 
 // stopReplicas ends all replicas. This worker does their tasks.
-func (s *Session) stopReplicas() {
-	for len(s.workers.replicas) > 0 {
-		s.stopReplica(s.workers.replicas[0])
+func (r *training) stopReplicas(s *Session) {
+	for len(r.workers.replicas) > 0 {
+		r.stopReplica(s, r.workers.replicas[0])
 	}
-	s.workers.complete, s.workers.pace = false, pace{}
+	r.workers.complete, r.workers.pace = false, pace{}
 }
 
-func (s *Session) stopReplica(r *replica) {
-	s.workers.replicas = slices.DeleteFunc(s.workers.replicas, func(o *replica) bool { return o == r })
-	s.host.Stop(r.id)
-	if r.busy {
-		s.trainer.Reclaim(r.task)
+func (r *training) stopReplica(s *Session, o *replica) {
+	var others []*replica
+	for _, p := range r.workers.replicas {
+		if p != o {
+			others = append(others, p)
+		}
+	}
+	r.workers.replicas = others
+	s.host.Stop(o.id)
+	if o.busy {
+		s.trainer.Reclaim(o.task)
 	}
 }
 
@@ -97,8 +103,8 @@ func (w *workers) ready() (n int) {
 
 // distribute begins a mini-batch, unless one is in work, and sends the replicas
 // their tasks before this worker begins its own.
-func (s *Session) distribute() error {
-	w := &s.workers
+func (r *training) distribute(s *Session) error {
+	w := &r.workers
 	n := w.ready()
 	switch {
 	case w.wanted == 0:
@@ -107,7 +113,7 @@ func (s *Session) distribute() error {
 			n = max(n-1, 0) // a core for the page: the pen and the prediction
 			w.pace.disturb()
 		}
-	case !w.complete && n < len(w.replicas) && !s.single: // a wanted number trains from the start
+	case !w.complete && n < len(w.replicas) && !r.single: // a wanted number trains from the start
 		return train.ErrWaiting
 	default:
 		w.complete = true
@@ -116,80 +122,84 @@ func (s *Session) distribute() error {
 	if tasks == nil {
 		return err
 	}
-	s.worked = true
+	r.worked = true
 	w.active = 1 + len(tasks)
-	for _, r := range w.replicas {
+	for _, o := range w.replicas {
 		if len(tasks) == 0 {
 			break
 		}
-		if r.ready {
-			r.task, r.busy, r.ticks = tasks[0], true, 0
-			s.host.Send(r.id, tasks[0], s.trainer.Network().Values())
+		if o.ready {
+			o.task, o.busy, o.ticks = tasks[0], true, 0
+			s.host.Send(o.id, tasks[0], s.trainer.Network().Values())
 			tasks = tasks[1:]
 		}
 	}
 	return nil
 }
 
+// replaceReplica starts another replica for a failed one, unless they keep dying.
+func (r *training) replaceReplica(s *Session, o *replica, detail string) {
+	r.stopReplica(s, o)
+	r.workers.deaths++
+	s.fault(protocol.CodeReplica, "", detail)
+	if r.running && !r.single {
+		r.startReplicas(s)
+	}
+}
+
 // ReplicaReady reports that a spawned worker waits for tasks.
 func (s *Session) ReplicaReady(id int) {
-	if r := s.workers.find(id); r != nil {
-		r.ready = true
+	if o := s.training.workers.find(id); o != nil {
+		o.ready = true
 	}
 }
 
 // ReplicaPart brings the result of a task. The part is the session's until the
 // next Send to the same replica.
 func (s *Session) ReplicaPart(id int, part *train.Part) {
+	s.at = &s.training
 	defer s.guard()
-	r := s.workers.find(id)
-	if r == nil || !r.busy {
+	o := s.training.workers.find(id)
+	if o == nil || !o.busy {
 		return
 	}
 	if !s.trainer.Accept(part) {
-		s.replaceReplica(r, "it sent what nobody asked for")
+		s.training.replaceReplica(s, o, "it sent what nobody asked for")
 		return
 	}
-	r.busy = false
+	o.busy = false
 }
 
 // ReplicaDied reports that a worker could not start, or ended.
 func (s *Session) ReplicaDied(id int, detail string) {
+	s.at = &s.training
 	defer s.guard()
-	if r := s.workers.find(id); r != nil {
-		s.replaceReplica(r, detail)
-	}
-}
-
-// replaceReplica starts another replica for a failed one, unless they keep dying.
-func (s *Session) replaceReplica(r *replica, detail string) {
-	s.stopReplica(r)
-	s.workers.deaths++
-	s.fault(protocol.CodeReplica, "", detail)
-	if s.running && !s.single {
-		s.startReplicas()
+	if o := s.training.workers.find(id); o != nil {
+		s.training.replaceReplica(s, o, detail)
 	}
 }
 
 // Tick finds replicas that have stopped without a word. Time is counted in
 // ticks: when the whole page sleeps, so do they.
 func (s *Session) Tick() {
+	s.at = &s.training
 	defer s.guard()
+	r := &s.training
 	stall := startLimit
-	if step := s.workers.pace.step(); step > 0 {
+	if step := r.workers.pace.step(); step > 0 {
 		stall = max(minStall, stallSteps*step)
 	}
-	for _, r := range slices.Clone(s.workers.replicas) {
-		if !s.running || r.ready && !r.busy {
+	for _, o := range slices.Clone(r.workers.replicas) {
+		if !r.running || o.ready && !o.busy {
 			continue
 		}
-		r.ticks++
+		o.ticks++
 		limit := stall
-		if !r.ready {
+		if !o.ready {
 			limit = startLimit
 		}
-		if waited := time.Duration(r.ticks) * TickEvery; waited > limit {
-			s.replaceReplica(r, "no answer for "+strconv.Itoa(int(waited/time.Second))+" s")
+		if waited := time.Duration(o.ticks) * TickEvery; waited > limit {
+			r.replaceReplica(s, o, "no answer for "+strconv.Itoa(int(waited/time.Second))+" s")
 		}
 	}
 }

@@ -107,7 +107,7 @@ func TestStallsAreCountedFairly(t *testing.T) {
 		h.tick = c.tick
 		h.start()
 		h.untilStep(20)
-		h.until(func() bool { return h.s.workers.replicas[0].busy })
+		h.until(func() bool { return h.s.training.workers.replicas[0].busy })
 		for h.s.Run(0) {
 		}
 		ticks := 0
@@ -120,7 +120,7 @@ func TestStallsAreCountedFairly(t *testing.T) {
 	}
 	h := shared(t, normed, 2, 2) // paused, nobody is late
 	h.start()
-	h.until(func() bool { return len(h.s.workers.replicas) > 0 && h.s.workers.replicas[0].busy })
+	h.until(func() bool { return len(h.s.training.workers.replicas) > 0 && h.s.training.workers.replicas[0].busy })
 	h.send(&protocol.Pause{})
 	for range 100 {
 		h.s.Tick()
@@ -164,7 +164,7 @@ func TestRunsDoNotMix(t *testing.T) {
 		h.t.Helper()
 		h.untilStep(step)
 		h.until(func() bool {
-			p := h.s.workers.replicas
+			p := h.s.training.workers.replicas
 			return len(p) == 2 && p[0].busy && p[1].busy
 		})
 	}
@@ -210,8 +210,8 @@ func TestRunsDoNotMix(t *testing.T) {
 func TestLostDataMidStep(t *testing.T) {
 	h := shared(t, normed, 2, 2)
 	h.start()
-	h.until(func() bool { return len(h.s.workers.replicas) == 1 && h.s.workers.replicas[0].busy })
-	h.s.noData("a test says so")
+	h.until(func() bool { return len(h.s.training.workers.replicas) == 1 && h.s.training.workers.replicas[0].busy })
+	h.s.training.noData(h.s, "a test says so")
 	if len(h.replicas.running) != 0 {
 		t.Error("replicas continue")
 	}
@@ -297,8 +297,8 @@ func TestPenHasACore(t *testing.T) {
 	steps := func(n int) (sharing []int) {
 		for end := h.s.step() + uint32(n); h.s.step() < end; h.answer() {
 			h.s.Run(0)
-			if !slices.Contains(sharing, h.s.workers.active) {
-				sharing = append(sharing, h.s.workers.active)
+			if !slices.Contains(sharing, h.s.training.workers.active) {
+				sharing = append(sharing, h.s.training.workers.active)
 			}
 		}
 		return sharing

@@ -80,23 +80,27 @@ func TestOnPad(t *testing.T) {
 	image := make([]byte, ink.Pixels)
 	for name, want := range map[string][]string{
 		"en.json": {
-			"", "", "Your drawing.", "Loss if it is a 7, −ln p: 0.105", "An example: a 7.", "Loss for the 7, −ln p: 0.105",
+			"", "", "Your drawing.", "Loss if it is a 7, −ln p: 0.105", "Your drawing. The step Crop is off.", "An example: a 7.", "Loss for the 7, −ln p: 0.105",
 			"Test digit 4,176: a 2.", "Loss for the 2, −ln p: 4.500", "An example: a 7.", "Your drawing.",
 			"Your drawing, altered towards a 3.", "Loss if it is a 7, −ln p: 0.105", "One of your drawings: a 7.",
 		},
 		"ja.json": {
-			"", "", "あなたが書いた字です。", "正解が7だとしたときの損失（−ln p）：0.105", "お手本の7です。", "正解の7に対する損失（−ln p）：0.105",
+			"", "", "あなたが書いた字です。", "正解が7だとしたときの損失（−ln p）：0.105", "あなたが書いた字です。外している手順：切り抜き。", "お手本の7です。", "正解の7に対する損失（−ln p）：0.105",
 			"テスト画像4,176：2です。", "正解の2に対する損失（−ln p）：4.500", "お手本の7です。", "あなたが書いた字です。",
 			"あなたの字を、3に近づけて変えたものです。", "正解が7だとしたときの損失（−ln p）：0.105", "保存してある、あなたの7です。",
 		},
 	} {
 		var w words.Words
 		w.Use(joined(languages(t)[name]))
-		m := &Model{}
+		m := &Model{Steps: ink.MNIST()}
 		got := []string{m.OnPad(&w), m.LossText(&w)}
 		m = drawnAs(7, 0.9, 9)
+		m.Steps = ink.MNIST()
 		d := &m.Drawing
 		got = append(got, m.OnPad(&w), m.LossText(&w))
+		m.Steps.Crop = false
+		got = append(got, m.OnPad(&w))
+		m.Steps.Crop = true
 		d.SetSource(Source{Origin: OfSample, Label: 7})
 		got = append(got, m.OnPad(&w), m.LossText(&w))
 		d.SetImage(image)

@@ -23,8 +23,8 @@ func (p *Prediction) figure() string {
 // Figures returns the predicted digit or, of several, all of them.
 func (m *Model) Figures() string {
 	several := m.Several.Predictions()
-	if len(several) < 2 || !m.Prediction.Known {
-		return m.Prediction.figure()
+	if p := m.Seen(); len(several) < 2 || !p.Known {
+		return p.figure()
 	}
 	all := ""
 	for i := range several {
@@ -37,7 +37,7 @@ func (m *Model) Figures() string {
 // "known".
 func (m *Model) Verdict() string {
 	switch {
-	case !m.Prediction.Known:
+	case !m.Seen().Known:
 		return "empty"
 	case len(m.Several.Predictions()) > 1:
 		return "several"
@@ -50,10 +50,11 @@ func (m *Model) Verdict() string {
 // Percent is a digit's probability: the same text wherever it stands, "–" without a
 // prediction.
 func (m *Model) Percent(digit int) string {
-	if !m.Prediction.Known {
+	p := m.Seen()
+	if !p.Known {
 		return "–"
 	}
-	return m.Prediction.Percent(digit)
+	return p.Percent(digit)
 }
 
 // Percent is a digit's probability.
@@ -75,6 +76,8 @@ func (p *Prediction) Bar(digit int, shown float32) Bar {
 func (m *Model) Remark(w *words.Words) string {
 	p := &m.Prediction
 	switch n := len(m.Several.Predictions()); {
+	case m.Hides():
+		return w.T("present.guess")
 	case m.Drawing.Empty():
 		return w.T("remark.empty")
 	case !p.Known:
@@ -109,11 +112,20 @@ func (s *Several) Title(w *words.Words, i int) string {
 	return w.T("number.digit", "i", i+1, "digit", p.Digit, "percent", percent)
 }
 
-// OnPad says what is on the pad, nothing for an empty one.
+// OnPad says what is on the pad, and which steps of its preprocessing are off; nothing
+// for an empty one.
 func (m *Model) OnPad(w *words.Words) string {
 	if m.Drawing.Empty() {
 		return ""
 	}
+	what := m.source(w)
+	if off := m.StepsNote(w); off != "" {
+		return w.T("bench.steps", "what", what, "steps", off)
+	}
+	return what
+}
+
+func (m *Model) source(w *words.Words) string {
 	s := m.Drawing.Source()
 	switch s.Origin {
 	case OfKept:
@@ -141,7 +153,7 @@ func (m *Model) DigitLoss() (loss float64, digit int, labelled bool) {
 
 // LossText says it, nothing without a prediction.
 func (m *Model) LossText(w *words.Words) string {
-	if !m.Prediction.Known {
+	if !m.Seen().Known {
 		return ""
 	}
 	loss, digit, labelled := m.DigitLoss()

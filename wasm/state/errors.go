@@ -31,6 +31,7 @@ type Matrix struct {
 	Cells [recipe.Classes * recipe.Classes]Cell // row by row
 	Wrong int                                   // test images off the diagonal
 	max   uint32                                // of a cell off the diagonal
+	rows  [recipe.Classes]int                   // test images per true digit
 }
 
 // TestImage is an image of the test set.
@@ -59,6 +60,7 @@ func (m *Model) Matrix() (x Matrix, ok bool) {
 		label, predicted := i/recipe.Classes, i%recipe.Classes
 		c := Cell{label, predicted, m.Eval.Confusion[label][predicted]}
 		x.Cells[i] = c
+		x.rows[label] += int(c.N)
 		if !c.Correct() {
 			x.Wrong += int(c.N)
 			x.max = max(x.max, c.N)

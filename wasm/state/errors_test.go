@@ -208,7 +208,7 @@ func TestErrorsSentences(t *testing.T) {
 			"ステップ7の時点で、テスト画像10,000枚のうち1,200枚をまちがえました。",
 			"4を正しく4と読んだ：5枚", "4 → 9（30）", "よくある読みちがい", "少しお待ちください…",
 			"もうありません。ネットワークの学習が進みました。", "4を9と読んだ：1枚",
-			"テスト画像3：4を9と読んだ（99.9%）。パッドに載せる",
+			"テスト画像3：4を9と予測、確率：99.9%。パッドに載せる",
 		},
 	} {
 		var w words.Words
@@ -236,7 +236,7 @@ func TestErrorsSentences(t *testing.T) {
 			t.Error("the sentences stay the same")
 		}
 	}
-	for p, want := range map[float32]string{1: "100%", 0.9999: "99%", 0.75: "75%", 0: "0%"} {
+	for p, want := range map[float32]string{1: "100.0%", 0.9999: "99.9%", 0.7546: "75.5%", 0: "0.0%"} {
 		if got := (TestImage{Confidence: p}).Percent(); got != want {
 			t.Errorf("%v is %s, want %s", p, got, want)
 		}
@@ -251,5 +251,26 @@ func TestPaintThumb(t *testing.T) {
 	PaintThumb(got, []byte{0, 200}, color.RGBA{1, 2, 3, 255})
 	if !slices.Equal(got, []byte{1, 2, 3, 0, 1, 2, 3, 200}) {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestMatrixLabels(t *testing.T) {
+	for name, want := range map[string][]string{
+		"en.json": {"4 predicted as 9: 30 of 35", "4 predicted as 0: 0 of 35", "4 predicted as 9: not counted yet", ""},
+		"ja.json": {"4を9と予測：35枚中30枚", "4を0と予測：35枚中0枚", "4を9と予測：まだ数えていません", ""},
+	} {
+		var w words.Words
+		w.Use(joined(languages(t)[name]))
+		x, _ := mistaken().Matrix()
+		empty, ok := (&Model{}).Matrix()
+		if ok {
+			t.Error("there is a matrix without an evaluation")
+		}
+		got := []string{x.Label(&w, x.Cells[49]), x.Label(&w, x.Cells[40]), empty.Label(&w, empty.Cells[49]), (&Model{}).MatrixNote(&w, &empty)}
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("%s: %q, want %q", name, got[i], want[i])
+			}
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -19,10 +18,21 @@ func (m *Model) ErrorsLead(w *words.Words) string {
 // MatrixNote says how many of how many test images x has.
 func (m *Model) MatrixNote(w *words.Words, x *Matrix) string {
 	wrong, images, step := plot.Thousands(x.Wrong), plot.Thousands(int(m.Eval.Images)), plot.Thousands(int(m.Eval.Step))
+	if m.Eval.Images == 0 {
+		return ""
+	}
 	if m.Eval.Complete {
 		return w.T("errors.note", "wrong", wrong, "images", images, "step", step)
 	}
 	return w.T("errors.live", "wrong", wrong, "images", images, "step", step)
+}
+
+// Label describes a cell to those who do not see where it stands.
+func (x *Matrix) Label(w *words.Words, c Cell) string {
+	if x.rows[c.Label] == 0 {
+		return w.T("errors.cell.none", "label", c.Label, "answer", c.Predicted)
+	}
+	return w.T("errors.cell.of", "label", c.Label, "answer", c.Predicted, "n", int(c.N), "of", plot.Thousands(x.rows[c.Label]))
 }
 
 // Title describes the cell in full.
@@ -69,14 +79,8 @@ func (e *Errors) Text(w *words.Words) string {
 
 // ImageTitle describes one of the chosen cell's images.
 func (e *Errors) ImageTitle(w *words.Words, i TestImage) string {
-	return w.T("errors.digit", "index", int(i.Index), "label", e.cell.Label, "answer", e.cell.Predicted, "percent", percent(float64(i.Confidence), 1))
+	return w.T("errors.digit", "index", int(i.Index), "label", e.cell.Label, "answer", e.cell.Predicted, "percent", i.Percent())
 }
 
-// Percent is the confidence in whole percent.
-func (i TestImage) Percent() string { return percent(float64(i.Confidence), 0) }
-
-// percent rounds down: what is not certain is not shown as 100%.
-func percent(p float64, digits int) string {
-	scale := math.Pow10(digits)
-	return strconv.FormatFloat(math.Floor(p*100*scale+1e-9)/scale, 'f', digits, 64) + "%"
-}
+// Percent is the probability of the prediction.
+func (i TestImage) Percent() string { return plot.Percent(float64(i.Confidence)) }

@@ -287,3 +287,37 @@ func TestEveryStringIsUsed(t *testing.T) {
 		}
 	}
 }
+
+// TestOldestBrowsers checks that the versions that the page names and the language that
+// its scripts are checked against agree: Chrome has ES2021 from 85, Firefox from 79,
+// Safari from 14.1; SIMD and streams need the page's versions. No checker sees what Go
+// calls by name.
+func TestOldestBrowsers(t *testing.T) {
+	for name, sentences := range languages(t) {
+		got := regexp.MustCompile(`[\d.]*\d`).FindAllString(sentences["fault.unsupported"], -1)
+		if want := []string{"91", "113", "16.4"}; !slices.Equal(got, want) {
+			t.Errorf("%s names the versions %v, want %v", name, got, want)
+		}
+	}
+	for _, name := range []string{"jsconfig.json", "jsconfig.worker.json"} {
+		if !strings.Contains(read(t, name), `"lib": ["es2021", `) {
+			t.Errorf("%s checks against another language than ES2021", name)
+		}
+	}
+	younger := regexp.MustCompile(`\.(?:Call|Get)\("(at|checkVisibility|findLast|findLastIndex|hasOwn|showPopover|structuredClone|toReversed|toSorted|toSpliced)"`)
+	files := 0
+	err := filepath.WalkDir("..", func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files++
+		b, err := os.ReadFile(path)
+		if m := younger.FindSubmatch(b); m != nil {
+			t.Errorf("%s calls %s, which the oldest browsers lack", path, m[1])
+		}
+		return err
+	})
+	if err != nil || files < 100 {
+		t.Fatalf("read %d files: %v", files, err)
+	}
+}

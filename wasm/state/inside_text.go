@@ -22,7 +22,7 @@ func (m *Model) InsideLead(w *words.Words) string {
 
 // InsidePrediction is what the network makes of its own last layer.
 func (m *Model) InsidePrediction(w *words.Words) string {
-	p := &m.Prediction
+	p := m.Seen()
 	if !p.Known {
 		return w.T("inside.bars")
 	}

@@ -135,7 +135,7 @@ func predictionText(w *words.Words, p [recipe.Classes]float32) string {
 }
 
 // fraction is a fraction in percent.
-func fraction(n, of uint32, digits int) string { return percent(float64(n)/float64(of), digits) }
+func fraction(n, of uint32, digits int) string { return plot.Fraction(float64(n)/float64(of), digits) }
 
 // signed is a number with its sign.
 func signed(n int) string {

@@ -89,6 +89,9 @@ type Model struct {
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+	undo      undo
+
+	presentation presentation
 }
 
 func (m *Model) now() time.Time {
@@ -145,7 +148,7 @@ func (m *Model) NextDrawing() uint32 {
 func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
 
 // AbandonRestore takes BeginRestore back.
-func (m *Model) AbandonRestore() { m.restoring = false }
+func (m *Model) AbandonRestore() { m.restoring, m.undo.returning = false, nil }
 
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
@@ -216,6 +219,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
 		m.restoring = false
+		m.returned()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
 			s.Truncate(float64(m.restored))
@@ -228,6 +232,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 			s.Clear()
 		}
 	}
+	m.undo.offered = m.undo.run != nil
 	m.Rev.Curves++
 }
 

@@ -76,6 +76,12 @@ func NewKeyPen() KeyPen { return KeyPen{X: 0.5, Y: 0.3} }
 // Point returns its place.
 func (k *KeyPen) Point() ink.Point { return ink.Point{X: k.X, Y: k.Y} }
 
+// Cell returns the row and the column of the pen, from 1, in a pad of ten by ten.
+func (k *KeyPen) Cell() (row, column int) {
+	of := func(v float64) int { return min(int(10*v+1e-9), 9) + 1 }
+	return of(k.Y), of(k.X)
+}
+
 // Move moves the pen by an arrow key, and reports whether key is one. fine makes
 // small steps.
 func (k *KeyPen) Move(key string, fine bool) bool {

@@ -81,3 +81,15 @@ func TestKeyPen(t *testing.T) {
 		t.Error("Enter moves the pen")
 	}
 }
+
+func TestKeyPenCell(t *testing.T) {
+	for _, c := range []struct {
+		x, y        float64
+		row, column int
+	}{{0.5, 0.3, 4, 6}, {0.04, 0.96, 10, 1}, {0.96, 0.04, 1, 10}, {0.29, 0.1, 2, 3}} {
+		k := KeyPen{X: c.x, Y: c.y}
+		if row, column := k.Cell(); row != c.row || column != c.column {
+			t.Errorf("the pen at %v, %v is in row %d, column %d, want %d, %d", c.x, c.y, row, column, c.row, c.column)
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (m *Model) Accuracy() string {
 	if m.Eval.Of == 0 {
 		return unknown
 	}
-	return percent(float64(m.Eval.Accuracy), 1)
+	return plot.Fraction(float64(m.Eval.Accuracy), 1)
 }
 
 // TrainLoss is the mean loss of the newest mini-batch.
@@ -170,12 +170,14 @@ func (m *Model) Loading() (done, total uint32, ok bool) {
 	return l.BytesDone, l.BytesTotal, l.BytesTotal > 0 && (m.Running() || l.BytesDone > 0)
 }
 
-// Notice is what went wrong, and what can be done: reload the page, or dismiss it.
+// Notice is what went wrong, and what can be done: reload the page, undo it, dismiss
+// it.
 type Notice struct {
 	ID     string // the same as long as it is about the same
 	Text   string
 	Quiet  bool
 	Reload bool
+	Undo   bool
 	Code   protocol.Code // to dismiss it by
 }
 
@@ -195,13 +197,16 @@ func (m *Model) Notices(w *words.Words) []Notice {
 	if m.Restored {
 		all = append(all, Notice{ID: string(CodeRestored), Text: w.T("status.restored"), Quiet: true, Code: CodeRestored})
 	}
-	return all
+	return m.undoNotice(w, all)
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
 func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeRestored {
 		m.Restored = false
+	}
+	if c == CodeUndo {
+		m.undo = undo{}
 	}
 	m.dropFaults(c)
 }

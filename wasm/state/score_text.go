@@ -36,13 +36,13 @@ func (s *Score) Fraction() float64 {
 // Yours is that accuracy in words.
 func (s *Score) Yours(w *words.Words) string {
 	correct, of := s.Count()
-	return w.T("score.of", "percent", percent(s.Fraction(), 0), "correct", correct, "of", of)
+	return w.T("score.of", "percent", plot.Fraction(s.Fraction(), 0), "correct", correct, "of", of)
 }
 
 // Aloud says the score.
 func (s *Score) Aloud(w *words.Words) string {
 	correct, of := s.Count()
-	return w.T("say.score", "percent", percent(s.Fraction(), 0), "correct", correct, "of", of)
+	return w.T("say.score", "percent", plot.Fraction(s.Fraction(), 0), "correct", correct, "of", of)
 }
 
 // ScoreTests is the test accuracy beside it, and as a fraction.
@@ -50,7 +50,7 @@ func (m *Model) ScoreTests() (text string, fraction float64) {
 	if m.Eval.Of == 0 {
 		return "–", 0
 	}
-	return percent(float64(m.Eval.Accuracy), 1), float64(m.Eval.Accuracy)
+	return plot.Fraction(float64(m.Eval.Accuracy), 1), float64(m.Eval.Accuracy)
 }
 
 // WrongText is the sentence over the wrong predictions.

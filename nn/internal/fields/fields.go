@@ -155,7 +155,14 @@ func Unknown(field, choice, what string, options []string) *Error {
 			return Wrong(field, "own")
 		}
 	}
-	return Wrong(field, "unknown", choice, what, strings.TrimPrefix(strings.Join(options, ", "), ", "))
+	list := ""
+	for _, o := range options {
+		if list != "" {
+			list += ", "
+		}
+		list += o
+	}
+	return Wrong(field, "unknown", choice, what, list)
 }
 
 // blind is a Visitor that changes nothing.

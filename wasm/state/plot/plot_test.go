@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"strconv"
 	"testing"
 )
 
@@ -93,9 +94,34 @@ func TestThousands(t *testing.T) {
 }
 
 func TestPercent(t *testing.T) {
-	for p, want := range map[float64]string{0: "0.0%", 0.1: "10.0%", 0.9734: "97.3%", 0.99999: "99.9%", 1: "100.0%"} {
+	for p, want := range map[float64]string{0: "0.0%", 0.1: "10.0%", 0.9734: "97.3%", 0.99999: "99.9%", 0.12345: "12.3%", 0.98765: "98.8%", 1: "100.0%"} {
 		if got := Percent(p); got != want {
 			t.Errorf("Percent(%v) = %q, want %q", p, got, want)
+		}
+	}
+}
+
+func TestFraction(t *testing.T) {
+	for _, c := range []struct {
+		p        float32
+		decimals int
+		want     string
+	}{
+		{0, 1, "0.0%"}, {0.89, 1, "89.0%"}, {0.29, 1, "29.0%"}, {0.9999, 1, "99.9%"}, {0.9999, 0, "99%"}, {0.9876, 2, "98.76%"},
+		{0.9876, 1, "98.7%"}, {0.98999, 0, "98%"}, {1, 0, "100%"}, {1, 2, "100.00%"},
+	} {
+		if got := Fraction(float64(c.p), c.decimals); got != c.want {
+			t.Errorf("Fraction(%v, %d) = %q, want %q", c.p, c.decimals, got, c.want)
+		}
+	}
+	for n := range 10001 { // every accuracy on the test images, as it comes from the worker
+		p := float64(float32(n) / 10000)
+		exact := strconv.Itoa(n/100) + "." + strconv.Itoa(n/10%10)
+		if got := Fraction(p, 1); got != exact+"%" {
+			t.Fatalf("%d of 10,000 are %s", n, got)
+		}
+		if long := Fraction(p, 2); long != exact+strconv.Itoa(n%10)+"%" {
+			t.Fatalf("%d of 10,000 are %s in full", n, long)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package plot
 
-import (
-	"math"
-	"strconv"
-)
+import "math"
 
 // Rect is a rectangle, y down.
 type Rect struct{ X, Y, W, H float64 }
@@ -42,14 +39,4 @@ func Rows(r Rect, label, text float64) [10]Row {
 		}
 	}
 	return rows
-}
-
-// Percent returns a probability as the page writes it: with one decimal, and never
-// 100.0% below 1.
-func Percent(p float64) string {
-	tenths := math.Round(p * 1000)
-	if p < 1 && tenths >= 1000 {
-		tenths = 999
-	}
-	return strconv.FormatFloat(max(tenths, 0)/10, 'f', 1, 64) + "%"
 }

@@ -29,6 +29,7 @@ type View struct {
 	pointers *dom.Pointers
 	keys     state.KeyPen
 	pen      *dom.Element // of the keyboard
+	paper    paper
 
 	undo, clear, example *dom.Element
 	what                 *dom.Element
@@ -60,6 +61,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		rows.Append(dom.New("tr", "", dom.New("th", "").Attr("scope", "row").Text(strconv.Itoa(i)), v.probabilities[i]))
 	}
 	v.listen()
+	v.listenToPrinter()
 	v.showPen()
 	return v
 }
@@ -109,7 +111,7 @@ func (v *View) showPrediction() {
 	v.prediction.Attr("data-state", m.Verdict()).Attr("data-digits", strconv.Itoa(len(m.Several.Predictions())))
 	v.digit.Text(m.Figures())
 	percent := ""
-	if m.Prediction.Known {
+	if m.Seen().Known {
 		percent = m.Percent(m.Prediction.Digit)
 	}
 	v.percent.Text(percent)
@@ -123,7 +125,7 @@ func (v *View) showPrediction() {
 func (v *View) showNumber() {
 	s := &v.model.Several
 	n := len(s.Predictions())
-	v.number.Hidden(n < 2)
+	v.number.Hidden(n < 2 || v.model.Hides())
 	for len(v.places) < n {
 		v.places = append(v.places, len(v.places))
 	}

@@ -91,6 +91,8 @@ func (v *View) key(key string, shift bool) bool {
 	d := &v.model.Drawing
 	switch {
 	case v.keys.Move(key, shift):
+		row, column := v.keys.Cell()
+		v.commands.Say("pen", v.words.T("say.penAt", "row", row, "column", column))
 		if v.keys.Down {
 			d.Extend(v.keys.Point())
 			v.commands.Drawn()

@@ -91,6 +91,9 @@ func (v *View) buildCell(i int) *dom.Element {
 // choose chooses the i-th cell of the matrix.
 func (v *View) choose(i int) {
 	v.model.ChooseCell(i/recipe.Classes, i%recipe.Classes)
+	if c, ok := v.model.Errors.Cell(); ok && c.Label == i/recipe.Classes && c.Predicted == i%recipe.Classes {
+		v.commands.Say("cell", c.Title(v.words)) // once: its figure changes with every evaluation
+	}
 	v.commands.Ask()
 }
 
@@ -114,11 +117,13 @@ func (v *View) Show() {
 	v.shown, v.stale = v.model.Rev.Errors, false
 	x, ok := v.model.Matrix()
 	v.lead.Text(v.model.ErrorsLead(v.words))
-	v.body.Hidden(!ok)
+	shown := "empty"
 	if ok {
-		v.showMatrix(&x)
-		v.showMixups(&x)
+		shown = "shown"
 	}
+	v.body.Attr("data-state", shown)
+	v.showMatrix(&x)
+	v.showMixups(&x)
 	v.showCell()
 }
 
@@ -135,7 +140,7 @@ func (v *View) showMatrix(x *state.Matrix) {
 			disabled = "true"
 		}
 		v.cells[i].Text(c.Figure()).Class(class).Style("--part", strconv.FormatFloat(x.Tint(c), 'f', -1, 64)).
-			Attr("aria-disabled", disabled).Attr("aria-label", c.Title(v.words)).Attr("aria-pressed", v.pressed(c))
+			Attr("aria-disabled", disabled).Attr("aria-label", x.Label(v.words, c)).Attr("aria-pressed", v.pressed(c))
 	}
 	v.note.Text(v.model.MatrixNote(v.words, x))
 }
@@ -154,7 +159,7 @@ func (v *View) showMixups(x *state.Matrix) {
 	}
 	v.mixups.Show(keys, func(i int, b *dom.Element) {
 		c := v.chips[i]
-		b.Text(c.Mixup(v.words)).Attr("aria-label", c.Title(v.words)).Attr("aria-pressed", v.pressed(c))
+		b.Text(c.Mixup(v.words)).Attr("title", c.Title(v.words)).Attr("aria-pressed", v.pressed(c))
 	})
 }
 

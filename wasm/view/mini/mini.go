@@ -25,6 +25,7 @@ type View struct {
 	painted                    [ink.Pixels]byte
 	fresh                      bool // painted is on the canvas
 	open                       bool
+	away                       bool // the pad is out of the window
 }
 
 // New takes the page's markup over. grey stays the network's input.
@@ -34,7 +35,16 @@ func New(model *state.Model, words *words.Words, grey *[ink.Pixels]byte) *View {
 		line: dom.ByID("mini"), digit: dom.ByID("mini-digit"), percent: dom.ByID("mini-percent"), says: dom.ByID("mini-says"),
 		canvas: dom.NewCanvas(dom.ByID("mini-thumb")),
 	}
+	v.pad.OnVisible(func(on bool) {
+		v.away = !on
+		v.setOpen(v.open)
+	})
 	v.line.OnClick(func() {
+		if v.away {
+			v.pad.ScrollToMiddle()
+			v.pad.FocusInPlace()
+			return
+		}
 		v.setOpen(!v.open)
 		if v.open {
 			v.pad.FocusInPlace()
@@ -63,14 +73,18 @@ func (v *View) setOpen(open bool) {
 	if open {
 		expanded, flag, says = "true", "open", v.words.T("mini.close")
 	}
+	away := ""
+	if v.away { // it leads back to the pad, and opens nothing
+		expanded, away = "", "true"
+	}
 	v.line.Attr("aria-expanded", expanded)
-	v.page.Attr("data-sheet", flag)
+	v.page.Attr("data-sheet", flag).Attr("data-away", away)
 	v.says.Text(says)
 }
 
 // Show shows the drawing and its prediction.
 func (v *View) Show() {
-	p := &v.model.Prediction
+	p := v.model.Seen()
 	kind, digit, percent := "empty", "?", ""
 	if p.Known {
 		kind, percent = "known", plot.Percent(float64(p.P[p.Digit]))

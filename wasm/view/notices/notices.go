@@ -15,13 +15,15 @@ type View struct {
 	model   *state.Model
 	words   *words.Words
 	changed func() // the model was
+	undo    func() // what was given up
 	shown   []state.Notice
 	loaded  bool // the download that was shown last had ended
 }
 
-// New returns the view. changed is called after a notice was dismissed.
-func New(model *state.Model, words *words.Words, changed func()) *View {
-	return &View{model: model, words: words, changed: changed}
+// New returns the view. changed is called after a notice was dismissed, undo for its
+// button.
+func New(model *state.Model, words *words.Words, changed, undo func()) *View {
+	return &View{model: model, words: words, changed: changed, undo: undo}
 }
 
 // SetPaper changes nothing: the colours are the style sheet's.
@@ -42,13 +44,17 @@ func (v *View) Show() {
 		if slices.Contains(v.shown, n) {
 			continue
 		}
-		if n.Reload {
-			dom.Notice(n.ID, n.Text, n.Quiet, v.words.T("reload"), dom.Reload)
-		} else {
-			dom.Notice(n.ID, n.Text, n.Quiet, v.words.T("dismiss"), func() {
-				v.model.Dismiss(n.Code)
-				v.changed()
-			})
+		dismiss := dom.Action{Label: v.words.T("dismiss"), Do: func() {
+			v.model.Dismiss(n.Code)
+			v.changed()
+		}}
+		switch {
+		case n.Reload:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: dom.Reload})
+		case n.Undo:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.undo}, dismiss)
+		default:
+			dom.Notice(n.ID, n.Text, n.Quiet, dismiss)
 		}
 	}
 	v.shown = all

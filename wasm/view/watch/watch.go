@@ -21,6 +21,7 @@ type View struct {
 	commands Commands
 
 	accuracy, loss, left, epoch, step, speed *dom.Element
+	curves                                   *dom.Element // in words
 
 	fields         [len(state.Fields)]field
 	normal, custom *dom.Element // choices
@@ -31,6 +32,7 @@ type View struct {
 
 	fingerprint, json *dom.Element
 	shown             uint32 // the form's revision
+	curvesShown       uint32 // the curves'
 	stale             bool   // the language has changed
 }
 
@@ -42,7 +44,8 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
 		model: model, words: words, commands: commands, stale: true,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
-		note: dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		curves: dom.ByID("curves-text"),
+		note:   dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
 	form := dom.ByID("settings").OnSubmit(func() {})
@@ -100,6 +103,10 @@ func (v *View) Show() {
 	v.epoch.Text(m.EpochText(w))
 	v.step.Text(m.StepText(w))
 	v.speed.Text(m.Speed())
+	if v.curvesShown != m.Rev.Curves || v.stale {
+		v.curvesShown = m.Rev.Curves
+		v.curves.Text(m.CurvesText(w))
+	}
 	v.note.Text(m.SettingsNote(w))
 	v.fingerprint.Text(m.FingerprintText(w))
 	for i := range v.fields {

@@ -1,0 +1,96 @@
+package state
+
+import (
+	"slices"
+
+	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/words"
+)
+
+// CodeUndo is the notice that a run was given up and can be had back.
+const CodeUndo protocol.Code = "undo"
+
+// Run is a run that was given up: its snapshot, and what the page showed of it.
+type Run struct {
+	Recipe recipe.Recipe
+	Step   uint32
+	Data   []byte
+
+	curves   Curves
+	progress protocol.Progress
+	eval     protocol.Eval
+}
+
+// undo is the way back to a run that was given up.
+type undo struct {
+	run       *Run // nil for none
+	offered   bool // the network in its place is there
+	back      bool // in its place is the run before, not a new one
+	returning *Run // that the next Prepared continues
+}
+
+// HasRun reports whether there is a run that would be lost with its network: one that
+// has learned, and not diverged.
+func (m *Model) HasRun() bool {
+	return m.Prepared && m.Learned() && !(m.Phase == protocol.PhaseError && m.StartsOver())
+}
+
+// Rests reports whether a snapshot of a step is of the network as it is.
+func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step == step }
+
+// GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
+func (m *Model) GiveUp(step uint32, data []byte) {
+	r := &Run{Recipe: m.Recipe, Step: step, Data: data, curves: m.Curves, progress: m.Progress, eval: m.Eval}
+	for _, s := range r.curves.all() {
+		s.points = slices.Clone(s.points)
+	}
+	m.undo = undo{run: r}
+}
+
+// ComeBack returns the run that was given up last, to restore; nil for none. The next
+// Prepared shows it again, beside the drawing as it is then.
+func (m *Model) ComeBack() *Run {
+	r := m.undo.run
+	if r == nil || !m.undo.offered {
+		return nil
+	}
+	m.undo = undo{returning: r}
+	m.Form.Use(r.Recipe)
+	m.BeginRestore(r.Step)
+	return r
+}
+
+// Swap is ComeBack that keeps the present run instead.
+func (m *Model) Swap(step uint32, data []byte) *Run {
+	r := m.ComeBack()
+	if r != nil {
+		m.GiveUp(step, data)
+		m.undo.back, m.undo.returning = true, r
+	}
+	return r
+}
+
+// returned shows the run that has come back.
+func (m *Model) returned() {
+	r := m.undo.returning
+	if r == nil {
+		return
+	}
+	m.undo.returning = nil
+	m.forgetErrors()
+	m.Curves, m.Progress, m.Eval = r.curves, r.progress, r.eval
+	m.evaluated()
+}
+
+// undoNotice adds the way back to the notices.
+func (m *Model) undoNotice(w *words.Words, all []Notice) []Notice {
+	if !m.undo.offered {
+		return all
+	}
+	text := w.T("undo.reset")
+	if m.undo.back {
+		text = w.T("undo.back")
+	}
+	return append(all, Notice{ID: string(CodeUndo), Text: text, Quiet: true, Undo: true, Code: CodeUndo})
+}
