@@ -36,10 +36,7 @@ function missing() {
 /** @param {unknown} error */
 const reason = (error) => (error instanceof Error && error.message) || String(error);
 
-/**
- * @param {string} name
- * @param {string} url
- */
+/** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
 async function compile(name, url) {
   notice.load(name, 0, null, false);
   const response = await fetch(url);
@@ -63,11 +60,8 @@ async function compile(name, url) {
   return module;
 }
 
-/**
- * download goes on until it has the module: the visitor says when to retry.
- * @param {string} name
- * @param {string} url
- */
+// download goes on until it has the module: the visitor says when to retry.
+/** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
 async function download(name, url) {
   for (;;) {
     try {
@@ -92,11 +86,7 @@ async function download(name, url) {
 const comeBack = "zerokara.comeBack";
 const reloads = "zerokara.reloads";
 
-/**
- * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest} use
- * @returns {Promise<any>}
- */
+/** @type {(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest) => Promise<any>} */
 function database(mode, use) {
   return new Promise((resolve, reject) => {
     const open = indexedDB.open("zerokara", 1);
@@ -117,10 +107,8 @@ function database(mode, use) {
   });
 }
 
-/**
- * checkpoint returns what was saved before the page reloaded itself, if it
- * just did; else, or if that cannot be read, null.
- */
+// checkpoint returns what was saved before the page reloaded itself, if it
+// just did; else, or if that cannot be read, null.
 async function checkpoint() {
   try {
     if (sessionStorage.getItem(comeBack) === null) return null;
@@ -131,10 +119,8 @@ async function checkpoint() {
   }
 }
 
-/**
- * mayReload keeps a browser whose graphics always fail from reloading for
- * ever: three times a minute at most.
- */
+// mayReload keeps a browser whose graphics always fail from reloading for
+// ever: three times a minute at most.
 function mayReload() {
   try {
     const now = Date.now();
@@ -209,22 +195,9 @@ function adopt() {
     }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
     return host.appendChild(node);
   };
-  const deaf = [
-    "mousedown",
-    "mouseup",
-    "mousemove",
-    "wheel",
-    "touchstart",
-    "touchmove",
-    "touchend",
-    "keydown",
-    "keyup",
-    "contextmenu",
-    "dragover",
-    "drop",
-    "blur",
-  ];
-  for (const type of deaf) {
+  const deaf =
+    "mousedown mouseup mousemove wheel touchstart touchmove touchend keydown keyup contextmenu dragover drop blur";
+  for (const type of deaf.split(" ")) {
     host.addEventListener(
       type,
       (event) => {
@@ -244,10 +217,8 @@ function adopt() {
   );
 }
 
-/**
- * layout returns canvas width, height, scale, and each slot's x, y, width and
- * height in whole canvas pixels.
- */
+// layout returns canvas width, height, scale, and each slot's x, y, width and
+// height in whole canvas pixels.
 function layout() {
   const s = scale();
   const origin = host.getBoundingClientRect();
@@ -269,14 +240,9 @@ function layout() {
   return Float64Array.of(size.width, size.height, s, ...places);
 }
 
-/**
- * plot shows the pixels of a plot, each on one of the display's like the
- * canvas' own.
- * @param {number} index
- * @param {number} width
- * @param {number} height
- * @param {Uint8Array<ArrayBuffer>} pixels
- */
+// plot shows the pixels of a plot, each on one of the display's like the
+// canvas' own.
+/** @type {(index: number, width: number, height: number, pixels: Uint8Array<ArrayBuffer>) => void} */
 function plot(index, width, height, pixels) {
   const slot = slots[index];
   const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
@@ -324,19 +290,6 @@ function follow() {
   }
   changed();
 }
-
-/**
- * What wasm/app offers.
- * @typedef {{
- *   layout: () => void,
- *   palette: () => void,
- *   lost: () => Promise<unknown>,
- *   putImage: (grey: Uint8Array) => void,
- *   seeStage: (seen: boolean) => void,
- * }} App
- *
- * @typedef {(...args: any[]) => any} Func
- */
 
 // What wasm/app and wasm/dom find here, as zerokaraBoot: the only name that scripts
 // and programs share.

@@ -26,10 +26,8 @@ function choose() {
   return "en";
 }
 
-/**
- * load fetches a language once; a failure may be tried again.
- * @param {string} l
- */
+// load fetches a language once; a failure may be tried again.
+/** @param {string} l */
 function load(l) {
   files[l] ??= fetch(`i18n/${l}.json`).then((r) => {
     if (!r.ok) throw new Error(`HTTP ${r.status}`);
@@ -39,11 +37,8 @@ function load(l) {
   return files[l];
 }
 
-/**
- * t returns a string with {name} replaced by values.name.
- * @param {string} key
- * @param {Record<string, string>} [values]
- */
+// t returns a string with {name} replaced by values.name.
+/** @type {(key: string, values?: Record<string, string>) => string} */
 export function t(key, values = {}) {
   return (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
@@ -72,10 +67,8 @@ function apply() {
   document.dispatchEvent(new Event("zerokara:language"));
 }
 
-/**
- * use changes the language; until its file is there the old one stays.
- * @param {string} l
- */
+// use changes the language; until its file is there the old one stays.
+/** @type {(l: string) => Promise<void>} */
 async function use(l) {
   strings = await load(l);
   language = l;

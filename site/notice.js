@@ -2,20 +2,6 @@
 // language, with a button if there is something to do. And the downloads.
 import * as text from "./i18n.js";
 
-/**
- * What a script says: key is of i18n, and needs are features that are missing.
- * @typedef {{
- *   key: string,
- *   values?: Record<string, string>,
- *   needs?: string[],
- *   quiet?: boolean,
- *   actions?: { label: string, run: () => void }[],
- * }} Notice
- *
- * What wasm/dom says, in words.
- * @typedef {{ key?: undefined, text: string, quiet: boolean, actions: { label: string, run: () => void }[] }} Said
- */
-
 /** @type {Map<string, Notice | Said>} */
 const shown = new Map();
 /** @type {Map<string, { done: number, total: number | null, finished: boolean }>} */
@@ -23,10 +9,7 @@ const loads = new Map();
 const notices = /** @type {HTMLElement} */ (document.getElementById("notices"));
 const list = /** @type {HTMLElement} */ (document.getElementById("loads"));
 
-/**
- * @param {Element} element
- * @param {string} value
- */
+/** @type {(element: Element, value: string) => void} */
 function write(element, value) {
   if (element.textContent !== value) element.textContent = value;
 }
@@ -39,10 +22,7 @@ function sentence(n) {
   return text.t(n.key, values);
 }
 
-/**
- * @param {string} label
- * @param {() => void} run
- */
+/** @type {(label: string, run: () => void) => HTMLButtonElement} */
 function button(label, run) {
   const b = document.createElement("button");
   b.type = "button";
@@ -51,11 +31,8 @@ function button(label, run) {
   return b;
 }
 
-/**
- * fill leaves the text alone if it is the same, so that it is read aloud once.
- * @param {HTMLElement} box
- * @param {Notice | Said} n
- */
+// fill leaves the text alone if it is the same, so that it is read aloud once.
+/** @type {(box: HTMLElement, n: Notice | Said) => void} */
 function fill(box, n) {
   const [words] = box.children;
   box.className = n.quiet ? "notice quiet" : "notice";
@@ -68,10 +45,7 @@ function fill(box, n) {
 /** @param {string} id */
 const boxOf = (id) => /** @type {HTMLElement[]} */ ([...notices.children]).find((box) => box.dataset.notice === id);
 
-/**
- * @param {string} id
- * @param {Notice | Said} n
- */
+/** @type {(id: string, n: Notice | Said) => void} */
 function show(id, n) {
   shown.set(id, n);
   let box = boxOf(id);
@@ -83,25 +57,17 @@ function show(id, n) {
   notices.append(box);
 }
 
-/**
- * set shows a notice; the same again changes nothing.
- * @param {string} id
- * @param {Notice} n
- */
+// set shows a notice; the same again changes nothing.
+/** @type {(id: string, n: Notice) => void} */
 export function set(id, n) {
   const old = shown.get(id);
   if (old?.key === n.key && JSON.stringify(old.values) === JSON.stringify(n.values)) return;
   show(id, n);
 }
 
-/**
- * say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
- * Labels and what they do follow it, in pairs.
- * @param {string} id
- * @param {string} sentence
- * @param {boolean} quiet
- * @param {any[]} pairs
- */
+// say shows a notice of wasm/dom's, whose sentence is in the visitor's language.
+// Labels and what they do follow it, in pairs.
+/** @type {(id: string, sentence: string, quiet: boolean, ...pairs: any[]) => void} */
 export function say(id, sentence, quiet, ...pairs) {
   const actions = pairs.flatMap((label, i) => (i % 2 ? [] : [{ label, run: pairs[i + 1] }]));
   show(id, { text: sentence, quiet, actions });
@@ -115,12 +81,9 @@ export function remove(id) {
 /** @param {number} n */
 const megabytes = (n) => (n / 1e6).toFixed(1);
 
-/**
- * size says what is known: bytes that were counted after they were unpacked are
- * nobody's download.
- * @param {number} done
- * @param {number | null} total
- */
+// size says what is known: bytes that were counted after they were unpacked are
+// nobody's download.
+/** @type {(done: number, total: number | null) => string} */
 function size(done, total) {
   if (total === null) return "";
   if (total === 0) return text.t("load.bytes", { done: megabytes(done) });

@@ -9,21 +9,6 @@
 // It is no module: Firefox 113 starts no worker from one.
 "use strict";
 
-/**
- * Go's functions that hear of downloads, by their numbers, and of replicas.
- * @typedef {{
- *   received: (id: number, bytes: number) => void,
- *   arrived: (id: number, content: Uint8Array, hash: string) => void,
- *   failed: (id: number, reason: string) => void,
- *   replied: (id: number, reason?: string) => void,
- * }} Answer
- *
- * Two ends of it pass a frame; who has it may read and write it.
- * @typedef {{ port: { postMessage(m: unknown, t: Transferable[]): void } | null, frame: ArrayBuffer }} Link
- *
- * @typedef {{ name: string, count: number, bytes: number, sha256: string, crc32: string }} Shard
- */
-
 (() => {
   const stalled = 30000; // ms without a byte before a download is given up
 
@@ -58,19 +43,13 @@
     start(event.data.module).catch(die);
   };
 
-  /**
-   * links lead to the other end of a frame: to this worker's replicas by number,
-   * or in a replica, as number 0, to its parent.
-   * @type {Map<number, Link>}
-   */
+  // links lead to the other end of a frame: to this worker's replicas by number,
+  // or in a replica, as number 0, to its parent.
+  /** @type {Map<number, Link>} */
   const links = new Map();
   /** @param {number} id */
   const linkOf = (id) => /** @type {Link} */ (links.get(id));
-  /**
-   * @param {ArrayBuffer} buffer
-   * @param {number} at
-   * @param {number} n
-   */
+  /** @type {(buffer: ArrayBuffer, at: number, n: number) => Uint8Array} */
   const bytes = (buffer, at, n) => new Uint8Array(buffer, at >>> 0, n);
   /** @type {Record<string, (link: number, ...places: number[]) => void>} */
   const frames = {
@@ -85,11 +64,8 @@
   /** @type {Map<number, Worker>} */
   const replicas = new Map();
 
-  /**
-   * spawn starts a replica; answer.replied tells of frames, and of its end.
-   * @param {number} id
-   * @param {unknown} recipe
-   */
+  // spawn starts a replica; answer.replied tells of frames, and of its end.
+  /** @type {(id: number, recipe: unknown) => void} */
   const spawn = (id, recipe) => {
     /** @param {Event} event */
     const died = (event) => {
@@ -127,11 +103,8 @@
     }
   };
 
-  /**
-   * replica is called by Go in a replica once it can work.
-   * @param {() => void} work
-   * @param {number} size
-   */
+  // replica is called by Go in a replica once it can work.
+  /** @type {(work: () => void, size: number) => void} */
   const replica = (work, size) => {
     const link = { port: self, frame: new ArrayBuffer(size) };
     links.set(0, link);
@@ -159,15 +132,8 @@
     throw new Error(`the training engine stopped with exit code ${code}`);
   };
 
-  /**
-   * started is called by Go once it listens.
-   * @param {Answer["received"]} received
-   * @param {Answer["arrived"]} arrived
-   * @param {Answer["failed"]} failed
-   * @param {Answer["replied"]} replied
-   * @param {(n: number) => void} tick
-   * @param {number} every
-   */
+  // started is called by Go once it listens.
+  /** @type {(received: Answer["received"], arrived: Answer["arrived"], failed: Answer["failed"], replied: Answer["replied"], tick: (n: number) => void, every: number) => void} */
   const started = (received, arrived, failed, replied, tick, every) => {
     answer = { received, arrived, failed, replied };
     setInterval(() => {
@@ -179,13 +145,9 @@
     }
   };
 
-  /**
-   * collect reads a stream of at most limit bytes, telling how many there are
-   * so far.
-   * @param {ReadableStream<Uint8Array>} stream
-   * @param {number} limit
-   * @param {(size: number) => void} progress
-   */
+  // collect reads a stream of at most limit bytes, telling how many there are
+  // so far.
+  /** @type {(stream: ReadableStream<Uint8Array>, limit: number, progress: (size: number) => void) => Promise<Uint8Array<ArrayBuffer>>} */
   const collect = async (stream, limit, progress) => {
     const reader = stream.getReader();
     /** @type {Uint8Array[]} */
@@ -211,20 +173,15 @@
     return all;
   };
 
-  /**
-   * sha256 returns "" where the platform has none (a page not served securely).
-   * @param {Uint8Array<ArrayBuffer>} bytes
-   */
+  // sha256 returns "" where the platform has none (a page not served securely).
+  /** @type {(bytes: Uint8Array<ArrayBuffer>) => Promise<string>} */
   const sha256 = async (bytes) => {
     if (!self.crypto || !crypto.subtle) return "";
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(hash, (b) => b.toString(16).padStart(2, "0")).join("");
   };
 
-  /**
-   * @param {Uint8Array<ArrayBuffer>} bytes
-   * @param {number} limit
-   */
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, limit: number) => Promise<Uint8Array<ArrayBuffer>>} */
   const inflate = async (bytes, limit) => {
     try {
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -234,10 +191,8 @@
     }
   };
 
-  /**
-   * list is what Go needs of a manifest (nn/mnist/list.go), which judges it.
-   * @param {Uint8Array} bytes
-   */
+  // list is what Go needs of a manifest (nn/mnist/list.go), which judges it.
+  /** @type {(bytes: Uint8Array) => Uint8Array<ArrayBuffer>} */
   const list = (bytes) => {
     /** @type {{ version: number } & Record<string, Shard[]>} */
     const manifest = JSON.parse(new TextDecoder().decode(bytes));
@@ -247,13 +202,7 @@
     return new TextEncoder().encode([manifest.version, ...lines].join("\n"));
   };
 
-  /**
-   * @param {number} id
-   * @param {string} url
-   * @param {boolean} reload
-   * @param {boolean} isManifest
-   * @param {number} limit
-   */
+  /** @type {(id: number, url: string, reload: boolean, isManifest: boolean, limit: number) => Promise<void>} */
   const download = async (id, url, reload, isManifest, limit) => {
     const abort = new AbortController();
     const giveUp = () => abort.abort(new Error(`no byte for ${stalled / 1000} s`));
@@ -298,14 +247,7 @@
     spawn,
     stop,
     replica,
-    /**
-     * @param {number} id
-     * @param {string} url
-     * @param {number} after
-     * @param {boolean} reload
-     * @param {boolean} isManifest
-     * @param {number} limit
-     */
+    /** @type {(id: number, url: string, after: number, reload: boolean, isManifest: boolean, limit: number) => void} */
     fetch: (id, url, after, reload, isManifest, limit) => {
       setTimeout(() => {
         download(id, url, reload, isManifest, limit).catch((error) => answer.failed(id, reason(error)));
