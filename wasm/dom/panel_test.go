@@ -27,7 +27,7 @@ func TestOnPageClick(t *testing.T) {
 	OnPageClick(".asks", func(on *Element) { got += on.Data("of") + on.Data("none") })
 	inner := New("i", "")
 	body(t, New("button", "asks", inner).Attr("data-of", "a")) // made later
-	other := body(t, New("button", ""))
+	other := body(t, New("button", "").Attr("data-of", "b"))
 	send(inner, "MouseEvent", "click")
 	send(other, "MouseEvent", "click")
 	if got != "a" {
@@ -76,6 +76,7 @@ func TestOnTabOut(t *testing.T) {
 	if !tab(e, true) || !tab(first, true) || tab(second, false) || got != "<<>" {
 		t.Errorf("got %q", got)
 	}
+	first.Focus()
 	press(first, "a", map[string]any{"bubbles": true, "shiftKey": true})
 	if got != "<<>" {
 		t.Error("another key is taken for Tab")
