@@ -48,7 +48,7 @@ func TestRunSaid(t *testing.T) {
 		t.Errorf("fingerprint %s", got)
 	}
 	phase(protocol.PhaseError)
-	want("failed", "Training has stopped; the reason is below.", "Train", false)
+	want("failed", "Training has stopped; the notice in the page says why.", "Train", false)
 }
 
 func formValue(r recipe.Recipe, name string) string { return valueOf(r, name) }
