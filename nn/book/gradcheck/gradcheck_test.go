@@ -1,8 +1,10 @@
 package gradcheck_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/zerokara/zerokara/nn/book/gradcheck"
 	"github.com/zerokara/zerokara/nn/data"
@@ -80,9 +82,16 @@ func TestRecipe(t *testing.T) {
 	if report.Params != params || report.Images != 6 || !report.Correct() || !(report.Loss > 1 && report.Loss < 5) {
 		t.Errorf("report %+v", report)
 	}
-	// Two forward passes per parameter are more work than one forward and one backward pass.
-	if f := report.Speedup(); !(f > float64(params)/10) {
-		t.Errorf("backpropagation through %d parameters is only %g times faster", params, f)
+	// A browser's clock is too coarse to see the fastest of them.
+	if runtime.GOOS != "js" && (report.Forward <= 0 || report.Backprop <= 0) {
+		t.Errorf("forward pass in %v, backpropagation in %v", report.Forward, report.Backprop)
+	}
+}
+
+func TestSpeedup(t *testing.T) {
+	r := gradcheck.Report{Params: 1000, Forward: 3 * time.Millisecond, Backprop: 12 * time.Millisecond}
+	if n, f := r.Numerical(), r.Speedup(); n != 6*time.Second || f != 500 {
+		t.Errorf("numerical gradient in %v, backpropagation is %g times faster; want 6s, 500", n, f)
 	}
 }
 
