@@ -16,9 +16,9 @@ run: site
 # dist/ is the whole website: plain files, relative URLs. What has not changed stays as
 # it is, what has no source any more goes.
 FILES = $(wildcard site/*.html site/*.js site/*.svg) LICENSE NOTICE
-PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/i18n/*.json site/styles/*.css)) \
+PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/styles/*.css)) \
 	$(patsubst assets/%,%,$(wildcard assets/mnist/MANIFEST.json assets/mnist/*.gz))
-BUILT = wasm_exec.js app.wasm worker.wasm bench/gemm.wasm bench/driver.wasm
+BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm
 
 site: .build/slim.mod
 	@mkdir -p dist/bench dist/i18n dist/mnist dist/styles
@@ -26,7 +26,7 @@ site: .build/slim.mod
 	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	install -C -m 644 site/styles/*.css dist/styles/
 	install -C -m 644 site/bench/*.html site/bench/*.js dist/bench/
-	install -C -m 644 site/i18n/*.json dist/i18n/
+	go run ./site/i18n -src site/i18n -out dist/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
@@ -53,7 +53,7 @@ lint:
 NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 test-native:
-	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/...
+	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n
 	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but

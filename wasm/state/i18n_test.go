@@ -20,10 +20,10 @@ import (
 
 const site = "../../site"
 
-// languages returns every language's strings.
+// languages returns every language's strings, those of all its files.
 func languages(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	files, err := filepath.Glob(site + "/i18n/*.json")
+	files, err := filepath.Glob(site + "/i18n/*/*.json")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("languages: %v, %v", files, err)
 	}
@@ -33,11 +33,15 @@ func languages(t *testing.T) map[string]map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		strings := map[string]string{}
-		if err := json.Unmarshal(b, &strings); err != nil {
+		part := map[string]string{}
+		if err := json.Unmarshal(b, &part); err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
-		all[filepath.Base(f)] = strings
+		language := filepath.Base(filepath.Dir(f)) + ".json"
+		if all[language] == nil {
+			all[language] = map[string]string{}
+		}
+		maps.Copy(all[language], part)
 	}
 	return all
 }
