@@ -69,6 +69,7 @@ func (a *app) stopWorker() {
 	w.port = nil
 	w.asked, w.pinged = false, false
 	a.model.WorkerLost()
+	a.lost()
 }
 
 // workerDied starts a new worker from the last snapshot, unless they keep

@@ -19,6 +19,14 @@ func (p Place) Heading(w *words.Words) string {
 		return w.T("teach.title")
 	case "noise":
 		return w.T("gan.title")
+	case "book/2":
+		return w.T("ch2.title")
+	case "book/3":
+		return w.T("ch3.title")
+	case "book/4":
+		return w.T("ch4.title")
+	case "book/5":
+		return w.T("ch5.title")
 	case "about":
 		return w.T("explain.title")
 	}
@@ -32,6 +40,8 @@ func (p Place) groupName(w *words.Words) string {
 		return w.T("place.look")
 	case "test":
 		return w.T("place.test")
+	case "book":
+		return w.T("place.book")
 	}
 	return p.Heading(w)
 }

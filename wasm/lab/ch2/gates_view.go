@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -143,6 +144,9 @@ func (v *GatesView) Redraw() {
 	v.stale = true
 	v.Show()
 }
+
+// SetPaper implements lab.View: nothing depends on the theme but by its styles.
+func (v *GatesView) SetPaper(*state.Paper) {}
 
 // Show shows the model, if it has changed.
 func (v *GatesView) Show() {
