@@ -1,4 +1,4 @@
-//go:build !js // the images are read from files
+//go:build !js
 
 package ch2
 
