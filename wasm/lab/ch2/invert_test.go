@@ -162,8 +162,15 @@ func TestHiddenBreaksTheCeiling(t *testing.T) {
 	labels, grey := mnist(t, InvertPair, true, 1000)
 	test := NewImages(InvertPair, labels, grey)
 	n := 0
+	negative := make([]byte, Pixels)
 	for i := range test.Len() {
 		a, b := v.Hidden().Sums(test.Grey(i))
+		for j, g := range test.Grey(i) {
+			negative[j] = 255 - g
+		}
+		if b2, a2 := v.Hidden().Sums(negative); math.Abs(a2-a) > 1e-3 || math.Abs(b2-b) > 1e-3 {
+			t.Fatalf("image %d: sums %v, %v; turned, %v, %v", i, a, b, a2, b2)
+		}
 		for _, sum := range []float64{a, b} {
 			if perceptron.Step(sum) == test.Target(i) {
 				n++
