@@ -21,7 +21,7 @@ func mount(t *testing.T) (*Gates, *GatesView, js.Value) {
 	root := document.Call("getElementById", "lab")
 	t.Cleanup(func() { root.Call("remove") })
 	var w words.Words
-	w.Use("gates.count\x00{n} of {all} correct\x00gates.place\x00{x}, {y}\x00gates.none\x00no line, always {output}\x00gates.formula\x00{w1} {w2} {b}")
+	w.Use("lab.2.1.count\x00{n} of {all} correct\x00gates.place\x00{x}, {y}\x00gates.none\x00no line, always {output}\x00gates.formula\x00{w1} {w2} {b}")
 	g := NewGates()
 	return g, NewGatesView(dom.ByID("lab"), g, &w), root
 }
