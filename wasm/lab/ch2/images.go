@@ -51,8 +51,8 @@ func (m *Images) Grey(i int) []byte { return m.grey[i*Pixels : (i+1)*Pixels] }
 // Target returns 1 if the neuron is to fire for the i-th image, else 0.
 func (m *Images) Target(i int) float64 { return float64(1 - i%2) }
 
-// ink turns grey values into inputs from 0 to 1.
-func ink(x []float64, grey []byte) []float64 {
+// inputs turns grey values into inputs from 0 to 1.
+func inputs(x []float64, grey []byte) []float64 {
 	for i, g := range grey {
 		x[i] = float64(g) / 255
 	}

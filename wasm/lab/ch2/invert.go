@@ -100,7 +100,7 @@ func (v *Invert) example(i int) perceptron.Example {
 	if v.inverted {
 		image, negative = i/2, i%2 == 1
 	}
-	ink(v.x, v.images.Grey(image))
+	inputs(v.x, v.images.Grey(image))
 	if negative {
 		for j, x := range v.x {
 			v.x[j] = 1 - x
@@ -189,7 +189,7 @@ func (v *Invert) Scores() []float64 {
 	if !v.scored {
 		v.scores = v.scores[:0]
 		for i := range v.images.Len() {
-			v.scores = append(v.scores, v.neuron.Sum(ink(v.x, v.images.Grey(i)))-v.neuron.Bias)
+			v.scores = append(v.scores, v.neuron.Sum(inputs(v.x, v.images.Grey(i)))-v.neuron.Bias)
 		}
 		v.scored = true
 	}
@@ -263,7 +263,7 @@ func (v *Invert) Best() (neuron, hidden float64) {
 
 // On returns the neuron's sums for an image and its negative.
 func (v *Invert) On(grey []byte) (image, negative float64) {
-	s := v.neuron.Sum(ink(v.x, grey))
+	s := v.neuron.Sum(inputs(v.x, grey))
 	return s, v.Total() + 2*v.neuron.Bias - s
 }
 

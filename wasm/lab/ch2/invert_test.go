@@ -82,7 +82,7 @@ func TestSides(t *testing.T) {
 	}
 	x, negative := make([]float64, Pixels), make([]float64, Pixels)
 	for i := range v.images.Len() {
-		for j, value := range ink(x, v.images.Grey(i)) {
+		for j, value := range inputs(x, v.images.Grey(i)) {
 			negative[j] = 1 - value
 		}
 		a, b := v.On(v.images.Grey(i))
@@ -107,7 +107,7 @@ func TestRuleOnNegatives(t *testing.T) {
 	v.SetInverted(true)
 	var all []perceptron.Example
 	for i := range v.images.Len() {
-		x, negative := ink(make([]float64, Pixels), v.images.Grey(i)), make([]float64, Pixels)
+		x, negative := inputs(make([]float64, Pixels), v.images.Grey(i)), make([]float64, Pixels)
 		for j := range x {
 			negative[j] = 1 - x[j]
 		}

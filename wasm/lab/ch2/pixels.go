@@ -79,7 +79,7 @@ func (k *Neuron) Learn(tries int) bool {
 	for range tries {
 		i := k.at
 		k.at = (i + 1) % k.train.Len()
-		e := perceptron.Example{X: ink(k.x, k.train.Grey(i)), Y: k.train.Target(i)}
+		e := perceptron.Example{X: inputs(k.x, k.train.Grey(i)), Y: k.train.Target(i)}
 		if k.neuron.Output(e.X) == e.Y {
 			if k.clean++; k.Learned() {
 				k.rev++
@@ -129,7 +129,7 @@ func (k *Neuron) Correct() (train, trainOf, test, testOf int) {
 		for i, m := range [...]*Images{k.train, k.test} {
 			k.correct[i] = 0
 			for j := range m.Len() {
-				if k.neuron.Output(ink(k.x, m.Grey(j))) == m.Target(j) {
+				if k.neuron.Output(inputs(k.x, m.Grey(j))) == m.Target(j) {
 					k.correct[i]++
 				}
 			}
@@ -153,7 +153,7 @@ type Votes struct {
 func (k *Neuron) Vote(v *Votes, grey []byte) {
 	*v = Votes{Bias: k.neuron.Bias, Heaviest: [2]int{-1, -1}}
 	var most [2]float64
-	for i, x := range ink(k.x, grey) {
+	for i, x := range inputs(k.x, grey) {
 		vote := k.neuron.Weights[i] * x
 		v.Pixels[i] = float32(vote)
 		side, size := 0, vote

@@ -48,7 +48,7 @@ func TestNeuronLearns(t *testing.T) {
 	}
 	var all []perceptron.Example
 	for i := range k.train.Len() {
-		all = append(all, perceptron.Example{X: ink(make([]float64, Pixels), k.train.Grey(i)), Y: k.train.Target(i)})
+		all = append(all, perceptron.Example{X: inputs(make([]float64, Pixels), k.train.Grey(i)), Y: k.train.Target(i)})
 	}
 	p := perceptron.Perceptron{Weights: make([]float64, Pixels)}
 	l, err := p.Learn(all, 1, 100)
