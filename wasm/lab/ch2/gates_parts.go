@@ -18,22 +18,28 @@ type learnView struct {
 	all, one, text    *dom.Element
 }
 
-func (l *learnView) build(v *GatesView) *dom.Element {
+func (l *learnView) build(v *GatesView) (buttons, rest *dom.Element) {
 	l.plot = lab.NewPlot("weights")
 	l.path, l.loop, l.added = l.plot.Line("training"), l.plot.Line("training loop"), l.plot.Line("added")
 	l.now = l.plot.Mark("training")
 	l.all = dom.Button("", func() { v.change(v.model.LearnAll) })
 	l.one = dom.Button("", func() { v.change(func() { v.model.LearnStep() }) })
 	l.text = dom.New("p", "note").Attr("role", "status")
-	return dom.New("div", "learn", dom.New("p", "buttons", l.all, l.one), l.text, l.plot.Element)
+	return dom.New("p", "buttons rule", l.all, l.one), dom.New("div", "learn", l.text, l.plot.Element)
+}
+
+// name names the buttons, which two layers have not.
+func (l *learnView) name(v *GatesView) {
+	l.all.Text(v.words.T("lab.2.1.learn.all")).Hidden(v.model.Stacked())
+	l.one.Text(v.words.T("lab.2.1.learn.one")).Hidden(v.model.Stacked())
 }
 
 func (l *learnView) show(v *GatesView) {
 	g, w := v.model, v.words
 	updates, loop := g.Path()
 	goes := g.Learning() == LearnGoes
-	l.all.Text(w.T("lab.2.1.learn.all")).Enabled(goes)
-	l.one.Text(w.T("lab.2.1.learn.one")).Enabled(goes)
+	l.all.Enabled(goes)
+	l.one.Enabled(goes)
 	l.text.Text(g.LearnText(w))
 	l.plot.Element.Hidden(len(updates) == 0)
 	if len(updates) == 0 {

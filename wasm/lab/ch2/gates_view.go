@@ -34,7 +34,7 @@ type GatesView struct {
 	handles                    [2]*dom.Element
 	dots                       [4]gateDot
 	diamond                    *dom.Element
-	neuron, stacked            *dom.Element    // what belongs to one neuron, and to two layers
+	neuron, learning, stacked  *dom.Element    // what belongs to one neuron, and to two layers
 	fields                     [3]*dom.Element // w1, w2, b
 	refused                    *dom.Element
 	stack, flip, reset         *dom.Element
@@ -59,17 +59,18 @@ func NewGatesView(f *lab.Frame) *GatesView {
 	v.lead = dom.New("p", "lead")
 	v.choices = lab.NewChoice(NumGates, func(i int) { v.change(func() { v.model.Choose(Gate(i)) }) })
 	v.stack = dom.Button("", func() { v.change(func() { v.model.SetStacked(!v.model.Stacked()) }) })
-	v.choices.Element.Append(v.stack)
 	v.formula, v.note = dom.New("p", "formula"), dom.New("p", "note")
 	v.count = dom.New("p", "count").Attr("role", "status")
 	v.flip = dom.Button("", func() { v.change(v.model.Flip) })
 	v.reset = dom.Button("", func() { v.change(v.model.Reset) })
 	v.figures, v.truth = lab.NewFigures(4), lab.NewFigures(5)
-	v.neuron = dom.New("div", "neuron", v.buildFields(), v.formula, dom.New("p", "buttons", v.flip, v.reset), v.learn.build(v))
+	buttons, learn := v.learn.build(v)
+	v.neuron = dom.New("div", "neuron", v.buildFields(), v.formula, dom.New("p", "buttons", v.flip, v.reset))
+	v.learning = learn
 	v.stacked = dom.New("div", "stacked", v.wires.build(v))
-	f.Try.Append(v.lead, dom.New("div", "two",
+	f.Try.Append(v.lead, dom.New("div", "two gates-lab",
 		dom.New("div", "", v.buildPicture(), v.figures.Element, v.truth.Element),
-		dom.New("div", "", v.choices.Element, v.count, v.note, v.neuron, v.stacked)))
+		dom.New("div", "", v.choices.Element, v.count, v.note, v.neuron, buttons.Append(v.stack), v.learning, v.stacked)))
 	f.Digit.Append(v.probe.build(v))
 	return v
 }
@@ -118,7 +119,7 @@ func circle(class string, radius int) *dom.Element {
 }
 
 func (v *GatesView) buildFields() *dom.Element {
-	fields := dom.New("p", "fields")
+	fields := dom.New("p", "typed")
 	for i, name := range [...]string{"w₁", "w₂", "b"} {
 		f := dom.New("input", "").Attr("type", "number").Attr("step", "0.1").Attr("inputmode", "decimal")
 		f.OnChange(func() {
@@ -177,7 +178,9 @@ func (v *GatesView) Show() {
 	v.flip.Text(w.T("lab.2.1.flip"))
 	v.reset.Text(w.T("lab.2.1.reset"))
 	v.neuron.Hidden(g.Stacked())
+	v.learning.Hidden(g.Stacked())
 	v.stacked.Hidden(!g.Stacked())
+	v.learn.name(v)
 	v.figures.Element.Hidden(g.Stacked())
 	v.truth.Element.Hidden(!g.Stacked())
 	if g.Stacked() {

@@ -15,15 +15,18 @@ type Invert struct {
 	images   *Images // nil until they have come
 	neuron   perceptron.Perceptron
 	base     float64 // the corner's weight that the rule left
+	learned  float64 // and the bias; the visitor may have moved both
 	inverted bool
 	hidden   *Hidden // nil without one
 
-	at, clean, passes int       // of the rule: next example, correct in a row, passes with negatives
+	runs              []int     // the rule's passes so far: n over the images, -n with their negatives
+	at, clean, passes int       // next example, correct in a row, passes with negatives
 	scores            []float64 // w·x of each image
 	scored            bool
 	best              [2]int // most correct so far with negatives: of the neuron, of the hidden layer
 	x                 []float64
 	rev               uint32
+	due               *due // what an address wants; nil for nothing
 
 	sums  [][2]float64 // of the hidden layer, for each image and its negative
 	next  int          // of sums to be computed anew
@@ -51,8 +54,10 @@ func (v *Invert) Rev() uint32 { return v.rev }
 
 // Take takes images of both digits.
 func (v *Invert) Take(labels, grey []byte) {
+	due := v.due
 	v.images = NewImages(InvertPair, labels, grey)
 	v.Reset()
+	v.due = due
 }
 
 // Ready reports whether there are images.
@@ -61,8 +66,8 @@ func (v *Invert) Ready() bool { return v.images.Len() > 0 }
 // Reset forgets what was learned.
 func (v *Invert) Reset() {
 	v.neuron = perceptron.Perceptron{Weights: make([]float64, Pixels)}
-	v.at, v.clean, v.passes, v.scored, v.best = 0, 0, 0, false, [2]int{}
-	v.inverted, v.hidden = false, nil
+	v.at, v.clean, v.passes, v.best, v.runs = 0, 0, 0, [2]int{}, v.runs[:0]
+	v.base, v.learned, v.inverted, v.hidden, v.due = 0, 0, false, nil, nil
 	v.changed()
 }
 
@@ -113,11 +118,12 @@ func (v *Invert) example(i int) perceptron.Example {
 // to do.
 func (v *Invert) Learned() bool { return v.Ready() && v.clean >= v.examples() }
 
-// Learn takes Rosenblatt's rule once through the examples.
+// Learn takes Rosenblatt's rule once through the examples, on from its own weights.
 func (v *Invert) Learn() {
 	if !v.Ready() || v.Learned() {
 		return
 	}
+	v.neuron.Weights[Corner], v.neuron.Bias = v.base, v.learned
 	for range v.examples() {
 		e := v.example(v.at)
 		v.at = (v.at + 1) % v.examples()
@@ -131,10 +137,17 @@ func (v *Invert) Learn() {
 		_, _ = v.neuron.Learn([]perceptron.Example{e}, 1, 1)
 		v.clean = 0
 	}
+	step := 1
 	if v.inverted {
 		v.passes++
+		step = -1
 	}
-	v.base = v.neuron.Weights[Corner]
+	if n := len(v.runs); n > 0 && v.runs[n-1]*step > 0 {
+		v.runs[n-1] += step
+	} else {
+		v.runs = append(v.runs, step)
+	}
+	v.base, v.learned = v.neuron.Weights[Corner], v.neuron.Bias
 	v.changed()
 	v.keepBest()
 }
@@ -166,7 +179,6 @@ func (v *Invert) SetBias(b float64) {
 
 // moved follows a change by hand.
 func (v *Invert) moved() {
-	v.at, v.clean = 0, 0
 	v.changed()
 	v.keepBest()
 }

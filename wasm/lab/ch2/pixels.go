@@ -1,6 +1,11 @@
 package ch2
 
-import "github.com/zerokara/zerokara/nn/book/perceptron"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/zerokara/zerokara/nn/book/perceptron"
+)
 
 // Neuron is the lab "The same neuron with 784 inputs": Rosenblatt's rule on images of
 // two digits. From weights of 0 and at rate 1 the weights are the sum of the images
@@ -20,6 +25,9 @@ type Neuron struct {
 	correct [2]int    // of the training and the test images
 	counted uint32    // revision at which they were
 	rev     uint32
+
+	due     int     // updates that the address wants
+	dueBias float64 // and how far the bias is to be moved then
 }
 
 // NewNeuron returns the lab as it begins: is it a 0, not a 1?
@@ -60,6 +68,7 @@ func (k *Neuron) Take(test bool, labels, grey []byte) {
 func (k *Neuron) Reset() {
 	k.neuron = perceptron.Perceptron{Weights: make([]float64, Pixels)}
 	k.at, k.clean, k.updates, k.last, k.learned = 0, 0, [2]int{}, -1, 0
+	k.due, k.dueBias = 0, 0
 	k.rev++
 }
 
@@ -211,4 +220,109 @@ func (k *Neuron) Darkest() Region {
 		}
 	}
 	return best
+}
+
+// Balance is the votes on a pair of scales: left what speaks for, right what speaks
+// against, the bias on the side of its sign. The neuron fires where the left is
+// heavier.
+type Balance struct {
+	Votes, Bias [2]float64 // left, right
+	Tilt        float64    // -1 to 1: 1 is left down
+}
+
+// Balance puts the votes on the scales.
+func (v *Votes) Balance() (b Balance) {
+	b.Votes = [2]float64{v.For, v.Against}
+	b.Bias = [2]float64{max(v.Bias, 0), max(-v.Bias, 0)}
+	if all := v.For + v.Against + b.Bias[0] + b.Bias[1]; all > 0 {
+		b.Tilt = v.Sum / all
+	}
+	return b
+}
+
+// Heavier returns the weight of the heavier side.
+func (b Balance) Heavier() float64 {
+	return max(b.Votes[0]+b.Bias[0], b.Votes[1]+b.Bias[1])
+}
+
+// biasSteps is the number of positions of the bias' slider, one apart; the middle is
+// the bias that the rule found.
+const biasSteps = 400
+
+// BiasAt returns the slider's position, and SetBiasAt moves it there.
+func (k *Neuron) BiasAt() int {
+	return min(max(int(k.neuron.Bias-k.learned)+biasSteps/2, 0), biasSteps)
+}
+
+// SetBiasAt moves the threshold to a position of the slider.
+func (k *Neuron) SetBiasAt(at int) { k.SetBias(k.learned + float64(at-biasSteps/2)) }
+
+// Flipped reports whether b alone, moved by hand, has changed the output on an image,
+// all images having been correct before.
+func (k *Neuron) Flipped(grey []byte) bool {
+	if !k.Learned() || k.neuron.Bias == k.learned {
+		return false
+	}
+	score := k.neuron.Sum(inputs(k.x, grey)) - k.neuron.Bias
+	return perceptron.Step(score+k.neuron.Bias) != perceptron.Step(score+k.learned)
+}
+
+// Address is what the lab shows, as "pair=01&updates=22&b=3".
+func (k *Neuron) Address() string {
+	var parts []string
+	if first := (Pair{0, 1}); k.pair != first {
+		parts = append(parts, "pair="+strconv.Itoa(k.pair.Fires)+strconv.Itoa(k.pair.Rests))
+	}
+	if n := max(k.updates[0]+k.updates[1], k.due); n > 0 {
+		parts = append(parts, "updates="+strconv.Itoa(n))
+	}
+	if moved := k.neuron.Bias - k.learned; moved != 0 {
+		parts = append(parts, "b="+number(moved))
+	} else if k.dueBias != 0 {
+		parts = append(parts, "b="+number(k.dueBias))
+	}
+	return strings.Join(parts, "&")
+}
+
+// SetAddress shows what Address described, as soon as there are images.
+func (k *Neuron) SetAddress(address string) {
+	pair, due, bias := Pair{0, 1}, 0, 0.0
+	for part := range strings.SplitSeq(address, "&") {
+		key, value, _ := strings.Cut(part, "=")
+		switch n, err := strconv.Atoi(value); key {
+		case "pair":
+			if err == nil && len(value) == 2 && n >= 0 && n/10 != n%10 {
+				pair = Pair{n / 10, n % 10}
+			}
+		case "updates":
+			if err == nil && n > 0 {
+				due = min(n, maxUpdates)
+			}
+		case "b":
+			if v, ok := numbers(value, 1); ok {
+				bias = v[0]
+			}
+		}
+	}
+	if pair != k.pair {
+		k.Choose(pair)
+	} else {
+		k.Reset()
+	}
+	k.due, k.dueBias = due, bias
+}
+
+// Due reports whether the address wants the rule to go on by itself.
+func (k *Neuron) Due() bool { return k.Ready() && k.due > 0 }
+
+// LearnDue goes on so far, trying so many images, and moves the bias at the end.
+func (k *Neuron) LearnDue(tries int) {
+	if k.Learn(tries) && k.updates[0]+k.updates[1] < k.due {
+		return
+	}
+	if k.Learned() || k.updates[0]+k.updates[1] >= k.due {
+		// The images up to the end of the pass tell whether it has ended.
+		k.SetBias(k.learned + k.dueBias)
+		k.due, k.dueBias = 0, 0
+	}
 }
