@@ -16,7 +16,9 @@ type Lab struct {
 
 // all are the labs, in the book's order. To add one, add its line.
 var all = [...]Lab{
-	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
+	{"2.1", "2.2 – 2.5", "ch02/xor_gate.py", "nn/book/perceptron/perceptron.go", 3},
+	{"2.2", "2.3.2", "ch02/and_gate.py", "nn/book/perceptron/learn.go", 3},
+	{"2.3", "2.4, 2.5", "ch02/xor_gate.py", "nn/book/perceptron/gates.go", 3},
 }
 
 // All returns the labs, in the book's order.
