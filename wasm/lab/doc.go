@@ -3,5 +3,5 @@
 // mission, where the matter stands in the code, and what comes next. The labs
 // themselves are in wasm/lab/ch2 and its neighbours; wasm/lab/table lists them.
 //
-// The package is empty off GOOS=js.
+// Off GOOS=js the package has only what needs no browser.
 package lab
