@@ -249,15 +249,19 @@ func (s *Softmax) Fooled() bool {
 	if s.preset != Yours || s.twice || s.factor != 0 || s.warm != 0 || len(s.Moved()) != 1 {
 		return false
 	}
-	before := 0
-	for i, v := range s.own {
-		if v > s.own[before] {
-			before = i
-		}
-	}
 	p := s.Probabilities()
 	now := Argmax(p)
-	return now != before && p[now] >= sure
+	return now != s.OwnDigit() && p[now] >= sure
+}
+
+// OwnDigit returns the digit with the drawing's largest score.
+func (s *Softmax) OwnDigit() (digit int) {
+	for i, v := range s.own {
+		if v > s.own[digit] {
+			digit = i
+		}
+	}
+	return digit
 }
 
 func hundredths(v float64) float64 { return math.Round(v*100)/100 + 0 }

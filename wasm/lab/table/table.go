@@ -17,6 +17,7 @@ type Lab struct {
 // all are the labs, in the book's order. To add one, add its line.
 var all = [...]Lab{
 	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
+	{"3.3", "3.5", "common/functions.py", "nn/loss/softmax.go", 3},
 }
 
 // All returns the labs, in the book's order.
