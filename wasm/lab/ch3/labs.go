@@ -8,6 +8,9 @@ import "github.com/zerokara/zerokara/wasm/lab"
 func Labs() map[string]lab.Build {
 	nets := NewNets()
 	return map[string]lab.Build{
+		"3.1": func(f *lab.Frame) lab.View { return newShapesView(f, nets) },
+		"3.2": func(f *lab.Frame) lab.View { return newBendsView(f, nets) },
 		"3.3": func(f *lab.Frame) lab.View { return newSoftmaxView(f, nets) },
+		"3.4": func(f *lab.Frame) lab.View { return newBatchView(f, nets) },
 	}
 }

@@ -124,7 +124,7 @@ func TestCollapse(t *testing.T) {
 
 func TestNets(t *testing.T) {
 	nets := NewNets()
-	if nets.Base().Trained || nets.Set(Sigmoid, nil) || nets.Rev() != 0 {
+	if nets.Base().Trained || nets.Set(Sigmoid, nil, 1) || nets.Rev() != 0 {
 		t.Error("weights that are none were taken")
 	}
 	values := make([]float32, NumWeights+NumBiases)
@@ -132,14 +132,14 @@ func TestNets(t *testing.T) {
 		values[i] = float32(i % 7)
 	}
 	before := nets.Collapsed()
-	if !nets.Set(Sigmoid, values) || !nets.Base().Trained || nets.For(Tanh) != nets.Base() || nets.Own(Tanh) {
+	if !nets.Set(Sigmoid, values, 0.9) || !nets.Base().Trained || nets.For(Tanh) != nets.Base() || nets.Own(Tanh) {
 		t.Error("the trained network does not stand in for that with tanh")
 	}
 	if nets.Collapsed() == before {
 		t.Error("the collapsed network is that of older weights")
 	}
 	base := nets.Base()
-	nets.Set(Tanh, values)
+	nets.Set(Tanh, values, 0.9)
 	if nets.For(Tanh) == base || nets.Base() != base || nets.Rev() != 2 {
 		t.Error("the network with tanh is not its own")
 	}

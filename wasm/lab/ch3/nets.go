@@ -12,6 +12,7 @@ const steps = 600
 // The chapter's labs share them.
 type Nets struct {
 	own       [NumActivations]*Net
+	accuracy  [NumActivations]float32 // on test images, when it was trained
 	untrained *Net
 	collapsed *Collapsed // of collapsedOf
 	of        *Net
@@ -26,11 +27,11 @@ func (n *Nets) Rev() uint32 { return n.rev }
 
 // Set takes the weights of a network that was trained with an activation, and reports
 // whether they are so many as they must be.
-func (n *Nets) Set(a Activation, values []float32) bool {
+func (n *Nets) Set(a Activation, values []float32, accuracy float32) bool {
 	net, ok := NewNet(values)
 	if ok {
 		net.Trained = true
-		n.own[a] = net
+		n.own[a], n.accuracy[a] = net, accuracy
 		n.rev++
 	}
 	return ok
@@ -53,6 +54,9 @@ func (n *Nets) For(a Activation) *Net {
 
 // Own reports whether there is a network that was trained with the activation.
 func (n *Nets) Own(a Activation) bool { return n.own[a] != nil }
+
+// Accuracy returns that network's accuracy on test images.
+func (n *Nets) Accuracy(a Activation) float64 { return float64(n.accuracy[a]) }
 
 // Collapsed returns the network for Identity as one matrix.
 func (n *Nets) Collapsed() *Collapsed {

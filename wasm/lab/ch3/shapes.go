@@ -69,6 +69,7 @@ type Shapes struct {
 	n      int
 	turned [1 + Layers]bool // X, W1, W2, W3
 	cell   Cell             // the open one, in the drawing's row
+	opened bool             // by the visitor; before that it is the largest score
 	trail  int              // cells opened on the way from the largest score, each by its sum's largest term
 	rev    uint32
 }
@@ -128,13 +129,19 @@ func (s *Shapes) Joints() (joints [Layers]Joint) {
 // Cell returns the open cell.
 func (s *Shapes) Cell() Cell { return s.cell }
 
+// Show takes the network and the drawing as they are now.
+func (s *Shapes) Show(net *Net, own []byte) {
+	s.Rows.Show(net, Sigmoid, own)
+	if !s.opened {
+		s.cell.Unit = Argmax(s.Rows.Pass(0).Scores())
+	}
+}
+
 // Open opens a cell of the drawing's row.
 func (s *Shapes) Open(c Cell) {
+	s.opened = true
 	s.cell = Cell{c.Layer, min(max(c.Unit, 0), Sizes[c.Layer+1]-1)}
 	s.trail = 0
-	if s.cell == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}) {
-		s.trail = 1
-	}
 	s.rev++
 }
 
@@ -145,6 +152,7 @@ func (s *Shapes) Follow(i int) {
 		return
 	}
 	trail := s.trail
+	s.opened = true
 	if s.cell == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}) {
 		trail = 1
 	}

@@ -133,3 +133,43 @@ func TestRows(t *testing.T) {
 		t.Error("another activation")
 	}
 }
+
+func TestShapesAddress(t *testing.T) {
+	s := newShapes(7)
+	if s.Address() != "" {
+		t.Errorf("at first: %q", s.Address())
+	}
+	s.SetN(30)
+	s.Turn(1)
+	s.Turn(3)
+	s.Open(Cell{1, 99})
+	again := NewShapes()
+	again.SetAddress(s.Address())
+	if again.N() != 30 || again.Turned(0) || !again.Turned(1) || again.Turned(2) || !again.Turned(3) || again.Cell() != (Cell{1, 99}) {
+		t.Errorf("%q gives %+v", s.Address(), again)
+	}
+	again.SetAddress("n=x&turned=9&cell=7.3")
+	if again.N() != 1 || again.Turned(1) || again.Cell() != (Cell{1, 99}) {
+		t.Errorf("nonsense gives %q", again.Address())
+	}
+	again.SetAddress("cell=3.4000")
+	if again.Cell() != (Cell{Scores, 9}) {
+		t.Errorf("a unit beyond the last is %+v", again.Cell())
+	}
+}
+
+// TestShapesShow checks that the largest score is open until the visitor opens another.
+func TestShapesShow(t *testing.T) {
+	s, n := NewShapes(), Untrained(1)
+	for d := range 10 {
+		s.Show(n, digit(d))
+		if s.Cell() != (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}) {
+			t.Errorf("%d: %+v is open", d, s.Cell())
+		}
+	}
+	s.Open(Cell{0, 3})
+	s.Show(n, digit(1))
+	if s.Cell() != (Cell{0, 3}) {
+		t.Errorf("%+v is open", s.Cell())
+	}
+}
