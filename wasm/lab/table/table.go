@@ -17,6 +17,7 @@ type Lab struct {
 // all are the labs, in the book's order. To add one, add its line.
 var all = [...]Lab{
 	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
+	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3},
 }
 
 // All returns the labs, in the book's order.
