@@ -23,13 +23,17 @@ type Chapter struct {
 	here    bool
 	address *dom.Frame
 
-	said, room, list, back *dom.Element
-	missions, copied       *dom.Element
-	copy                   *dom.Element
+	root, said, room *dom.Element
+	list, back       *dom.Element
+	missions, copied *dom.Element
+	copy             *dom.Element
 }
 
-// link leads to a lab.
-type link struct{ root, name, standing *dom.Element }
+// link leads to a lab, from the list above each lab and from the chapter's own page.
+type link struct {
+	root, name, standing     *dom.Element
+	content, title, question *dom.Element
+}
 
 // NewChapter fills the page of a chapter, "book5" and what has ids that begin with it,
 // with the labs of the table; builds are those labs' views by ID.
@@ -37,17 +41,25 @@ func NewChapter(page *Page, number string, builds map[string]Build) *Chapter {
 	id := "book" + number
 	c := &Chapter{
 		page: page, number: number, builds: builds, labs: table.Chapter(number), open: -1,
-		said: dom.ByID(id + "-said"), room: dom.ByID(id + "-lab"), list: dom.ByID(id + "-list"),
+		root: dom.ByID(id), said: dom.ByID(id + "-said"), room: dom.ByID(id + "-lab"), list: dom.ByID(id + "-list"),
 		missions: dom.New("p", "missions"), copied: dom.New("span", "").Attr("role", "status"),
 	}
 	c.frames = make([]*Frame, len(c.labs))
 	c.address = dom.NewFrame(c.follow)
 	c.back = dom.New("a", "").Attr("href", "#/book/"+number)
 	c.list.Append(dom.New("li", "", c.back))
+	contents := dom.ByID(id + "-contents")
 	for _, l := range c.labs {
-		k := link{dom.New("a", "").Attr("href", "#/book/"+number+"?"+table.Query(l.ID, "")), dom.New("span", ""), dom.New("span", "standing")}
+		k := link{
+			root: dom.New("a", ""), name: dom.New("span", ""), standing: dom.New("span", "standing"),
+			content: dom.New("a", ""), title: dom.New("b", ""), question: dom.New("span", ""),
+		}
+		for _, a := range [...]*dom.Element{k.root, k.content} {
+			a.Attr("href", "#/book/"+number+"?"+table.Query(l.ID, ""))
+		}
 		c.links = append(c.links, k)
 		c.list.Append(dom.New("li", "", k.root.Append(k.name, k.standing)))
+		contents.Append(dom.New("li", "", k.content.Append(k.title, k.question)))
 	}
 	c.copy = dom.Button("", func() {
 		page.Commands.Copy(c.line(), func(ok bool) {
@@ -82,6 +94,11 @@ func (c *Chapter) Open(query string, focus bool) bool {
 		c.leave()
 		c.open = open
 	}
+	flag := ""
+	if open >= 0 {
+		flag = c.labs[open].ID
+	}
+	c.root.Attr("data-open", flag)
 	c.said.Hidden(open >= 0)
 	c.room.Hidden(open < 0)
 	for i, f := range c.frames {
@@ -232,7 +249,10 @@ func (c *Chapter) showList() {
 			standing = w.T("lab.done")
 		}
 		k := c.links[i]
-		k.name.Text(l.ID + " " + w.Name("lab", l.ID+".title"))
+		title := l.ID + " " + w.Name("lab", l.ID+".title")
+		k.name.Text(title)
+		k.title.Text(title)
+		k.question.Text(w.Name("lab", l.ID+".question"))
 		k.standing.Text(standing)
 		k.root.Attr("data-standing", c.page.Standing(l.ID).String()).Attr("aria-current", current(i == c.open))
 	}

@@ -48,6 +48,9 @@ func (p Place) groupName(w *words.Words) string {
 
 // Label returns what the way from a place to p says.
 func (p Place) Label(w *words.Words, from Place) string {
+	if chapter := p.Chapter(); chapter != "" && from.Chapter() != "" {
+		return w.T("lab.chapter", "chapter", chapter) // a title is too long for a button
+	}
 	if p.Group() == from.Group() {
 		return p.Heading(w)
 	}
