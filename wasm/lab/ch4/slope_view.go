@@ -47,8 +47,8 @@ func newSlopeView(f *lab.Frame) lab.View {
 	v.x = lab.NewChoice(2, func(i int) { v.change(func() { v.model.SetX(float64(5 + 5*i)) }) })
 	v.figures = lab.NewFigures(2)
 	v.key = dom.New("p", "note")
-	f.Try.Append(dom.New("div", "pair", v.lens.Element, v.errors.Element), v.key, v.h.Element,
-		dom.New("div", "controls", v.by.Element, v.in.Element, v.x.Element), v.figures.Element)
+	f.Try.Append(dom.New("div", "pair", v.lens.Element, v.errors.Element), v.key,
+		dom.New("div", "pair", dom.New("div", "controls", v.h.Element, v.by.Element, v.in.Element, v.x.Element), v.figures.Element))
 	v.digit = newDigitSlope(f)
 	return v
 }
