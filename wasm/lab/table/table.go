@@ -19,6 +19,7 @@ var all = [...]Lab{
 	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
 	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3},
 	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0},
+	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3},
 }
 
 // All returns the labs, in the book's order.
