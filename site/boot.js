@@ -159,7 +159,7 @@ function place() {
   for (const v of views) v.hidden = v !== view;
   const name = view.dataset.view || "watch";
   document.body.dataset.view = name;
-  for (const group of ["look", "test"]) {
+  for (const group of ["look", "test", "book"]) {
     const tabs = document.getElementById(`${group}-tabs`);
     if (tabs) tabs.hidden = !name.startsWith(`${group}/`);
   }
