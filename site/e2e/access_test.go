@@ -240,6 +240,9 @@ func TestPrint(t *testing.T) {
 		if left := ask[[]string](p, "visible", ".top, .transport, .mini, .tabs, .tools button, .buttons button, .primary"); len(left) > 0 {
 			t.Errorf("%q: %d controls are on paper", view, len(left))
 		}
+		if filter := eval[string](p, `getComputedStyle(e2e.one('[data-slot="loss"] canvas')).filter`); filter == "none" {
+			t.Errorf("%q: the curves are drawn for a dark screen", view)
+		}
 		p.shot("print-" + strings.ReplaceAll(view, "/", "-"))
 	})
 }
