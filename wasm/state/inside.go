@@ -12,13 +12,14 @@ import (
 
 // Inside is the activations and weights that the page shows, in rows.
 type Inside struct {
-	Rev    uint32 // counts changes
-	Built  uint32 // and those of Layers and rows
-	Layers []Layer
-	Seq    uint32 // the drawing that the values are of, 0 for none
-	Step   uint32
-	Values []Values // by layer
-	Focus  Focus
+	Rev      uint32 // counts changes
+	Built    uint32 // and those of Layers and rows
+	Replaced uint32 // and those for a network with other kinds of layers
+	Layers   []Layer
+	Seq      uint32 // the drawing that the values are of, 0 for none
+	Step     uint32
+	Values   []Values // by layer
+	Focus    Focus
 
 	rows     []Row
 	unfolded []bool // by the first layer of a block
@@ -66,6 +67,7 @@ func (in *Inside) network(e *protocol.Prepared) {
 	in.Layers = layersOf(e.Layers, e.Recipe)
 	if !slices.EqualFunc(before, in.Layers, func(a, b Layer) bool { return a.Kind == b.Kind }) {
 		in.unfolded = nil
+		in.Replaced++
 	}
 	in.Values = make([]Values, len(in.Layers))
 	in.cursors = make([]int, len(in.Layers))
