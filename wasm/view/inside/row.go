@@ -204,11 +204,11 @@ func (r *row) layout(v *View) {
 // draw draws a row that is seen, if its picture has changed.
 func (r *row) draw(v *View) {
 	of := v.in.Row(r.key)
-	if of == nil || of.Open || !of.Seen {
+	if of == nil || of.Open || !of.Seen && !v.in.Hides(of.Last) {
 		return
 	}
 	v.describe(r, of)
-	values, filters := &v.in.Values[of.Last], &state.Values{}
+	values, filters := v.in.Seen(of.Last), &state.Values{}
 	if of.Filters >= 0 {
 		filters = &v.in.Values[of.Filters]
 	}

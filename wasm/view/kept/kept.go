@@ -178,6 +178,7 @@ func (v *View) Show() {
 }
 
 func (v *View) showRow(r *row, e *state.Entry, busy bool) {
+	e = v.model.SeenKept(e)
 	class := ""
 	if e.Wrong() {
 		class = "misread"
