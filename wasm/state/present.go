@@ -26,6 +26,8 @@ func (m *Model) Hides() bool { return m.presentation.hidden }
 // it is one of a presentation's.
 func (m *Model) PresentKey(key string) bool {
 	switch on := m.presentation.on; {
+	case !m.Heeds(key):
+		return false
 	case key == "p", key == "P":
 		m.Present(!on)
 	case key == "Escape" && on:
