@@ -5,6 +5,7 @@ package watch
 import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -29,6 +30,7 @@ type View struct {
 	alsoText, keep *dom.Element // in it
 	alsoAt         int          // the field that it is beside, -1 before the first
 	note           *dom.Element
+	optimizer      *dom.Element // the button that explains the one chosen
 
 	fingerprint, json *dom.Element
 	shown             uint32 // the form's revision
@@ -45,7 +47,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		model: model, words: words, commands: commands, stale: true,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
 		curves: dom.ByID("curves-text"),
-		note:   dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		note:   dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
 	form := dom.ByID("settings").OnSubmit(func() {})
@@ -131,6 +133,9 @@ func (v *View) showForm() {
 		}
 		f.input.Attr("aria-invalid", invalid).Attr("aria-describedby", described)
 		f.message.Text(form.RefusalText(v.words, i)).Hidden(!refused)
+		if state.Fields[i] == state.FieldOptimizer {
+			glossary.Explain(v.optimizer, v.words, state.TermOfOptimizer(form.Value(i)))
+		}
 	}
 	v.normal.Text(form.InitNormalText(v.words))
 	v.custom.Hidden(form.Value(0) != state.Custom)
