@@ -403,7 +403,7 @@ func TestExplain(t *testing.T) {
 	p.named("At first", "Draw,Choose")
 	p.show("#watch")
 	p.draw(7)
-	p.train(briefly)
+	p.train(quickly)
 	p.show("#why")
 	covered := regexp.MustCompile(`It reads a 7, ([\d.]+)%. ` +
 		`Most depends on rows \d+ to \d+, columns \d+ to \d+(?:: |, but even )with those covered, 7 gets ([\d.]+)%`)
@@ -462,12 +462,13 @@ func TestExplain(t *testing.T) {
 func TestCounterfactual(t *testing.T) {
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, options...)
 			p.show("#why")
 			high := p.box("#why").Height
 			p.show("#watch") // on a phone the pad is there
 			p.draw(7)
-			p.train(briefly)
+			p.train(quickly)
 			p.show("#targets")
 			p.await("where it looks", `document.querySelector("#look").dataset.state === "fits"`, patience)
 			p.click("#targets label:nth-child(10)")

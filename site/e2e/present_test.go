@@ -48,8 +48,9 @@ func (p *page) reds(some bool) {
 func TestPresentation(t *testing.T) {
 	for _, language := range []string{"en", "ja"} {
 		t.Run(language, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, func(s *setup) { s.width, s.height, s.language = 1920, 1080, language })
-			p.train(briefly)
+			p.train(quickly)
 			p.draw(7)
 			p.await("a prediction", `zerokara.state().answered && e2e.text("#digit") === "7"`, patience)
 			seen := eval[string](p, `e2e.text("#percent") + e2e.text("#probabilities") + e2e.text("#bench-loss")`)
