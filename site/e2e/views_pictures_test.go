@@ -9,6 +9,7 @@ import (
 	"testing"
 )
 
+// TestViewPictures' places may name a lab: "book/2?lab=2.1".
 var (
 	sizes  = flag.String("sizes", "1280x800 1920x1080 844x390 390x844 320x640", "windows of TestViewPictures")
 	only   = flag.String("places", "", "places of TestViewPictures, all if empty")
@@ -36,7 +37,7 @@ func TestViewPictures(t *testing.T) {
 				p.shot(size + "-" + theme + "-watch-empty")
 				eval[bool](p, `(zerokara.draw(`+strokesOf(7)+`), true)`)
 				p.train(briefly)
-				places := []string{"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "about"}
+				places := []string{"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "book/2", "book/3", "book/4", "book/5", "about"}
 				if *only != "" {
 					places = strings.Fields(*only)
 				}
@@ -44,9 +45,10 @@ func TestViewPictures(t *testing.T) {
 					if place == "watch" {
 						place = ""
 					}
-					eval[bool](p, fmt.Sprintf("(zerokara.go(%q), true)", place))
-					p.await("the view", fmt.Sprintf("zerokara.state().view === %q", place), patience)
-					name := strings.ReplaceAll(place, "/", "-")
+					eval[bool](p, fmt.Sprintf("(location.hash = %q, true)", "#/"+place))
+					view, _, _ := strings.Cut(place, "?")
+					p.await("the view", fmt.Sprintf("zerokara.state().view === %q", view), patience)
+					name := strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(place)
 					if name == "" {
 						name = "watch"
 					}

@@ -47,6 +47,7 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
+		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
 		"input": f(func([]js.Value) any { return a.input() }),
 		"score": f(a.apiScore),
 	})
@@ -89,7 +90,8 @@ func (a *app) start(args []js.Value) any {
 	})
 }
 
-// goTo shows the view at an address, with or without "#/" before it.
+// goTo shows the view at an address, with or without "#/" before it, and there what
+// {lab: "5.4"} names.
 func (a *app) goTo(args []js.Value) any {
 	if len(args) == 0 || args[0].Type() != js.TypeString {
 		return newError(errors.New(`zerokara: go: an address is a string, as "look/inside"`))
@@ -98,7 +100,14 @@ func (a *app) goTo(args []js.Value) any {
 	if !ok {
 		return newError(errors.New("zerokara: go: there is no " + strconv.Quote(args[0].String()) + "; there are " + state.PlaceNames()))
 	}
-	a.views.place.Go(p)
+	query := ""
+	if len(args) > 1 && args[1].Type() == js.TypeObject {
+		var err error
+		if query, err = labOf(p, args[1]); err != nil {
+			return newError(err)
+		}
+	}
+	a.views.place.Go(p, query)
 	return nil
 }
 

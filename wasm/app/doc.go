@@ -15,7 +15,10 @@
 //	reset()         forgets what was learned
 //	draw(strokes)   adds strokes, [[[x, y], ...], ...], from 0 to 1 across the pad
 //	clear()         empties the pad
-//	go(view)        shows the view at an address, as "look/inside"; "" is Watch
+//	go(view, part?) shows the view at an address, as "look/inside"; "" is Watch;
+//	                with {lab: "2.1"} as part that lab of the chapter "book/2"
+//	labs()          the labs, a list of {id, title, state}; state is "new",
+//	                "tried" or, after its mission, "done"
 //	present(on)     begins a presentation, or ends it with false
 //	input()         the 784 grey values that the network is given, 0 to 1
 //	score(seed?)    begins a round of "Your score"; the same seed asks for the same

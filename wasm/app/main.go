@@ -22,6 +22,7 @@ type app struct {
 	scene  *scene.Scene
 	worker worker
 	views  views
+	labs   labs
 
 	grey     [28 * 28]byte // the network's input
 	unsent   bool          // the drawing is newer than grey

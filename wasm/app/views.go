@@ -90,9 +90,11 @@ func (a *app) buildViews() {
 			Input: func() []byte { return a.grey[:] },
 		})
 	})
+	a.buildLabs()
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,
+			Opened:  a.opened,
 			Unknown: func(place string) { a.boot.Call("unknown", place) },
 		})
 		return v.place
@@ -108,7 +110,7 @@ func (a *app) buildViews() {
 		return gan.New(a.model, &v.words, gan.Commands{Send: a.post})
 	})
 	v.add("present", func() view {
-		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p) }, Say: a.say})
+		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
 	})
 	a.buildLessons()
 	v.add("terms", func() view { return glossary.New(&v.words) })

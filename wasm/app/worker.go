@@ -69,6 +69,7 @@ func (a *app) stopWorker() {
 	w.port = nil
 	w.asked, w.pinged = false, false
 	a.model.WorkerLost()
+	a.lost()
 }
 
 // workerDied starts a new worker from the last snapshot, unless they keep
@@ -157,6 +158,9 @@ func (a *app) receive(m protocol.Message, err error) {
 		a.saved = nil
 	case *protocol.Fault:
 		a.fault(m)
+	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
+		a.hear(m)
+		return // nothing else shows it
 	case *protocol.GAN:
 		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return

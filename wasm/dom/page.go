@@ -15,6 +15,12 @@ func Fragment() string { return window.Get("location").Get("hash").String() }
 // before. OnFragment's function is called.
 func SetFragment(s string) { window.Get("location").Set("hash", s) }
 
+// ReplaceFragment changes the address in its place: the back button does not return to
+// the one before, and OnFragment's function is not called.
+func ReplaceFragment(s string) {
+	window.Get("history").Call("replaceState", nil, "", s)
+}
+
 // OnFragment calls f after the address has changed: by a link, by the back button, by
 // SetFragment or by hand. Scrolling is left to f.
 func OnFragment(f func()) {

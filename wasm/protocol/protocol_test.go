@@ -28,6 +28,17 @@ func samples() []Message {
 		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
+		&StopLab{ID: 3},
+		&LabImages{ID: 3, Of: Subset{Test: true, From: 5, Count: 60, Digits: 3}},
+		&LabTrain{ID: 3, Recipe: r, Of: Subset{Count: 1000}, Every: 5, Digit: pixels, Test: 500, Weights: true},
+		&LabLoss{ID: 3, Network: 2, A: Direction{OneWeight, 17, 1}, B: Direction{RandomDirection, 0, 8}, Reach: 0.5, Points: 41, Digit: pixels, Label: 7, Of: Subset{Count: 256}},
+		&LabBackward{ID: 3, Network: 2, Digit: pixels, Label: 7},
+		&LabCheck{ID: 3, Network: 2, Of: Subset{Count: 3}, Index: []uint32{5, 70}, Steps: []float32{0.001}},
+		&LabSet{ID: 3, Index: []uint32{0, 59999}, Labels: []byte{5, 8}, Pixels: pixels},
+		&LabStep{ID: 3, Step: 10, Steps: 20, Loss: 2.3, Accuracy: 0.1, P: []float32{0.1, 0.9}, Done: true, Diverged: true, Weights: []float32{1, -2}, Stats: []float32{3}, Fault: Fault{Code: CodeNoData}},
+		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Value: 0.125, Refused: true},
+		&LabBackprop{ID: 3, Step: 10, Loss: 0.5, Shapes: []uint32{10, 1, 1}, Outputs: []float32{1}, Deltas: []float32{2}, Input: []float32{3}, Weights: []float32{4}, Gradients: []float32{5}, Refused: true},
+		&LabChecked{ID: 3, Step: 10, From: 20, Slope: []float32{1}, Below: []float32{2}, Above: []float32{3}, Base: 2.5, Forward: 0.001, Backprop: 0.002, Refused: true},
 		&Ready{},
 		&Prepared{Recipe: r, Params: 434090, Layers: []Layer{{"conv2d", tensor.Shape{C: 30, H: 24, W: 24}, 780}, {}, {Kind: "ゼロ"}}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
@@ -211,7 +222,7 @@ func TestAppendWithRoomAllocatesNothing(t *testing.T) {
 	buf := make([]byte, 0, 80_000)
 	for _, m := range samples() {
 		switch m.(type) {
-		case *Prepare, *Prepared, *Restore, *TrainGAN: // have recipes, and are rare
+		case *Prepare, *Prepared, *Restore, *TrainGAN, *LabTrain: // have recipes, and are rare
 			continue
 		}
 		if n := testing.AllocsPerRun(20, func() { buf = Append(buf[:0], m) }); n != 0 {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/lab/table"
 )
 
 const site = "../../site"
@@ -252,6 +253,14 @@ func TestEveryStringIsUsed(t *testing.T) {
 		used["layer."+kind], used["layer."+kind+".text"] = true, true
 	}
 	used["terms.order"] = true
+	for _, l := range table.All() {
+		for _, of := range []string{"title", "question", "guess", "mission", "code"} {
+			used[l.Key(of)] = true
+		}
+		for i := range l.Guesses {
+			used[l.Key("guess."+strconv.Itoa(i))] = true
+		}
+	}
 	for _, term := range Terms() {
 		used["term."+term.Key], used["term."+term.Key+".text"] = true, true
 	}

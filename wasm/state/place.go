@@ -10,7 +10,8 @@ const Watch Place = ""
 
 // places are all that there are, in the order of the page.
 var places = [...]Place{
-	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "about",
+	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise",
+	"book/2", "book/3", "book/4", "book/5", "about",
 }
 
 // Places returns all places, in the order of the page.
@@ -37,6 +38,21 @@ func ParsePlace(fragment string) (p Place, ok bool) {
 		}
 	}
 	return Watch, false
+}
+
+// Query returns what follows the "?" in an address's fragment.
+func Query(fragment string) string {
+	_, query, _ := strings.Cut(fragment, "?")
+	return query
+}
+
+// Chapter returns the number of the book's chapter at the place, "" at others.
+func (p Place) Chapter() string {
+	chapter, ok := strings.CutPrefix(string(p), "book/")
+	if !ok {
+		return ""
+	}
+	return chapter
 }
 
 // Fragment returns the place's address, "#/" and what follows.
@@ -68,6 +84,14 @@ func (p Place) Next() Place {
 	case "test/teach":
 		return "noise"
 	case "noise":
+		return "book/2"
+	case "book/2":
+		return "book/3"
+	case "book/3":
+		return "book/4"
+	case "book/4":
+		return "book/5"
+	case "book/5":
 		return "about"
 	}
 	return "test/errors"

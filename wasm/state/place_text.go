@@ -19,6 +19,14 @@ func (p Place) Heading(w *words.Words) string {
 		return w.T("teach.title")
 	case "noise":
 		return w.T("gan.title")
+	case "book/2":
+		return w.T("ch2.title")
+	case "book/3":
+		return w.T("ch3.title")
+	case "book/4":
+		return w.T("ch4.title")
+	case "book/5":
+		return w.T("ch5.title")
 	case "about":
 		return w.T("explain.title")
 	}
@@ -32,12 +40,17 @@ func (p Place) groupName(w *words.Words) string {
 		return w.T("place.look")
 	case "test":
 		return w.T("place.test")
+	case "book":
+		return w.T("place.book")
 	}
 	return p.Heading(w)
 }
 
 // Label returns what the way from a place to p says.
 func (p Place) Label(w *words.Words, from Place) string {
+	if chapter := p.Chapter(); chapter != "" && from.Chapter() != "" {
+		return w.T("lab.chapter", "chapter", chapter) // a title is too long for a button
+	}
 	if p.Group() == from.Group() {
 		return p.Heading(w)
 	}

@@ -11,8 +11,9 @@ import (
 
 // Commands is what the view asks of the page.
 type Commands struct {
-	Moved   func()             // another view is shown
-	Unknown func(place string) // an address leads nowhere
+	Moved   func()                                             // another view is shown
+	Unknown func(place string)                                 // an address leads nowhere
+	Opened  func(p state.Place, query string, focus bool) bool // a part of it, if there is such a one
 }
 
 // entry is a place's part of the page.
@@ -32,7 +33,7 @@ type View struct {
 	links                 []link // to places, or to a group of places
 	page, menu, now       *dom.Element
 	train, next, lookTabs *dom.Element
-	testTabs              *dom.Element
+	testTabs, bookTabs    *dom.Element
 	shown                 int // of entries
 	open                  bool
 }
@@ -49,7 +50,8 @@ var ids = [...][2]string{
 	{"watch", "learn-title"},
 	{"inside", "inside-title"}, {"why", "why-title"}, {"film", "film-title"},
 	{"errors", "errors-title"}, {"score", "score-title"}, {"teach", "teach-title"},
-	{"gan", "gan-title"}, {"about", "explain-title"},
+	{"gan", "gan-title"},
+	{"book2", "book2-title"}, {"book3", "book3-title"}, {"book4", "book4-title"}, {"book5", "book5-title"}, {"about", "explain-title"},
 }
 
 // New takes the page's markup over, and shows what the address says.
@@ -57,15 +59,15 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
 		model: model, words: words, commands: commands, page: dom.ByID("page"),
 		menu: dom.ByID("menu"), now: dom.ByID("place-now"), train: dom.ByID("train"), next: dom.ByID("next"),
-		lookTabs: dom.ByID("look-tabs"), testTabs: dom.ByID("test-tabs"),
+		lookTabs: dom.ByID("look-tabs"), testTabs: dom.ByID("test-tabs"), bookTabs: dom.ByID("book-tabs"),
 	}
 	for i, p := range state.Places() {
 		v.entries = append(v.entries, entry{place: p, root: dom.ByID(ids[i][0]), heading: dom.ByID(ids[i][1])})
-		if p.Group() == "look" || p.Group() == "test" {
+		if p.Group() == "look" || p.Group() == "test" || p.Group() == "book" {
 			v.links = append(v.links, link{dom.ByID("to-" + ids[i][0]), p, false})
 		}
 	}
-	for _, p := range []state.Place{state.Watch, "look/inside", "test/errors", "noise", "about"} {
+	for _, p := range []state.Place{state.Watch, "look/inside", "test/errors", "noise", "book/2", "about"} {
 		v.links = append(v.links, link{dom.ByID("to-" + p.Group()), p, true})
 	}
 	v.menu.OnClick(func() { v.setMenu(!v.open) }).OnKey(v.escape)
@@ -97,8 +99,8 @@ func (v *View) setMenu(open bool) {
 // Place returns the place that is shown.
 func (v *View) Place() state.Place { return v.entries[v.shown].place }
 
-// Go goes to a place, as a link does.
-func (v *View) Go(p state.Place) { dom.SetFragment(p.Fragment()) }
+// Go goes to a place, as a link does; query is "" or begins with "?".
+func (v *View) Go(p state.Place, query string) { dom.SetFragment(p.Fragment() + query) }
 
 // follow shows what the address says, and moves the focus to its heading.
 func (v *View) follow(focus bool) {
@@ -122,6 +124,9 @@ func (v *View) follow(focus bool) {
 		dom.ScrollTo(e.scroll)
 		v.commands.Moved()
 	}
+	if !v.commands.Opened(p, state.Query(fragment), focus) {
+		v.commands.Unknown(fragment)
+	}
 }
 
 // place brings the page in line with the place.
@@ -133,6 +138,7 @@ func (v *View) place() {
 	}
 	v.lookTabs.Hidden(here.place.Group() != "look")
 	v.testTabs.Hidden(here.place.Group() != "test")
+	v.bookTabs.Hidden(here.place.Group() != "book")
 	for _, l := range v.links {
 		current := ""
 		if l.place == here.place {

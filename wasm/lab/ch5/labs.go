@@ -1,0 +1,10 @@
+//go:build js
+
+package ch5
+
+import "github.com/zerokara/zerokara/wasm/lab"
+
+// Labs builds the chapter's labs.
+func Labs() map[string]lab.Build {
+	return map[string]lab.Build{}
+}
