@@ -262,13 +262,13 @@ func (f *Form) AlsoText(w *words.Words) string {
 	return w.T("settings.also", "changes", join(w, changes))
 }
 
-func fieldName(w *words.Words, i int) string { return w.Named("setting.", Fields[i]) }
+func fieldName(w *words.Words, i int) string { return w.Name("setting", Fields[i]) }
 
 // valueText is a field's value as the form shows it.
 func valueText(w *words.Words, i int, value string) string {
 	switch field := Fields[i]; field {
 	case FieldOptimizer, FieldSchedule, FieldInit:
-		return w.Named(field+".", value)
+		return w.Name(field, value)
 	}
 	return value
 }

@@ -109,7 +109,7 @@ func TestNetworkSaysWhatItBrings(t *testing.T) {
 			continue
 		}
 		changed := valueOf(p, name) != mine[name]
-		if named := strings.Contains(text, w.Named("setting.", name)+" "); named != changed {
+		if named := strings.Contains(text, w.Name("setting", name)+" "); named != changed {
 			t.Errorf("%s: changed %v, named %v in %q", name, changed, named, text)
 		}
 	}

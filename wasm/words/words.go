@@ -32,6 +32,10 @@ func (w *Words) T(key string, values ...any) string {
 	return w.Fill(key, texts)
 }
 
+// Name returns the sentence of a key that is built: the name of one of a group, such
+// as an optimiser.
+func (w *Words) Name(group, of string) string { return w.Fill(group+"."+of, nil) }
+
 // Find returns the sentence of a key that is put together.
 func (w *Words) Find(key string) (sentence string, ok bool) {
 	sentence, ok = w.sentences[key]
