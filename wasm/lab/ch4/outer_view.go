@@ -145,7 +145,7 @@ func (v *outerView) begin() {
 	pixels, own, _ := v.f.Image()
 	v.probe.Begin(pixels, subject(v.f.Model, own), lines)
 	v.check = v.f.NewID()
-	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 10}, Elements: 1})
+	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 10}, Index: []uint32{0}, Steps: []float32{1e-3}})
 	v.next()
 }
 
