@@ -60,9 +60,6 @@ func (p *page) hit(selector string, x, y float64) {
 	p.mouse("mouseReleased", at, false)
 }
 
-// briefly is a recipe that trains for seconds to classify most drawings correctly.
-const briefly = `{preset: "zerokara", epochs: 1}`
-
 // choose selects a network in the form.
 func (p *page) choose(network string) {
 	p.t.Helper()
