@@ -28,6 +28,8 @@ type Inside struct {
 	told     bool   // the worker knows asked
 	asked    protocol.Inspect
 	sum      Sum // its slices are reused
+
+	scoresHidden bool // those of the digits, as the prediction is
 }
 
 // Values is the newest of one layer. Maps and Filters are bytes as in
@@ -132,6 +134,17 @@ func (in *Inside) erase() {
 		*v = Values{Rev: in.Rev, FilterScale: v.FilterScale, Filters: v.Filters}
 	}
 }
+
+// Seen is the newest of a layer as the page shows it: nothing of hidden scores.
+func (in *Inside) Seen(layer int) *Values {
+	if in.Hides(layer) {
+		return &Values{}
+	}
+	return &in.Values[layer]
+}
+
+// Hides reports whether a layer's values are hidden.
+func (in *Inside) Hides(layer int) bool { return in.scoresHidden && in.Digits(layer) }
 
 // Known reports whether there are activations of a drawing.
 func (in *Inside) Known() bool { return in.Seq > 0 }
@@ -285,7 +298,7 @@ func (in *Inside) CloseUp() (c CloseUp) {
 	if !f.On {
 		return c
 	}
-	v, l := &in.Values[f.Layer], &in.Layers[f.Layer]
+	v, l := in.Seen(f.Layer), &in.Layers[f.Layer]
 	if len(v.Peaks) == 0 {
 		return c
 	}
