@@ -166,8 +166,8 @@ func TestPixelsLab(t *testing.T) {
 	first := p.text(lab + ".inks .note")
 	p.click(lab + ".rule button:nth-child(1)")
 	p.await("all correct", fmt.Sprintf(`/^All [\d,]+ images correct/.test(e2e.text(%q))`, lab+".count"), patience)
-	if text := p.text(lab + ".inks .note"); text == first || !strings.Contains(p.text(lab+".figures tbody tr:last-child td"), "99.") {
-		t.Errorf("the weights are %q, the test images %q", text, p.text(lab+".figures tbody tr:last-child td"))
+	if text := p.text(lab + ".inks .note"); text == first || !strings.Contains(p.text(lab+".readings tbody tr:last-child td"), "99.") {
+		t.Errorf("the weights are %q, the test images %q", text, p.text(lab+".readings tbody tr:last-child td"))
 	}
 	p.await("the guess is judged", fmt.Sprintf(`e2e.text(%q).includes("so it is")`, lab+".guess p"), patience)
 	p.await("the address", `location.hash.includes("updates=")`, patience)
@@ -176,7 +176,7 @@ func TestPixelsLab(t *testing.T) {
 	// The sum on the visitor's digit is what the weights and the ink give.
 	p.draw(0)
 	p.settled()
-	sum := lab + `.digit p`
+	sum := lab + `.on-digit p`
 	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, a 0")`, sum), patience)
 	if p.standing("2.2") != "tried" {
 		t.Errorf("the lab is %s before the mission", p.standing("2.2"))
@@ -260,7 +260,7 @@ func TestInvertLab(t *testing.T) {
 	p.await("the mission", `zerokara.labs().find((l) => l.id === "2.3").state === "done"`, patience)
 	p.draw(0)
 	p.settled()
-	p.await("a 0, both times", fmt.Sprintf(`e2e.text(%q).includes("Both times it says 0")`, lab+".digit p"), patience)
+	p.await("a 0, both times", fmt.Sprintf(`e2e.text(%q).includes("Both times it says 0")`, lab+".on-digit p"), patience)
 	p.shot("lab-2.3-hidden")
 	p.clean("2.3 with a hidden layer")
 	if m := meter(0); !strings.Contains(m, "best 75") {

@@ -190,7 +190,7 @@ func (v *InvertView) SetPaper(p *state.Paper) {
 
 // Show shows the model and the drawing, if they have changed.
 func (v *InvertView) Show() {
-	if v.asked == 0 {
+	if v.asked == 0 && v.frame.Model.Ready {
 		v.asked = v.frame.NewID()
 		v.frame.Post(&protocol.LabImages{ID: v.asked, Of: protocol.Subset{Count: wanted, Digits: uint32(InvertPair.Mask())}})
 	}

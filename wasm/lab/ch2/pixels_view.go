@@ -106,7 +106,7 @@ func (v *NeuronView) choose() {
 
 // ask asks for images, once for each pair.
 func (v *NeuronView) ask() {
-	if v.asked[0] != 0 {
+	if v.asked[0] != 0 || !v.frame.Model.Ready {
 		return
 	}
 	for i := range v.asked {
