@@ -54,34 +54,34 @@ type matrixBox struct {
 }
 
 func newShapesView(f *lab.Frame, nets *Nets) lab.View {
-	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "sum")}
+	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "mm-reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "mm-sum")}
 	v.trainer = newTrainer(f, nets, v.Show)
 	v.others = newOthers(f, &v.model.Rows, MaxRows-1)
 	v.rows = lab.NewSlider(func(at int) { v.change(func() { v.model.SetN(at + 1) }) })
-	chain := dom.New("div", "chain")
+	chain := dom.New("div", "mm-chain")
 	for i := range v.matrices {
 		v.matrices[i] = v.buildMatrix(i)
 		m := v.matrices[i].root
 		switch {
 		case i%2 == 1:
-			v.joints[i/2] = dom.New("span", "joint")
+			v.joints[i/2] = dom.New("span", "mm-joint")
 			chain.Append(v.joints[i/2], m)
 		case i > 0:
-			chain.Append(dom.New("span", "arrow").Text("→"), m)
+			chain.Append(dom.New("span", "mm-arrow").Text("→"), m)
 		default:
 			chain.Append(m)
 		}
 	}
 	v.layer = lab.NewChoice(Layers, func(i int) { v.change(func() { v.model.Open(Cell{i, 0}) }) })
 	v.unit = lab.NewSlider(func(at int) { v.change(func() { v.model.Open(Cell{v.model.Cell().Layer, at}) }) })
-	v.sums = dom.New("div", "terms")
+	v.sums = dom.New("div", "mm-terms")
 	for i := range v.terms {
 		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
 		v.sums.Append(v.terms[i])
 	}
 	f.Try.Append(v.lead, v.trainer.Element, v.rows.Element, chain, v.reason,
-		dom.New("div", "open-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
-	c := dom.New("canvas", "products").Attr("role", "img")
+		dom.New("div", "mm-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
+	c := dom.New("canvas", "mm-products").Attr("role", "img")
 	v.picture = dom.NewCanvas(c)
 	f.Digit.Append(c, v.path)
 	return v
@@ -91,13 +91,13 @@ func (v *shapesView) buildMatrix(i int) matrixBox {
 	c := dom.New("canvas", "").Attr("aria-hidden", "true")
 	m := matrixBox{
 		name: dom.New("b", ""), shape: dom.New("span", ""), canvas: dom.NewLargeCanvas(c),
-		row: dom.New("i", "own-row"), pick: dom.New("i", "pick"),
+		row: dom.New("i", "mm-row"), pick: dom.New("i", "mm-pick"),
 	}
-	m.box = dom.New("div", "matrix-box", c, m.row, m.pick)
-	m.root = dom.New("div", "matrix", m.box, m.name, m.shape)
+	m.box = dom.New("div", "mm-box", c, m.row, m.pick)
+	m.root = dom.New("div", "mm-matrix", m.box, m.name, m.shape)
 	switch {
 	case i == 0 || i%2 == 1:
-		m.turn = dom.Button("turn", func() { v.change(func() { v.model.Turn((i + 1) / 2) }) }).Text("ᵀ")
+		m.turn = dom.Button("mm-turn", func() { v.change(func() { v.model.Turn((i + 1) / 2) }) }).Text("ᵀ")
 		m.root.Append(m.turn)
 	default:
 		c.OnPoint(func(x, _ float64) {
@@ -179,10 +179,10 @@ func (v *shapesView) showChain() {
 		b := &v.matrices[i]
 		m, ok := s.Shape(i)
 		b.name.Text(s.MatrixName(i))
-		class := "matrix"
+		class := "mm-matrix"
 		shape := m.String()
 		if !ok {
-			class, shape = "matrix unknown", "?"
+			class, shape = "mm-matrix unknown", "?"
 			m, _ = NewShapes().Shape(i)
 		}
 		b.root.Class(class)
@@ -215,11 +215,11 @@ func (v *shapesView) showChain() {
 		v.painted = now
 	}
 	for l, j := range s.Joints() {
-		class := "joint"
+		class := "mm-joint"
 		if j.Known && !j.Fits {
-			class = "joint broken"
+			class = "mm-joint broken"
 		} else if j.Chance {
-			class = "joint chance"
+			class = "mm-joint chance"
 		}
 		v.joints[l].Text(j.Text()).Class(class)
 	}
