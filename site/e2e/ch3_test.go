@@ -42,6 +42,43 @@ func (p *page) missionDone(lab string, done bool) {
 	p.await("the mission's standing", fmt.Sprintf(`(e2e.one(%q).dataset.standing === "done") === %v`, lab, done), patience)
 }
 
+// fine checks the open lab by axe-core, and that nothing is wider than the window.
+func (p *page) fine(what string) {
+	p.t.Helper()
+	for _, v := range p.axe() {
+		p.t.Errorf("%s breaks %s (%s): %s\n\t%s", what, v.Rule, v.Impact, v.Help, strings.Join(v.Places, "\n\t"))
+	}
+	if wide := eval[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+		p.t.Errorf("%s is %d pixels too wide", what, wide)
+	}
+}
+
+// TestChapter3Phone opens the labs on a phone, in Japanese, and touches one control of
+// each.
+func TestChapter3Phone(t *testing.T) {
+	p := openLab(t, "3.1", "", phone, japanese, dark)
+	for _, c := range []struct{ lab, touch, then string }{
+		{"3.1", " .mm-turn", `e2e.count(".mm-joint.broken") === 1`},
+		{"3.2", " .choose button:nth-of-type(5)", `e2e.visible(".templates canvas").length === 10`},
+		{"3.3", " .choose button:nth-of-type(3)", `e2e.count(".burst") === 3`},
+		{"3.4", " .choose button:nth-of-type(2)", `e2e.count("[data-lab='3.4'] tbody .differs") > 0`},
+	} {
+		p.run(fmt.Sprintf("zerokara.go('book/3', { lab: %q })", c.lab))
+		p.lab(c.lab)
+		lab := fmt.Sprintf("[data-lab=%q]", c.lab)
+		p.shot(c.lab + "-phone")
+		p.click(lab + c.touch)
+		p.await(c.lab+" answers", c.then, patience)
+		p.fine(c.lab)
+		if h := p.box(lab).Height; h > 3*844 {
+			t.Errorf("%s is %v pixels high", c.lab, h)
+		}
+		if *shots != "" {
+			p.full(c.lab + "-phone-full")
+		}
+	}
+}
+
 // TestShapesLab trains the chapter's network, grows the batch by keyboard, breaks a
 // joint and mends it, and follows the largest terms to a pixel.
 func TestShapesLab(t *testing.T) {
@@ -78,6 +115,7 @@ func TestShapesLab(t *testing.T) {
 	if n := eval[int](p, fmt.Sprintf(`e2e.all(%q).filter((b) => !b.hidden).length`, lab+" .mm-terms button")); n != 0 {
 		t.Errorf("a pixel has %d terms", n)
 	}
+	p.fine("3.1")
 	p.shot("3.1-traced")
 }
 
@@ -101,6 +139,7 @@ func TestActivationsLab(t *testing.T) {
 	if figures() == before {
 		t.Error("the figures of identity are those of sigmoid's weights")
 	}
+	p.fine("3.2")
 	p.shot("3.2-identity")
 	// Between a 4 and a 9, a 1 and a 7, ... there are drawings on which they disagree.
 	verdicts := func() (sigmoid, identity string) {
@@ -163,6 +202,7 @@ func TestSoftmaxLab(t *testing.T) {
 		t.Errorf("sure of %d with %s", wrong, got)
 	}
 	p.await("the address", `location.hash.includes("a=")`, patience)
+	p.fine("3.3")
 	p.shot("3.3")
 	moved := row(wrong, 2)
 	p.do(chromedp.Reload())
@@ -184,6 +224,7 @@ func TestBatchLab(t *testing.T) {
 	p.await("other bits", differ+" > 0", patience)
 	p.click(lab + " .choose button:nth-of-type(1)")
 	p.await("the same bits", differ+" === 0", patience)
+	p.fine("3.4")
 	p.shot("3.4")
 	p.click(lab + " .options button:nth-child(2)")
 	top := lab + " .halves > :nth-child(2) .slider input"

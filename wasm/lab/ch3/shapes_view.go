@@ -33,10 +33,11 @@ type shapesView struct {
 	path         *dom.Element
 	pixels       [4 * ink.Pixels]byte
 	seen         seen
-	painted      painted
+	painted      [2]painted // weights, the others
 }
 
-// painted is what the pictures of matrices show.
+// painted is what the pictures of the weights show, with rev and n 0, or those of the
+// other matrices.
 type painted struct {
 	nets, others uint32
 	rev, n       int
@@ -172,8 +173,10 @@ func (v *shapesView) Show() {
 
 func (v *shapesView) showChain() {
 	s, w := v.model, v.frame.Words
-	now := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
-	paint := now != v.painted && v.paper != nil
+	weights := painted{v.nets.Rev(), 0, 0, 0, s.turned, v.paper}
+	values := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
+	paint := [...]bool{values != v.painted[1], weights != v.painted[0]}
+	v.painted = [...]painted{weights, values}
 	open := s.Cell()
 	for i := range v.matrices {
 		b := &v.matrices[i]
@@ -191,7 +194,7 @@ func (v *shapesView) showChain() {
 		if b.turn != nil {
 			b.turn.Attr("aria-pressed", strconv.FormatBool(s.Turned((i+1)/2))).Attr("aria-label", w.T("lab.3.1.turn", "matrix", s.MatrixName(i)))
 		}
-		if paint {
+		if paint[i%2] && v.paper != nil {
 			rgba, columns, rows := s.Picture(b.buf, i, v.paper)
 			b.canvas.Element().Hidden(rgba == nil)
 			if rgba != nil {
@@ -211,14 +214,14 @@ func (v *shapesView) showChain() {
 			b.pick.Style("left", share(open.Unit, Sizes[i/2])).Style("width", share(1, Sizes[i/2])).Style("height", share(1, s.N()))
 		}
 	}
-	if paint {
-		v.painted = now
-	}
 	for l, j := range s.Joints() {
 		class := "mm-joint"
-		if j.Known && !j.Fits {
+		switch {
+		case !j.Known:
+			class = "mm-joint unknown"
+		case !j.Fits:
 			class = "mm-joint broken"
-		} else if j.Chance {
+		case j.Chance:
 			class = "mm-joint chance"
 		}
 		v.joints[l].Text(j.Text()).Class(class)
