@@ -19,6 +19,7 @@ type shapesView struct {
 	model   *Shapes
 	trainer *trainer
 	others  *others
+	ahead   *dom.Frame // computes the batch before it is asked for
 	paper   *state.Paper
 
 	lead, reason *dom.Element
@@ -57,6 +58,11 @@ type matrixBox struct {
 func newShapesView(f *lab.Frame, nets *Nets) lab.View {
 	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "mm-reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "mm-sum")}
 	v.trainer = newTrainer(f, nets, v.Show)
+	v.ahead = dom.NewFrame(func() {
+		if v.model.Rows.Ahead(MaxRows) {
+			v.ahead.Ask()
+		}
+	})
 	v.others = newOthers(f, &v.model.Rows, MaxRows-1)
 	v.rows = lab.NewSlider(func(at int) { v.change(func() { v.model.SetN(at + 1) }) })
 	chain := dom.New("div", "mm-chain")
@@ -165,6 +171,7 @@ func (v *shapesView) Show() {
 	v.rows.Show(w.T("lab.3.1.rows"), s.N()-1, MaxRows-1, strconv.Itoa(s.N()))
 	v.showChain()
 	v.showCell(image)
+	v.ahead.Ask()
 	v.frame.Happened(s.Happened(w))
 	if s.N() > 1 {
 		v.frame.Truth(0)
