@@ -23,7 +23,7 @@ func TestSentences(t *testing.T) {
 	want("one moved", s.Happened(w), "lab.3.3.moved")
 	s.Set(2, 3)
 	want("two moved", s.Happened(w), "lab.3.3.several")
-	s.SetWarmth(3)
+	s.SetWarmth(30)
 	want("warm", s.Happened(w), "lab.3.3.warm")
 	s.Double()
 	want("doubled", s.Happened(w), "lab.3.3.doubled")
