@@ -57,6 +57,12 @@ func (p *page) fine(what string) {
 // each.
 func TestChapter3Phone(t *testing.T) {
 	p := openLab(t, "3.1", "", phone, japanese, dark)
+	p.run("zerokara.go('book/3')")
+	p.await("the chapter's page", `e2e.visible("#book3-said").length === 1`, patience)
+	p.fine("the chapter's page")
+	if *shots != "" {
+		p.full("3-phone-full")
+	}
 	for _, c := range []struct{ lab, touch, then string }{
 		{"3.1", " .mm-turn", `e2e.count(".mm-joint.broken") === 1`},
 		{"3.2", " .choose button:nth-of-type(5)", `e2e.visible(".templates canvas").length === 10`},
@@ -117,6 +123,9 @@ func TestShapesLab(t *testing.T) {
 	}
 	p.fine("3.1")
 	p.shot("3.1-traced")
+	p.run("zerokara.go('book/3')")
+	p.await("the chapter's page", `e2e.visible("#book3-said").length === 1`, patience)
+	p.shot("3")
 }
 
 // TestActivationsLab trains with sigmoid and without a bend and draws until the two
