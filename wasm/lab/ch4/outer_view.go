@@ -145,7 +145,7 @@ func (v *outerView) begin() {
 	pixels, own, _ := v.f.Image()
 	v.probe.Begin(pixels, subject(v.f.Model, own), lines)
 	v.check = v.f.NewID()
-	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 10}, Elements: 1})
+	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 1}, Index: []uint32{0}, Steps: []float32{filterStep}})
 	v.next()
 }
 
@@ -164,10 +164,10 @@ func (v *outerView) Hear(m protocol.Message) {
 		}
 		v.next()
 	case *protocol.LabChecked:
-		if m.ID != v.check || m.Params == 0 || m.Backprop == 0 {
+		if m.ID != v.check || m.Refused || m.Backprop == 0 {
 			return
 		}
-		v.forecast = Forecast{int(m.Params), float64(m.Forward), float64(m.Backprop)}
+		v.forecast = Forecast{int(v.f.Model.Params), float64(m.Forward), float64(m.Backprop)}
 		v.stale = true
 	default:
 		return
