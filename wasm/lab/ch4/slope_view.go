@@ -143,7 +143,7 @@ func (v *slopeView) showErrors() {
 func (v *slopeView) showFigures() {
 	s, w := v.model, v.f.Words
 	r, bits := s.Reading(), s.In().bits()
-	v.figures.Head(w.T("lab.4.1.figures"), "", w.T("lab.4.1.value"))
+	v.figures.Head(w.T("lab.4.1.figures"), "x = "+step(s.X()), w.T("lab.4.1.value"))
 	below := "f(x)"
 	if s.By() == Central {
 		below = "f(x − h)"
