@@ -70,7 +70,7 @@ func (p *page) keys(selector, key string, times int, options ...chromedp.KeyOpti
 // sees the landscape again when another digit is drawn.
 func TestLandscapeLab(t *testing.T) {
 	p := open(t)
-	p.draw(3)
+	p.draw(7)
 	p.labAt("4.2", "")
 	lab := `[data-lab="4.2"] `
 	if got := p.text(lab + ".slice"); !strings.Contains(got, "not the mountain") {

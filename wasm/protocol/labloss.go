@@ -158,10 +158,12 @@ func (m *LabCheck) fields(c *wire.Codec) {
 // LabChecked has that for the next of the weights, from the From-th on: per weight its
 // Slope, and per step the losses Below and Above, each with the weight moved by what the
 // rounding to float32 leaves of the step. Base is the loss at the weights as they are.
+// Params is the number of the network's weights.
 // Forward and Backprop are the seconds of a forward pass of the images, and of one that
 // gives all gradients: the fastest so far.
 type LabChecked struct {
 	ID, Step, From    uint32
+	Params            uint32
 	Slope             []float32
 	Below, Above      []float32
 	Base              float32
@@ -175,7 +177,7 @@ var _ = register(func() Message { return new(LabChecked) })
 func (*LabChecked) Kind() Kind { return 104 }
 
 func (m *LabChecked) fields(c *wire.Codec) {
-	c.U32(&m.ID, &m.Step, &m.From)
+	c.U32(&m.ID, &m.Step, &m.From, &m.Params)
 	c.F32s(&m.Slope)
 	c.F32s(&m.Below)
 	c.F32s(&m.Above)

@@ -427,7 +427,7 @@ func TestLabCheck(t *testing.T) {
 		t.Fatalf("%d events", len(all))
 	}
 	for i, m := range all {
-		if m.ID != 9 || int(m.From) != i || len(m.Slope) != 1 || len(m.Below) != 2 || len(m.Above) != 2 || m.Forward <= 0 || m.Backprop < m.Forward {
+		if m.ID != 9 || int(m.Params) != h.s.trainer.Params() || int(m.From) != i || len(m.Slope) != 1 || len(m.Below) != 2 || len(m.Above) != 2 || m.Forward <= 0 || m.Backprop < m.Forward {
 			t.Fatalf("%+v", m)
 		}
 		if want := float64(m.Above[0]-m.Below[0]) / 2e-3; math.Abs(want-float64(m.Slope[0])) > 0.02*math.Abs(want)+2e-3 {

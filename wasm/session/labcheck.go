@@ -86,7 +86,7 @@ func (c *check) advance(s *Session) (done, ready bool) {
 		c.ready = true
 	}
 	net, m := c.about.net, &c.command
-	out := protocol.LabChecked{ID: m.ID, Step: c.about.step, From: uint32(c.next)}
+	out := protocol.LabChecked{ID: m.ID, Step: c.about.step, From: uint32(c.next), Params: uint32(len(c.about.net.Values()))}
 	if c.next < len(m.Index) {
 		at := m.Index[c.next]
 		w := &net.Values()[at]

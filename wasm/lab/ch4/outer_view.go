@@ -168,7 +168,7 @@ func (v *outerView) Hear(m protocol.Message) {
 		if m.ID != v.check || m.Refused || m.Backprop == 0 {
 			return
 		}
-		v.forecast = Forecast{int(v.f.Model.Params), float64(m.Forward), float64(m.Backprop)}
+		v.forecast = Forecast{int(m.Params), float64(m.Forward), float64(m.Backprop)}
 		v.stale = true
 	default:
 		return
