@@ -76,7 +76,7 @@ func TestLandscapeLab(t *testing.T) {
 	if got := p.text(lab + ".slice"); !strings.Contains(got, "not the mountain") {
 		t.Errorf("it says %q", got)
 	}
-	p.await("the finest slice", `document.querySelector('[data-lab="4.2"] .note').textContent.includes("41 × 41")`, patience)
+	p.await("the finest slice", `document.querySelector('[data-lab="4.2"] .try p.note').textContent.includes("41 × 41")`, patience)
 	// The lowest place is where the canvas is lightest.
 	place := eval[[]int](p, `(() => {
 		const c = document.querySelector('[data-lab="4.2"] canvas'), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
@@ -87,7 +87,7 @@ func TestLandscapeLab(t *testing.T) {
 	for _, m := range []struct {
 		n           int
 		plus, minus string
-	}{{place[0], "Shift+ArrowRight", "Shift+ArrowLeft"}, {place[1], "Shift+ArrowUp", "Shift+ArrowDown"}} {
+	}{{place[0], kb.ArrowRight, kb.ArrowLeft}, {place[1], kb.ArrowUp, kb.ArrowDown}} {
 		key, n := m.plus, m.n
 		if n < 0 {
 			key, n = m.minus, -n
@@ -100,7 +100,7 @@ func TestLandscapeLab(t *testing.T) {
 	p.draw(1)
 	p.await("another landscape", fmt.Sprintf(`document.querySelector('[data-lab="4.2"] .readings').textContent !== %q`, before), patience)
 	p.click(lab + ".slice + .choose button:nth-of-type(2)") // two weights
-	p.await("a plane along two weights", `location.hash.includes("two=1") && document.querySelector('[data-lab="4.2"] .note').textContent.includes("41 × 41")`, patience)
+	p.await("a plane along two weights", `location.hash.includes("two=1") && document.querySelector('[data-lab="4.2"] .try p.note').textContent.includes("41 × 41")`, patience)
 }
 
 // TestRatesLab finds where the walk diverges, draws a loss and races three rates.

@@ -229,7 +229,7 @@ func (l *Landscape) Truth() int {
 func (l *Landscape) Done() bool {
 	low, high, _, _ := l.Extremes()
 	_, _, loss := l.Pointer()
-	return l.Fine() && (l.x != 0 || l.y != 0) && loss <= low+0.002*(high-low)
+	return l.Fine() && (l.x != 0 || l.y != 0) && loss <= low+0.01*(high-low)
 }
 
 // Path returns the run's path over two weights, the present weights in the middle.

@@ -48,7 +48,7 @@ func (l *Landscape) Happened(w *words.Words) string {
 		return ""
 	}
 	low, high, _, _ := l.Extremes()
-	here, lowest, highest := words.Significant(l.Here()), words.Significant(low), words.Significant(high)
+	here, lowest, highest := height(l.Here()), height(low), height(high)
 	switch l.Truth() {
 	case 0:
 		return w.T("lab.4.2.bottom", "here", here, "high", highest)
@@ -80,5 +80,13 @@ func (l *Landscape) Of(w *words.Words) string {
 // Place says where the pointer is.
 func (l *Landscape) Place(w *words.Words) string {
 	x, y, loss := l.Pointer()
-	return w.T("lab.4.2.place", "x", decimals(x, 2), "y", decimals(y, 2), "loss", words.Significant(loss))
+	return w.T("lab.4.2.place", "x", decimals(x, 2), "y", decimals(y, 2), "loss", height(loss))
+}
+
+// height writes a loss with as many digits as tell places of a flat landscape apart.
+func height(v float64) string {
+	if v >= 100 || v != v {
+		return words.Significant(v)
+	}
+	return decimals(v, 4)
 }

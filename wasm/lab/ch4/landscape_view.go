@@ -7,7 +7,6 @@ import (
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
-	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // landscapeView is the lab "Your loss as a landscape" on the page.
@@ -53,7 +52,7 @@ func newLandscapeView(f *lab.Frame) lab.View {
 	v.slice, v.about, v.yours = dom.New("p", "slice"), dom.New("p", "note"), dom.New("p", "")
 	v.table = lab.NewFigures(4)
 	f.Try.Append(dom.New("div", "pair", v.chart.Element,
-		dom.New("div", "controls", v.slice, v.kind.Element, v.of.Element, dom.New("p", "buttons", v.other), v.about, v.table.Element)))
+		dom.New("div", "controls", v.slice, v.kind.Element.Append(v.other), v.of.Element, v.about, v.table.Element)))
 	f.Digit.Append(v.yours)
 	return v
 }
@@ -200,15 +199,15 @@ func (v *landscapeView) showFigures() {
 	v.table.Head(w.T("lab.4.2.figures"), w.T("lab.4.2.where"), w.T("lab.4.2.first.short"), w.T("lab.4.2.second.short"), w.T("lab.4.2.loss"))
 	px, py, loss := l.Pointer()
 	low, high, x, y := l.Extremes()
-	v.table.Row(0, "", w.T("lab.4.2.pointer"), decimals(px, 2), decimals(py, 2), words.Significant(loss))
-	v.table.Row(1, "", w.T("lab.4.2.here"), "0.00", "0.00", words.Significant(l.Here()))
+	v.table.Row(0, "", w.T("lab.4.2.pointer"), decimals(px, 2), decimals(py, 2), height(loss))
+	v.table.Row(1, "", w.T("lab.4.2.here"), "0.00", "0.00", height(l.Here()))
 	if !l.Known() {
 		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", "–")
 		return
 	}
 	if !l.Done() { // to be found
-		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", words.Significant(low)+" – "+words.Significant(high))
+		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", height(low)+" – "+height(high))
 		return
 	}
-	v.table.Row(2, "", w.T("lab.4.2.lowest"), decimals(x, 2), decimals(y, 2), words.Significant(low))
+	v.table.Row(2, "", w.T("lab.4.2.lowest"), decimals(x, 2), decimals(y, 2), height(low))
 }
