@@ -268,3 +268,48 @@ func TestInvertLab(t *testing.T) {
 	}
 	p.await("the address", `location.hash.includes("hidden=1") && location.hash.includes("runs=")`, patience)
 }
+
+// TestChapter2ByTouch uses the chapter's labs on a phone, in Japanese: handles and
+// buttons by a finger, nothing wider than the screen.
+func TestChapter2ByTouch(t *testing.T) {
+	p := open(t, phone, japanese, dark)
+	fits := func(id string) {
+		p.clean(id)
+		if w := eval[float64](p, "document.documentElement.scrollWidth"); w > 390 {
+			t.Errorf("%s is %v wide", id, w)
+		}
+	}
+	finger := func(selector string, dx, dy float64) {
+		at := ask[point](p, "still", selector)
+		p.touch("touchStart", at)
+		p.touch("touchMove", point{at.X + dx/2, at.Y + dy/2})
+		p.touch("touchMove", point{at.X + dx, at.Y + dy})
+		p.touch("touchEnd")
+	}
+	p.openLab("2.1")
+	const gates = `[data-lab="2.1"] `
+	before := p.text(gates + ".formula")
+	finger(gates+".gates .handle:last-child", 60, -40)
+	p.await("the line follows the finger", fmt.Sprintf(`e2e.text(%q) !== %q`, gates+".formula", before), patience)
+	before = p.text(gates + ".probe .note")
+	finger(gates+".pixels .handle:last-child", 30, 30)
+	p.await("the pixel follows the finger", fmt.Sprintf(`e2e.text(%q) !== %q`, gates+".probe .note", before), patience)
+	fits("2.1")
+
+	p.openLab("2.2")
+	const pixels = `[data-lab="2.2"] `
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, pixels+".rule button"), patience)
+	p.click(pixels + ".rule button")
+	p.await("all correct", fmt.Sprintf(`e2e.text(%q).includes("すべて正解")`, pixels+".count"), patience)
+	fits("2.2")
+
+	p.openLab("2.3")
+	const invert = `[data-lab="2.3"] `
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, invert+".rule button"), patience)
+	p.click(invert + ".rule button:nth-child(3)")
+	p.await("the ceiling breaks", fmt.Sprintf(`parseFloat(e2e.text(%q)) > 90`, invert+`[data-part="value1"]`), patience)
+	if p.standing("2.3") == "done" {
+		t.Error("the mission is done without the first half of it")
+	}
+	fits("2.3")
+}

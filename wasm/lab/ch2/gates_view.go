@@ -72,8 +72,16 @@ func NewGatesView(f *lab.Frame) *GatesView {
 // change changes the model, shows it and lets the address follow.
 func (v *GatesView) change(f func()) {
 	f()
+	v.changed()
+}
+
+// changed shows what the visitor did. An address reaches no mission.
+func (v *GatesView) changed() {
 	v.Show()
 	v.frame.Changed()
+	if v.model.Mission() {
+		v.frame.Done()
+	}
 }
 
 const plane = `<svg class="gates" style="user-select: none" viewBox="0 0 400 400"><rect class="area" data-part="area" width="400" height="400"/>
@@ -124,9 +132,8 @@ func (v *GatesView) buildFields() *dom.Element {
 			value, err := strconv.ParseFloat(f.Value(), 64)
 			taken := err == nil && v.model.SetWeight(i, value)
 			v.stale = true // a value that is refused is replaced by the one that counts
-			v.Show()
+			v.changed()
 			v.refused.Hidden(taken)
-			v.frame.Changed()
 		})
 		v.fields[i] = f
 	}
@@ -191,9 +198,6 @@ func (v *GatesView) Show() {
 	v.frame.Happened(g.Happened(w))
 	if g.Truth() {
 		v.frame.Truth(guessThree)
-	}
-	if g.Mission() {
-		v.frame.Done()
 	}
 }
 

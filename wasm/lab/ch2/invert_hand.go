@@ -166,6 +166,7 @@ func (v *Invert) DoDue() {
 	v.SetInverted(d.inverted || d.hiddenLayer)
 	v.SetCorner(v.base + d.corner)
 	v.SetBias(v.learned + d.b)
+	v.best = [2]int{} // no hand has reached that
 	if d.hiddenLayer {
 		v.AddHidden()
 	}

@@ -90,6 +90,9 @@ func TestInvertAddress(t *testing.T) {
 			t.Fatalf("weight %d is %v, was %v", i, w, v.neuron.Weights[i])
 		}
 	}
+	if again.Near() {
+		t.Error("an address reaches the mission")
+	}
 	if again.Bias() != v.Bias() || again.Hidden() != nil {
 		t.Errorf("b is %v, was %v", again.Bias(), v.Bias())
 	}

@@ -85,6 +85,7 @@ func (v *Invert) DrawingText(w *words.Words, grey []byte) string {
 func (v *Invert) Happened(w *words.Words) string {
 	neuron, layer := v.Best()
 	t := v.Tally()
+	neuron = max(neuron, t.Fraction(true))
 	switch {
 	case !v.Ready() || len(v.runs) == 0 && v.hidden == nil:
 		return ""

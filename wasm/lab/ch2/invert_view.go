@@ -31,6 +31,7 @@ type InvertView struct {
 	borders                *lab.Line
 	kinds                  [2]*lab.Line // ones, zeros
 	drawing                *lab.Mark
+	layered                bool    // the plot shows the hidden layer's sums
 	reach                  float64 // of the plot's axes: it only grows, so that they do not jump
 	meters                 [2]meterView
 	figures                *lab.Figures
@@ -72,10 +73,7 @@ func NewInvertView(f *lab.Frame) *InvertView {
 		v.changed()
 	})
 	v.inverted = root.Part("inverted").OnClick(func() { v.hand(func() { v.model.SetInverted(!v.model.Inverted()) }) })
-	v.layer = root.Part("layer").OnClick(func() {
-		v.reach = 0
-		v.hand(v.model.ToggleHidden)
-	})
+	v.layer = root.Part("layer").OnClick(func() { v.hand(v.model.ToggleHidden) })
 	v.corner = lab.NewSlider(func(at int) { v.hand(func() { v.model.SetCornerAt(at) }) })
 	v.shift = lab.NewSlider(func(at int) { v.hand(func() { v.model.SetShiftAt(at) }) })
 	v.plot = lab.NewPlot("both-sums")
@@ -228,6 +226,9 @@ const guessCeiling = 1
 
 func (v *InvertView) showPlot(grey []byte) {
 	m, w := v.model, v.words
+	if layered := m.Hidden() != nil; layered != v.layered {
+		v.layered, v.reach = layered, 0
+	}
 	x, y := m.Drawing(grey)
 	reach := max(math.Abs(x), math.Abs(y), 1)
 	var images, negatives [2][]float64

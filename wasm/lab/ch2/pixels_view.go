@@ -82,10 +82,13 @@ func NewNeuronView(f *lab.Frame) *NeuronView {
 	return v
 }
 
-// changed shows what the visitor did.
+// changed shows what the visitor did. An address reaches no mission.
 func (v *NeuronView) changed() {
 	v.Show()
 	v.frame.Changed()
+	if grey, _, _ := v.frame.Image(); v.model.Flipped(grey) {
+		v.frame.Done()
+	}
 }
 
 // choose takes the pair; equal digits are exchanged.
@@ -218,9 +221,6 @@ func (v *NeuronView) Show() {
 	v.frame.Happened(k.Happened(w, &v.result))
 	if k.Learned() && pair == (Pair{0, 1}) {
 		v.frame.Truth(int(k.Darkest()))
-	}
-	if k.Flipped(grey) {
-		v.frame.Done()
 	}
 }
 
