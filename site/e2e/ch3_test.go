@@ -224,6 +224,16 @@ func TestSoftmaxLab(t *testing.T) {
 func TestBatchLab(t *testing.T) {
 	p := openLab(t, "3.4", "")
 	const lab = `[data-lab="3.4"]`
+	stopped := eval[[]string](p, fmt.Sprintf(`(() => {
+		const b = e2e.one(%q), note = e2e.one(%q);
+		b.click();
+		const going = note.textContent;
+		b.click();
+		return [going, note.textContent];
+	})()`, lab+" .train button", lab+" .train .note"))
+	if !strings.Contains(stopped[0], "Training") || !strings.Contains(stopped[1], "Untrained") {
+		t.Errorf("started and stopped: %q", stopped)
+	}
 	p.trainChapter(lab)
 	differ := fmt.Sprintf(`e2e.count(%q)`, lab+" tbody tr.differs")
 	if n := eval[int](p, differ); n != 0 {
