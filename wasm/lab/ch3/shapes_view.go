@@ -86,7 +86,7 @@ func newShapesView(f *lab.Frame, nets *Nets) lab.View {
 		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
 		v.sums.Append(v.terms[i])
 	}
-	f.Try.Append(v.lead, v.trainer.Element, v.rows.Element, chain, v.reason,
+	f.Try.Append(v.lead, dom.New("div", "mm-cell", v.trainer.Element, v.rows.Element), chain, v.reason,
 		dom.New("div", "mm-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
 	c := dom.New("canvas", "mm-products").Attr("role", "img")
 	v.picture = dom.NewCanvas(c)
