@@ -247,7 +247,7 @@ func (v *shapesView) showCell(image []byte) {
 	v.layer.Show(w.T("lab.3.1.cell"), c.Layer, LayerName(w, 0), LayerName(w, 1), LayerName(w, Scores))
 	v.unit.Element.Hidden(c.Layer == Pixels)
 	if c.Layer != Pixels {
-		v.unit.Show(w.T("lab.3.1.which"), c.Unit, Sizes[c.Layer+1]-1, CellName(w, c))
+		v.unit.Show(w.T("lab.3.1.which"), c.Unit, Sizes[c.Layer+1]-1, ShortName(w, c))
 	}
 	v.sum.Text(s.SumText(w))
 	terms := s.Sum().Terms
