@@ -48,6 +48,9 @@ func (p *page) fine(what string) {
 	for _, v := range p.axe() {
 		p.t.Errorf("%s breaks %s (%s): %s\n\t%s", what, v.Rule, v.Impact, v.Help, strings.Join(v.Places, "\n\t"))
 	}
+	if cut := eval[int](p, `e2e.visible("[data-lab] table").filter((t) => t.getBoundingClientRect().right > t.closest("[data-lab]").getBoundingClientRect().right + 1).length`); cut > 0 {
+		p.t.Errorf("%s has %d tables too wide for it", what, cut)
+	}
 	if wide := eval[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
 		p.t.Errorf("%s is %d pixels too wide", what, wide)
 	}
@@ -73,6 +76,7 @@ func TestChapter3Phone(t *testing.T) {
 		p.lab(c.lab)
 		lab := fmt.Sprintf("[data-lab=%q]", c.lab)
 		p.shot(c.lab + "-phone")
+		p.fine(c.lab + " at first")
 		p.click(lab + c.touch)
 		p.await(c.lab+" answers", c.then, patience)
 		p.fine(c.lab)
@@ -92,7 +96,7 @@ func TestShapesLab(t *testing.T) {
 	const lab = `[data-lab="3.1"]`
 	p.trainChapter(lab)
 	p.click(lab + " .options button:nth-child(1)")
-	p.keys(lab+" .try > .slider input", kb.ArrowRight, 4)
+	p.keys(lab+" .mm-cell:nth-child(2) .slider input", kb.ArrowRight, 4)
 	p.await("five rows", fmt.Sprintf(`e2e.text(%q).includes("5×784")`, lab+" .mm-chain"), patience)
 	p.await("the guess, correct", fmt.Sprintf(`e2e.count(%q) === 1`, lab+" .options button.true"), patience)
 	p.await("the address", `location.hash.includes("n=5")`, patience)
@@ -224,6 +228,16 @@ func TestSoftmaxLab(t *testing.T) {
 func TestBatchLab(t *testing.T) {
 	p := openLab(t, "3.4", "")
 	const lab = `[data-lab="3.4"]`
+	stopped := eval[[]string](p, fmt.Sprintf(`(() => {
+		const b = e2e.one(%q), note = e2e.one(%q);
+		b.click();
+		const going = note.textContent;
+		b.click();
+		return [going, note.textContent];
+	})()`, lab+" .train button", lab+" .train .note"))
+	if !strings.Contains(stopped[0], "Training") || !strings.Contains(stopped[1], "Untrained") {
+		t.Errorf("started and stopped: %q", stopped)
+	}
 	p.trainChapter(lab)
 	differ := fmt.Sprintf(`e2e.count(%q)`, lab+" tbody tr.differs")
 	if n := eval[int](p, differ); n != 0 {

@@ -86,7 +86,7 @@ func newShapesView(f *lab.Frame, nets *Nets) lab.View {
 		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
 		v.sums.Append(v.terms[i])
 	}
-	f.Try.Append(v.lead, v.trainer.Element, v.rows.Element, chain, v.reason,
+	f.Try.Append(v.lead, dom.New("div", "mm-cell", v.trainer.Element, v.rows.Element), chain, v.reason,
 		dom.New("div", "mm-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
 	c := dom.New("canvas", "mm-products").Attr("role", "img")
 	v.picture = dom.NewCanvas(c)
@@ -247,7 +247,7 @@ func (v *shapesView) showCell(image []byte) {
 	v.layer.Show(w.T("lab.3.1.cell"), c.Layer, LayerName(w, 0), LayerName(w, 1), LayerName(w, Scores))
 	v.unit.Element.Hidden(c.Layer == Pixels)
 	if c.Layer != Pixels {
-		v.unit.Show(w.T("lab.3.1.which"), c.Unit, Sizes[c.Layer+1]-1, CellName(w, c))
+		v.unit.Show(w.T("lab.3.1.which"), c.Unit, Sizes[c.Layer+1]-1, ShortName(w, c))
 	}
 	v.sum.Text(s.SumText(w))
 	terms := s.Sum().Terms
