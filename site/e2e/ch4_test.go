@@ -55,6 +55,14 @@ func TestSlopeLab(t *testing.T) {
 	p.labDone("4.1")
 	p.clean("4.1")
 	p.await("the address", `location.hash === "#/book/4?lab=4.1&h=8&in=0"`, patience)
+
+	p.draw(7)
+	p.click(lab + ".yours button")
+	p.await("the slope of one's own loss", `document.querySelector('[data-lab="4.1"] .yours').textContent.includes("% off")`, patience)
+	if n := eval[int](p, `document.querySelector('[data-lab="4.1"] .yours path.network').getAttribute("d").split(/[ML]/).length - 1`); n < 10 {
+		t.Errorf("the curve of its errors has %d points", n)
+	}
+	p.shot("lab-4.1")
 }
 
 // held presses a key some times on an element.
@@ -96,6 +104,7 @@ func TestLandscapeLab(t *testing.T) {
 	}
 	p.labDone("4.2")
 	p.clean("4.2")
+	p.shot("lab-4.2")
 	before := p.text(lab + ".readings")
 	p.draw(1)
 	p.await("another landscape", fmt.Sprintf(`document.querySelector('[data-lab="4.2"] .readings').textContent !== %q`, before), patience)
@@ -124,6 +133,10 @@ func TestRatesLab(t *testing.T) {
 	if got := p.text(lab + ".readings tbody tr:first-child"); got == x {
 		t.Errorf("the start stays at %s", got)
 	}
+	p.mouseDrag(lab+".try .handle", 30, 20)
+	if got := p.text(lab + ".readings tbody tr:first-child"); got == x {
+		t.Errorf("dragged, the start stays at %s", got)
+	}
 	p.held(lab+".guess .handle", kb.ArrowDown, 3)
 	p.click(lab + ".try button")
 	p.await("the end of all lanes", `document.querySelector('[data-lab="4.3"] .guess .note').textContent.includes("factor")`, patience)
@@ -131,7 +144,10 @@ func TestRatesLab(t *testing.T) {
 	if len(rows) != 3 || !strings.Contains(rows[1], "%") {
 		t.Errorf("lanes: %q", rows)
 	}
-	t.Logf("lanes: %q", rows)
+	p.shot("lab-4.3")
+	p.slide("4.3", 1, 7) // 0.3, 3 and 30
+	p.click(lab + ".try button")
+	p.await("a lane that is thrown off", `[...document.querySelectorAll('[data-lab="4.3"] .try .readings')[1].querySelectorAll("tbody tr")][2].textContent.includes("jumped")`, patience)
 }
 
 // TestDifferencesLab sees the loss stay with the loop over the outer axis and fall with
@@ -158,7 +174,7 @@ func TestDifferencesLab(t *testing.T) {
 	p.click(lab + ".yours button")
 	p.await("the filter", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("weights, ")`, patience)
 	p.await("the forecast", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("times faster")`, patience)
-	t.Log(p.text(lab + ".yours"))
+	p.shot("lab-4.4")
 	if n := eval[int](p, `document.querySelectorAll('[data-lab="4.4"] .yours .readings tbody tr').length`); n < 9 {
 		t.Errorf("%d weights are listed", n)
 	}

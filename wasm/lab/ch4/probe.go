@@ -142,9 +142,9 @@ func alongOne() (lines []protocol.LabLoss) {
 	return lines
 }
 
-// filterStep is the h of a filter's weights: large, since the loss of one image is
-// rounded to some 10⁻⁷.
-const filterStep = 1e-2
+// filterStep is the h of a filter's weights: smaller, the rounding of one image's loss
+// counts; larger, ReLUs and maxima switch within the step.
+const filterStep = 3e-3
 
 // alongFilter returns the lines of the weights of the network's first filter; of a
 // dense layer those of its first unit for five by five pixels in the middle. side is

@@ -38,6 +38,20 @@ func (l *Lane) Best() (digit int, p float32, ok bool) {
 	return digit, p, ok
 }
 
+// thrown is a loss that only a step much too long leads to: a network that guesses has
+// ln 10.
+const thrown = 3
+
+// Peak returns the highest loss and its step, and whether a step too long led there.
+func (l *Lane) Peak() (step int, loss float64, ok bool) {
+	for i, v := range l.Losses {
+		if v > loss {
+			step, loss = int(l.Steps[i]), v
+		}
+	}
+	return step, loss, loss > thrown
+}
+
 // Rates is the race of three learning rates: a tenth, once and ten times a base, with
 // the same first weights and the same mini-batches.
 type Rates struct {
