@@ -29,14 +29,13 @@ site: .build/slim.mod
 	go run ./site/i18n -src site/i18n -out dist/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
-	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL_WORKER) -o .build/worker.wasm ./wasm/worker
+	$(WASM) go build -trimpath -ldflags='-s -w' -o .build/worker.wasm ./wasm/worker
 	go run ./wasm/segments -o dist .build/app.wasm .build/worker.wasm
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
 
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
-SMALL_WORKER = -gcflags=all=-l $(INLINED)/nn/internal/kernel= $(INLINED)/nn/layer= $(INLINED)/nn/augment=
 SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene=
 
 # go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
