@@ -18,10 +18,10 @@ const (
 // operations as circles, and on every edge the value going forward above the
 // derivative going back.
 func (g *Graph) SVG() string {
-	places := g.layout()
+	places := g.Layout()
 	at := func(n *Node) (x, y float64) {
 		p := places[n.index]
-		return margin + variableWidth/2 + float64(p.column)*columnWidth, margin + radius + p.row*rowHeight
+		return margin + variableWidth/2 + float64(p.Column)*columnWidth, margin + radius + p.Row*rowHeight
 	}
 	width, height := 0.0, 0.0
 	for _, n := range g.nodes {
