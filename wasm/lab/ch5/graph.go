@@ -69,6 +69,17 @@ func (w *Graph) Set(i int, v float64) (ok bool) {
 	return true
 }
 
+// With returns the result that another value of a variable gives.
+func (w *Graph) With(n *graph.Node, v float64) float64 {
+	before := n.Value
+	n.Value = v
+	w.g.Forward()
+	result := w.out.Value
+	n.Value = before
+	w.g.Forward()
+	return result
+}
+
 // maxValue is the largest value of a variable.
 const maxValue = 1e6
 
@@ -87,6 +98,14 @@ func (w *Graph) Turn() (at int) {
 		at++
 	}
 	return at
+}
+
+// Rest is the end of the way that the walk is on.
+func (w *Graph) Rest() int {
+	if w.at < w.Turn() {
+		return w.Turn()
+	}
+	return w.Last()
 }
 
 // Newest returns the step that was done last.

@@ -170,3 +170,33 @@ func (w *Graph) Ways(i int) string {
 	}
 	return strings.Join(all, " + ")
 }
+
+// Loss is the digit's, -ln p.
+func (s *Shop) Loss() float64 { return max(-math.Log(s.Probability()), 0) }
+
+// Happened says what the walk, or the stream, has shown.
+func (s *Shop) Happened(w *words.Words, name func(*graph.Node) string) string {
+	g := s.graph
+	if s.stream >= 0 {
+		n := g.inputs[s.stream]
+		return w.T("lab.5.1.happened.stream", "name", name(n), "ways", g.Ways(s.stream), "gradient", number(n.Grad))
+	}
+	if g.at < g.Last() {
+		if g.at < g.Turn() {
+			return ""
+		}
+		return w.T("lab.5.1.happened.value", "value", number(g.out.Value))
+	}
+	for _, n := range g.g.Nodes() {
+		if len(g.Uses(n)) > 1 {
+			return w.T("lab.5.1.happened.fork", "name", Written(n, name), "n", len(g.Uses(n)), "sum", g.Gradient(n))
+		}
+	}
+	n := g.inputs[0]
+	if s.shop == FruitShop {
+		n = g.inputs[1]
+	}
+	changed := n.Value + 1
+	return w.T("lab.5.1.happened.all", "name", name(n), "from", number(n.Value), "to", number(changed), "gradient", number(n.Grad),
+		"before", number(g.out.Value), "after", number(g.With(n, changed)))
+}

@@ -17,6 +17,8 @@ type Lab struct {
 // all are the labs, in the book's order. To add one, add its line.
 var all = [...]Lab{
 	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
+	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4},
+	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3},
 }
 
 // All returns the labs, in the book's order.
