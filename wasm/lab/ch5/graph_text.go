@@ -88,7 +88,7 @@ func (s Step) Rule(w *words.Words, sum string) string {
 		return w.T("graph.rule.value", "sum", sum)
 	}
 	if s.Input < 0 {
-		return w.T("graph.rule.one", "sum", sum)
+		return w.T("graph.rule.one")
 	}
 	switch s.Node.Label() {
 	case "+":

@@ -1,0 +1,158 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// openLab opens a lab of the book by the page's API.
+func (p *page) openLab(id string) {
+	p.t.Helper()
+	chapter, _, _ := strings.Cut(id, ".")
+	p.run(fmt.Sprintf(`zerokara.go("book/%s", { lab: %q })`, chapter, id))
+	p.lab(id)
+}
+
+// labDone waits until a lab's mission is done.
+func (p *page) labDone(id string) {
+	p.t.Helper()
+	p.await("the mission of "+id, fmt.Sprintf(`zerokara.labs().find((l) => l.id === %q).state === "done"`, id), patience)
+}
+
+// fill types into a field of the open lab, as a visitor does who replaces what stands
+// there.
+func (p *page) fill(selector, text string) {
+	p.t.Helper()
+	p.run(fmt.Sprintf(`{ const e = document.querySelector(%q); e.focus(); e.select(); document.execCommand("insertText", false, %q); }`, selector, text))
+}
+
+// TestAppleShop plays lab 5.1: the book's numbers in place, the quiz to its mission, a
+// fork, the stream and the digit; and it comes back from its address.
+func TestAppleShop(t *testing.T) {
+	p := open(t)
+	p.openLab("5.1")
+	in := func(s string) string { return `[data-lab="5.1"] ` + s }
+	button := func(text string) {
+		t.Helper()
+		p.run(fmt.Sprintf(`[...document.querySelectorAll('[data-lab="5.1"] button')].find((b) => b.textContent === %q && b.offsetWidth > 0).click()`, text))
+	}
+	// seen are the numbers of the drawing, by class.
+	seen := func(class string) string {
+		return eval[string](p, fmt.Sprintf(`e2e.visible('[data-lab="5.1"] svg.walk .%s').map((e) => e.textContent).sort().join(" ")`, class))
+	}
+	if got := seen("value"); got != "1.1 100 2" {
+		t.Errorf("before the first step the values are %q", got)
+	}
+	p.click(in(".options button:nth-child(4)"))
+	button("Next number")
+	if got, rule := seen("value"), p.text(in(".rule")); got != "1.1 100 2 200" || !strings.Contains(rule, "100 × 2 = 200") {
+		t.Errorf("after a step: %q, %q", got, rule)
+	}
+	button("All the way forwards")
+	button("All the way back")
+	if got := seen("grad"); got != "1 1.1 110 2.2 200" {
+		t.Errorf("the gradients are %q", got)
+	}
+	if got := p.text(in(".happened")); !strings.Contains(got, "220 to 222.2") {
+		t.Errorf("what happened: %q", got)
+	}
+	if got := p.text(in(".guess")); !strings.Contains(got, "You guessed so") {
+		t.Errorf("the guess: %q", got)
+	}
+	p.fill(in(".var:nth-of-type(1) input"), "200")
+	if got := seen("value"); got != "1.1 2 200 400 440" {
+		t.Errorf("at 200 yen the values are %q", got)
+	}
+	p.await("the address", `location.hash.includes("v=200,2,1.1") && location.hash.includes("at=7")`, patience)
+
+	// A fork: the sum over the children is written out.
+	button("With bags")
+	button("All the way forwards")
+	button("All the way back")
+	if got := p.text(in(".happened")); !strings.Contains(got, "110 + 5.5 = 115.5") {
+		t.Errorf("at the fork: %q", got)
+	}
+	p.run(`document.querySelector('[data-lab="5.1"] .try .choose:last-of-type .buttons button:nth-child(2)').click()`)
+	if got := p.text(in(".happened")); !strings.Contains(got, "100 × 1 × 1.1 + 5 × 1 × 1.1") || !strings.Contains(got, "115.5") {
+		t.Errorf("the stream: %q", got)
+	}
+	if n := eval[int](p, `e2e.visible('[data-lab="5.1"] path.flows').length`); n < 5 {
+		t.Errorf("the stream flows on %d lines", n)
+	}
+
+	// The quiz, typed, by Enter.
+	button("Apples and oranges")
+	button("All the way forwards")
+	button("Quiz")
+	p.fill(in("form input"), "3")
+	p.key("Enter")
+	if got := p.text(in(".rule")); !strings.Contains(got, "Not yet") {
+		t.Errorf("a wrong number: %q", got)
+	}
+	for i, number := range strings.Fields("1 1.1 650 1.1 1.1 3.3 165 110") {
+		p.fill(in("form input"), number)
+		p.key("Enter")
+		if got := p.text(in(".rule")); !strings.HasPrefix(got, "Correct") {
+			t.Fatalf("number %d: %q", i, got)
+		}
+	}
+	if got := eval[string](p, `zerokara.labs().find((l) => l.id === "5.1").state`); got != "tried" {
+		t.Errorf("before the last number the lab is %q", got)
+	}
+	p.fill(in("form input"), "2,2")
+	p.key("Enter")
+	p.labDone("5.1")
+
+	p.draw(7)
+	p.await("the digit's loss", `/\d/.test(document.querySelector('[data-lab="5.1"] .digit p').textContent) && !document.querySelector('[data-lab="5.1"] .digit p').textContent.includes("no prediction")`, patience)
+	button("Walk through it")
+	p.await("the digit's graph", `location.hash.includes("shop=3")`, patience)
+
+	p.run(`location.hash = "#/book/5?lab=5.1&shop=2&v=100,3,5,1.1&at=4"`)
+	p.await("the state of the address", `e2e.visible('[data-lab="5.1"] svg.walk .value').some((e) => e.textContent === "346.5")`, patience)
+}
+
+// TestExpression plays lab 5.2: an expression, a refusal that says where, the mission.
+func TestExpression(t *testing.T) {
+	p := open(t)
+	p.openLab("5.2")
+	in := func(s string) string { return `[data-lab="5.2"] ` + s }
+	back := func() {
+		t.Helper()
+		for range 2 {
+			p.click(in(".try .buttons button:nth-child(2)"))
+		}
+	}
+	p.click(in(".options button:nth-child(1)"))
+	back()
+	if got := p.text(in(".happened")); !strings.Contains(got, "3 + 3 = 6") {
+		t.Errorf("x * x: %q", got)
+	}
+	if got := p.text(in(".guess")); !strings.Contains(got, "It is: 6") {
+		t.Errorf("the guess: %q", got)
+	}
+	p.fill(in(".expression input"), "max(x, y) + exp(0) * y")
+	back()
+	if got := p.text(in(".try table")); !strings.Contains(got, "max(x, y)") || !strings.Contains(got, "0 + 1 = 1") {
+		t.Errorf("the table: %q", got)
+	}
+	p.fill(in(".expression input"), "x + sin(y)")
+	if got := p.text(in(".refused")); !strings.Contains(got, "“sin” at letter 5") {
+		t.Errorf("refused: %q", got)
+	}
+	if !eval[bool](p, `document.querySelector('[data-lab="5.2"] .expression input').getAttribute("aria-invalid") === "true" && !location.hash.includes("sin")`) {
+		t.Error("a refused expression is not marked, or is in the address")
+	}
+	if eval[string](p, `zerokara.labs().find((l) => l.id === "5.2").state`) == "done" {
+		t.Error("done too early")
+	}
+	p.fill(in(".expression input"), "x * x - 6 * x")
+	back()
+	p.labDone("5.2")
+	p.await("the address", `location.hash.includes("f=x*x-6*x")`, patience)
+	p.click(in(".digit button"))
+	if got := p.text(in(".try table")); !strings.Contains(got, "exp(a)") {
+		t.Errorf("the digit's loss: %q", got)
+	}
+}
