@@ -4,7 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
+
+// drawnIn are the elements of lab 5.1's drawing that are seen.
+const drawnIn = `((s) => [...document.querySelectorAll('[data-lab="5.1"] svg.walk ' + s)].filter((e) => e.getBoundingClientRect().width > 0))`
 
 // openLab opens a lab of the book by the page's API.
 func (p *page) openLab(id string) {
@@ -24,7 +29,13 @@ func (p *page) labDone(id string) {
 // there.
 func (p *page) fill(selector, text string) {
 	p.t.Helper()
-	p.run(fmt.Sprintf(`{ const e = document.querySelector(%q); e.focus(); e.select(); document.execCommand("insertText", false, %q); }`, selector, text))
+	p.run(fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.focus(); e.select(); document.execCommand("insertText", false, %q); })()`, selector, text))
+}
+
+// labButton presses the button of the open lab that has a text.
+func (p *page) labButton(text string) {
+	p.t.Helper()
+	p.run(fmt.Sprintf(`e2e.visible("[data-lab] button").find((b) => b.textContent === %q).click()`, text))
 }
 
 // TestAppleShop plays lab 5.1: the book's numbers in place, the quiz to its mission, a
@@ -33,13 +44,10 @@ func TestAppleShop(t *testing.T) {
 	p := open(t)
 	p.openLab("5.1")
 	in := func(s string) string { return `[data-lab="5.1"] ` + s }
-	button := func(text string) {
-		t.Helper()
-		p.run(fmt.Sprintf(`[...document.querySelectorAll('[data-lab="5.1"] button')].find((b) => b.textContent === %q && b.offsetWidth > 0).click()`, text))
-	}
+	button := p.labButton
 	// seen are the numbers of the drawing, by class.
 	seen := func(class string) string {
-		return eval[string](p, fmt.Sprintf(`e2e.visible('[data-lab="5.1"] svg.walk .%s').map((e) => e.textContent).sort().join(" ")`, class))
+		return eval[string](p, drawnIn+fmt.Sprintf(`(".%s").map((e) => e.textContent).sort().join(" ")`, class))
 	}
 	if got := seen("value"); got != "1.1 100 2" {
 		t.Errorf("before the first step the values are %q", got)
@@ -77,7 +85,7 @@ func TestAppleShop(t *testing.T) {
 	if got := p.text(in(".happened")); !strings.Contains(got, "100 × 1 × 1.1 + 5 × 1 × 1.1") || !strings.Contains(got, "115.5") {
 		t.Errorf("the stream: %q", got)
 	}
-	if n := eval[int](p, `e2e.visible('[data-lab="5.1"] path.flows').length`); n < 5 {
+	if n := eval[int](p, drawnIn+`("path.flows").length`); n < 5 {
 		t.Errorf("the stream flows on %d lines", n)
 	}
 
@@ -86,13 +94,13 @@ func TestAppleShop(t *testing.T) {
 	button("All the way forwards")
 	button("Quiz")
 	p.fill(in("form input"), "3")
-	p.key("Enter")
+	p.do(chromedp.KeyEvent("\r"))
 	if got := p.text(in(".rule")); !strings.Contains(got, "Not yet") {
 		t.Errorf("a wrong number: %q", got)
 	}
 	for i, number := range strings.Fields("1 1.1 650 1.1 1.1 3.3 165 110") {
 		p.fill(in("form input"), number)
-		p.key("Enter")
+		p.do(chromedp.KeyEvent("\r"))
 		if got := p.text(in(".rule")); !strings.HasPrefix(got, "Correct") {
 			t.Fatalf("number %d: %q", i, got)
 		}
@@ -101,7 +109,7 @@ func TestAppleShop(t *testing.T) {
 		t.Errorf("before the last number the lab is %q", got)
 	}
 	p.fill(in("form input"), "2,2")
-	p.key("Enter")
+	p.do(chromedp.KeyEvent("\r"))
 	p.labDone("5.1")
 
 	p.draw(7)
@@ -110,7 +118,7 @@ func TestAppleShop(t *testing.T) {
 	p.await("the digit's graph", `location.hash.includes("shop=3")`, patience)
 
 	p.run(`location.hash = "#/book/5?lab=5.1&shop=2&v=100,3,5,1.1&at=4"`)
-	p.await("the state of the address", `e2e.visible('[data-lab="5.1"] svg.walk .value').some((e) => e.textContent === "346.5")`, patience)
+	p.await("the state of the address", drawnIn+`(".value").some((e) => e.textContent === "346.5")`, patience)
 }
 
 // TestExpression plays lab 5.2: an expression, a refusal that says where, the mission.
@@ -120,9 +128,8 @@ func TestExpression(t *testing.T) {
 	in := func(s string) string { return `[data-lab="5.2"] ` + s }
 	back := func() {
 		t.Helper()
-		for range 2 {
-			p.click(in(".try .buttons button:nth-child(2)"))
-		}
+		p.labButton("All the way forwards")
+		p.labButton("All the way back")
 	}
 	p.click(in(".options button:nth-child(1)"))
 	back()
