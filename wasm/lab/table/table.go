@@ -19,6 +19,7 @@ var all = [...]Lab{
 	{"2.1", "2.2 – 2.5", "ch02/and_gate.py", "nn/book/perceptron/perceptron.go", 3},
 	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4},
 	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3},
+	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3},
 }
 
 // All returns the labs, in the book's order.
