@@ -29,9 +29,13 @@ site: .build/slim.mod
 	go run ./site/i18n -src site/i18n -out dist/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/worker.wasm ./wasm/worker
+	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL) -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
+
+# In the worker only what is called per value is inlined: nn/adr/0004.
+NN = github.com/zerokara/zerokara/nn
+SMALL = -gcflags=all=-l -gcflags=$(NN)/internal/kernel= -gcflags=$(NN)/layer= -gcflags=$(NN)/augment=
 
 # go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
 .build/slim.mod: go.mod go.sum $(filter-out %_test.go,$(wildcard wasm/slim/*.go))

@@ -193,13 +193,23 @@ func (l *batchNorm) plane(t tensor.Tensor, n, c int) []float32 {
 }
 
 // BackwardInference differentiates through the running statistics, which are
-// constants: dx = gamma / sqrt(runningVar + epsilon) dy.
+// constants: dx = gamma / sqrt(runningVar + epsilon) dy, dgamma = sum dy (x -
+// runningMean) / sqrt(runningVar + epsilon), dbeta = sum dy.
 func (l *batchNorm) BackwardInference(dx, dy, x, y tensor.Tensor) {
 	checkPair(dx, dy, l.shape, l.shape, l.maxBatch, batchNormBackward)
 	for c := range l.shape.C {
-		scale := float32(float64(l.gamma.Value[c]) / math.Sqrt(float64(l.runVar.Value[c])+l.epsilon))
+		mean, deviation := float64(l.runMean.Value[c]), math.Sqrt(float64(l.runVar.Value[c])+l.epsilon)
+		scale := float32(float64(l.gamma.Value[c]) / deviation)
+		var gamma, beta float64
 		for n := range dy.N {
+			xs := l.plane(x, n, c)
+			for i, d := range l.plane(dy, n, c) {
+				gamma += float64(d) * (float64(xs[i]) - mean)
+				beta += float64(d)
+			}
 			kernel.Affine(l.plane(dx, n, c), l.plane(dy, n, c), scale, 0)
 		}
+		l.gamma.Grad[c] += float32(gamma / deviation)
+		l.beta.Grad[c] += float32(beta)
 	}
 }

@@ -62,7 +62,7 @@ type Stateful interface {
 type InferenceBackward interface {
 	Layer
 	// BackwardInference takes dy, the gradient with respect to y, and the x and y
-	// of the last Forward, which had train false. It overwrites dx and leaves each
-	// Param's Grad alone.
+	// of the last Forward, which had train false. It overwrites dx and adds to each
+	// Param's Grad, as Backward does.
 	BackwardInference(dx, dy, x, y tensor.Tensor)
 }

@@ -20,17 +20,27 @@ func (n *Network) InputGradient(dx tensor.Tensor) {
 		n.spare = make([]float32, len(n.values))
 	}
 	kept := n.SwapGradients(n.spare) // Backward adds to a Param's Grad, too
+	n.BackwardInference(dx, nil)
+	n.SwapGradients(kept)
+}
+
+// BackwardInference is InputGradient that adds to Gradients, too: they are those of
+// what the network answers. see, unless it is nil, is shown the gradient with respect
+// to each layer's output, the last layer's first; it is valid until see returns.
+func (n *Network) BackwardInference(dx tensor.Tensor, see func(layer int, dy tensor.Tensor)) {
 	for i := len(n.layers) - 1; i >= 0; i-- {
 		to := dx
 		if i > 0 {
 			to = n.grad(i, dx.N)
 		}
 		dy, x, y := n.grad(i+1, dx.N), n.acts[i].Slice(0, dx.N), n.acts[i+1].Slice(0, dx.N)
+		if see != nil {
+			see(i, dy)
+		}
 		if l, ok := n.layers[i].(layer.InferenceBackward); ok {
 			l.BackwardInference(to, dy, x, y)
 		} else {
 			n.layers[i].Backward(to, dy, x, y)
 		}
 	}
-	n.SwapGradients(kept)
 }

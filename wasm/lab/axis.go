@@ -3,7 +3,6 @@ package lab
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -91,7 +90,14 @@ func powerOfTen(i int) string {
 
 // raised writes an exponent.
 func raised(i int) string {
-	return strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(strconv.Itoa(i))
+	s := ""
+	if i < 0 {
+		s, i = "⁻", -i
+	}
+	if i > 9 {
+		s += raised(i / 10)
+	}
+	return s + [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}[i%10]
 }
 
 // appendPath appends the points of a line to a path of SVG, in which the plot is

@@ -27,7 +27,7 @@ func NewFigures(columns int) *Figures {
 		f.heads = append(f.heads, h)
 		line.Append(h)
 	}
-	f.Element = dom.New("table", "figures", f.caption, dom.New("thead", "", line), f.body)
+	f.Element = dom.New("table", "readings", f.caption, dom.New("thead", "", line), f.body)
 	return f
 }
 

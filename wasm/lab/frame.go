@@ -45,7 +45,7 @@ type Frame struct {
 func newFrame(page *Page, l table.Lab, changed func()) *Frame {
 	f := &Frame{
 		Model: page.Model, Words: page.Words, page: page, lab: l, changed: changed, guess: -1, truth: -1,
-		Try: dom.New("div", "try"), Digit: dom.New("div", "digit"), Guess: dom.New("div", "options"),
+		Try: dom.New("div", "try"), Digit: dom.New("div", "on-digit"), Guess: dom.New("div", "options"),
 		book: dom.New("p", "book"), question: dom.New("p", "question"),
 		guessText: dom.New("p", ""), digitNote: dom.New("p", "note"), happened: dom.New("p", ""),
 		mission: dom.New("p", ""), done: dom.New("p", "done").Attr("role", "status"),

@@ -34,8 +34,8 @@ func NewPlot(class string) *Plot {
 	units := strconv.Itoa(pathUnits)
 	p.svg = dom.NewSVG("svg", "", p.name, p.grid).Attr("viewBox", "0 0 "+units+" "+units).
 		Attr("preserveAspectRatio", "none").Attr("role", "img")
-	p.Area = dom.New("div", "plot-area", p.svg)
-	p.Element = dom.New("div", "plot "+class, p.yName, p.yTicks, p.Area, p.xTicks, p.xName)
+	p.Area = dom.New("div", "chart-area", p.svg)
+	p.Element = dom.New("div", "chart "+class, p.yName, p.yTicks, p.Area, p.xTicks, p.xName)
 	return p
 }
 

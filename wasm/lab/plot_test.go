@@ -16,7 +16,7 @@ var document = js.Global().Get("document")
 func mountPlot(t *testing.T) (*Plot, js.Value) {
 	t.Helper()
 	document.Get("body").Call("insertAdjacentHTML", "beforeend", `<div id="`+t.Name()+`"><style>
-		.plot-area { position: relative; width: 400px; height: 200px } .plot-area svg { position: absolute; inset: 0; width: 100%; height: 100% }
+		.chart-area { position: relative; width: 400px; height: 200px } .chart-area svg { position: absolute; inset: 0; width: 100%; height: 100% }
 		.mark { position: absolute; width: 44px; height: 44px; margin: -22px }</style></div>`)
 	root := document.Call("getElementById", t.Name())
 	t.Cleanup(func() { root.Call("remove") })
@@ -74,7 +74,7 @@ func TestPlotHandle(t *testing.T) {
 		box := e.Call("getBoundingClientRect")
 		return box.Get("left").Float() + 22, box.Get("top").Float() + 22
 	}
-	area := root.Call("querySelector", ".plot-area").Call("getBoundingClientRect")
+	area := root.Call("querySelector", ".chart-area").Call("getBoundingClientRect")
 	left, top := area.Get("left").Float(), area.Get("top").Float()
 	cx, cy := middle()
 	if math.Abs(cx-left-200) > 1 || math.Abs(cy-top-100) > 1 {

@@ -132,12 +132,15 @@ func (m *LabBackprop) fields(c *wire.Codec) {
 	c.Bool(&m.Refused)
 }
 
-// LabCheck asks for a gradient check of a copy of a network (as in LabLoss), in training
-// and with the images Of as one batch, at most 64: Elements of each parameter array.
+// LabCheck asks for what a gradient check compares, at a network's weights (as in
+// LabLoss), for the mean loss of the images Of, at most 64: the derivatives by the weights
+// with places Index in the parameters' arena, by backpropagation, and the losses with each
+// of these weights moved by each of Steps, down and up.
 type LabCheck struct {
 	ID, Network uint32
 	Of          Subset
-	Elements    uint32
+	Index       []uint32
+	Steps       []float32
 }
 
 var _ = register(func() Message { return new(LabCheck) })
@@ -148,21 +151,24 @@ func (*LabCheck) Kind() Kind { return 45 }
 func (m *LabCheck) fields(c *wire.Codec) {
 	c.U32(&m.ID, &m.Network)
 	m.Of.fields(c)
-	c.U32(&m.Elements)
+	c.U32s(&m.Index)
+	c.F32s(&m.Steps)
 }
 
-// LabChecked has the parameter arrays that are checked so far, of Arrays in all: each
-// one's layer and its place among the layer's arrays, its size, its elements that were
-// checked, lie at a kink, are wrong, and the largest relative error. Forward and
-// Backprop are seconds: of a forward pass, and of one that gives all gradients.
+// LabChecked has that for the next of the weights, from the From-th on: per weight its
+// Slope, and per step the losses Below and Above, each with the weight moved by what the
+// rounding to float32 leaves of the step. Base is the loss at the weights as they are.
+// Params is the number of the network's weights.
+// Forward and Backprop are the seconds of a forward pass of the images, and of one that
+// gives all gradients: the fastest so far.
 type LabChecked struct {
-	ID, Step                    uint32
-	Arrays, Params              uint32
-	Layer, Place                []uint32
-	Size, Checked, Kinks, Wrong []uint32
-	Relative                    []float32
-	Forward, Backprop           float32
-	Refused                     bool
+	ID, Step, From    uint32
+	Params            uint32
+	Slope             []float32
+	Below, Above      []float32
+	Base              float32
+	Forward, Backprop float32
+	Refused           bool
 }
 
 var _ = register(func() Message { return new(LabChecked) })
@@ -171,11 +177,10 @@ var _ = register(func() Message { return new(LabChecked) })
 func (*LabChecked) Kind() Kind { return 104 }
 
 func (m *LabChecked) fields(c *wire.Codec) {
-	c.U32(&m.ID, &m.Step, &m.Arrays, &m.Params)
-	for _, list := range [...]*[]uint32{&m.Layer, &m.Place, &m.Size, &m.Checked, &m.Kinks, &m.Wrong} {
-		c.U32s(list)
-	}
-	c.F32s(&m.Relative)
-	c.F32(&m.Forward, &m.Backprop)
+	c.U32(&m.ID, &m.Step, &m.From, &m.Params)
+	c.F32s(&m.Slope)
+	c.F32s(&m.Below)
+	c.F32s(&m.Above)
+	c.F32(&m.Base, &m.Forward, &m.Backprop)
 	c.Bool(&m.Refused)
 }

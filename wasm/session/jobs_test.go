@@ -21,6 +21,7 @@ func TestPanicBreaksOneJob(t *testing.T) {
 		"explanation": {[]protocol.Message{inked(1), &protocol.Explain{Method: protocol.MethodOcclusion, Class: 3}}, new(protocol.Explained), func(s *Session) bool { return s.explanation.due(s) }},
 		"batch":       {[]protocol.Message{&protocol.Classify{Images: inked(1).Images}}, new(protocol.Classified), func(s *Session) bool { return s.batch.due(s) }},
 		"lesson":      {[]protocol.Message{own(3)}, new(protocol.Eval), func(s *Session) bool { return s.lesson.due(s) }},
+		"labs":        {[]protocol.Message{&protocol.LabLoss{A: protocol.Direction{Kind: protocol.RandomDirection}, Points: 5, Digit: inked(1).Images}}, new(protocol.LabLosses), func(s *Session) bool { return s.labs.surface != nil }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newFake(t)

@@ -73,6 +73,7 @@ type Session struct {
 	batch       batch
 	lesson      lesson
 	samples     samples
+	labs        labs
 	gan         adversaries
 	test        testData
 	training    training
@@ -89,6 +90,7 @@ func New(h Host) *Session {
 		&s.batch,
 		&s.lesson,
 		&s.samples,
+		&s.labs,
 		&s.gan,
 		&s.test,
 		&s.training,

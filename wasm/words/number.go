@@ -7,7 +7,7 @@ import (
 )
 
 // Significant returns v rounded to three significant digits: 0.25, −1.3, 12,300. Below
-// a thousandth it has a power of ten: 2.1×10⁻⁵.
+// a thousandth, and from ten million on, it has a power of ten: 2.1×10⁻⁵.
 func Significant(v float64) string {
 	switch {
 	case v == 0:
@@ -21,6 +21,9 @@ func Significant(v float64) string {
 	exponent, _ := strconv.Atoi(power)
 	if exponent < -3 {
 		return minus(v) + trim(digits) + "×10⁻" + superscript(strconv.Itoa(-exponent))
+	}
+	if exponent > 6 {
+		return minus(v) + trim(digits) + "×10" + superscript(strconv.Itoa(exponent))
 	}
 	rounded, _ := strconv.ParseFloat(digits+"e"+power, 64)
 	s := trim(strconv.FormatFloat(rounded, 'f', max(2-exponent, 0), 64))

@@ -82,12 +82,16 @@ type Gates struct {
 	neuron  perceptron.Perceptron
 	handles [2]Point // the neuron fires to the left of the way from the first to the second
 	size    float64  // of the weights as a vector, which dragging keeps
+	path    path
+	stacked bool
+	row     int    // of the truth table, whose wires are lit
+	pixels  [2]int // of the drawing, as x1 and x2
 	rev     uint32
 }
 
 // NewGates returns the lab as it begins.
 func NewGates() *Gates {
-	g := &Gates{neuron: perceptron.Perceptron{Weights: make([]float64, 2)}, size: math.Sqrt2 / 2}
+	g := &Gates{neuron: perceptron.Perceptron{Weights: make([]float64, 2)}, size: math.Sqrt2 / 2, pixels: firstPixels}
 	g.Choose(AND)
 	g.Reset()
 	return g
@@ -99,9 +103,10 @@ func (g *Gates) Rev() uint32 { return g.rev }
 // Gate returns the gate that is wanted.
 func (g *Gates) Gate() Gate { return g.gate }
 
-// Choose chooses the gate.
+// Choose chooses the gate, for one neuron.
 func (g *Gates) Choose(gate Gate) {
-	g.gate, g.table = gate, perceptron.TruthTable(gate.fires)
+	g.gate, g.table, g.stacked = gate, perceptron.TruthTable(gate.fires), false
+	g.path.clear()
 	g.rev++
 }
 
@@ -116,6 +121,7 @@ func (g *Gates) Flip() {
 	w := g.neuron.Weights
 	w[0], w[1], g.neuron.Bias = 0-w[0], 0-w[1], 0-g.neuron.Bias
 	g.handles[0], g.handles[1] = g.handles[1], g.handles[0]
+	g.path.clear()
 	g.rev++
 }
 
@@ -152,6 +158,7 @@ func (g *Gates) follow() {
 	w := g.neuron.Weights
 	w[0], w[1] = hundredths(-d.Y*scale), hundredths(d.X*scale)
 	g.neuron.Bias = hundredths(-w[0]*a.X - w[1]*a.Y)
+	g.path.clear()
 	g.rev++
 }
 
@@ -174,12 +181,18 @@ func (g *Gates) SetWeight(i int, v float64) bool {
 	} else {
 		g.neuron.Bias = v
 	}
-	if size := math.Hypot(w[0], w[1]); size > 0 {
+	g.path.clear()
+	g.placed()
+	return true
+}
+
+// placed lets the handles follow weights that did not come from them.
+func (g *Gates) placed() {
+	if size := math.Hypot(g.neuron.Weights[0], g.neuron.Weights[1]); size > 0 {
 		g.size = size
 	}
 	g.place()
 	g.rev++
-	return true
 }
 
 // place puts the handles onto the line: near where they were, or evenly.
@@ -206,15 +219,17 @@ func (g *Gates) place() {
 
 // Line returns the ends of the line in the picture; the neuron fires to the left of
 // the way from a to b. There may be none.
-func (g *Gates) Line() (a, b Point, ok bool) {
-	w := g.neuron.Weights
+func (g *Gates) Line() (a, b Point, ok bool) { return lineOf(g.neuron) }
+
+func lineOf(neuron perceptron.Perceptron) (a, b Point, ok bool) {
+	w := neuron.Weights
 	size := math.Hypot(w[0], w[1])
 	if size == 0 {
 		return a, b, false
 	}
 	d := Point{w[1] / size, -w[0] / size}
 	middle := Point{(low + high) / 2, (low + high) / 2}
-	foot := middle.plus(Point{w[0], w[1]}, -g.sum(middle)/(size*size))
+	foot := middle.plus(Point{w[0], w[1]}, -sumAt(neuron, middle)/(size*size))
 	from, to := math.Inf(-1), math.Inf(1)
 	for _, s := range [2][2]float64{{foot.X, d.X}, {foot.Y, d.Y}} {
 		at, step := s[0], s[1]
@@ -234,12 +249,16 @@ func (g *Gates) Line() (a, b Point, ok bool) {
 }
 
 // Firing returns the corners of the part of the picture where the neuron fires.
-func (g *Gates) Firing() []Point {
-	corners := [...]Point{{low, low}, {high, low}, {high, high}, {low, high}}
-	var all []Point
+func (g *Gates) Firing() []Point { return clip(square(), g.neuron) }
+
+// square returns the corners of the picture.
+func square() []Point { return []Point{{low, low}, {high, low}, {high, high}, {low, high}} }
+
+// clip returns the corners of the part of an area where a neuron fires.
+func clip(corners []Point, neuron perceptron.Perceptron) (all []Point) {
 	for i, p := range corners {
 		q := corners[(i+1)%len(corners)]
-		at, next := g.sum(p), g.sum(q)
+		at, next := sumAt(neuron, p), sumAt(neuron, q)
 		if at > 0 {
 			all = append(all, p)
 		}
@@ -250,7 +269,9 @@ func (g *Gates) Firing() []Point {
 	return all
 }
 
-func (g *Gates) sum(p Point) float64 { return g.neuron.Sum([]float64{p.X, p.Y}) }
+func sumAt(neuron perceptron.Perceptron, p Point) float64 { return neuron.Sum([]float64{p.X, p.Y}) }
+
+func (g *Gates) sum(p Point) float64 { return sumAt(g.neuron, p) }
 
 // Rows returns the truth table's rows.
 func (g *Gates) Rows() (rows [4]Row) {
@@ -262,10 +283,23 @@ func (g *Gates) Rows() (rows [4]Row) {
 
 // Correct returns how many of the rows are correct.
 func (g *Gates) Correct() (n int) {
+	if g.stacked {
+		for _, r := range g.StackRows() {
+			if r.Y == r.Target {
+				n++
+			}
+		}
+		return n
+	}
 	for _, r := range g.Rows() {
 		if r.Correct() {
 			n++
 		}
 	}
 	return n
+}
+
+// Mission reports whether the neuron is a NAND with b = 0.7.
+func (g *Gates) Mission() bool {
+	return g.gate == NAND && !g.stacked && g.neuron.Bias == 0.7 && g.Correct() == len(g.table)
 }

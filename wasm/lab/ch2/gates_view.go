@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -14,81 +15,93 @@ import (
 // The picture in its own units; at 320 pixels, the width of a small phone's page, a
 // handle is 45 pixels wide for a finger.
 const (
-	picture = 400
-	reach   = 28 // radius of what a finger meets
-	knob    = 9
-	dot     = 12
+	picturePx = 400
+	reach     = 28 // radius of what a finger meets
+	knob      = 9
+	dot       = 12
 )
 
 // GatesView is the lab "Gates" on the page.
 type GatesView struct {
+	frame *lab.Frame
 	model *Gates
 	words *words.Words
 
 	lead, formula, count, note *dom.Element
-	choices                    [NumGates]*dom.Element
-	firing, line               *dom.Element
+	choices                    *lab.Choice
+	firing                     *dom.Element
+	lines                      [2]*dom.Element // the neuron's; stacked, NAND's and OR's
 	handles                    [2]*dom.Element
 	dots                       [4]gateDot
+	diamond                    *dom.Element
+	neuron, learning, stacked  *dom.Element    // what belongs to one neuron, and to two layers
 	fields                     [3]*dom.Element // w1, w2, b
 	refused                    *dom.Element
-	flip, reset                *dom.Element
-	caption                    *dom.Element
-	heads                      [3]*dom.Element
-	rows                       [4]gateRow
-	shown                      uint32
-	stale                      bool
+	stack, flip, reset         *dom.Element
+	figures, truth             *lab.Figures
+	learn                      learnView
+	wires                      wiresView
+	probe                      probeView
+
+	paper *state.Paper
+	shown uint32
+	image int // revision of the drawing
+	stale bool
 }
 
 // gateDot is a point of the picture: filled for a 1, crossed out where the neuron is
 // wrong.
 type gateDot struct{ group, title, circle, cross *dom.Element }
 
-// gateRow is the same point in the table.
-type gateRow struct{ line, x, y, sum, output, target *dom.Element }
-
-// NewGatesView puts the lab into an empty element.
-func NewGatesView(root *dom.Element, model *Gates, w *words.Words) *GatesView {
-	v := &GatesView{model: model, words: w, stale: true}
+// NewGatesView puts the lab into its frame.
+func NewGatesView(f *lab.Frame) *GatesView {
+	v := &GatesView{frame: f, model: NewGates(), words: f.Words, stale: true}
 	v.lead = dom.New("p", "lead")
-	choices := dom.New("p", "buttons").Attr("role", "group")
-	for gate := range Gate(NumGates) {
-		v.choices[gate] = dom.Button("", func() { v.change(func() { v.model.Choose(gate) }) }).Text(gate.String())
-		choices.Append(v.choices[gate])
-	}
+	v.choices = lab.NewChoice(NumGates, func(i int) { v.change(func() { v.model.Choose(Gate(i)) }) })
+	v.stack = dom.Button("", func() { v.change(func() { v.model.SetStacked(!v.model.Stacked()) }) })
 	v.formula, v.note = dom.New("p", "formula"), dom.New("p", "note")
 	v.count = dom.New("p", "count").Attr("role", "status")
 	v.flip = dom.Button("", func() { v.change(v.model.Flip) })
 	v.reset = dom.Button("", func() { v.change(v.model.Reset) })
-	root.Append(v.lead, choices, v.buildPicture(), v.count, v.note, v.buildFields(), v.formula,
-		dom.New("p", "buttons", v.flip, v.reset), v.buildTable())
-	v.Show()
+	v.figures, v.truth = lab.NewFigures(4), lab.NewFigures(5)
+	buttons, learn := v.learn.build(v)
+	v.neuron = dom.New("div", "neuron", v.buildFields(), v.formula, dom.New("p", "buttons", v.flip, v.reset))
+	v.learning = learn
+	v.stacked = dom.New("div", "stacked", v.wires.build(v))
+	f.Try.Append(v.lead, dom.New("div", "two gates-lab",
+		dom.New("div", "", v.buildPicture(), v.figures.Element, v.truth.Element),
+		dom.New("div", "", v.choices.Element, v.count, v.note, v.neuron, buttons.Append(v.stack), v.learning, v.stacked)))
+	f.Digit.Append(v.probe.build(v))
 	return v
 }
 
-// change changes the model and shows it.
+// change changes the model, shows it and lets the address follow.
 func (v *GatesView) change(f func()) {
 	f()
 	v.Show()
+	v.frame.Changed()
 }
 
 func (v *GatesView) buildPicture() *dom.Element {
-	area := dom.NewSVG("rect", "area").Attr("width", strconv.Itoa(picture)).Attr("height", strconv.Itoa(picture)).
-		Attr("fill", "none").Attr("stroke", "currentColor")
-	v.firing = dom.NewSVG("path", "firing").Attr("fill", "currentColor").Attr("fill-opacity", "0.12")
-	v.line = dom.NewSVG("path", "line").Attr("stroke", "currentColor").Attr("stroke-width", "3")
-	svg := dom.NewSVG("svg", "gates", area, v.firing, v.line).
-		Attr("viewBox", "0 0 "+strconv.Itoa(picture)+" "+strconv.Itoa(picture)).Style("user-select", "none")
+	area := dom.NewSVG("rect", "area").Attr("width", strconv.Itoa(picturePx)).Attr("height", strconv.Itoa(picturePx))
+	v.firing = dom.NewSVG("path", "firing")
+	svg := dom.NewSVG("svg", "gates", area, v.firing).
+		Attr("viewBox", "0 0 "+strconv.Itoa(picturePx)+" "+strconv.Itoa(picturePx)).Style("user-select", "none")
+	for i := range v.lines {
+		v.lines[i] = dom.NewSVG("path", "line")
+		svg.Append(v.lines[i])
+	}
 	for i := range v.dots {
 		d := gateDot{title: dom.NewSVG("title", ""), circle: circle("dot", dot), cross: dom.NewSVG("path", "cross")}
-		d.circle.Attr("stroke", "currentColor").Attr("stroke-width", "2")
-		d.cross.Attr("d", "M-20-20L20 20M20-20L-20 20").Attr("stroke", "currentColor").Attr("stroke-width", "2")
+		d.cross.Attr("d", "M-20-20L20 20M20-20L-20 20")
 		d.group = dom.NewSVG("g", "", d.title, d.circle, d.cross).Attr("role", "img")
 		v.dots[i] = d
 		svg.Append(d.group)
 	}
+	v.diamond = dom.NewSVG("path", "diamond").Attr("d", "M0-11L11 0L0 11L-11 0Z")
+	svg.Append(v.diamond)
 	for i := range v.handles {
-		h := dom.NewSVG("g", "handle", circle("reach", reach).Attr("fill", "transparent"), circle("knob", knob).Attr("fill", "currentColor")).
+		h := dom.NewSVG("g", "handle", circle("reach", reach), circle("knob", knob)).
 			Attr("role", "slider").Attr("aria-valuemin", "-0.5").Attr("aria-valuemax", "1.5")
 		h.OnDrag(dom.Drag{
 			Area: area,
@@ -106,7 +119,7 @@ func circle(class string, radius int) *dom.Element {
 }
 
 func (v *GatesView) buildFields() *dom.Element {
-	fields := dom.New("p", "fields")
+	fields := dom.New("p", "typed")
 	for i, name := range [...]string{"w₁", "w₂", "b"} {
 		f := dom.New("input", "").Attr("type", "number").Attr("step", "0.1").Attr("inputmode", "decimal")
 		f.OnChange(func() {
@@ -115,6 +128,7 @@ func (v *GatesView) buildFields() *dom.Element {
 			v.stale = true // a value that is refused is replaced by the one that counts
 			v.Show()
 			v.refused.Hidden(taken)
+			v.frame.Changed()
 		})
 		v.fields[i] = f
 		fields.Append(dom.New("label", "", dom.New("span", "").Text(name), f))
@@ -123,21 +137,11 @@ func (v *GatesView) buildFields() *dom.Element {
 	return fields.Append(v.refused)
 }
 
-func (v *GatesView) buildTable() *dom.Element {
-	head := func(s string) *dom.Element { return dom.New("th", "").Attr("scope", "col").Text(s) }
-	for i := range v.heads {
-		v.heads[i] = head("")
-	}
-	v.caption = dom.New("caption", "")
-	body := dom.New("tbody", "")
-	for i := range v.rows {
-		r := gateRow{dom.New("tr", ""), dom.New("td", ""), dom.New("td", ""), dom.New("td", ""), dom.New("td", ""), dom.New("td", "")}
-		body.Append(r.line.Append(r.x, r.y, r.sum, r.output, r.target))
-		v.rows[i] = r
-	}
-	titles := dom.New("tr", "", head("x₁"), head("x₂"), v.heads[0], v.heads[1], v.heads[2])
-	return dom.New("table", "", v.caption, dom.New("thead", "", titles), body)
-}
+// Address implements lab.Addressed.
+func (v *GatesView) Address() string { return v.model.Address() }
+
+// SetAddress implements lab.Addressed.
+func (v *GatesView) SetAddress(address string) { v.model.SetAddress(address) }
 
 // Redraw shows everything anew, in another language.
 func (v *GatesView) Redraw() {
@@ -145,78 +149,127 @@ func (v *GatesView) Redraw() {
 	v.Show()
 }
 
-// SetPaper implements lab.View: nothing depends on the theme but by its styles.
-func (v *GatesView) SetPaper(*state.Paper) {}
+// SetPaper implements lab.View.
+func (v *GatesView) SetPaper(p *state.Paper) {
+	v.paper, v.stale = p, true
+	v.Show()
+}
 
-// Show shows the model, if it has changed.
+// Show shows the model and the drawing, if they have changed.
 func (v *GatesView) Show() {
-	if v.shown == v.model.Rev() && !v.stale {
+	grey, _, image := v.frame.Image()
+	if v.shown == v.model.Rev() && v.image == image && !v.stale {
 		return
 	}
-	v.shown, v.stale = v.model.Rev(), false
+	v.shown, v.image, v.stale = v.model.Rev(), image, false
 	g, w := v.model, v.words
-	v.lead.Text(w.T("gates.text"))
-	for gate, b := range v.choices {
-		b.Attr("aria-pressed", strconv.FormatBool(g.Gate() == Gate(gate)))
-	}
-	v.showPicture()
+	v.lead.Text(w.T("lab.2.1.text"))
+	v.choices.Show(w.T("lab.2.1.gates"), int(g.Gate()), AND.String(), OR.String(), NAND.String(), XOR.String())
+	v.stack.Text(w.T("lab.2.1.stack")).Hidden(g.Gate() != XOR).Attr("aria-pressed", strconv.FormatBool(g.Stacked()))
+	probe := g.Probe(grey)
+	v.showPicture(probe)
 	v.count.Text(g.Count(w))
 	v.note.Text(g.Note(w))
 	for i, weight := range g.Weights() {
 		v.fields[i].Number("value", weight)
 	}
-	v.refused.Text(w.T("gates.refused", "max", maxWeight)).Hidden(true)
+	v.refused.Text(w.T("lab.2.1.refused", "max", maxWeight)).Hidden(true)
 	v.formula.Text(g.Formula(w))
-	v.flip.Text(w.T("gates.flip"))
-	v.reset.Text(w.T("gates.reset"))
-	v.caption.Text(w.T("gates.table"))
-	v.heads[0].Text(w.T("gates.sum"))
-	v.heads[1].Text(w.T("gates.output"))
-	v.heads[2].Text(w.T("gates.target"))
-	for i, row := range g.Rows() {
-		r := v.rows[i]
-		r.x.Text(strconv.Itoa(int(row.X.X)))
-		r.y.Text(strconv.Itoa(int(row.X.Y)))
-		r.sum.Text(row.Figure())
-		r.output.Text(strconv.Itoa(row.Output))
-		r.target.Text(strconv.Itoa(row.Target))
-		class := ""
-		if !row.Correct() {
-			class = "wrong"
-		}
-		r.line.Class(class)
+	v.flip.Text(w.T("lab.2.1.flip"))
+	v.reset.Text(w.T("lab.2.1.reset"))
+	v.neuron.Hidden(g.Stacked())
+	v.learning.Hidden(g.Stacked())
+	v.stacked.Hidden(!g.Stacked())
+	v.learn.name(v)
+	v.figures.Element.Hidden(g.Stacked())
+	v.truth.Element.Hidden(!g.Stacked())
+	if g.Stacked() {
+		v.showTruth()
+		v.wires.show(v)
+	} else {
+		v.showFigures()
+		v.learn.show(v)
+	}
+	v.probe.show(v, grey, probe)
+	v.frame.Happened(g.Happened(w))
+	if g.Truth() {
+		v.frame.Truth(guessThree)
+	}
+	if g.Mission() {
+		v.frame.Done()
 	}
 }
 
-func (v *GatesView) showPicture() {
+// guessThree is the guess that is correct.
+const guessThree = 1
+
+func (v *GatesView) showFigures() {
+	w := v.words
+	v.figures.Head(w.T("lab.2.1.table"), w.T("lab.2.1.inputs"), w.T("lab.2.1.sum"), w.T("lab.2.1.output"), w.T("lab.2.1.target"))
+	for i, r := range v.model.Rows() {
+		v.figures.Row(i, wrong(r.Correct()), r.X.Pair(), r.Figure(), strconv.Itoa(r.Output), strconv.Itoa(r.Target))
+	}
+}
+
+func (v *GatesView) showTruth() {
+	w := v.words
+	v.truth.Head(w.T("lab.2.1.table"), w.T("lab.2.1.inputs"), NAND.String(), OR.String(), AND.String(), w.T("lab.2.1.target"))
+	for i, r := range v.model.StackRows() {
+		v.truth.Row(i, wrong(r.Y == r.Target), r.X.Pair(), strconv.Itoa(r.NAND), strconv.Itoa(r.OR), strconv.Itoa(r.Y), strconv.Itoa(r.Target))
+	}
+}
+
+func wrong(correct bool) string {
+	if correct {
+		return ""
+	}
+	return "wrong"
+}
+
+func (v *GatesView) showPicture(probe Probe) {
 	g, w := v.model, v.words
+	firing := g.Firing()
+	a, b, ok := g.Line()
+	lines := [2][2]Point{{a, b}}
+	if g.Stacked() {
+		firing, lines = StackFiring(), StackLines()
+	}
 	var d []byte
-	for i, p := range g.Firing() {
+	for i, p := range firing {
 		d = appendPoint(d, i, p)
 	}
 	v.firing.Attr("d", string(d))
-	a, b, ok := g.Line()
-	if ok {
-		v.line.Attr("d", string(appendPoint(appendPoint(nil, 0, a), 1, b)))
+	for i, ends := range lines {
+		shown := i == 0 && ok || g.Stacked()
+		if shown {
+			v.lines[i].Attr("d", string(appendPoint(appendPoint(nil, 0, ends[0]), 1, ends[1])))
+		}
+		v.lines[i].Hidden(!shown)
 	}
-	v.line.Hidden(!ok)
 	for i, h := range v.handles {
 		p := g.Handle(i)
-		h.Hidden(!ok).Attr("transform", move(p)).Attr("aria-label", g.HandleName(w, i)).
+		h.Hidden(!ok || g.Stacked()).Attr("transform", move(p)).Attr("aria-label", g.HandleName(w, i)).
 			Attr("aria-valuenow", strconv.FormatFloat(p.X, 'f', 2, 64)).Attr("aria-valuetext", g.HandlePlace(w, i))
 	}
-	for i, r := range g.Rows() {
+	rows := g.Rows()
+	if g.Stacked() {
+		for i, r := range g.StackRows() {
+			rows[i].Output = r.Y
+		}
+	}
+	for i, r := range rows {
 		dot := v.dots[i]
-		fill := "none"
+		class := "zero"
 		if r.Target == 1 {
-			fill = "currentColor"
+			class = "one"
 		}
 		title := r.Title(w)
 		dot.group.Attr("transform", move(r.X)).Attr("aria-label", title)
 		dot.title.Text(title)
-		dot.circle.Attr("fill", fill)
+		dot.circle.Class("dot " + class)
 		dot.cross.Hidden(r.Correct())
 	}
+	v.diamond.Attr("transform", move(probe.X))
 }
 
 // appendPoint appends the i-th point of a path.
@@ -241,5 +294,5 @@ func move(p Point) string {
 }
 
 func appendUnits(b []byte, part float64) []byte {
-	return strconv.AppendFloat(b, math.Round(part*picture*10)/10, 'f', -1, 64)
+	return strconv.AppendFloat(b, math.Round(part*picturePx*10)/10, 'f', -1, 64)
 }

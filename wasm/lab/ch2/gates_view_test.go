@@ -8,22 +8,35 @@ import (
 	"syscall/js"
 	"testing"
 
-	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
 var document = js.Global().Get("document")
 
-// mount puts the lab into the page, 400 pixels wide.
+// mount opens the lab in its chapter, 400 pixels wide.
 func mount(t *testing.T) (*Gates, *GatesView, js.Value) {
 	t.Helper()
-	document.Get("body").Call("insertAdjacentHTML", "beforeend", `<div id="lab" style="width: 400px"></div>`)
-	root := document.Call("getElementById", "lab")
-	t.Cleanup(func() { root.Call("remove") })
+	document.Get("body").Call("insertAdjacentHTML", "beforeend", `<section id="book2"><ol id="book2-list"></ol>
+		<div id="book2-said"><ol id="book2-contents"></ol><div id="book2-end"></div></div><div id="book2-lab" style="width: 400px"></div></section>`)
+	section := document.Call("getElementById", "book2")
+	t.Cleanup(func() { section.Call("remove") })
 	var w words.Words
-	w.Use("gates.count\x00{n} of {all} correct\x00gates.place\x00{x}, {y}\x00gates.none\x00no line, always {output}\x00gates.formula\x00{w1} {w2} {b}")
-	g := NewGates()
-	return g, NewGatesView(dom.ByID("lab"), g, &w), root
+	w.Use("lab.2.1.count\x00{n} of {all} correct\x00lab.2.1.place\x00{x}, {y}\x00lab.2.1.none\x00no line, always {output}\x00lab.2.1.formula\x00{w1} {w2} {b}")
+	page := lab.NewPage(&state.Model{Steps: ink.MNIST()}, &w, func() []byte { return make([]byte, Pixels) }, lab.Commands{
+		Went: func() {}, Fail: func(reason string) string { t.Error(reason); return reason },
+	})
+	var v *GatesView
+	chapter := lab.NewChapter(page, "2", map[string]lab.Build{"2.1": func(f *lab.Frame) lab.View {
+		v = NewGatesView(f)
+		return v
+	}})
+	if !chapter.Open("lab=2.1", false) {
+		t.Fatal("there is no such lab")
+	}
+	return v.model, v, section.Call("querySelector", ".try")
 }
 
 func text(root js.Value, selector string) string {
@@ -45,7 +58,8 @@ func TestGatesView(t *testing.T) {
 	if got := text(root, ".count"); got != "1 of 4 correct" {
 		t.Errorf("at first: %s", got)
 	}
-	svg := root.Call("querySelector", "svg")
+	svg := root.Call("querySelector", "svg.gates")
+	svg.Call("scrollIntoView") // so that the focus scrolls nothing
 	if _, _, w, h := box(svg); w != 400 || h != 400 {
 		t.Errorf("the picture is %v x %v", w, h)
 	}
@@ -145,7 +159,7 @@ func TestGatesView(t *testing.T) {
 	shows("refused")
 	set(0, "0")
 	set(1, "0")
-	if _, _, w, _ := box(handles.Index(1)); w != 0 || text(root, ".note") != "no line, always 1" || refused() {
+	if _, _, w, _ := box(handles.Index(1)); w != 0 || text(root, "p.note") != "no line, always 1" || refused() {
 		t.Errorf("weights of 0: a handle %v wide, %q", w, text(root, ".note"))
 	}
 	g.Reset()

@@ -1,0 +1,153 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// openLab opens a lab by the console's API.
+func (p *page) openLab(id string) {
+	p.t.Helper()
+	p.run(fmt.Sprintf(`zerokara.go("book/%c", { lab: %q })`, id[0], id))
+	p.lab(id)
+}
+
+// standing returns what the page says of a lab.
+func (p *page) standing(id string) string {
+	p.t.Helper()
+	return eval[string](p, fmt.Sprintf(`zerokara.labs().find((l) => l.id === %q).state`, id))
+}
+
+// clean checks that axe finds nothing in the view.
+func (p *page) clean(what string) {
+	p.t.Helper()
+	for _, v := range p.axe() {
+		p.t.Errorf("%s breaks %s (%s): %s\n\t%s", what, v.Rule, v.Impact, v.Help, strings.Join(v.Places, "\n\t"))
+	}
+}
+
+// mouseDrag drags from the middle of an element by some pixels.
+func (p *page) mouseDrag(selector string, dx, dy float64) {
+	p.t.Helper()
+	at := ask[point](p, "still", selector)
+	p.mouse("mouseMoved", at, false)
+	p.mouse("mousePressed", at, true)
+	p.mouse("mouseMoved", point{at.X + dx/2, at.Y + dy/2}, true)
+	p.mouse("mouseMoved", point{at.X + dx, at.Y + dy}, true)
+	p.mouse("mouseReleased", point{at.X + dx, at.Y + dy}, false)
+}
+
+// TestGatesLab plays lab 2.1: AND's line by hand, XOR by the rule and by two layers,
+// NAND with b = 0.7 typed, pixels of a drawing by arrow keys.
+func TestGatesLab(t *testing.T) {
+	p := open(t)
+	p.openLab("2.1")
+	const lab = `[data-lab="2.1"] `
+	count := func() string { return p.text(lab + ".count") }
+	p.shot("lab-2.1-line")
+	p.clean("2.1")
+
+	side := p.box(lab + ".gates .area").Width
+	before := p.text(lab + ".formula")
+	p.mouseDrag(lab+".gates .handle:last-child", 0.4*side, -0.35*side)
+	p.await("the weights follow", fmt.Sprintf(`e2e.text(%q) !== %q && location.hash.includes("w=")`, lab+".formula", before), patience)
+
+	// The rule on AND: every row correct. The address brings it back.
+	p.click(lab + ".rule button:nth-child(1)")
+	p.await("AND is learned", fmt.Sprintf(`e2e.text(%q).startsWith("4 of 4")`, lab+".count"), patience)
+	p.await("the address", `location.hash.includes("learn=")`, patience)
+	formula := p.text(lab + ".formula")
+	p.do(chromedp.Reload())
+	p.ready()
+	p.lab("2.1")
+	if got := p.text(lab + ".formula"); got != formula || !strings.HasPrefix(count(), "4 of 4") {
+		t.Errorf("the address gives %s, %s; it was %s", got, count(), formula)
+	}
+
+	// A guess, and XOR: one mistake after another until the loop closes.
+	p.click(lab + ".options button:nth-child(2)")
+	p.click(lab + ".choose button:nth-of-type(4)")
+	if !strings.HasPrefix(p.text(lab+".learn .note"), "Rosenblatt") {
+		t.Errorf("before the first mistake: %s", p.text(lab+".learn .note"))
+	}
+	for n := 1; ; n++ {
+		p.click(lab + ".rule button:nth-child(2)")
+		text := p.text(lab + ".learn .note")
+		if !strings.HasPrefix(text, fmt.Sprintf("Mistake %d:", n)) {
+			t.Fatalf("after %d mistakes: %s", n, text)
+		}
+		if strings.Contains(text, "round and round") {
+			break
+		}
+		if n == 30 {
+			t.Fatalf("XOR's weights do not come back: %s", text)
+		}
+	}
+	if !eval[bool](p, fmt.Sprintf(`e2e.one(%q).getAttribute("d").length > 10`, lab+".loop")) || count()[0] == '4' {
+		t.Errorf("no loop is drawn, or XOR is done: %s", count())
+	}
+	if note := p.text(lab + ".guess p"); !strings.Contains(note, "so it is") {
+		t.Errorf("the guess was correct: %s", note)
+	}
+	p.shot("lab-2.1-loop")
+	p.clean("2.1's loop")
+
+	p.click(lab + ".rule button:nth-child(3)")
+	p.await("two layers do XOR", fmt.Sprintf(`e2e.text(%q).startsWith("4 of 4")`, lab+".count"), patience)
+	for row, lit := range []int{1, 5, 5, 5} {
+		p.click(fmt.Sprintf(lab+".stacked .choose button:nth-of-type(%d)", row+1))
+		if n := eval[int](p, fmt.Sprintf(`document.querySelectorAll(%q).length`, lab+".wire.lit")); n != lit {
+			t.Errorf("row %d lights %d wires, want %d", row, n, lit)
+		}
+	}
+	p.shot("lab-2.1-stack")
+	p.clean("2.1's stack")
+
+	// The mission, by typing.
+	if got := p.standing("2.1"); got != "tried" {
+		t.Errorf("before the mission the lab is %q", got)
+	}
+	p.click(lab + ".choose button:nth-of-type(3)")
+	for i, value := range []string{"-0.4", "-0.5", "0.7"} {
+		field := fmt.Sprintf(lab+".typed label:nth-of-type(%d) input", i+1)
+		p.run(fmt.Sprintf(`e2e.one(%q).select()`, field))
+		p.do(chromedp.KeyEvent(value), chromedp.KeyEvent(kb.Enter))
+	}
+	p.await("the mission", `zerokara.labs()[0].state === "done"`, patience)
+
+	// Two pixels of a drawing, by the arrow keys: under one is ink, then under both.
+	p.draw(7)
+	p.settled()
+	input := p.input()
+	at := -1
+	for i := range input {
+		if input[i] > 0.9 {
+			at = i
+			break
+		}
+	}
+	place := func(handle, to int) {
+		p.run(fmt.Sprintf(`e2e.one(%q).focus()`, fmt.Sprintf(lab+".pixels g:nth-of-type(%d)", handle)))
+		for range 28 {
+			p.do(chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowUp))
+		}
+		for range to % 28 {
+			p.do(chromedp.KeyEvent(kb.ArrowRight))
+		}
+		for range to / 28 {
+			p.do(chromedp.KeyEvent(kb.ArrowDown))
+		}
+	}
+	place(2, 0) // no ink
+	for i, want := range []string{"output 1", "output 0"} {
+		place(i+1, at)
+		if text := p.text(lab + ".probe .note"); !strings.Contains(text, want) || !strings.Contains(text, fmt.Sprintf("x₁ = %.2f", input[at])) {
+			t.Errorf("NAND with ink under %d pixels: %s", i+1, text)
+		}
+	}
+	p.shot("lab-2.1-digit")
+}

@@ -1,0 +1,201 @@
+package ch3
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// MaxRows is the largest batch of the lab "Shapes".
+const MaxRows = 100
+
+// Matrix is the shape of a matrix.
+type Matrix struct{ Rows, Columns int }
+
+// Turned returns the transpose's shape.
+func (m Matrix) Turned() Matrix { return Matrix{m.Columns, m.Rows} }
+
+// Joint is one product of the forward pass.
+type Joint struct {
+	Left, Right Matrix
+	Known       bool // there is a left side: the joints before it fit
+	Fits        bool // its columns are as many as the right side's rows
+	Chance      bool // they are, although the sums have no meaning: something is transposed
+	Mend        Mend // what would make it fit
+}
+
+// Out returns the product's shape.
+func (j Joint) Out() Matrix { return Matrix{j.Left.Rows, j.Right.Columns} }
+
+// Mend is what makes a joint fit.
+type Mend int
+
+// The ways.
+const (
+	MendNone Mend = iota
+	MendRight
+	MendLeft
+	MendBoth
+)
+
+// Cell is a value of the network: a layer and its unit, or a pixel.
+type Cell struct{ Layer, Unit int }
+
+// Pixels is the layer of a cell that is a pixel.
+const Pixels = -1
+
+// topTerms is how many terms of a sum are written out.
+const topTerms = 10
+
+// Term is one product of a sum.
+type Term struct {
+	From               int // the input's index
+	X, Weight, Product float32
+}
+
+// Sum is how a cell's value comes about.
+type Sum struct {
+	Terms []Term // the largest, by magnitude
+	Rest  float64
+	Left  int // terms in Rest
+	Bias  float32
+	Total float32 // of all
+	Out   float32 // after the activation
+}
+
+// Shapes is the lab "Shapes": the forward pass as products of matrices.
+type Shapes struct {
+	Rows   Rows
+	n      int
+	turned [1 + Layers]bool // X, W1, W2, W3
+	cell   Cell             // the open one, in the drawing's row
+	opened bool             // by the visitor; before that it is the largest score
+	trail  int              // cells opened on the way from the largest score, each by its sum's largest term
+	rev    uint32
+}
+
+// NewShapes returns the lab as it begins.
+func NewShapes() *Shapes { return &Shapes{n: 1, cell: Cell{Scores, 0}} }
+
+// Rev counts the changes.
+func (s *Shapes) Rev() uint32 { return s.rev }
+
+// N returns the number of rows of X.
+func (s *Shapes) N() int { return s.n }
+
+// SetN sets it.
+func (s *Shapes) SetN(n int) {
+	s.n = min(max(n, 1), MaxRows)
+	s.rev++
+}
+
+// Turn transposes X, for 0, or the weights of a layer, or turns them back.
+func (s *Shapes) Turn(i int) {
+	s.turned[i] = !s.turned[i]
+	s.rev++
+}
+
+// Turned reports whether it is transposed.
+func (s *Shapes) Turned(i int) bool { return s.turned[i] }
+
+// Joints returns the products.
+func (s *Shapes) Joints() (joints [Layers]Joint) {
+	left, known, any := Matrix{s.n, Sizes[0]}, true, s.turned[0]
+	if s.turned[0] {
+		left = left.Turned()
+	}
+	for l := range joints {
+		right := Matrix{Sizes[l], Sizes[l+1]}
+		if s.turned[l+1] {
+			right, any = right.Turned(), true
+		}
+		j := Joint{Left: left, Right: right, Known: known, Fits: known && left.Columns == right.Rows}
+		j.Chance = j.Fits && any
+		switch {
+		case j.Fits || !known:
+		case left.Columns == right.Columns:
+			j.Mend = MendRight
+		case l == 0 && left.Rows == right.Rows:
+			j.Mend = MendLeft
+		case l == 0 && left.Rows == right.Columns:
+			j.Mend = MendBoth
+		}
+		joints[l] = j
+		left, known = j.Out(), j.Fits
+	}
+	return joints
+}
+
+// Cell returns the open cell.
+func (s *Shapes) Cell() Cell { return s.cell }
+
+// Show takes the network and the drawing as they are now.
+func (s *Shapes) Show(net *Net, own []byte) {
+	s.Rows.Show(net, Sigmoid, own)
+	if !s.opened {
+		s.cell.Unit = Argmax(s.Rows.Pass(0).Scores())
+	}
+}
+
+// Open opens a cell of the drawing's row.
+func (s *Shapes) Open(c Cell) {
+	s.opened = true
+	s.cell = Cell{c.Layer, min(max(c.Unit, 0), Sizes[c.Layer+1]-1)}
+	s.trail = 0
+	s.rev++
+}
+
+// Follow opens the i-th term of the open cell's sum.
+func (s *Shapes) Follow(i int) {
+	terms := s.Sum().Terms
+	if s.cell.Layer == Pixels || i >= len(terms) {
+		return
+	}
+	trail := s.trail
+	s.opened = true
+	if s.cell == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}) {
+		trail = 1
+	}
+	s.cell = Cell{s.cell.Layer - 1, terms[i].From}
+	s.trail = 0
+	if i == 0 && trail > 0 {
+		s.trail = trail + 1
+	}
+	s.rev++
+}
+
+// Trail returns how many cells have been opened on the way from the largest score
+// along the largest terms.
+func (s *Shapes) Trail() int { return s.trail }
+
+// Traced reports whether that way has come to a pixel: the mission.
+func (s *Shapes) Traced() bool { return s.trail == 1+Layers && s.cell.Layer == Pixels }
+
+// Sum returns the open cell's sum; none for a pixel.
+func (s *Shapes) Sum() (sum Sum) {
+	if s.cell.Layer == Pixels {
+		return sum
+	}
+	return SumOf(s.Rows.net, s.Rows.Pass(0), s.cell)
+}
+
+// SumOf returns how a value of an image's pass comes about.
+func SumOf(n *Net, p *Pass, c Cell) (sum Sum) {
+	x, w := p.Before(c.Layer), n.Row(c.Layer, c.Unit)
+	terms := make([]Term, 0, len(x))
+	for i, v := range x {
+		if product := v * w[i]; product != 0 {
+			terms = append(terms, Term{i, v, w[i], product})
+		}
+	}
+	slices.SortStableFunc(terms, func(a, b Term) int {
+		return cmp.Compare(math.Abs(float64(b.Product)), math.Abs(float64(a.Product)))
+	})
+	top := min(len(terms), topTerms)
+	for _, t := range terms[top:] {
+		sum.Rest += float64(t.Product)
+	}
+	sum.Terms, sum.Left = terms[:top], len(x)-top
+	sum.Bias, sum.Total, sum.Out = n.Biases[c.Layer][c.Unit], p.Sums[c.Layer][c.Unit], p.Out[c.Layer][c.Unit]
+	return sum
+}

@@ -1,0 +1,273 @@
+//go:build js
+
+package ch3
+
+import (
+	"strconv"
+
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
+)
+
+// shapesView is the lab "Shapes" on the page.
+type shapesView struct {
+	frame   *lab.Frame
+	nets    *Nets
+	model   *Shapes
+	trainer *trainer
+	others  *others
+	paper   *state.Paper
+
+	lead, reason *dom.Element
+	rows         *lab.Slider
+	matrices     [Matrices]matrixBox
+	joints       [Layers]*dom.Element
+	layer        *lab.Choice
+	unit         *lab.Slider
+	terms        [topTerms]*dom.Element
+	sum, sums    *dom.Element
+	picture      *dom.Canvas
+	path         *dom.Element
+	pixels       [4 * ink.Pixels]byte
+	seen         seen
+	painted      painted
+}
+
+// painted is what the pictures of matrices show.
+type painted struct {
+	nets, others uint32
+	rev, n       int
+	turned       [1 + Layers]bool
+	paper        *state.Paper
+}
+
+// matrixBox is a matrix of the chain: its values, its name and its shape.
+type matrixBox struct {
+	root, box, name, shape *dom.Element
+	turn                   *dom.Element // nil where there is nothing to transpose
+	row, pick              *dom.Element // the drawing's row, the open cell
+	canvas                 *dom.Canvas
+	buf                    []byte
+}
+
+func newShapesView(f *lab.Frame, nets *Nets) lab.View {
+	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "sum")}
+	v.trainer = newTrainer(f, nets, v.Show)
+	v.others = newOthers(f, &v.model.Rows, MaxRows-1)
+	v.rows = lab.NewSlider(func(at int) { v.change(func() { v.model.SetN(at + 1) }) })
+	chain := dom.New("div", "chain")
+	for i := range v.matrices {
+		v.matrices[i] = v.buildMatrix(i)
+		m := v.matrices[i].root
+		switch {
+		case i%2 == 1:
+			v.joints[i/2] = dom.New("span", "joint")
+			chain.Append(v.joints[i/2], m)
+		case i > 0:
+			chain.Append(dom.New("span", "arrow").Text("→"), m)
+		default:
+			chain.Append(m)
+		}
+	}
+	v.layer = lab.NewChoice(Layers, func(i int) { v.change(func() { v.model.Open(Cell{i, 0}) }) })
+	v.unit = lab.NewSlider(func(at int) { v.change(func() { v.model.Open(Cell{v.model.Cell().Layer, at}) }) })
+	v.sums = dom.New("div", "terms")
+	for i := range v.terms {
+		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
+		v.sums.Append(v.terms[i])
+	}
+	f.Try.Append(v.lead, v.trainer.Element, v.rows.Element, chain, v.reason,
+		dom.New("div", "open-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
+	c := dom.New("canvas", "products").Attr("role", "img")
+	v.picture = dom.NewCanvas(c)
+	f.Digit.Append(c, v.path)
+	return v
+}
+
+func (v *shapesView) buildMatrix(i int) matrixBox {
+	c := dom.New("canvas", "").Attr("aria-hidden", "true")
+	m := matrixBox{
+		name: dom.New("b", ""), shape: dom.New("span", ""), canvas: dom.NewLargeCanvas(c),
+		row: dom.New("i", "own-row"), pick: dom.New("i", "pick"),
+	}
+	m.box = dom.New("div", "matrix-box", c, m.row, m.pick)
+	m.root = dom.New("div", "matrix", m.box, m.name, m.shape)
+	switch {
+	case i == 0 || i%2 == 1:
+		m.turn = dom.Button("turn", func() { v.change(func() { v.model.Turn((i + 1) / 2) }) }).Text("ᵀ")
+		m.root.Append(m.turn)
+	default:
+		c.OnPoint(func(x, _ float64) {
+			if w := m.box.Width(); w > 0 && !v.model.anyTurned() {
+				v.change(func() { v.model.Open(Cell{i/2 - 1, int(x / float64(w) * float64(Sizes[i/2]))}) })
+			}
+		})
+	}
+	return m
+}
+
+func (v *shapesView) change(f func()) {
+	f()
+	v.Show()
+	v.frame.Changed()
+	if v.model.Traced() {
+		v.frame.Done()
+	}
+}
+
+// Hear implements lab.Listener.
+func (v *shapesView) Hear(m protocol.Message) {
+	v.trainer.hear(m)
+	if v.others.hear(m) {
+		v.Redraw()
+	}
+}
+
+// Lost implements lab.Listener.
+func (v *shapesView) Lost() {
+	v.trainer.lost()
+	v.others.lost()
+}
+
+// Redraw implements lab.View.
+func (v *shapesView) Redraw() {
+	v.seen.on = false
+	v.Show()
+}
+
+// SetPaper implements lab.View.
+func (v *shapesView) SetPaper(p *state.Paper) {
+	v.paper = p
+	v.Redraw()
+}
+
+// Address implements lab.Addressed.
+func (v *shapesView) Address() string { return v.model.Address() }
+
+// SetAddress implements lab.Addressed.
+func (v *shapesView) SetAddress(address string) { v.model.SetAddress(address) }
+
+// Show implements lab.View.
+func (v *shapesView) Show() {
+	v.others.ask()
+	v.trainer.Show(Sigmoid)
+	image, _, rev := v.frame.Image()
+	s, w := v.model, v.frame.Words
+	if !v.seen.stale(s.Rev(), v.nets.Rev(), rev) {
+		return
+	}
+	s.Show(v.nets.Base(), image)
+	v.lead.Text(w.T("lab.3.1.lead"))
+	v.rows.Show(w.T("lab.3.1.rows"), s.N()-1, MaxRows-1, strconv.Itoa(s.N()))
+	v.showChain()
+	v.showCell(image)
+	v.frame.Happened(s.Happened(w))
+	if s.N() > 1 {
+		v.frame.Truth(0)
+	}
+}
+
+func (v *shapesView) showChain() {
+	s, w := v.model, v.frame.Words
+	now := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
+	paint := now != v.painted && v.paper != nil
+	open := s.Cell()
+	for i := range v.matrices {
+		b := &v.matrices[i]
+		m, ok := s.Shape(i)
+		b.name.Text(s.MatrixName(i))
+		class := "matrix"
+		shape := m.String()
+		if !ok {
+			class, shape = "matrix unknown", "?"
+			m, _ = NewShapes().Shape(i)
+		}
+		b.root.Class(class)
+		b.shape.Text(shape)
+		b.box.Style("width", Side(m.Columns)).Style("height", Side(m.Rows))
+		if b.turn != nil {
+			b.turn.Attr("aria-pressed", strconv.FormatBool(s.Turned((i+1)/2))).Attr("aria-label", w.T("lab.3.1.turn", "matrix", s.MatrixName(i)))
+		}
+		if paint {
+			rgba, columns, rows := s.Picture(b.buf, i, v.paper)
+			b.canvas.Element().Hidden(rgba == nil)
+			if rgba != nil {
+				b.buf = rgba
+				b.canvas.Put(columns, rows, rgba)
+			}
+		}
+		lit := i%2 == 0 && (i == 0 || !s.anyTurned())
+		b.row.Hidden(!lit)
+		if i == 0 && s.Turned(0) {
+			b.row.Style("width", share(1, s.N())).Style("height", "100%")
+		} else {
+			b.row.Style("width", "100%").Style("height", share(1, s.N()))
+		}
+		b.pick.Hidden(!lit || i == 0 || open.Layer != i/2-1)
+		if i > 0 {
+			b.pick.Style("left", share(open.Unit, Sizes[i/2])).Style("width", share(1, Sizes[i/2])).Style("height", share(1, s.N()))
+		}
+	}
+	if paint {
+		v.painted = now
+	}
+	for l, j := range s.Joints() {
+		class := "joint"
+		if j.Known && !j.Fits {
+			class = "joint broken"
+		} else if j.Chance {
+			class = "joint chance"
+		}
+		v.joints[l].Text(j.Text()).Class(class)
+	}
+	v.reason.Text(s.Reason(w))
+}
+
+// share is a part as CSS has it.
+func share(n, of int) string {
+	return strconv.FormatFloat(100*float64(n)/float64(of), 'f', 2, 64) + "%"
+}
+
+func (v *shapesView) showCell(image []byte) {
+	s, w := v.model, v.frame.Words
+	c := s.Cell()
+	v.layer.Show(w.T("lab.3.1.cell"), c.Layer, LayerName(w, 0), LayerName(w, 1), LayerName(w, Scores))
+	v.unit.Element.Hidden(c.Layer == Pixels)
+	if c.Layer != Pixels {
+		v.unit.Show(w.T("lab.3.1.which"), c.Unit, Sizes[c.Layer+1]-1, CellName(w, c))
+	}
+	v.sum.Text(s.SumText(w))
+	terms := s.Sum().Terms
+	for i, b := range v.terms {
+		b.Hidden(i >= len(terms))
+		if i >= len(terms) {
+			continue
+		}
+		class := "plus"
+		if terms[i].Product < 0 {
+			class = "minus"
+		}
+		b.Text(s.TermText(w, terms[i])).Class(class)
+	}
+	products := s.Products()
+	if v.paper != nil {
+		if products != nil {
+			v.paper.PaintOver(v.pixels[:], image, products, state.MaxMagnitude(products))
+		} else {
+			v.paper.PaintGrey(v.pixels[:], image, nil)
+		}
+		v.picture.Put(ink.Side, ink.Side, v.pixels[:])
+	}
+	text := w.T("lab.3.1.row", "digit", Argmax(s.Rows.Pass(0).Scores()))
+	switch {
+	case c.Layer == Pixels:
+		text = w.T("lab.3.1.here")
+	case products != nil:
+		text = w.T("lab.3.1.products", "cell", CellName(w, c))
+	}
+	v.picture.Element().Attr("aria-label", text)
+	v.path.Text(text)
+}

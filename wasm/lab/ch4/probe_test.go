@@ -1,0 +1,91 @@
+package ch4
+
+import (
+	"math"
+	"testing"
+
+	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
+)
+
+// answer is what a worker says of a loss that is 3w² + 2w along the line.
+func answer(c *protocol.LabLoss) *protocol.LabLosses {
+	m := &protocol.LabLosses{ID: c.ID, Rows: 1, Slope: [2]float32{2, 0}}
+	for _, w := range []float32{-c.Reach, 0, c.Reach} {
+		m.Own = append(m.Own, 3*w*w+2*w)
+	}
+	return m
+}
+
+func TestProbe(t *testing.T) {
+	var p Probe
+	if p.Running() || p.Over() || p.Next(nil) != nil {
+		t.Error("it runs before it begins")
+	}
+	id := uint32(0)
+	newID := func() uint32 { id++; return id }
+	p.Begin(make([]byte, 784), 3, alongOne())
+	for p.Running() {
+		c := p.Next(newID)
+		if c == nil || c.Points != 3 || c.Label != 3 || len(c.Digit) != 784 || c.B.Kind != protocol.NoDirection {
+			t.Fatalf("command %+v", c)
+		}
+		if p.Next(newID) != nil || p.Apply(&protocol.LabLosses{ID: 99}) {
+			t.Fatal("two commands at once, or another's event")
+		}
+		if !p.Apply(answer(c)) {
+			t.Fatal("the event is not taken")
+		}
+	}
+	slopes, all := p.Slopes()
+	if !p.Over() || len(slopes) != probeSteps || all != probeSteps {
+		t.Fatalf("%d of %d slopes", len(slopes), all)
+	}
+	// In float32: curvature on one side, rounding on the other.
+	errors := func(i int) float64 { return math.Abs(slopes[i].Forward - slopes[i].Backward) }
+	if slopes[0].H != 1 || math.Abs(errors(0)-3) > 1e-5 || errors(6) > 0.01 {
+		t.Errorf("errors %v over 1, %v over 0.001", errors(0), errors(6))
+	}
+	if off, largest := p.Worst(); off > 0.1 || largest != 2 {
+		t.Errorf("worst %v of %v", off, largest)
+	}
+
+	p.Begin(make([]byte, 784), 3, alongOne())
+	c := p.Next(newID)
+	p.Apply(answer(c))
+	p.Next(newID)
+	if got := p.Stop(); got != id || p.Running() {
+		t.Errorf("stopped: command %d is out", got)
+	}
+	p.Begin(make([]byte, 784), 3, alongOne())
+	if p.Next(newID); !p.Apply(&protocol.LabLosses{ID: id, Refused: true}) || !p.Refused() || p.Running() || p.Next(newID) != nil {
+		t.Error("it goes on although the worker cannot")
+	}
+}
+
+func TestSubject(t *testing.T) {
+	var m state.Model
+	m.Prediction = state.Prediction{Known: true, Digit: 4, Second: 9, P: [10]float32{4: 0.7, 9: 0.2}}
+	if got := subject(&m, true); got != 4 {
+		t.Errorf("an unsure 4: %d", got)
+	}
+	m.Prediction.P[4] = 0.999
+	if got := subject(&m, true); got != 9 {
+		t.Errorf("a sure 4: %d", got)
+	}
+	if got := subject(&m, false); got != 7 {
+		t.Errorf("the example: %d", got)
+	}
+}
+
+func TestForecast(t *testing.T) {
+	f := Forecast{Params: 10_000, Forward: 0.001, Backprop: 0.003}
+	if math.Abs(f.Differences()-20) > 1e-9 || math.Abs(f.Times()-20/0.003) > 1e-6 || f.Truth() != 2 {
+		t.Errorf("%v s, %v times, truth %d", f.Differences(), f.Times(), f.Truth())
+	}
+	for times, want := range map[int]int{3: 0, 300: 1, 30000: 2} {
+		if got := (Forecast{Params: times, Forward: 0.001, Backprop: 0.002}).Truth(); got != want {
+			t.Errorf("%d times: %d", times, got)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package ch4
+
+import "math"
+
+// The paper of a sketch: steps along it, losses up it on a logarithmic scale.
+const (
+	raceSteps         = 200
+	knots             = 21 // raceSteps/(knots-1) steps apart
+	lowLoss, highLoss = 0.01, 100
+)
+
+// Sketch is a curve of the loss as the visitor expects it, drawn with the pen or by
+// keys. It begins where ten equal probabilities are, at ln 10.
+type Sketch struct {
+	losses [knots]float64
+	at     int // where the pen is
+	drawn  bool
+	rev    uint32
+}
+
+// NewSketch returns a flat curve.
+func NewSketch() *Sketch {
+	s := &Sketch{rev: 1}
+	for i := range s.losses {
+		s.losses[i] = math.Ln10
+	}
+	return s
+}
+
+// Rev counts the changes.
+func (s *Sketch) Rev() uint32 { return s.rev }
+
+// Drawn reports whether the visitor has drawn anything.
+func (s *Sketch) Drawn() bool { return s.drawn }
+
+// Pen returns where the pen is.
+func (s *Sketch) Pen() (step, loss float64) { return stepOf(s.at), s.losses[s.at] }
+
+// Draw draws from where the pen is to a step and a loss. What lies beyond, of a curve
+// that was never drawn, follows the pen.
+func (s *Sketch) Draw(step, loss float64) {
+	to := min(max(int(math.Round(step*(knots-1)/raceSteps)), 0), knots-1)
+	loss = min(max(loss, lowLoss), highLoss)
+	from := math.Log(s.losses[s.at])
+	n := to - s.at
+	for i := range max(n, -n) + 1 {
+		part, k := 1.0, to
+		if n != 0 {
+			part = float64(i) / float64(max(n, -n))
+			k = s.at + i*n/max(n, -n)
+		}
+		s.losses[k] = math.Exp(from + (math.Log(loss)-from)*part)
+	}
+	s.losses[to] = loss
+	for k := to + 1; k < knots && n >= 0; k++ {
+		s.losses[k] = loss
+	}
+	s.at, s.drawn = to, true
+	s.rev++
+}
+
+// Key moves the pen by an arrow key: along the paper it leaves the curve as it is, up
+// and down it draws.
+func (s *Sketch) Key(dx, dy int, fine bool) {
+	s.at = min(max(s.at+dx, 0), knots-1)
+	s.rev++
+	if dy != 0 {
+		by := 0.3
+		if fine {
+			by /= 5
+		}
+		s.Draw(stepOf(s.at), s.losses[s.at]*math.Exp(by*float64(dy)))
+	}
+}
+
+// Curve returns the curve.
+func (s *Sketch) Curve() (steps, losses []float64) {
+	for i, loss := range s.losses {
+		steps, losses = append(steps, stepOf(i)), append(losses, loss)
+	}
+	return steps, losses
+}
+
+// Off returns by which factor the sketch is off a curve that was measured, on the
+// average; losses that are none count as the highest of the paper.
+func (s *Sketch) Off(steps, losses []float64) float64 {
+	sum := 0.0
+	for i, step := range steps {
+		at := step * (knots - 1) / raceSteps
+		k := min(int(at), knots-2)
+		part := at - float64(k)
+		guess := math.Log(s.losses[k])*(1-part) + math.Log(s.losses[k+1])*part
+		sum += math.Abs(guess - math.Log(onPaper(losses[i])))
+	}
+	return math.Exp(sum / float64(max(len(steps), 1)))
+}
+
+// onPaper brings a loss to the paper of a sketch.
+func onPaper(loss float64) float64 {
+	if math.IsNaN(loss) {
+		return highLoss
+	}
+	return min(max(loss, lowLoss), highLoss)
+}
+
+func stepOf(knot int) float64 { return float64(knot * raceSteps / (knots - 1)) }
