@@ -113,7 +113,7 @@ func TestAppleShop(t *testing.T) {
 	p.labDone("5.1")
 
 	p.draw(7)
-	p.await("the digit's loss", `/\d/.test(document.querySelector('[data-lab="5.1"] .digit p').textContent) && !document.querySelector('[data-lab="5.1"] .digit p').textContent.includes("no prediction")`, patience)
+	p.await("the digit's loss", `/\d/.test(document.querySelector('[data-lab="5.1"] .on-digit p').textContent) && !document.querySelector('[data-lab="5.1"] .on-digit p').textContent.includes("no prediction")`, patience)
 	button("Walk through it")
 	p.await("the digit's graph", `location.hash.includes("shop=3")`, patience)
 
@@ -158,8 +158,55 @@ func TestExpression(t *testing.T) {
 	back()
 	p.labDone("5.2")
 	p.await("the address", `location.hash.includes("f=x*x-6*x")`, patience)
-	p.click(in(".digit button"))
+	p.click(in(".on-digit button"))
 	if got := p.text(in(".try table")); !strings.Contains(got, "exp(a)") {
 		t.Errorf("the digit's loss: %q", got)
 	}
+}
+
+// TestSabotage plays lab 5.5: trains with a mistake that the loss hardly shows, has the
+// check name the layer, and finds three hidden mistakes by the check alone.
+func TestSabotage(t *testing.T) {
+	p := open(t)
+	p.openLab("5.5")
+	in := func(s string) string { return `[data-lab="5.5"] ` + s }
+	idle := func(what string) {
+		t.Helper()
+		p.await(what, `e2e.visible('[data-lab="5.5"] button').some((b) => b.textContent === "Hide a mistake") && document.querySelector('[data-lab="5.5"] .try .primary').getAttribute("aria-disabled") !== "true"`, patience)
+	}
+	idle("the images")
+	p.click(in(".options button:nth-child(3)"))
+	p.labButton("Pooling to all positions (max pooling)")
+	p.labButton("Train with and without")
+	idle("the training")
+	if got := p.text(in(".happened")); !strings.Contains(got, "After 200 steps") {
+		t.Errorf("what happened: %q", got)
+	}
+	if got := p.text(in(".guess")); !strings.Contains(got, "You guessed so") {
+		t.Errorf("the guess: %q", got)
+	}
+	if got := p.text(in(".on-digit p")); strings.Count(got, "%") != 2 {
+		t.Errorf("on the digit: %q", got)
+	}
+	p.labButton("Check the gradients")
+	idle("the check")
+	if got := p.text(in(".happened")); !strings.Contains(got, "first fails in this layer: max pooling") {
+		t.Errorf("what happened: %q", got)
+	}
+	// The first cross from the top, as the gradient goes, names the layer.
+	crossed := in("tr.wrong th")
+	if got := eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent`, crossed)); got != "max pooling" {
+		t.Errorf("the first cross is at %q", got)
+	}
+	for i := range 3 {
+		p.labButton("Hide a mistake")
+		p.labButton("Check the gradients")
+		idle("a check")
+		p.labButton(eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent`, crossed)))
+		if got := p.text(in(".rule")); !strings.Contains(got, fmt.Sprintf("In a row: %d of 3", i+1)) {
+			t.Fatalf("hidden mistake %d: %q", i, got)
+		}
+	}
+	p.labDone("5.5")
+	p.await("the address", `location.hash.includes("hidden=2")`, patience)
 }

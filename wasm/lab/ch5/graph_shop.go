@@ -122,9 +122,12 @@ func (s *Shop) note() {
 // Quiz reports whether the next number is to be typed.
 func (s *Shop) Quiz() bool { return s.quiz }
 
-// SetQuiz begins or ends the quiz.
+// SetQuiz begins or ends the quiz, in which no stream gives the rates away.
 func (s *Shop) SetQuiz(on bool) {
 	s.quiz = on
+	if on {
+		s.stream = -1
+	}
 	s.verdict, s.typedIn = NotAsked, s.graph.at
 	if on && s.graph.at == s.graph.Last() {
 		s.Go(0)
@@ -164,7 +167,7 @@ func (s *Shop) Stream() int { return s.stream }
 
 // SetStream chooses that.
 func (s *Shop) SetStream(i int) {
-	if i >= -1 && i < len(s.graph.inputs) {
+	if i >= -1 && i < len(s.graph.inputs) && !s.quiz {
 		s.stream = i
 		s.graph.rev++
 	}

@@ -164,6 +164,7 @@ func (v *shopView) Show() {
 	v.check.Text(w.T("lab.5.1.check"))
 	v.show.Text(w.T("lab.5.1.show"))
 	v.graph.rule.Text(v.rule(next))
+	v.stream.Hidden(s.Quiz())
 	v.showStreams()
 	v.f.Happened(s.Happened(w, v.name))
 	if s.Seen() {

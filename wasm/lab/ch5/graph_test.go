@@ -223,6 +223,18 @@ func TestQuizShown(t *testing.T) {
 	}
 }
 
+func TestNoStreamInTheQuiz(t *testing.T) {
+	s := NewShop()
+	s.SetStream(1)
+	s.SetQuiz(true)
+	if s.Stream() != -1 {
+		t.Error("the stream stays in the quiz")
+	}
+	if s.SetStream(0); s.Stream() != -1 {
+		t.Error("a stream begins in the quiz")
+	}
+}
+
 func TestTyped(t *testing.T) {
 	for s, want := range map[string]float64{"2.2": 2.2, "2,2": 2.2, " −3 ": -3, "２．２": 2.2, "1e3": 1000} {
 		if got, ok := typed(s); !ok || got != want {

@@ -33,6 +33,7 @@ type graphView struct {
 	rule              *dom.Element
 	figures           *lab.Figures
 	summary           *dom.Element
+	from              int // the variable whose stream is seen; -1: none
 }
 
 type edgeParts struct{ line, value, grad *dom.Element }
@@ -42,7 +43,7 @@ type varParts struct{ root, name, field, sum *dom.Element }
 // newGraphView returns the drawing of the graph that a lab has at the moment. set and walk
 // change the lab and show it.
 func newGraphView(w *words.Words, g func() *Graph, set func(i int, v float64) bool, walk func(at int), name func(*graph.Node) string) *graphView {
-	v := &graphView{words: w, graph: g, set: set, walk: walk, name: name}
+	v := &graphView{words: w, graph: g, set: set, walk: walk, name: name, from: -1}
 	v.alt, v.lines = dom.NewSVG("title", ""), dom.NewSVG("g", "")
 	v.svg = dom.NewSVG("svg", "walk", v.alt, v.lines).Attr("role", "img")
 	v.room = dom.New("div", "room", v.svg)
@@ -66,6 +67,7 @@ func (v *graphView) table() *dom.Element {
 // show shows the graph; stream is the variable whose stream is seen, or -1.
 func (v *graphView) show(stream int) {
 	w, g := v.words, v.graph()
+	v.from = stream
 	v.draw()
 	v.slider.Show(w.T("graph.step"), g.at, g.Last(), w.T("graph.step.of", "n", g.at, "all", g.Last()))
 	v.next.Text(w.T("graph.next")).Enabled(g.at < g.Last())
@@ -76,8 +78,7 @@ func (v *graphView) show(stream int) {
 	}
 	v.rest.Enabled(g.at < g.Last())
 	v.again.Text(w.T("graph.again")).Enabled(g.at > 0)
-	v.stream(stream)
-	v.showTable(stream)
+	v.showTable()
 }
 
 // rules says what the newest step was.
@@ -133,6 +134,7 @@ func (v *graphView) draw() {
 		e.grad.Hidden(!known)
 	}
 	v.drawNodes(&l, px)
+	v.stream(edges)
 }
 
 func (v *graphView) drawNodes(l *Layout, px func(float64) string) {
@@ -229,14 +231,12 @@ func (v *graphView) nudge(field *dom.Element, i int, key string) bool {
 }
 
 // stream shows how strong the stream from a variable is on each line.
-func (v *graphView) stream(from int) {
-	g := v.graph()
+func (v *graphView) stream(edges []Edge) {
 	var flow []float64
-	if from >= 0 {
-		flow = g.Flow(from)
+	if v.from >= 0 {
+		flow = v.graph().Flow(v.from)
 	}
-	l := g.Layout(0)
-	for i, e := range g.Edges(&l) {
+	for i, e := range edges {
 		parts := v.edges[i]
 		class, width := "edge", ""
 		if flow != nil {
@@ -256,13 +256,13 @@ func (v *graphView) stream(from int) {
 	}
 }
 
-func (v *graphView) showTable(stream int) {
+func (v *graphView) showTable() {
 	w, g := v.words, v.graph()
 	v.summary.Text(w.T("graph.table"))
 	v.figures.Head(w.T("graph.table"), w.T("graph.what"), w.T("graph.value"), w.T("graph.down"), w.T("graph.gradient"))
 	var flow []float64
-	if stream >= 0 {
-		flow = g.Flow(stream)
+	if v.from >= 0 {
+		flow = g.Flow(v.from)
 	}
 	for i, n := range g.g.Nodes() {
 		value, down, grad := "?", "", "?"
