@@ -11,14 +11,6 @@ import (
 // drawnIn are the elements of lab 5.1's drawing that are seen.
 const drawnIn = `((s) => [...document.querySelectorAll('[data-lab="5.1"] svg.walk ' + s)].filter((e) => e.getBoundingClientRect().width > 0))`
 
-// openLab opens a lab of the book by the page's API.
-func (p *page) openLab(id string) {
-	p.t.Helper()
-	chapter, _, _ := strings.Cut(id, ".")
-	p.run(fmt.Sprintf(`zerokara.go("book/%s", { lab: %q })`, chapter, id))
-	p.lab(id)
-}
-
 // labDone waits until a lab's mission is done.
 func (p *page) labDone(id string) {
 	p.t.Helper()
@@ -59,6 +51,7 @@ func TestAppleShop(t *testing.T) {
 	}
 	button("All the way forwards")
 	button("All the way back")
+	p.clean("lab 5.1")
 	if got := seen("grad"); got != "1 1.1 110 2.2 200" {
 		t.Errorf("the gradients are %q", got)
 	}
@@ -105,7 +98,7 @@ func TestAppleShop(t *testing.T) {
 			t.Fatalf("number %d: %q", i, got)
 		}
 	}
-	if got := eval[string](p, `zerokara.labs().find((l) => l.id === "5.1").state`); got != "tried" {
+	if got := p.standing("5.1"); got != "tried" {
 		t.Errorf("before the last number the lab is %q", got)
 	}
 	p.fill(in("form input"), "2,2")
@@ -145,13 +138,14 @@ func TestExpression(t *testing.T) {
 		t.Errorf("the table: %q", got)
 	}
 	p.fill(in(".expression input"), "x + sin(y)")
+	p.clean("lab 5.2")
 	if got := p.text(in(".refused")); !strings.Contains(got, "“sin” at letter 5") {
 		t.Errorf("refused: %q", got)
 	}
 	if !eval[bool](p, `document.querySelector('[data-lab="5.2"] .expression input').getAttribute("aria-invalid") === "true" && !location.hash.includes("sin")`) {
 		t.Error("a refused expression is not marked, or is in the address")
 	}
-	if eval[string](p, `zerokara.labs().find((l) => l.id === "5.2").state`) == "done" {
+	if p.standing("5.2") == "done" {
 		t.Error("done too early")
 	}
 	p.fill(in(".expression input"), "x * x - 6 * x")
@@ -193,6 +187,7 @@ func TestSabotage(t *testing.T) {
 	if got := p.text(in(".happened")); !strings.Contains(got, "first fails in this layer: max pooling") {
 		t.Errorf("what happened: %q", got)
 	}
+	p.clean("lab 5.5")
 	// The first cross from the top, as the gradient goes, names the layer.
 	crossed := in("tr.wrong th")
 	if got := eval[string](p, fmt.Sprintf(`document.querySelector(%q).textContent`, crossed)); got != "max pooling" {
