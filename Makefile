@@ -28,17 +28,18 @@ site: .build/slim.mod
 	install -C -m 644 site/bench/*.html site/bench/*.js dist/bench/
 	go run ./site/i18n -src site/i18n -out dist/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
-	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' -o dist/app.wasm ./wasm/app
-	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL) -o dist/worker.wasm ./wasm/worker
+	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o dist/app.wasm ./wasm/app
+	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL_WORKER) -o dist/worker.wasm ./wasm/worker
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
 
-# In the worker only what is called per value is inlined: nn/adr/0004.
-NN = github.com/zerokara/zerokara/nn
-SMALL = -gcflags=all=-l -gcflags=$(NN)/internal/kernel= -gcflags=$(NN)/layer= -gcflags=$(NN)/augment=
+# Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
+INLINED = -gcflags=github.com/zerokara/zerokara
+SMALL_WORKER = -gcflags=all=-l $(INLINED)/nn/internal/kernel= $(INLINED)/nn/layer= $(INLINED)/nn/augment=
+SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene=
 
 # go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
-.build/slim.mod: go.mod go.sum $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
+.build/slim.mod: go.mod go.sum nn/internal/format/format.go $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
 	go run ./wasm/slim -o .build
 
 test: lint test-native test-wasm test-e2e

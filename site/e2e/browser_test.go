@@ -372,15 +372,34 @@ func (p *page) phase(name string, limit time.Duration) {
 func learned(t *testing.T, options ...option) *page {
 	t.Helper()
 	p := open(t, options...)
-	p.train(`{preset: "mlp", epochs: 1}`)
+	p.train(quickly)
 	return p
 }
+
+// quickly is a recipe that is over in a second or two and classifies most drawings
+// correctly.
+const quickly = `{preset: "mlp", epochs: 1}`
+
+// hardly is a recipe that is over at once, for tests to which it does not matter what
+// the network has learned.
+const hardly = `{preset: "mlp", epochs: 1, batchSize: 1000}`
 
 // train trains by a recipe to the end.
 func (p *page) train(recipe string) {
 	p.t.Helper()
 	eval[bool](p, "zerokara.start("+recipe+").then(() => true)")
 	p.phase("done", 4*time.Minute)
+}
+
+// mistaken trains hardly, and shows the test digits of a cell: then every view has
+// something to show, and nothing is on its way.
+func (p *page) mistaken() {
+	p.t.Helper()
+	p.train(hardly)
+	p.await("the matrix", `e2e.one("#errors-body").dataset.state === "shown" && e2e.count("#mixups button") > 0`, patience)
+	p.await("the downloads are over", `e2e.count("#loads li") === 0`, patience)
+	p.run(`e2e.one("#mixups button").click()`)
+	p.await("a cell's digits", `e2e.count("#cell-digits button") > 0`, patience)
 }
 
 // start starts a run by a recipe, and does not wait.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -71,7 +73,7 @@ func startChromium(composited bool) (*chromium, error) {
 		flags = append(flags, chromedp.NoSandbox)
 	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	ctx, cancel := chromedp.NewContext(alloc)
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(complain))
 	c := &chromium{ctx: ctx, quit: func() { cancel(); stop() }}
 	version, err := chromedp.Run(ctx, func(ctx context.Context, _ *chromedp.Target) (browser.GetVersionResult, error) {
 		return cdp.Call(ctx, chromedp.FromContext(ctx).Browser, browser.GetVersion, cdp.Empty{})
@@ -82,6 +84,13 @@ func startChromium(composited bool) (*chromium, error) {
 	}
 	c.agent = version.UserAgent
 	return c, nil
+}
+
+// complain prints chromedp's errors, but for a value that it does not know yet.
+func complain(format string, values ...any) {
+	if s := fmt.Sprintf(format, values...); !strings.Contains(s, "IPAddressSpace") {
+		log.Print("chromedp: ", s)
+	}
 }
 
 // dead reports whether the browser's process has ended.

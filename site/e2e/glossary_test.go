@@ -25,6 +25,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 		"narrow-en": {"en", []option{narrow}}, "landscape-ja": {"ja", []option{landscape, japanese}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, append(c.options, reducedMotion)...)
 			p.await("the rows are there", `e2e.count("#layers .term") > 5`, patience)
 			seen := map[string]bool{}

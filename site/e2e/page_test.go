@@ -321,6 +321,7 @@ func TestLayout(t *testing.T) {
 		"phone-ja-light":   {phone, japanese, reducedMotion},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, options...)
 			p.draw(2)
 			p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
@@ -339,7 +340,7 @@ func TestLayout(t *testing.T) {
 				t.Errorf("too small to hit: %q", small)
 			}
 			p.shot(name + "-before")
-			p.start("")
+			p.start(`{preset: "mlp"}`)
 			p.await("some learning", "zerokara.state().testAccuracy > 0.9", 3*time.Minute)
 			p.pause()
 			p.shot(name)

@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// briefly is a recipe that trains for seconds to classify most drawings correctly.
+const briefly = `{preset: "zerokara", epochs: 1}`
+
 // TestInsidePictures takes screenshots of the views of layers and reasons.
 func TestInsidePictures(t *testing.T) {
 	for name, options := range map[string][]option{

@@ -48,8 +48,9 @@ func (p *page) reds(some bool) {
 func TestPresentation(t *testing.T) {
 	for _, language := range []string{"en", "ja"} {
 		t.Run(language, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, func(s *setup) { s.width, s.height, s.language = 1920, 1080, language })
-			p.train(briefly)
+			p.train(quickly)
 			p.draw(7)
 			p.await("a prediction", `zerokara.state().answered && e2e.text("#digit") === "7"`, patience)
 			seen := eval[string](p, `e2e.text("#percent") + e2e.text("#probabilities") + e2e.text("#bench-loss")`)
@@ -86,9 +87,25 @@ func TestPresentation(t *testing.T) {
 			p.await("the prediction is hidden", hidden, patience)
 			p.reds(false)
 			p.shot("present-" + language + "-hidden")
+			hides := []struct{ view, what string }{
+				{"look/why", `["look", "alter"].every((id) => document.getElementById(id).dataset.state === "hidden") && e2e.text("#look-text") === e2e.text("#remark") && document.getElementById("altered").hidden`},
+				{"look/preparation", `e2e.text("#film-digit") === "?" && e2e.text("#film-reads") === e2e.text("#remark")`},
+				{"test/teach", `!document.querySelector("#teach-digits .answered") && !/7/.test(e2e.text("#teach-legend"))`},
+				{"look/inside", `!/7/.test(e2e.text(".layers .answers .said"))`},
+			}
+			for _, h := range hides {
+				p.run(fmt.Sprintf("zerokara.go(%q)", h.view))
+				p.await("hidden in "+h.view, h.what, patience)
+				p.shot("present-" + language + "-hidden-" + name(h.view))
+			}
 			p.run(`document.querySelector("#pad").focus()`)
 			p.do(chromedp.KeyEvent("."))
 			p.await("it is shown again", fmt.Sprintf(`%q === e2e.text("#percent") + e2e.text("#probabilities") + e2e.text("#bench-loss")`, seen), patience)
+			for _, h := range hides {
+				p.run(fmt.Sprintf("zerokara.go(%q)", h.view))
+				p.await("shown again in "+h.view, "!("+h.what+")", patience)
+			}
+			p.run(`zerokara.go("")`)
 			p.reds(true)
 
 			p.do(chromedp.KeyEvent("."))

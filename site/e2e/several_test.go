@@ -14,12 +14,11 @@ func at(x, y, scale float64, strokes [][]point) (moved [][]point) {
 	return moved
 }
 
-// TestSeveralDigits draws numbers, small digits and scribbles by mouse on a page
-// with a trained network.
-func TestSeveralDigits(t *testing.T) {
-	p := open(t)
-	p.train("")
-
+// severalDigits draws numbers, small digits and scribbles by mouse on TestTrain's page:
+// it takes a network of the default recipe.
+func severalDigits(t *testing.T, p *page) {
+	p.click("#clear")
+	p.await("an empty pad", `e2e.one("#answer").dataset.state === "empty"`, patience)
 	p.pen(at(0.22, 0.5, 0.6, digits[7]))
 	p.settled()
 	p.await("a small 7 at the edge is classified",

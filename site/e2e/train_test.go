@@ -49,6 +49,7 @@ func TestTrain(t *testing.T) {
 	if got := p.text("#fingerprint"); got != defaultFingerprint {
 		t.Errorf("weights %s, want %s", got, defaultFingerprint)
 	}
+	t.Run("several digits", func(t *testing.T) { severalDigits(t, p) })
 }
 
 func TestPauseResumeStepReset(t *testing.T) {

@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"syscall/js"
@@ -114,7 +113,7 @@ func (a *app) goTo(args []js.Value) any {
 // apiDraw takes strokes as [[[x, y], ...], ...].
 func (a *app) apiDraw(args []js.Value) any {
 	bad := func(where string) any {
-		return newError(fmt.Errorf("zerokara: draw: %s: strokes are [[[x, y], ...], ...] with finite numbers, 0 to 1 on the pad", where))
+		return newError(errors.New("zerokara: draw: " + where + ": strokes are [[[x, y], ...], ...] with finite numbers, 0 to 1 on the pad"))
 	}
 	if len(args) == 0 || !isArray(args[0]) {
 		return bad("no strokes")
@@ -123,13 +122,13 @@ func (a *app) apiDraw(args []js.Value) any {
 	for i := range args[0].Length() {
 		points := args[0].Index(i)
 		if !isArray(points) {
-			return bad(fmt.Sprintf("strokes[%d]", i))
+			return bad("strokes[" + strconv.Itoa(i) + "]")
 		}
 		stroke := make(ink.Stroke, points.Length())
 		for j := range stroke {
 			p := points.Index(j)
 			if !isArray(p) || p.Length() != 2 || !isFinite(p.Index(0)) || !isFinite(p.Index(1)) {
-				return bad(fmt.Sprintf("strokes[%d][%d]", i, j))
+				return bad("strokes[" + strconv.Itoa(i) + "][" + strconv.Itoa(j) + "]")
 			}
 			stroke[j] = ink.Point{X: p.Index(0).Float(), Y: p.Index(1).Float()}
 		}

@@ -3,8 +3,8 @@
 package main
 
 import (
-	"fmt"
 	"image/color"
+	"strconv"
 	"strings"
 	"syscall/js"
 
@@ -55,4 +55,6 @@ func gradient(s *plot.Scale, first int) string {
 	return "linear-gradient(to right, " + strings.Join(stops, ", ") + ")"
 }
 
-func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+func hex(c color.RGBA) string {
+	return "#" + strconv.FormatUint(1<<24|uint64(c.R)<<16|uint64(c.G)<<8|uint64(c.B), 16)[1:]
+}

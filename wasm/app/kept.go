@@ -88,9 +88,7 @@ func (a *app) writer() string {
 
 // padMoved has the canvas follow the pad, which has moved without changing its size.
 func (a *app) padMoved() {
-	if f := a.boot.Get("relayout"); f.Truthy() {
-		f.Invoke()
-	}
+	a.boot.Call("relayout")
 }
 
 // play does what the visitor does in a round of the score.

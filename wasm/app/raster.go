@@ -3,8 +3,8 @@
 package main
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 	"syscall/js"
 
 	"github.com/zerokara/zerokara/wasm/jsbridge"
@@ -44,7 +44,7 @@ func (r *rasterizer) Rasterize(s string, size float64, bold bool) scene.Glyph {
 	if bold {
 		weight = 600
 	}
-	font := fmt.Sprintf("%d %gpx %s", weight, size, r.family)
+	font := strconv.Itoa(weight) + " " + strconv.FormatFloat(size, 'g', -1, 64) + "px " + r.family
 	r.context.Set("font", font)
 	m := r.context.Call("measureText", s)
 	ascent := math.Ceil(size * 1.1)

@@ -176,7 +176,7 @@ func (a *app) announceNext() {
 
 // moved is called when another view is shown: the plots have other sizes now.
 func (a *app) moved() {
-	a.boot.Call("relayout")
+	a.padMoved()
 	a.changed()
 }
 

@@ -3,7 +3,6 @@
 package dom
 
 import (
-	"fmt"
 	"runtime"
 	"syscall/js"
 )
@@ -43,10 +42,21 @@ func (s *Section) Run(f func()) {
 		current, row = outer, outerRow
 		running--
 		if r := recover(); r != nil {
-			s.fail(fmt.Sprint(r))
+			s.fail(reasonOf(r))
 		}
 	}()
 	f()
+}
+
+// reasonOf returns a panic's value in words.
+func reasonOf(v any) string {
+	switch v := v.(type) {
+	case error:
+		return v.Error()
+	case string:
+		return v
+	}
+	return "panic with a value that is no text"
 }
 
 func (s *Section) fail(reason string) {

@@ -57,6 +57,9 @@ func slim(root, out string) error {
 	if err := apply(made, changes); err != nil {
 		return err
 	}
+	if err := smallFmt(root, made); err != nil {
+		return err
+	}
 	final := filepath.Join(out, "ebiten")
 	if err := os.RemoveAll(final); err != nil {
 		return err

@@ -128,6 +128,7 @@ func (a *Announcer) followPrediction(m *Model, w *words.Words, now time.Time) {
 	}
 	if figures == "" {
 		a.told = ""
+		a.queue = slices.DeleteFunc(a.queue, func(q announcement) bool { return q.kind == "answer" })
 	}
 	if figures == a.told || now.Sub(a.since) < settledIn {
 		return

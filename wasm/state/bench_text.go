@@ -22,9 +22,9 @@ func (p *Prediction) figure() string {
 
 // Figures returns the predicted digit or, of several, all of them.
 func (m *Model) Figures() string {
-	several := m.Several.Predictions()
-	if p := m.Seen(); len(several) < 2 || !p.Known {
-		return p.figure()
+	several := m.SeenDigits()
+	if len(several) < 2 {
+		return m.Seen().figure()
 	}
 	all := ""
 	for i := range several {

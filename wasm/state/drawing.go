@@ -15,6 +15,7 @@ type Drawing struct {
 	strokes []ink.Stroke
 	points  int
 	open    bool
+	newest  bool // the last stroke began after whatever was erased
 	erased  uint32
 	cleared []ink.Stroke // by the last Clear, until the next stroke
 	image   []byte       // instead of strokes: 784 grey values, the network's input
@@ -101,7 +102,7 @@ func (d *Drawing) Begin(p ink.Point) {
 	d.strokes = append(d.strokes, s)
 	d.cleared, d.source = nil, Source{}
 	d.points++
-	d.open = true
+	d.open, d.newest = true, true
 }
 
 // Extend continues the stroke to p; without an open stroke it does nothing.
@@ -118,9 +119,10 @@ func (d *Drawing) Extend(p ink.Point) {
 // End ends the stroke: the pointer was released or cancelled.
 func (d *Drawing) End() { d.open = false }
 
-// Abandon removes the stroke that is being drawn, as if it had never begun.
+// Abandon removes the stroke that began last, as if it had never begun. It does nothing
+// if something has been erased since.
 func (d *Drawing) Abandon() {
-	if d.open {
+	if d.newest {
 		d.dropLast()
 	}
 }
@@ -145,7 +147,7 @@ func (d *Drawing) dropLast() {
 	last := len(d.strokes) - 1
 	d.points -= len(d.strokes[last])
 	d.strokes = d.strokes[:last]
-	d.open = false
+	d.open, d.newest = false, false
 	d.erased++
 }
 

@@ -33,9 +33,12 @@ var glossary = [...]GlossaryTerm{
 	{"counterfactual", "", "", "attribution gradient"},
 	{"cross-entropy", "L = −ln p", "4.2", "loss softmax"},
 	{"dense", "y = Wx + b", "5.6", "weight bias"},
+	{"discriminator", "L = −ln D(real) − ln(1 − D(made))", "", "generator loss"},
 	{"dropout", "", "6.4", "overfitting test-better"},
 	{"epoch", "60,000 / n", "4.5", "batch step"},
 	{"filter", "", "7.2", "convolution stride padding"},
+	{"flatten", "16 × 7 × 7 → 784", "", "dense convolution"},
+	{"generator", "L = −ln D(made)", "", "discriminator loss"},
 	{"gradient", "∇L = (∂L/∂w₁, …, ∂L/∂wₙ)", "4.4", "backpropagation learning-rate"},
 	{"initial-weights", "Xavier: σ = 1/√n    He: σ = √(2/n)", "6.2", "weight seed"},
 	{"learning-rate", "w ← w − η · ∂L/∂w", "4.4", "schedule gradient optimizer"},
@@ -52,6 +55,8 @@ var glossary = [...]GlossaryTerm{
 	{"step", "w ← w − η · ∂L/∂w", "4.5", "batch epoch backpropagation"},
 	{"stride", "(H + 2P − F) / S + 1", "7.2", "padding convolution"},
 	{"test-better", "", "6.4", "dropout augmentation overfitting"},
+	{"throughput", "", "", "batch step time-left"},
+	{"time-left", "", "", "throughput epoch step"},
 	{"weight", "y = w₁x₁ + … + wₙxₙ + b", "2.3", "bias initial-weights weight-decay"},
 	{"weight-decay", "w ← w − η · (∂L/∂w + λw)", "6.4", "overfitting weight"},
 }
@@ -100,10 +105,23 @@ func TermOfKind(kind string) string {
 		return "activation"
 	case "maxpool2d", "avgpool2d":
 		return "pooling"
+	case "flatten", "reshape":
+		return "flatten"
 	case "dense", "dropout", "softmax":
 		return kind
 	}
 	return ""
+}
+
+// TermOfOptimizer returns the key of the term that explains an optimiser.
+func TermOfOptimizer(name string) string {
+	switch name {
+	case "adam", "adamw":
+		return "adam"
+	case "momentum", "nesterov":
+		return "momentum"
+	}
+	return "optimizer"
 }
 
 // Name is what the term is called.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -73,20 +74,12 @@ func TestEnglishTermsAreInAlphabeticalOrder(t *testing.T) {
 	}
 }
 
-// TestEveryTermButtonHasItsTerm checks the buttons of the page's markup: each has a
-// term, each field one, and every term that no button shows is related to one that is.
+// TestEveryTermButtonHasItsTerm checks the buttons of the page's markup and of what is
+// listed in it: each has a term, each term one, and each field, number and kind of layer.
 func TestEveryTermButtonHasItsTerm(t *testing.T) {
 	html := read(t, "index.html")
 	reached := map[string]bool{}
-	var reach func(key string)
-	reach = func(key string) {
-		if term := TermOf(key); term != nil && !reached[key] {
-			reached[key] = true
-			for _, next := range term.Related() {
-				reach(next.Key)
-			}
-		}
-	}
+	reach := func(key string) { reached[key] = true }
 	buttons := regexp.MustCompile(`class="term" data-term="([^"]*)"`).FindAllStringSubmatch(html, -1)
 	if len(buttons) < 20 || len(buttons) != strings.Count(html, `class="term"`) {
 		t.Fatalf("found %d buttons", len(buttons))
@@ -104,7 +97,7 @@ func TestEveryTermButtonHasItsTerm(t *testing.T) {
 	}
 	for _, kind := range append(layer.Kinds(), "input") {
 		key := TermOfKind(kind)
-		if key == "" && kind != "flatten" && kind != "reshape" {
+		if key == "" {
 			t.Errorf("the layer %s has no explanation", kind)
 		}
 		if key != "" && TermOf(key) == nil {
@@ -112,9 +105,25 @@ func TestEveryTermButtonHasItsTerm(t *testing.T) {
 		}
 		reach(key)
 	}
+	numbers := 0
+	for _, list := range regexp.MustCompile(`(?s)<dl class="(?:numbers|losses)">.*?</dl>`).FindAllString(html, -1) {
+		for _, dt := range regexp.MustCompile(`<dt.*?</dt>`).FindAllString(list, -1) {
+			if numbers++; !strings.Contains(dt, `class="term"`) {
+				t.Errorf("the number %s has no explanation", dt)
+			}
+		}
+	}
+	if numbers < 10 {
+		t.Errorf("found %d numbers", numbers)
+	}
+	for _, name := range optim.Kinds() {
+		reach(TermOfOptimizer(name))
+	}
+	bias := Line{Kind: LineBias}
+	reach(bias.Explained())
 	for _, term := range Terms() {
 		if !reached[term.Key] {
-			t.Errorf("nothing leads to %s", term.Key)
+			t.Errorf("no button has %s", term.Key)
 		}
 	}
 }

@@ -12,13 +12,14 @@ import (
 
 // Inside is the activations and weights that the page shows, in rows.
 type Inside struct {
-	Rev    uint32 // counts changes
-	Built  uint32 // and those of Layers and rows
-	Layers []Layer
-	Seq    uint32 // the drawing that the values are of, 0 for none
-	Step   uint32
-	Values []Values // by layer
-	Focus  Focus
+	Rev      uint32 // counts changes
+	Built    uint32 // and those of Layers and rows
+	Replaced uint32 // and those for a network with other kinds of layers
+	Layers   []Layer
+	Seq      uint32 // the drawing that the values are of, 0 for none
+	Step     uint32
+	Values   []Values // by layer
+	Focus    Focus
 
 	rows     []Row
 	unfolded []bool // by the first layer of a block
@@ -27,6 +28,8 @@ type Inside struct {
 	told     bool   // the worker knows asked
 	asked    protocol.Inspect
 	sum      Sum // its slices are reused
+
+	scoresHidden bool // those of the digits, as the prediction is
 }
 
 // Values is the newest of one layer. Maps and Filters are bytes as in
@@ -66,6 +69,7 @@ func (in *Inside) network(e *protocol.Prepared) {
 	in.Layers = layersOf(e.Layers, e.Recipe)
 	if !slices.EqualFunc(before, in.Layers, func(a, b Layer) bool { return a.Kind == b.Kind }) {
 		in.unfolded = nil
+		in.Replaced++
 	}
 	in.Values = make([]Values, len(in.Layers))
 	in.cursors = make([]int, len(in.Layers))
@@ -130,6 +134,17 @@ func (in *Inside) erase() {
 		*v = Values{Rev: in.Rev, FilterScale: v.FilterScale, Filters: v.Filters}
 	}
 }
+
+// Seen is the newest of a layer as the page shows it: nothing of hidden scores.
+func (in *Inside) Seen(layer int) *Values {
+	if in.Hides(layer) {
+		return &Values{}
+	}
+	return &in.Values[layer]
+}
+
+// Hides reports whether a layer's values are hidden.
+func (in *Inside) Hides(layer int) bool { return in.scoresHidden && in.Digits(layer) }
 
 // Known reports whether there are activations of a drawing.
 func (in *Inside) Known() bool { return in.Seq > 0 }
@@ -283,7 +298,7 @@ func (in *Inside) CloseUp() (c CloseUp) {
 	if !f.On {
 		return c
 	}
-	v, l := &in.Values[f.Layer], &in.Layers[f.Layer]
+	v, l := in.Seen(f.Layer), &in.Layers[f.Layer]
 	if len(v.Peaks) == 0 {
 		return c
 	}

@@ -49,7 +49,7 @@ type Sum struct {
 // weights, or while that is not known. It is good until the next call.
 func (in *Inside) Sum() (s *Sum, ok bool) {
 	f := &in.Focus
-	if !f.On || len(f.Input) == 0 || len(f.Input) != len(f.Weight) {
+	if !f.On || in.Hides(f.Layer) || len(f.Input) == 0 || len(f.Input) != len(f.Weight) {
 		return nil, false
 	}
 	s = &in.sum

@@ -274,3 +274,32 @@ func TestCloseUpPictures(t *testing.T) {
 		t.Errorf("outlined at %v", got)
 	}
 }
+
+// TestCloseUpExplains checks which words of the close-up's are explained.
+func TestCloseUpExplains(t *testing.T) {
+	for name, c := range map[string]struct {
+		layers []layer.Spec
+		at     int
+		weight string
+		slides bool
+	}{
+		"a convolution": {[]layer.Spec{recipe.Conv(4, 5), recipe.ReLU()}, 0, "filter", true},
+		"its ReLU":      {[]layer.Spec{recipe.Conv(4, 5), recipe.ReLU()}, 1, "weight", false},
+		"pooling":       {[]layer.Spec{recipe.Conv(4, 5), recipe.Pool(2)}, 1, "weight", true},
+		"units":         {[]layer.Spec{recipe.Dense(20)}, 1, "weight", false},
+	} {
+		in := summed(t, 0, c.layers...)
+		in.LookAt(c.at, 0)
+		if in.WeightTerm() != c.weight || in.Slides() != c.slides {
+			t.Errorf("%s: its weights are explained by %s, it slides: %v", name, in.WeightTerm(), in.Slides())
+		}
+		in.LookAway()
+		if in.Slides() {
+			t.Errorf("%s: without a close-up it slides", name)
+		}
+	}
+	total := Line{Kind: LineTotal}
+	if total.Explained() != "" {
+		t.Error("the sum is explained as a bias")
+	}
+}

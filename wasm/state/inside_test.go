@@ -286,13 +286,14 @@ func TestBlocksFold(t *testing.T) {
 	}
 	see(m, 1, 0, 6)
 	wantInspect(t, m, "unfolded", []byte{0, 3, 1}, true, protocol.PlaceOfMax)
+	replaced := in.Replaced
 	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
-	if !in.Row(1).Open {
-		t.Error("the next network folds it")
+	if !in.Row(1).Open || in.Replaced != replaced {
+		t.Error("the next network folds it, or has other rows")
 	}
 	m.Apply(&protocol.Prepared{Recipe: parse(`{"preset":"mlp","layers":[{"kind":"dense","units":10},{"kind":"relu"}]}`), Layers: []protocol.Layer{{Kind: "dense", Out: tensor.Vec(10), Params: 7850}, {Kind: "relu", Out: tensor.Vec(10)}}})
-	if in.Row(1).Open {
-		t.Error("a block of another network is unfolded")
+	if in.Row(1).Open || in.Replaced != replaced+1 {
+		t.Error("a block of another network is unfolded, or its rows are kept")
 	}
 	m.Apply(&protocol.Prepared{Recipe: parse(convRecipe), Layers: convLayers})
 	in.Fold(1)

@@ -106,7 +106,7 @@ func (in *Inside) UnitName(w *words.Words, layer, unit int) string {
 func (in *Inside) CursorText(w *words.Words, r *Row) string {
 	unit := in.Cursor(r)
 	name := in.UnitName(w, r.Last, unit)
-	if v := &in.Values[r.Last]; len(v.Peaks) > unit {
+	if v := in.Seen(r.Last); len(v.Peaks) > unit {
 		return w.T("inside.peak", "name", name, "value", significant(v.Peaks[unit]))
 	}
 	return name
@@ -158,6 +158,9 @@ func (in *Inside) CloseUpText(w *words.Words) string {
 	if !f.On {
 		return ""
 	}
+	if in.Hides(f.Layer) {
+		return w.T("present.guess")
+	}
 	if !c.Known {
 		return w.T("closeup.draw")
 	}
@@ -194,7 +197,7 @@ func (in *Inside) PlaceText(w *words.Words) string {
 // a line of arithmetic: max(0, −1.2) = 0.
 func (in *Inside) Formula() string {
 	f := &in.Focus
-	if !f.On || len(f.Input) == 0 || len(f.Weight) > 0 || len(f.Input) > maxFormula {
+	if !f.On || in.Hides(f.Layer) || len(f.Input) == 0 || len(f.Weight) > 0 || len(f.Input) > maxFormula {
 		return ""
 	}
 	var inputs []string

@@ -16,7 +16,7 @@ func (m *Model) LessonQuestion(w *words.Words) string {
 		return w.T("teach.draw")
 	case len(m.Drawing.Strokes()) == 0:
 		return w.T("teach.test")
-	case !m.Prediction.Known:
+	case !m.Seen().Known:
 		return w.T("teach.what")
 	}
 	return w.T("teach.predicted", "digit", m.Prediction.Digit)
@@ -25,7 +25,8 @@ func (m *Model) LessonQuestion(w *words.Words) string {
 // Predicts reports whether the digit is the prediction for a drawing of which the
 // visitor can say what it is.
 func (m *Model) Predicts(digit int) bool {
-	return m.hasDrawing() && m.Prediction.Known && m.Prediction.Digit == digit
+	p := m.Seen()
+	return m.hasDrawing() && p.Known && p.Digit == digit
 }
 
 // LessonNote says what became of the last drawing, or why it cannot be learned.
@@ -71,6 +72,15 @@ type Receipt struct {
 type ReceiptRow struct {
 	Name, Before, After string
 	Good, Bad           bool // it became better, or worse
+}
+
+// Receipt is the lesson's, without what is predicted while that is hidden.
+func (m *Model) Receipt(w *words.Words) (r Receipt, ok bool) {
+	r, ok = m.Lesson.Receipt(w)
+	if m.Hides() {
+		r.This, r.Unlearned = ReceiptRow{}, ""
+	}
+	return r, ok
 }
 
 // Receipt returns the receipt of the last lesson, and whether there is one.

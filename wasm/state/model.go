@@ -92,6 +92,7 @@ type Model struct {
 	undo      undo
 
 	presentation presentation
+	shortcutsOff bool
 }
 
 func (m *Model) now() time.Time {

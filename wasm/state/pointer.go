@@ -1,6 +1,10 @@
 package state
 
-import "github.com/zerokara/zerokara/nn/ink"
+import (
+	"time"
+
+	"github.com/zerokara/zerokara/nn/ink"
+)
 
 // Device is what a pointer is moved by.
 type Device int
@@ -13,12 +17,16 @@ const (
 )
 
 // Hand decides which of several pointers draws: one at a time. A stylus takes over
-// from a touch, which is the palm beside it.
+// from a touch, which is the palm beside it, or was if it has just been lifted.
 type Hand struct {
 	drawing bool
 	id      int
 	device  Device
+	lifted  time.Time
 }
+
+// palmTime is how long before the stylus a palm may have been lifted.
+const palmTime = 500 * time.Millisecond
 
 // Drawing reports whether a pointer draws.
 func (h *Hand) Drawing() bool { return h.drawing }
@@ -26,18 +34,18 @@ func (h *Hand) Drawing() bool { return h.drawing }
 // Draws reports whether it is this pointer that draws.
 func (h *Hand) Draws(id int) bool { return h.drawing && h.id == id }
 
-// Down reports whether a pointer that goes down begins to draw, and whether the
+// Down reports whether a pointer that goes down now begins to draw, and whether the
 // stroke of the one before was a palm's. button is the one that was pressed, 0 the
 // main one.
-func (h *Hand) Down(id int, device Device, button int) (draws, palm bool) {
+func (h *Hand) Down(id int, device Device, button int, now time.Time) (draws, palm bool) {
 	if button != 0 {
 		return false, false
 	}
-	palm = h.drawing && h.device == Touch && device == Stylus
+	palm = device == Stylus && h.device == Touch && (h.drawing || now.Sub(h.lifted) < palmTime)
 	if h.drawing && !palm {
 		return false, false
 	}
-	*h = Hand{true, id, device}
+	*h = Hand{drawing: true, id: id, device: device}
 	return true, palm
 }
 
@@ -55,7 +63,7 @@ func (h *Hand) Holds(buttons int) bool {
 func (h *Hand) ByMouse() bool { return h.drawing && h.device == Mouse }
 
 // Lift ends the drawing of whatever pointer draws.
-func (h *Hand) Lift() { h.drawing = false }
+func (h *Hand) Lift(now time.Time) { h.drawing, h.lifted = false, now }
 
 // The keyboard's pen moves by steps of the pad's side and keeps off its edge.
 const (

@@ -3,15 +3,17 @@ package state
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/zerokara/zerokara/nn/ink"
 )
 
 func TestHand(t *testing.T) {
 	var h Hand
+	now := time.Unix(1000, 0)
 	down := func(what string, id int, device Device, button int, wantDraws, wantPalm bool) {
 		t.Helper()
-		if draws, palm := h.Down(id, device, button); draws != wantDraws || palm != wantPalm {
+		if draws, palm := h.Down(id, device, button, now); draws != wantDraws || palm != wantPalm {
 			t.Errorf("%s: draws %v, palm %v", what, draws, palm)
 		}
 	}
@@ -25,7 +27,7 @@ func TestHand(t *testing.T) {
 	if !h.Holds(1) || !h.Holds(3) || h.Holds(2) || h.Holds(0) {
 		t.Error("a mouse draws without its left button, or not with it")
 	}
-	h.Lift()
+	h.Lift(now)
 	if h.Drawing() || h.Draws(1) || h.ByMouse() {
 		t.Error("a lifted pointer draws")
 	}
@@ -36,8 +38,23 @@ func TestHand(t *testing.T) {
 	if !h.Draws(6) || h.Draws(4) || h.ByMouse() || !h.Holds(2) || h.Holds(0) {
 		t.Error("not the stylus draws, as long as it touches")
 	}
-	h.Lift()
+	h.Lift(now)
 	down("the next stroke", 6, Stylus, 0, true, false)
+	h.Lift(now)
+
+	down("a palm that is lifted", 8, Touch, 0, true, false)
+	h.Lift(now)
+	now = now.Add(palmTime - 1)
+	down("the stylus after it", 6, Stylus, 0, true, true)
+	h.Lift(now)
+	down("a finger", 9, Touch, 0, true, false)
+	h.Lift(now)
+	now = now.Add(palmTime)
+	down("the stylus much later", 6, Stylus, 0, true, false)
+	h.Lift(now)
+	down("a finger after the stylus", 10, Touch, 0, true, false)
+	h.Lift(now)
+	down("another finger", 11, Touch, 0, true, false)
 }
 
 func TestAbandon(t *testing.T) {
@@ -51,9 +68,30 @@ func TestAbandon(t *testing.T) {
 	if len(d.Strokes()) != 1 || d.Open() || d.points != 1 || d.Erased() != erased+1 {
 		t.Errorf("%d strokes of %d points", len(d.Strokes()), d.points)
 	}
-	d.Abandon() // nothing is open
+	d.Abandon() // it is gone already
 	if len(d.Strokes()) != 1 {
-		t.Error("a stroke that has ended is abandoned")
+		t.Error("the stroke before is abandoned, too")
+	}
+	d.Begin(ink.Point{X: 0.9, Y: 0.9})
+	d.End()
+	d.Abandon()
+	if len(d.Strokes()) != 1 || d.points != 1 {
+		t.Error("a stroke that has ended is not abandoned")
+	}
+	d.Begin(ink.Point{X: 0.9, Y: 0.9})
+	d.End()
+	d.Undo()
+	d.Abandon()
+	if len(d.Strokes()) != 1 {
+		t.Error("the stroke before one that was undone is abandoned")
+	}
+	d.Begin(ink.Point{X: 0.9, Y: 0.9})
+	d.End()
+	d.Clear()
+	d.Undo()
+	d.Abandon()
+	if len(d.Strokes()) != 2 {
+		t.Error("a stroke that was cleared and came back is abandoned")
 	}
 }
 

@@ -76,7 +76,7 @@ func (m *Model) PreparationNote(w *words.Words) string {
 // PreparationFigure is the digit that the preprocessed drawing is predicted to be,
 // and whether there is one.
 func (m *Model) PreparationFigure() (figure string, known bool) {
-	if p := &m.Prediction; p.Known && p.Doubt != decision.None {
+	if p := m.Seen(); p.Known && p.Doubt != decision.None {
 		return strconv.Itoa(p.Digit), true
 	}
 	return "?", false
@@ -85,8 +85,10 @@ func (m *Model) PreparationFigure() (figure string, known bool) {
 // PreparationText is the prediction for the preprocessed drawing, or why there is
 // none.
 func (m *Model) PreparationText(w *words.Words) string {
-	p := &m.Prediction
+	p := m.Seen()
 	switch {
+	case m.Hides():
+		return w.T("present.guess")
 	case p.Known && p.Doubt == decision.None:
 		return w.T("remark.none")
 	case p.Known && p.Doubt == decision.Tie:

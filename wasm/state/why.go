@@ -101,7 +101,7 @@ func (m *Model) StopAsking() {
 // rests, or when the visitor asks.
 func (m *Model) Question() *protocol.Explain {
 	w := &m.Why
-	if !w.Visible || w.Running || !m.Ready || !m.Prepared || !m.Prediction.Known {
+	if !w.Visible || w.Running || !m.Ready || !m.Prepared || !m.Seen().Known {
 		return nil
 	}
 	q := &protocol.Explain{Method: w.Method, Class: protocol.PredictedClass}

@@ -11,13 +11,15 @@ import (
 
 // What there is to show of an explanation.
 const (
-	ReasonEmpty = "empty"
-	ReasonFits  = "fits"
-	ReasonOld   = "old" // it is of another drawing, network or method
+	ReasonEmpty  = "empty"
+	ReasonFits   = "fits"
+	ReasonOld    = "old"    // it is of another drawing, network or method
+	ReasonHidden = "hidden" // as the prediction is
 )
 
-// Explains reports whether there is something to explain: a drawing and a network.
-func (m *Model) Explains() bool { return m.Prepared && !m.Drawing.Empty() }
+// Explains reports whether there is something to explain: a drawing and a network,
+// and a prediction that may be named.
+func (m *Model) Explains() bool { return m.Prepared && !m.Drawing.Empty() && !m.Hides() }
 
 // Progress returns the progress of the attribution in work, or of the counterfactual,
 // from 0 to 1, and whether it takes long enough to be shown.
@@ -45,16 +47,18 @@ func (w *Why) Patch() (row, column int, ok bool) {
 
 // AttributionState says what there is to show of the attribution.
 func (m *Model) AttributionState() string {
-	return reasonState(m.Why.Attribution.Of > 0, m.AttributionFits())
+	return m.reasonState(m.Why.Attribution.Of > 0, m.AttributionFits())
 }
 
 // CounterfactualState says what there is to show of the counterfactual.
 func (m *Model) CounterfactualState() string {
-	return reasonState(m.Why.ForTarget(), m.CounterfactualFits())
+	return m.reasonState(m.Why.ForTarget(), m.CounterfactualFits())
 }
 
-func reasonState(known, fits bool) string {
+func (m *Model) reasonState(known, fits bool) string {
 	switch {
+	case m.Hides():
+		return ReasonHidden
 	case !known:
 		return ReasonEmpty
 	case fits:
@@ -85,7 +89,10 @@ func (m *Model) AttributionHow(w *words.Words) string {
 // AttributionText says what the attribution has found; nothing before the first.
 func (m *Model) AttributionText(w *words.Words) string {
 	e := &m.Why.Attribution
-	if e.Of == 0 {
+	switch {
+	case m.Hides():
+		return w.T("present.guess")
+	case e.Of == 0:
 		return ""
 	}
 	digit := int(e.Class)
@@ -119,6 +126,8 @@ func (m *Model) CounterfactualText(w *words.Words) string {
 	why := &m.Why
 	e := &why.Counterfactual
 	switch {
+	case m.Hides():
+		return w.T("present.guess")
 	case why.Targeted && !why.ForTarget() && why.Busy(true):
 		return w.T("look.working", "digit", why.Target)
 	case !why.ForTarget():
@@ -144,7 +153,7 @@ func (m *Model) CounterfactualText(w *words.Words) string {
 
 // AlteredButton is what the button for the altered drawing does.
 func (m *Model) AlteredButton(w *words.Words) string {
-	if m.Why.AlteredShown && m.Why.Altered() {
+	if why := m.SeenWhy(); why.AlteredShown && why.Altered() {
 		return w.T("alter.hide")
 	}
 	return w.T("alter.read")

@@ -25,14 +25,11 @@ func (w *Words) Use(joined string) {
 // names and values in turn; a value is a string or an int. Without a sentence it
 // returns the key.
 func (w *Words) T(key string, values ...any) string {
-	s, ok := w.sentences[key]
-	if !ok {
-		return key
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = text(v)
 	}
-	for i := 0; i+1 < len(values); i += 2 {
-		s = strings.ReplaceAll(s, "{"+values[i].(string)+"}", text(values[i+1]))
-	}
-	return s
+	return w.Fill(key, texts)
 }
 
 // Name returns the sentence of a key that is built: the name of one of a group, such

@@ -2,7 +2,7 @@ package perceptron
 
 import (
 	"errors"
-	"fmt"
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"math"
 	"slices"
 )
@@ -35,11 +35,11 @@ type Learned struct {
 // is certain; p keeps the weights of the last update.
 func (p *Perceptron) Learn(examples []Example, rate float64, epochs int) (Learned, error) {
 	if !(rate > 0) || math.IsInf(rate, 1) {
-		return Learned{}, fmt.Errorf("perceptron: the learning rate is %g, must be a positive number", rate)
+		return Learned{}, format.Errorf("perceptron: the learning rate is %g, must be a positive number", rate)
 	}
 	for i, e := range examples {
 		if len(e.X) != len(p.Weights) || e.Y != 0 && e.Y != 1 {
-			return Learned{}, fmt.Errorf("perceptron: example %d has %d inputs and the output %g, must have %d inputs and 0 or 1", i, len(e.X), e.Y, len(p.Weights))
+			return Learned{}, format.Errorf("perceptron: example %d has %d inputs and the output %g, must have %d inputs and 0 or 1", i, len(e.X), e.Y, len(p.Weights))
 		}
 	}
 	var l Learned
@@ -68,8 +68,8 @@ func (p *Perceptron) Learn(examples []Example, rate float64, epochs int) (Learne
 			return l, nil
 		}
 		if p.Bias == before.Bias && slices.Equal(p.Weights, before.Weights) {
-			return l, fmt.Errorf("%w (%d updates, and the weights of an earlier epoch came again)", ErrNotSeparable, l.Updates)
+			return l, format.Errorf("%w (%d updates, and the weights of an earlier epoch came again)", ErrNotSeparable, l.Updates)
 		}
 	}
-	return l, fmt.Errorf("%w (%d epochs, %d updates)", ErrNotLearned, l.Epochs, l.Updates)
+	return l, format.Errorf("%w (%d epochs, %d updates)", ErrNotLearned, l.Epochs, l.Updates)
 }

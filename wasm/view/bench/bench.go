@@ -124,8 +124,8 @@ func (v *View) showPrediction() {
 
 func (v *View) showNumber() {
 	s := &v.model.Several
-	n := len(s.Predictions())
-	v.number.Hidden(n < 2 || v.model.Hides())
+	n := len(v.model.SeenDigits())
+	v.number.Hidden(n < 2)
 	for len(v.places) < n {
 		v.places = append(v.places, len(v.places))
 	}

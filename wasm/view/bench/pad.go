@@ -4,6 +4,7 @@ package bench
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/dom"
@@ -49,7 +50,7 @@ func (v *View) pointer(p *dom.Pointer) {
 
 func (v *View) down(p *dom.Pointer) {
 	v.liftKeys()
-	draws, palm := v.hand.Down(p.ID, device(p.Kind), p.Button)
+	draws, palm := v.hand.Down(p.ID, device(p.Kind), p.Button, time.Now())
 	if !draws {
 		return
 	}
@@ -80,7 +81,7 @@ func (v *View) extend(xy []float64) {
 
 // lift ends the stroke of a pointer.
 func (v *View) lift() {
-	v.hand.Lift()
+	v.hand.Lift(time.Now())
 	v.pointers.Leave()
 	v.model.Drawing.End()
 	v.commands.Drawn()

@@ -35,14 +35,13 @@ type View struct {
 	mixups            dom.List[int, *dom.Element] // by index of the cell
 	chips             []state.Cell                // shown as mix-ups
 	thumbs            dom.List[int, *thumb.Thumb] // by index in the test set
-	shown             uint32                      // the model's revision
-	stale             bool                        // ink or language have changed
+	seen              state.Seen
 }
 
 // New fills the section, which the page's markup has with an empty table.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, stale: true,
+		model: model, words: words, commands: commands,
 		lead: dom.ByID("errors-lead"), body: dom.ByID("errors-body"), note: dom.ByID("matrix-note"),
 		title: dom.ByID("cell-title"), text: dom.ByID("cell-text"), pad: dom.ByID("pad"),
 	}
@@ -99,22 +98,22 @@ func (v *View) choose(i int) {
 
 // SetPaper shows everything anew, in the colours of another theme.
 func (v *View) SetPaper(p *state.Paper) {
-	v.ink, v.stale = p.Ink, true
+	v.ink = p.Ink
+	v.seen.Forget()
 	v.Show()
 }
 
 // Redraw shows everything anew, in another language.
 func (v *View) Redraw() {
-	v.stale = true
+	v.seen.Forget()
 	v.Show()
 }
 
 // Show shows the model, if it has changed.
 func (v *View) Show() {
-	if v.shown == v.model.Rev.Errors && !v.stale {
+	if !v.seen.Changed(v.model.Rev.Errors) {
 		return
 	}
-	v.shown, v.stale = v.model.Rev.Errors, false
 	x, ok := v.model.Matrix()
 	v.lead.Text(v.model.ErrorsLead(v.words))
 	shown := "empty"

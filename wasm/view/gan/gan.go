@@ -42,9 +42,8 @@ type View struct {
 		ink   color.RGBA
 		known bool
 	}
-	shown  uint32 // the model's revision
-	engine bool   // there is a worker
-	stale  bool   // ink or language have changed
+	seen   state.Seen
+	engine bool // there is a worker
 }
 
 // curve is a loss: its curve, the guide line with its label, and its figure.
@@ -56,7 +55,7 @@ type row struct{ line, step, discriminator, generator *dom.Element }
 // New fills the section, whose markup the page has.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, stale: true,
+		model: model, words: words, commands: commands,
 		note: dom.ByID("gan-note"), body: dom.ByID("gan-body"),
 		caption: dom.ByID("gan-caption"), moment: dom.ByID("gan-at"),
 		progress: dom.ByID("gan-progress"), rate: dom.ByID("gan-rate"), left: dom.ByID("gan-left"),
@@ -86,22 +85,23 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 
 // SetPaper shows everything anew, in the colours of another theme.
 func (v *View) SetPaper(p *state.Paper) {
-	v.ink, v.stale = p.Ink, true
+	v.ink = p.Ink
+	v.seen.Forget()
 	v.Show()
 }
 
 // Redraw shows everything anew, in another language.
 func (v *View) Redraw() {
-	v.stale = true
+	v.seen.Forget()
 	v.Show()
 }
 
 // Show shows the model, if it has changed.
 func (v *View) Show() {
-	if v.shown == v.model.Rev.GAN && v.engine == v.model.Prepared && !v.stale {
+	if !v.seen.Changed(v.model.Rev.GAN) && v.engine == v.model.Prepared {
 		return
 	}
-	v.shown, v.engine, v.stale = v.model.Rev.GAN, v.model.Prepared, false
+	v.engine = v.model.Prepared
 	g := &v.model.GAN
 	v.start.Text(g.Button(v.words)).Disabled(!v.engine)
 	v.anew.Hidden(g.Phase != protocol.PhasePaused)

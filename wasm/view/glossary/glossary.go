@@ -62,6 +62,16 @@ func New(words *words.Words) *View {
 	return v
 }
 
+// NewButton returns a button for a term, which Explain gives it.
+func NewButton() *dom.Element {
+	return dom.New("button", "term").Attr("type", "button").Attr("aria-haspopup", "dialog").Attr("aria-controls", "term")
+}
+
+// Explain makes a button one for a term, and hides it without.
+func Explain(button *dom.Element, w *words.Words, term string) {
+	button.Attr("data-term", term).Attr("aria-label", state.TermLabel(w, term)).Hidden(term == "")
+}
+
 // toggle opens the panel for a button, or closes the button's.
 func (v *View) toggle(button *dom.Element) {
 	t := state.TermOf(button.Data("term"))

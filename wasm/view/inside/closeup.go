@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 )
 
 // closeUp is one map or unit in large, and the arithmetic of its value.
@@ -18,7 +19,8 @@ type closeUp struct {
 	layers                           dom.List[int, *dom.Element]
 	mapSlider                        *dom.Element
 	mapPart, weight, input, patch    part
-	weightText                       *dom.Element
+	weightText, weightTerm           *dom.Element
+	windowTerms                      [2]*dom.Element // stride, padding
 	sum, sumText, channel, channelOf *dom.Element
 	terms                            dom.List[int, *term]
 	lines                            dom.List[int, *line]
@@ -34,7 +36,7 @@ type part struct {
 // term is a product, number by number; line one of the things that are added up.
 type (
 	term struct{ item, x, weight, product *dom.Element }
-	line struct{ name, value *dom.Element }
+	line struct{ name, term, value *dom.Element }
 )
 
 func newPart(name string, outlined bool) part {
@@ -51,8 +53,9 @@ func (v *View) buildCloseUp() {
 		panel: dom.ByID("closeup"), title: dom.ByID("closeup-title"), text: dom.ByID("closeup-text"), formula: dom.ByID("closeup-formula"),
 		max: dom.ByID("closeup-max"), at: v.home, mapSlider: dom.ByID("closeup-map-picture"),
 		mapPart: newPart("closeup-map", true), weight: newPart("closeup-weight", true), input: newPart("closeup-input", true), patch: newPart("closeup-patch", false),
-		weightText: dom.ByID("closeup-weight-text"),
-		sum:        dom.ByID("closeup-sum"), sumText: dom.ByID("sum-text"), channel: dom.ByID("sum-channel"), channelOf: dom.ByID("sum-channel-text"),
+		weightText: dom.ByID("closeup-weight-text"), weightTerm: dom.ByID("closeup-filter"),
+		windowTerms: [2]*dom.Element{dom.ByID("closeup-stride"), dom.ByID("closeup-padding")},
+		sum:         dom.ByID("closeup-sum"), sumText: dom.ByID("sum-text"), channel: dom.ByID("sum-channel"), channelOf: dom.ByID("sum-channel-text"),
 	}
 	c.panel.Attr("data-state", "empty").OnKey(func(key string) bool {
 		if key != "Escape" || !v.in.Focus.On {
@@ -104,8 +107,8 @@ func (v *View) buildCloseUp() {
 		return t.item, t
 	}}
 	c.lines = dom.List[int, *line]{Parent: dom.ByID("sum-lines"), Make: func(int) (*dom.Element, *line) {
-		l := &line{dom.New("th", "").Attr("scope", "row"), dom.New("td", "")}
-		return dom.New("tr", "", l.name, l.value), l
+		l := &line{dom.New("span", ""), glossary.NewButton(), dom.New("td", "")}
+		return dom.New("tr", "", dom.New("th", "", l.name, l.term).Attr("scope", "row"), l.value), l
 	}}
 }
 
@@ -178,12 +181,16 @@ func (v *View) showCloseUp(grey []byte) {
 		c.mapPart.outlineArea(at.Known, place, at.Rows, at.Columns)
 		c.mapSlider.Attr("aria-valuemax", strconv.Itoa(at.Rows*at.Columns)).Attr("aria-valuenow", strconv.Itoa(at.Place+1)).Attr("aria-valuetext", v.in.PlaceText(v.words))
 	}
+	for _, e := range c.windowTerms {
+		e.Hidden(!v.in.Slides())
+	}
 	c.max.Hidden(rgba == nil)
 	c.max.Disabled(!f.Chosen)
 	rgba, w, h = v.in.WeightPicture(c.weight.pixels, v.paper)
 	c.weight.show(w, h, rgba)
 	if rgba != nil {
 		c.weightText.Text(v.in.WeightText(v.words))
+		glossary.Explain(c.weightTerm, v.words, v.in.WeightTerm())
 	}
 	if !at.Known {
 		grey = nil
@@ -248,6 +255,7 @@ func (v *View) showSum() {
 	})
 	c.lines.Show(upTo(len(s.Lines)), func(i int, l *line) {
 		l.name.Text(v.in.LineText(v.words, &s.Lines[i]))
+		glossary.Explain(l.term, v.words, s.Lines[i].Explained())
 		l.value.Text(s.Lines[i].Text())
 	})
 }

@@ -34,12 +34,13 @@ type View struct {
 	glossary         dom.List[int, *entry]
 	close            closeUp
 
-	frame   *dom.Frame
-	width   int    // of a line of tiles, 0 if it is to be measured
-	built   uint32 // the model's, that the rows are of
-	revised uint32 // likewise, that a frame was asked for
-	stale   bool   // the language has changed
-	input   []byte // RGBA
+	frame    *dom.Frame
+	width    int    // of a line of tiles, 0 if it is to be measured
+	built    uint32 // the model's, that the rows are of
+	replaced uint32 // likewise
+	revised  uint32 // likewise, that a frame was asked for
+	stale    bool   // the language has changed
+	input    []byte // RGBA
 }
 
 // entry is a kind of layer and its explanation, or the button that opens it.
@@ -115,6 +116,10 @@ func (v *View) build() {
 		return
 	}
 	v.close.moveTo(v.home) // not to go with its row
+	if v.replaced != v.in.Replaced {
+		v.replaced = v.in.Replaced
+		v.rows.Show(nil, nil) // another network's rows are not these, moved
+	}
 	keys := []int{inputKey}
 	for _, r := range v.in.Rows() {
 		keys = append(keys, r.Key)

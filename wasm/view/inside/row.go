@@ -7,6 +7,7 @@ import (
 
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -45,7 +46,7 @@ func (v *View) makeRow(key int) (*dom.Element, *row) {
 	r := &row{key: key, shape: dom.New("span", "shape"), learned: dom.New("span", "shape")}
 	kinds := dom.New("div", "kinds")
 	r.kinds = dom.List[int, *entry]{Parent: kinds, Make: func(int) (*dom.Element, *entry) {
-		e := &entry{dom.New("span", ""), dom.New("button", "term").Attr("type", "button").Attr("aria-haspopup", "dialog").Attr("aria-controls", "term")}
+		e := &entry{dom.New("span", ""), glossary.NewButton()}
 		return dom.New("span", "kind", e.name, e.text), e
 	}}
 	r.tilesElement = dom.New("div", "tiles")
@@ -170,8 +171,7 @@ func (v *View) showRow(r *row) {
 func (r *row) showKinds(w *words.Words, kinds ...string) {
 	r.kinds.Show(upTo(len(kinds)), func(i int, e *entry) {
 		e.name.Text(state.KindName(w, kinds[i]))
-		term := state.TermOfKind(kinds[i])
-		e.text.Attr("data-term", term).Attr("aria-label", state.TermLabel(w, term)).Hidden(term == "")
+		glossary.Explain(e.text, w, state.TermOfKind(kinds[i]))
 	})
 }
 
@@ -204,11 +204,11 @@ func (r *row) layout(v *View) {
 // draw draws a row that is seen, if its picture has changed.
 func (r *row) draw(v *View) {
 	of := v.in.Row(r.key)
-	if of == nil || of.Open || !of.Seen {
+	if of == nil || of.Open || !of.Seen && !v.in.Hides(of.Last) {
 		return
 	}
 	v.describe(r, of)
-	values, filters := &v.in.Values[of.Last], &state.Values{}
+	values, filters := v.in.Seen(of.Last), &state.Values{}
 	if of.Filters >= 0 {
 		filters = &v.in.Values[of.Filters]
 	}

@@ -38,8 +38,7 @@ type View struct {
 	facts                  [state.MaxFacts]*dom.Element
 	newest                 *row
 	list                   dom.List[int, *row] // by key of the entry, the newest first
-	shown                  uint32              // the model's revision
-	stale                  bool                // ink or language have changed
+	seen                   state.Seen
 }
 
 // row is a drawing and its button to delete it.
@@ -51,7 +50,7 @@ type row struct {
 // New fills the element, which the page's markup has.
 func New(model *state.Model, words *words.Words, confirm *confirm.Dialog, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, confirm: confirm, stale: true,
+		model: model, words: words, commands: commands, confirm: confirm,
 		title: dom.ByID("kept-title"), text: dom.ByID("kept-text"), note: dom.ByID("kept-note"), pad: dom.ByID("pad"),
 	}
 	for i := range v.facts {
@@ -132,22 +131,22 @@ func (v *View) askToClear() {
 
 // SetPaper shows everything anew, in the colours of another theme.
 func (v *View) SetPaper(p *state.Paper) {
-	v.ink, v.stale = p.Ink, true
+	v.ink = p.Ink
+	v.seen.Forget()
 	v.Show()
 }
 
 // Redraw shows everything anew, in another language.
 func (v *View) Redraw() {
-	v.stale = true
+	v.seen.Forget()
 	v.Show()
 }
 
 // Show shows the model, if it has changed.
 func (v *View) Show() {
-	if v.shown == v.model.Rev.Kept && !v.stale {
+	if !v.seen.Changed(v.model.Rev.Kept) {
 		return
 	}
-	v.shown, v.stale = v.model.Rev.Kept, false
 	c := &v.model.Kept
 	all, busy := c.Entries(), v.model.Lesson.Running()
 	v.title.Text(c.Title(v.words))
@@ -178,6 +177,7 @@ func (v *View) Show() {
 }
 
 func (v *View) showRow(r *row, e *state.Entry, busy bool) {
+	e = v.model.SeenKept(e)
 	class := ""
 	if e.Wrong() {
 		class = "misread"

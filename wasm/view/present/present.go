@@ -22,12 +22,36 @@ type View struct {
 	commands Commands
 
 	page, pad, end *dom.Element
+	switcher       *dom.Element // of shortcuts
+	shortcuts      []shortcut
 	on, hides      bool // as shown
+}
+
+// remembered is the name under which the browser keeps that shortcuts are off.
+const remembered = "zerokara.shortcuts"
+
+// shortcut is a button and the keys that do as it does, in the markup.
+type shortcut struct {
+	button     *dom.Element
+	all, other string // other than single characters
 }
 
 // New takes the page's markup over.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
-	v := &View{model: model, words: words, commands: commands, page: dom.ByID("page"), pad: dom.ByID("pad"), end: dom.ByID("present-end")}
+	v := &View{
+		model: model, words: words, commands: commands, page: dom.ByID("page"), pad: dom.ByID("pad"), end: dom.ByID("present-end"),
+		switcher: dom.ByID("shortcuts").Enabled(true),
+	}
+	v.shortcuts = []shortcut{{dom.ByID("present-start"), "p", ""}, {v.end, "p Escape", "Escape"}, {dom.ByID("round-skip"), "s", ""}}
+	model.SetShortcuts(dom.Remembered(remembered) != "off")
+	v.switcher.OnChange(func() {
+		on, value := v.switcher.IsChecked(), "on"
+		if model.SetShortcuts(on); !on {
+			value = "off"
+		}
+		dom.Remember(remembered, value)
+		v.Show()
+	})
 	dom.ByID("present-start").OnClick(func() {
 		model.Present(true)
 		commands.Changed()
@@ -52,7 +76,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 func (v *View) Show() {
 	on, hides := v.model.Presenting(), v.model.Hides()
 	if on && !v.on {
-		v.commands.Say("present", v.words.T("present.say"))
+		v.commands.Say("present", v.model.PresentationBegins(v.words))
 	}
 	if hides && !v.hides {
 		v.commands.Say("present", v.words.T("present.hidden"))
@@ -64,6 +88,14 @@ func (v *View) Show() {
 	}
 	v.page.Attr("data-present", flag)
 	v.end.Hidden(!on)
+	v.switcher.Checked(v.model.Shortcuts())
+	for _, s := range v.shortcuts {
+		keys := s.other
+		if v.model.Shortcuts() {
+			keys = s.all
+		}
+		s.button.Attr("aria-keyshortcuts", keys)
+	}
 }
 
 // Redraw implements the page's view: another language.

@@ -92,7 +92,7 @@ func (v *View) act(action state.ScoreAction) {
 
 // key takes the keys of a round, wherever the focus is.
 func (v *View) key(key string, on dom.Focused) (taken bool) {
-	if !v.model.Score.Running() || on == dom.OnField {
+	if !v.model.Score.Running() || on == dom.OnField || !v.model.Heeds(key) {
 		return false
 	}
 	switch {

@@ -42,7 +42,7 @@ func (r *receipt) show(t *state.Receipt, ok bool) {
 	}{{r.detail, t.Detail}, {r.forgotten, t.Forgotten}, {r.steps, t.Steps}, {r.unlearned, t.Unlearned}} {
 		p.e.Text(p.text).Hidden(p.text == "")
 	}
-	r.list.Hidden(t.This.Name == "")
+	r.list.Hidden(t.This.Name+t.Others.Name+t.Test.Name == "")
 	r.this.show(&t.This, "")
 	r.others.show(&t.Others, "")
 	r.test.show(&t.Test, "test")

@@ -143,7 +143,7 @@ func (v *View) showLesson() {
 		v.progress.Number("value", l.Progress())
 	}
 	v.lesson.Hidden(!v.running)
-	r, ok := l.Receipt(v.words)
+	r, ok := v.model.Receipt(v.words)
 	v.receipt.show(&r, ok)
 	if ends {
 		v.commands.Say("lesson", r.Title)

@@ -5,6 +5,7 @@ package watch
 import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -29,11 +30,10 @@ type View struct {
 	alsoText, keep *dom.Element // in it
 	alsoAt         int          // the field that it is beside, -1 before the first
 	note           *dom.Element
+	optimizer      *dom.Element // the button that explains the one chosen
 
 	fingerprint, json *dom.Element
-	shown             uint32 // the form's revision
-	curvesShown       uint32 // the curves'
-	stale             bool   // the language has changed
+	form, plots       state.Seen
 }
 
 // field is a field of the form and the message below it.
@@ -42,10 +42,10 @@ type field struct{ input, message, room *dom.Element }
 // New fills the section.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, stale: true,
+		model: model, words: words, commands: commands,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
 		curves: dom.ByID("curves-text"),
-		note:   dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		note:   dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
 	form := dom.ByID("settings").OnSubmit(func() {})
@@ -90,7 +90,8 @@ func (v *View) SetPaper(*state.Paper) {}
 
 // Redraw shows everything anew, in another language.
 func (v *View) Redraw() {
-	v.stale = true
+	v.form.Forget()
+	v.plots.Forget()
 	v.Show()
 }
 
@@ -103,8 +104,7 @@ func (v *View) Show() {
 	v.epoch.Text(m.EpochText(w))
 	v.step.Text(m.StepText(w))
 	v.speed.Text(m.Speed())
-	if v.curvesShown != m.Rev.Curves || v.stale {
-		v.curvesShown = m.Rev.Curves
+	if v.plots.Changed(m.Rev.Curves) {
 		v.curves.Text(m.CurvesText(w))
 	}
 	v.note.Text(m.SettingsNote(w))
@@ -112,8 +112,7 @@ func (v *View) Show() {
 	for i := range v.fields {
 		v.fields[i].input.Disabled(!m.Prepared)
 	}
-	if v.shown != m.Form.Rev() || v.stale {
-		v.shown, v.stale = m.Form.Rev(), false
+	if v.form.Changed(m.Form.Rev()) {
 		v.showForm()
 	}
 }
@@ -131,6 +130,9 @@ func (v *View) showForm() {
 		}
 		f.input.Attr("aria-invalid", invalid).Attr("aria-describedby", described)
 		f.message.Text(form.RefusalText(v.words, i)).Hidden(!refused)
+		if state.Fields[i] == state.FieldOptimizer {
+			glossary.Explain(v.optimizer, v.words, state.TermOfOptimizer(form.Value(i)))
+		}
 	}
 	v.normal.Text(form.InitNormalText(v.words))
 	v.custom.Hidden(form.Value(0) != state.Custom)

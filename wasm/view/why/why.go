@@ -131,7 +131,7 @@ func (v *View) Redraw() { v.draw() }
 // Show shows the model: what can be used at once, all else if anybody sees it.
 func (v *View) Show() {
 	v.enable()
-	if v.model.Why.Visible {
+	if v.model.Why.Visible || v.model.Hides() { // hidden before the view opens
 		v.frame.Ask()
 	}
 }
@@ -155,16 +155,17 @@ func (v *View) draw() {
 
 func (v *View) showAttribution(paint bool) {
 	m, r := v.model, &v.attribution
+	w := m.SeenWhy()
 	v.occlusion.Checked(m.Why.Method != protocol.MethodGradient)
 	v.gradient.Checked(m.Why.Method == protocol.MethodGradient)
 	v.how.Text(m.AttributionHow(v.words))
 	v.old.Text(m.AttributionNote(v.words))
-	fraction, shown := m.Why.Progress(false)
+	fraction, shown := w.Progress(false)
 	r.show(m.AttributionState(), m.AttributionText(v.words), fraction, shown, v.again)
-	if e := &m.Why.Attribution; paint && e.Of > 0 {
+	if e := &w.Attribution; paint && e.Of > 0 {
 		v.paintOver(r.canvas, e)
 	}
-	row, column, ok := m.Why.Patch()
+	row, column, ok := w.Patch()
 	v.outline.Hidden(!ok)
 	if ok {
 		const side = float64(ink.Side) / 100
@@ -180,7 +181,7 @@ func (v *View) showAttribution(paint bool) {
 
 func (v *View) showCounterfactual(paint bool) {
 	m, r := v.model, &v.counterfactual
-	w := &m.Why
+	w := m.SeenWhy()
 	for d, input := range v.targets {
 		input.Checked(w.Targeted && w.Target == d)
 	}
