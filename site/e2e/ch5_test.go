@@ -86,6 +86,9 @@ func TestAppleShop(t *testing.T) {
 	button("Apples and oranges")
 	button("All the way forwards")
 	button("Quiz")
+	if got := seen("newest"); !strings.Contains(got, "?") {
+		t.Errorf("the quiz asks for %q", got)
+	}
 	p.fill(in("form input"), "3")
 	p.do(chromedp.KeyEvent("\r"))
 	if got := p.text(in(".rule")); !strings.Contains(got, "Not yet") {

@@ -37,7 +37,8 @@ func newExpressionView(f *lab.Frame) lab.View {
 	v.refused = dom.New("p", "refused").Attr("role", "status").Attr("id", "expression-refused")
 	v.examples = lab.NewChoice(len(Examples), func(i int) { v.change(func() { v.model.Type(Examples[i]) }) })
 	f.Try.Append(dom.New("label", "expression", v.label, v.field), v.refused, v.examples.Element,
-		v.graph.element, v.graph.rule, v.graph.slider.Element, v.graph.buttons, v.graph.table())
+		v.graph.element, v.graph.rule,
+		dom.New("div", "steps", v.graph.buttons, v.graph.slider.Element), v.graph.table())
 	v.digit = dom.New("p", "")
 	v.digitButton = dom.Button("", func() { v.change(v.model.UseDigit) })
 	f.Digit.Append(v.digit, v.digitButton)

@@ -4,7 +4,7 @@ import "github.com/zerokara/zerokara/nn/book/graph"
 
 // The drawing's measures in pixels.
 const (
-	rowHeight            = 84
+	rowHeight            = 72
 	fieldHalf            = 46 // half of a variable's field
 	radius               = 18 // of an operation's circle
 	outLength            = 76 // of the line to the result

@@ -72,8 +72,8 @@ func newShopView(f *lab.Frame) lab.View {
 		})
 		return b, b
 	}}
-	f.Try.Append(v.shops.Element, v.graph.element, v.graph.rule, v.form, v.graph.slider.Element,
-		v.graph.buttons.Append(v.quiz), v.stream, v.graph.table())
+	f.Try.Append(v.shops.Element, v.graph.element, v.graph.rule, v.form,
+		dom.New("div", "steps", v.graph.buttons.Append(v.quiz), v.graph.slider.Element), v.stream, v.graph.table())
 	v.digit = dom.New("p", "")
 	v.digitButton = dom.Button("", func() { v.change(func() { v.model.Choose(DigitShop) }) })
 	f.Digit.Append(v.digit, v.digitButton)
@@ -149,6 +149,7 @@ func (v *shopView) Show() {
 	v.of, v.shown, v.stale = s.Graph(), s.Graph().rev, false
 	w, g := v.f.Words, s.Graph()
 	v.shops.Show(w.T("lab.5.1.shops"), int(s.shop), w.T("lab.5.1.shop.0"), w.T("lab.5.1.shop.1"), w.T("lab.5.1.shop.2"), w.T("lab.5.1.shop.3"))
+	v.graph.quiz = s.Quiz()
 	v.graph.show(s.Stream())
 	v.quiz.Text(w.T("lab.5.1.quiz")).Attr("aria-pressed", strconv.FormatBool(s.Quiz()))
 	next, more := g.Next()

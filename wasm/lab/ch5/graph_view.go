@@ -33,6 +33,7 @@ type graphView struct {
 	rule              *dom.Element
 	figures           *lab.Figures
 	summary           *dom.Element
+	quiz              bool
 	from              int // the variable whose stream is seen; -1: none
 }
 
@@ -100,6 +101,8 @@ func (v *graphView) draw() {
 	v.alt.Text(text)
 
 	newest, any := g.Newest()
+	next, more := g.Next()
+	asked := more && v.quiz // the next number is typed: a question mark stands for it
 	edges := g.Edges(&l)
 	for len(v.edges) < len(edges) {
 		e := edgeParts{dom.NewSVG("path", ""), dom.NewSVG("text", "value"), dom.NewSVG("text", "grad")}
@@ -117,19 +120,25 @@ func (v *graphView) draw() {
 			x, y := d.Text()
 			known = d.To == nil && g.at > g.Turn() || d.To != nil && g.HasSent(d.To, d.Input)
 			e.line.Attr("d", "M"+px(d.X1)+" "+px(d.Y1)+"Q"+px((d.X1+d.X2)/2)+" "+px((d.Y1+d.Y2)/2+2*d.Bend)+" "+px(d.X2)+" "+px(d.Y2))
-			class := "value"
-			if any && !newest.Back && newest.Node == d.From {
+			class, text := "value", number(d.From.Value)
+			if asked && next == (Step{Node: d.From}) {
+				class, text = "value newest", "?"
+				e.value.Hidden(false)
+			} else if any && !newest.Back && newest.Node == d.From {
 				class = "value newest"
 			}
-			e.value.Class(class).Attr("x", px(x)).Attr("y", px(y-6)).Text(number(d.From.Value))
+			e.value.Class(class).Attr("x", px(x)).Attr("y", px(y-6)).Text(text)
 			sent, class := Step{Node: d.To, Back: true, Input: d.Input}, "grad"
 			if d.To == nil {
 				sent = Step{Node: d.From, Back: true, Input: -1}
 			}
-			if newest == sent {
+			text = number(sent.Result())
+			if asked && next == sent {
+				class, text, known = "grad newest", "?", true
+			} else if any && newest == sent {
 				class = "grad newest"
 			}
-			e.grad.Class(class).Attr("x", px(x)).Attr("y", px(y+17)).Text(number(sent.Result()))
+			e.grad.Class(class).Attr("x", px(x)).Attr("y", px(y+17)).Text(text)
 		}
 		e.grad.Hidden(!known)
 	}
