@@ -1,10 +1,5 @@
 package graph
 
-import (
-	"cmp"
-	"slices"
-)
-
 // Place is a node's column and height, in rows, in a drawing.
 type Place struct {
 	Column int
@@ -53,13 +48,21 @@ func (g *Graph) Layout() []Place {
 
 // spread moves the nodes of a column at least a row apart, keeping their order.
 func spread(places []Place) {
-	columns := map[int][]*Place{}
-	for i := range places {
-		p := &places[i]
-		columns[p.Column] = append(columns[p.Column], p)
+	last := 0
+	for _, p := range places {
+		last = max(last, p.Column)
 	}
-	for _, column := range columns {
-		slices.SortStableFunc(column, func(a, b *Place) int { return cmp.Compare(a.Row, b.Row) })
+	for at := range last + 1 {
+		var column []*Place
+		for i := range places {
+			if places[i].Column != at {
+				continue
+			}
+			column = append(column, &places[i])
+			for j := len(column) - 1; j > 0 && column[j].Row < column[j-1].Row; j-- {
+				column[j], column[j-1] = column[j-1], column[j]
+			}
+		}
 		for i := 1; i < len(column); i++ {
 			column[i].Row = max(column[i].Row, column[i-1].Row+1)
 		}

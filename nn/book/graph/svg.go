@@ -81,10 +81,12 @@ func edge(b *strings.Builder, x1, y1, x2, y2, value, grad float64) {
 
 // text draws a centred text with a halo, legible on a line.
 func text(b *strings.Builder, x, y float64, size int, colour, s string) {
-	b.WriteString(format.Sprintf(`<text x="%s" y="%s" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", tenths(x), tenths(y), size, colour, escaped.Replace(s)))
+	b.WriteString(format.Sprintf(`<text x="%s" y="%s" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", tenths(x), tenths(y), size, colour, escaped(s)))
 }
 
 // escaped is html.EscapeString; package html would bring its table of names into the page.
-var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
+func escaped(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(s)
+}
 
 func tenths(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

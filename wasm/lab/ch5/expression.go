@@ -142,7 +142,7 @@ func (e *Expression) Scores() (a, b float64) {
 func (e *Expression) Address() string {
 	var parts []string
 	if e.good != Examples[0] {
-		parts = append(parts, "f="+strings.ReplaceAll(plain(e.good), " ", ""))
+		parts = append(parts, "f="+strings.ReplaceAll(narrow(e.good), " ", ""))
 	}
 	fresh := NewExpression()
 	fresh.Type(e.good)

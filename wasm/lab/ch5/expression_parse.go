@@ -63,7 +63,7 @@ type parser struct {
 // as a graph. value gives a variable's value. A variable is one node however often it is
 // used.
 func parse(text string, value func(name string) float64) (*Graph, Refusal) {
-	p := &parser{text: []rune(plain(text)), g: graph.New(), value: value}
+	p := &parser{text: []rune(narrow(text)), g: graph.New(), value: value}
 	if len(p.text) > maxText {
 		return nil, Refusal{TooLong, maxText + 1, ""}
 	}
@@ -86,11 +86,6 @@ func parse(text string, value func(name string) float64) (*Graph, Refusal) {
 		return nil, p.fault
 	}
 	return newGraph(p.g, out), Refusal{}
-}
-
-// plain writes signs as a keyboard has them.
-func plain(s string) string {
-	return strings.NewReplacer("×", "*", "·", "*", "÷", "/", "−", "-", "–", "-").Replace(narrow(s))
 }
 
 func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_' }

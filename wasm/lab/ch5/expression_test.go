@@ -202,7 +202,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: %v, %+v", s, w, refusal)
 		}
 		if w == nil {
-			if refusal.At < 1 || refusal.At > utf8.RuneCountInString(plain(s))+1 {
+			if refusal.At < 1 || refusal.At > utf8.RuneCountInString(narrow(s))+1 {
 				t.Errorf("%q is refused at %d", s, refusal.At)
 			}
 			return

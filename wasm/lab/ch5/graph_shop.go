@@ -183,7 +183,7 @@ func (s *Shop) Done() bool { return s.done }
 
 // typed reads a number as visitors type it.
 func typed(s string) (v float64, ok bool) {
-	s = strings.NewReplacer("−", "-", ",", ".", " ", "").Replace(narrow(s))
+	s = strings.ReplaceAll(strings.ReplaceAll(narrow(s), ",", "."), " ", "")
 	if s == "" || strings.Trim(s, "0123456789.-+eE") != "" {
 		return 0, false
 	}
@@ -191,7 +191,8 @@ func typed(s string) (v float64, ok bool) {
 	return v, err == nil && !math.IsInf(v, 0)
 }
 
-// narrow turns the wide letters and signs of a Japanese keyboard into those of ASCII.
+// narrow turns the wide letters and signs of a Japanese keyboard, and those of printed
+// formulas, into those of ASCII.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -199,6 +200,12 @@ func narrow(s string) string {
 			return r - 0xff01 + '!'
 		case r == 0x3000:
 			return ' '
+		case r == '×' || r == '·':
+			return '*'
+		case r == '÷':
+			return '/'
+		case r == '−' || r == '–':
+			return '-'
 		}
 		return r
 	}, s)

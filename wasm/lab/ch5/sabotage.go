@@ -59,14 +59,15 @@ type Sabotage struct {
 	tested   int
 	training bool
 
-	check    []probe
-	probed   int
-	checking bool
-	sums2    [numParts][3][2]float64 // squares: of differences, of both gradients
-	copies   [numParts][2][]float64
-	base     float64
-	x        []float64
-	rev      uint32
+	check     []probe
+	probed    int
+	checking  bool
+	sums2     [numParts][3][2]float64 // squares: of differences, of both gradients
+	copies    [numParts][2][]float64
+	probedNet *net
+	base      float64
+	x         []float64
+	rev       uint32
 }
 
 // probe is an element to compare: of a layer's weights, its biases, or what it sends back.
@@ -98,25 +99,29 @@ func (s *Sabotage) Ready() bool { return len(s.labels) >= batchSize && len(s.mar
 
 // restart forgets what was learned and checked.
 func (s *Sabotage) restart() {
-	for i := range s.nets {
-		s.nets[i] = newNet()
-		s.losses[i] = nil
-	}
-	for i, p := range switches {
-		if s.on[i] && s.hidden < 0 {
-			s.nets[1].parts[p.layer].mistake = p.mistake
-		}
-	}
-	if s.hidden >= 0 {
-		p := hideouts[s.hidden]
-		s.nets[1].parts[p.layer].mistake = p.mistake
-	}
+	s.nets = [2]*net{newNet(), s.mistaken()}
+	s.losses = [2][]float64{}
 	s.order = rand.New(rand.NewPCG(7, 7)).Perm(max(len(s.labels), 1))
 	s.step, s.image, s.tested, s.training, s.checking = 0, 0, 0, false, false
 	s.sums, s.correct = [2]float64{}, [2]int{}
 	s.check, s.probed = nil, 0
 	s.sums2 = [numParts][3][2]float64{}
 	s.rev++
+}
+
+// mistaken returns a new network with the mistakes.
+func (s *Sabotage) mistaken() *net {
+	n := newNet()
+	for i, p := range switches {
+		if s.On(i) {
+			n.parts[p.layer].mistake = p.mistake
+		}
+	}
+	if s.hidden >= 0 {
+		p := hideouts[s.hidden]
+		n.parts[p.layer].mistake = p.mistake
+	}
+	return n
 }
 
 // Flip turns a switch. A hidden mistake is given up.
@@ -175,12 +180,13 @@ func (s *Sabotage) Train() {
 	}
 }
 
-// Check begins the gradient check.
+// Check begins the gradient check, of the untrained network: where a mistake has killed
+// all units, every gradient is 0 and correct.
 func (s *Sabotage) Check() {
 	if !s.Ready() || s.checking {
 		return
 	}
-	s.probed, s.checking = 0, true
+	s.probed, s.checking, s.probedNet = 0, true, s.mistaken()
 	s.sums2 = [numParts][3][2]float64{}
 	s.check = s.check[:0]
 	rng := rand.New(rand.NewPCG(11, 11))
@@ -279,7 +285,7 @@ func (s *Sabotage) input(grey []byte, i int) []float64 {
 // probe compares the next element. The first one is preceded by the backward pass of the
 // whole mini-batch, whose gradients are kept.
 func (s *Sabotage) probe() {
-	n := s.nets[1]
+	n := s.probedNet
 	if s.probed == 0 {
 		n.clear()
 		for i := range checkBatch {
@@ -334,7 +340,7 @@ func (s *Sabotage) probe() {
 // mean is the mean loss of the check's mini-batch.
 func (s *Sabotage) mean() (sum float64) {
 	for i := range checkBatch {
-		sum += loss(s.nets[1].forward(0, s.input(s.images, i)), int(s.labels[i])) / checkBatch
+		sum += loss(s.probedNet.forward(0, s.input(s.images, i)), int(s.labels[i])) / checkBatch
 	}
 	return sum
 }

@@ -170,6 +170,11 @@ func TestSomeStillLearn(t *testing.T) {
 		if s.Seen() != (i == len(switches)-1) {
 			t.Errorf("after %d mistakes all are seen: %v", i+1, s.Seen())
 		}
+		s.Check() // after training, when half of these networks are dead
+		run(s)
+		if got := s.Culprit(); got != switches[i].layer {
+			t.Errorf("mistake %d, after training: layer %d is named", i, got)
+		}
 		if s.Learns(i) != learns {
 			t.Errorf("mistake %d: it learns: %v", i, !learns)
 		}
