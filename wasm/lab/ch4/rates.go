@@ -8,7 +8,7 @@ import (
 )
 
 // bases are the learning rates of the middle lane.
-var bases = [...]float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1}
+var bases = [...]float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3}
 
 const (
 	firstBase  = 4      // 0.1, the book's
