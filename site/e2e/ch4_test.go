@@ -17,8 +17,8 @@ func (p *page) labAt(id, rest string) {
 	p.lab(id)
 }
 
-// missionDone waits until a lab's mission is done.
-func (p *page) missionDone(id string) {
+// labDone waits until a lab's mission is done.
+func (p *page) labDone(id string) {
 	p.t.Helper()
 	p.await("the mission of "+id, fmt.Sprintf(`zerokara.labs().find((l) => l.id === %q).state === "done"`, id), patience)
 }
@@ -51,14 +51,14 @@ func TestSlopeLab(t *testing.T) {
 		t.Fatal("done before it is")
 	}
 	p.slide("4.1", 0, 0)
-	p.keys(lab+".handle", kb.ArrowRight, 8) // h from 10 to 0.001
-	p.missionDone("4.1")
+	p.held(lab+".handle", kb.ArrowRight, 8) // h from 10 to 0.001
+	p.labDone("4.1")
 	p.clean("4.1")
 	p.await("the address", `location.hash === "#/book/4?lab=4.1&h=8&in=0"`, patience)
 }
 
-// keys presses a key some times on an element.
-func (p *page) keys(selector, key string, times int, options ...chromedp.KeyOption) {
+// held presses a key some times on an element.
+func (p *page) held(selector, key string, times int, options ...chromedp.KeyOption) {
 	p.t.Helper()
 	p.run(fmt.Sprintf(`document.querySelector(%q).focus()`, selector))
 	for range times {
@@ -92,9 +92,9 @@ func TestLandscapeLab(t *testing.T) {
 		if n < 0 {
 			key, n = m.minus, -n
 		}
-		p.keys(lab+".handle", key, n, chromedp.KeyModifiers(chromedp.ModifierShift))
+		p.held(lab+".handle", key, n, chromedp.KeyModifiers(chromedp.ModifierShift))
 	}
-	p.missionDone("4.2")
+	p.labDone("4.2")
 	p.clean("4.2")
 	before := p.text(lab + ".readings")
 	p.draw(1)
@@ -117,14 +117,14 @@ func TestRatesLab(t *testing.T) {
 	}
 	p.slide("4.3", 0, 102)
 	p.slide("4.3", 0, 98)
-	p.missionDone("4.3")
+	p.labDone("4.3")
 	p.clean("4.3")
 	x := p.text(lab + ".readings tbody tr:first-child")
-	p.keys(lab+".try .handle", kb.ArrowRight, 2)
+	p.held(lab+".try .handle", kb.ArrowRight, 2)
 	if got := p.text(lab + ".readings tbody tr:first-child"); got == x {
 		t.Errorf("the start stays at %s", got)
 	}
-	p.keys(lab+".guess .handle", kb.ArrowDown, 3)
+	p.held(lab+".guess .handle", kb.ArrowDown, 3)
 	p.click(lab + ".try button")
 	p.await("the end of all lanes", `document.querySelector('[data-lab="4.3"] .guess .note').textContent.includes("factor")`, patience)
 	rows := eval[[]string](p, `[...document.querySelectorAll('[data-lab="4.3"] .try .readings')[1].querySelectorAll("tbody tr")].map((r) => r.textContent)`)
@@ -153,7 +153,7 @@ func TestDifferencesLab(t *testing.T) {
 	p.click(lab + ".choose button:nth-of-type(2)")
 	p.click(learn)
 	ended()
-	p.missionDone("4.4")
+	p.labDone("4.4")
 	p.clean("4.4")
 	p.click(lab + ".yours button")
 	p.await("the filter", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("weights, ")`, patience)
