@@ -39,7 +39,7 @@ type Edge struct {
 	From, To       *graph.Node // To is nil for the line to the result
 	Input          int         // of To
 	X1, Y1, X2, Y2 float64
-	Bend           float64 // downwards, of its middle: of two that go the same way
+	Bend           float64 // downwards, of its middle: of two that go the same way, or of a long one
 }
 
 // Edges returns the lines, that to the result last.
@@ -59,6 +59,8 @@ func (w *Graph) Edges(l *Layout) (edges []Edge) {
 			e.X2, e.Y2 = l.X[n.Index()]-radius, l.Y[n.Index()]+float64(2*j-len(in)+1)*7
 			if len(in) == 2 && in[0] == in[1] {
 				e.Bend = float64(2*j-1) * 24
+			} else if w.places[n.Index()].Column > w.places[from.Index()].Column+1 {
+				e.Bend = -16 // over what is between
 			}
 			edges = append(edges, e)
 		}

@@ -62,7 +62,7 @@ func TestNetAgainstEngine(t *testing.T) {
 		params, k := engine.Params(), 0
 		for l := range n.parts {
 			p := &n.parts[l]
-			if p.w == nil || len(p.w) == 0 {
+			if len(p.w) == 0 {
 				continue
 			}
 			for i := range p.w {
