@@ -25,15 +25,15 @@ var drawn = map[string]func() (*Graph, *Node){"apples": apples, "fruit": fruit, 
 func TestLayout(t *testing.T) {
 	for name, make := range drawn {
 		g, _ := make()
-		places := g.layout()
+		places := g.Layout()
 		for i, n := range g.nodes {
 			for _, in := range n.in {
-				if places[in.index].column >= places[i].column {
+				if places[in.index].Column >= places[i].Column {
 					t.Errorf("%s: the edge from node %d to %d does not go right", name, in.index, i)
 				}
 			}
 			for j := range i {
-				if places[i].column == places[j].column && math.Abs(places[i].row-places[j].row) < 1 {
+				if places[i].Column == places[j].Column && math.Abs(places[i].Row-places[j].Row) < 1 {
 					t.Errorf("%s: nodes %d and %d are at %v and %v", name, i, j, places[i], places[j])
 				}
 			}

@@ -35,6 +35,26 @@ func (g *Graph) Var(name string, value float64) *Node {
 // Nodes returns all nodes, each after its inputs.
 func (g *Graph) Nodes() []*Node { return g.nodes }
 
+// Index returns the node's place in Graph.Nodes.
+func (n *Node) Index() int { return n.index }
+
+// Inputs returns the nodes that an operation takes, none of a variable.
+func (n *Node) Inputs() []*Node { return n.in }
+
+// Sent returns the derivatives that Backward sends to each of Inputs.
+func (n *Node) Sent() []float64 { return n.edges }
+
+// Derivatives returns the derivatives of an operation with respect to each of Inputs: what
+// Backward multiplies by.
+func (n *Node) Derivatives() []float64 {
+	if n.op == nil {
+		return nil
+	}
+	m := Node{Value: n.Value, Grad: 1, in: n.in, edges: make([]float64, len(n.in))}
+	n.op.backward(&m)
+	return m.edges
+}
+
 const foreignNode = "graph: node of another graph"
 
 // own panics unless n is a node of this graph.

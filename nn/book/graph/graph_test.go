@@ -66,6 +66,7 @@ func TestDerivatives(t *testing.T) {
 		"log":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Log(y) },
 		"sigmoid": func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Sigmoid(g.Sub(x, y)) },
 		"relu":    func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.ReLU(g.Sub(x, g.Mul(y, y))) },
+		"max":     func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Mul(g.Max(x, y), x) },
 		"square":  func(g *graph.Graph, x, y *graph.Node) *graph.Node { return g.Mul(x, x) },
 		"shared": func(g *graph.Graph, x, y *graph.Node) *graph.Node {
 			both := g.Mul(x, y)
@@ -107,6 +108,31 @@ func TestSigmoidByParts(t *testing.T) {
 		near(t, "value", parts.Value, whole.Value)
 		near(t, "gradient", byParts, x.Grad)
 		near(t, "y(1-y)", x.Grad, whole.Value*(1-whole.Value))
+	}
+}
+
+// TestSent takes a product apart into what it sends back: its derivatives times its own
+// gradient.
+func TestSent(t *testing.T) {
+	g := graph.New()
+	x, y := g.Var("x", 3), g.Var("y", -2)
+	product := g.Mul(x, y)
+	g.Backward(g.Mul(product, g.Var("z", 5)))
+	for i, want := range []float64{-2, 3} {
+		near(t, "derivative", product.Derivatives()[i], want)
+		near(t, "gradient sent", product.Sent()[i], 5*want)
+	}
+	if in := product.Inputs(); len(in) != 2 || in[0] != x || in[1] != y || g.Nodes()[product.Index()] != product || x.Inputs() != nil || x.Derivatives() != nil {
+		t.Errorf("inputs %v", in)
+	}
+}
+
+func TestMaxOfEqual(t *testing.T) {
+	g := graph.New()
+	x, y := g.Var("x", 2), g.Var("y", 2)
+	g.Backward(g.Max(x, y))
+	if x.Grad != 1 || y.Grad != 0 {
+		t.Errorf("max(2, 2) sends %v and %v", x.Grad, y.Grad)
 	}
 }
 

@@ -1,25 +1,20 @@
 package graph
 
-import (
-	"cmp"
-	"slices"
-)
-
-// place is a node's column and height, in rows.
-type place struct {
-	column int
-	row    float64
+// Place is a node's column and height, in rows, in a drawing.
+type Place struct {
+	Column int
+	Row    float64
 }
 
-// layout returns every node's place: an operation in the column after the last of
+// Layout returns every node's place: an operation in the column after the last of
 // its inputs, at their mean height; a variable in the column before the first
 // operation that takes it, each in a row of its own. Nodes of a column are at
 // least a row apart.
-func (g *Graph) layout() []place {
-	places := make([]place, len(g.nodes))
+func (g *Graph) Layout() []Place {
+	places := make([]Place, len(g.nodes))
 	for _, n := range g.nodes {
 		for _, in := range n.in {
-			places[n.index].column = max(places[n.index].column, places[in.index].column+1)
+			places[n.index].Column = max(places[n.index].Column, places[in.index].Column+1)
 		}
 	}
 	first := make([]int, len(g.nodes)) // column of the first operation that takes a node
@@ -28,7 +23,7 @@ func (g *Graph) layout() []place {
 	}
 	for _, n := range g.nodes {
 		for _, in := range n.in {
-			if c := places[n.index].column; first[in.index] < 0 || c < first[in.index] {
+			if c := places[n.index].Column; first[in.index] < 0 || c < first[in.index] {
 				first[in.index] = c
 			}
 		}
@@ -37,14 +32,14 @@ func (g *Graph) layout() []place {
 	for _, n := range g.nodes {
 		p := &places[n.index]
 		if n.op == nil {
-			p.column = max(first[n.index]-1, 0)
-			p.row = float64(rows)
+			p.Column = max(first[n.index]-1, 0)
+			p.Row = float64(rows)
 			rows++
 			continue
 		}
-		p.row = 0
+		p.Row = 0
 		for _, in := range n.in {
-			p.row += places[in.index].row / float64(len(n.in))
+			p.Row += places[in.index].Row / float64(len(n.in))
 		}
 	}
 	spread(places)
@@ -52,16 +47,24 @@ func (g *Graph) layout() []place {
 }
 
 // spread moves the nodes of a column at least a row apart, keeping their order.
-func spread(places []place) {
-	columns := map[int][]*place{}
-	for i := range places {
-		p := &places[i]
-		columns[p.column] = append(columns[p.column], p)
+func spread(places []Place) {
+	last := 0
+	for _, p := range places {
+		last = max(last, p.Column)
 	}
-	for _, column := range columns {
-		slices.SortStableFunc(column, func(a, b *place) int { return cmp.Compare(a.row, b.row) })
+	for at := range last + 1 {
+		var column []*Place
+		for i := range places {
+			if places[i].Column != at {
+				continue
+			}
+			column = append(column, &places[i])
+			for j := len(column) - 1; j > 0 && column[j].Row < column[j-1].Row; j-- {
+				column[j], column[j-1] = column[j-1], column[j]
+			}
+		}
 		for i := 1; i < len(column); i++ {
-			column[i].row = max(column[i].row, column[i-1].row+1)
+			column[i].Row = max(column[i].Row, column[i-1].Row+1)
 		}
 	}
 }

@@ -49,6 +49,15 @@ var (
 				n.send(0)
 			}
 		}}
+	maximum = &op{"max",
+		func(n *Node) float64 { return math.Max(n.x(), n.y()) },
+		func(n *Node) {
+			if n.y() > n.x() {
+				n.send(0, 1)
+			} else {
+				n.send(1, 0)
+			}
+		}}
 	sigmoid = &op{"sigmoid",
 		func(n *Node) float64 { return 1 / (1 + math.Exp(-n.x())) },
 		func(n *Node) { n.send(n.Value * (1 - n.Value)) }}
@@ -75,6 +84,10 @@ func (g *Graph) Log(x *Node) *Node { return g.apply(log, x) }
 // ReLU adds the node max(x, 0), whose derivative is 1 where x > 0, else 0
 // (section 5.5.1).
 func (g *Graph) ReLU(x *Node) *Node { return g.apply(relu, x) }
+
+// Max adds the node max(x, y), which sends its gradient to the larger input alone, and
+// of two equal ones to x, as max pooling does (section 7.4.4).
+func (g *Graph) Max(x, y *Node) *Node { return g.apply(maximum, x, y) }
 
 // Sigmoid adds y = 1/(1+exp(-x)) as one node, whose derivative is y(1-y). Built
 // of the nodes ×, exp, + and ÷ it has the same value and derivative (section

@@ -1,9 +1,10 @@
 package graph
 
 import (
-	"fmt"
-	"html"
+	"strconv"
 	"strings"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // The drawing's measures in pixels, and the colour of gradients.
@@ -18,10 +19,10 @@ const (
 // operations as circles, and on every edge the value going forward above the
 // derivative going back.
 func (g *Graph) SVG() string {
-	places := g.layout()
+	places := g.Layout()
 	at := func(n *Node) (x, y float64) {
 		p := places[n.index]
-		return margin + variableWidth/2 + float64(p.column)*columnWidth, margin + radius + p.row*rowHeight
+		return margin + variableWidth/2 + float64(p.Column)*columnWidth, margin + radius + p.Row*rowHeight
 	}
 	width, height := 0.0, 0.0
 	for _, n := range g.nodes {
@@ -31,7 +32,7 @@ func (g *Graph) SVG() string {
 	width, height = width+columnWidth, height+radius+margin
 
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Liberation Sans, Helvetica, Arial, sans-serif" font-size="13">`+"\n", width, height, width, height)
+	b.WriteString(format.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Liberation Sans, Helvetica, Arial, sans-serif" font-size="13">`+"\n", width, height, width, height))
 	b.WriteString(`<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0.5 8 4 0 7.5z" fill="#6b645b"/></marker></defs>` + "\n")
 	b.WriteString(`<rect width="100%" height="100%" fill="#fdfaf3"/>` + "\n")
 	for _, n := range g.nodes {
@@ -48,7 +49,7 @@ func (g *Graph) SVG() string {
 	for _, n := range g.nodes {
 		x, y := at(n)
 		if n.op != nil {
-			fmt.Fprintf(&b, `<circle cx="%g" cy="%g" r="%d" fill="#fdfaf3" stroke="#1d1a16" stroke-width="1.5"/>`+"\n", x, y, radius)
+			b.WriteString(format.Sprintf(`<circle cx="%g" cy="%g" r="%d" fill="#fdfaf3" stroke="#1d1a16" stroke-width="1.5"/>`+"\n", x, y, radius))
 		}
 		size := 14
 		if n.op != nil && len([]rune(n.op.sign)) == 1 {
@@ -72,7 +73,7 @@ func (n *Node) halfWidth() float64 {
 
 // edge draws an arrow with its value above and its gradient below it.
 func edge(b *strings.Builder, x1, y1, x2, y2, value, grad float64) {
-	fmt.Fprintf(b, `<line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f" stroke="#6b645b" stroke-width="1.2" marker-end="url(#arrow)"/>`+"\n", x1, y1, x2, y2)
+	b.WriteString(format.Sprintf(`<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="#6b645b" stroke-width="1.2" marker-end="url(#arrow)"/>`+"\n", tenths(x1), tenths(y1), tenths(x2), tenths(y2)))
 	x, y := x1+0.4*(x2-x1), y1+0.4*(y2-y1)
 	text(b, x, y-6, 13, "#1d1a16", number(value))
 	text(b, x, y+16, 13, gradColour, number(grad))
@@ -80,5 +81,12 @@ func edge(b *strings.Builder, x1, y1, x2, y2, value, grad float64) {
 
 // text draws a centred text with a halo, legible on a line.
 func text(b *strings.Builder, x, y float64, size int, colour, s string) {
-	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", x, y, size, colour, html.EscapeString(s))
+	b.WriteString(format.Sprintf(`<text x="%s" y="%s" font-size="%d" text-anchor="middle" fill="%s" stroke="#fdfaf3" stroke-width="4" paint-order="stroke">%s</text>`+"\n", tenths(x), tenths(y), size, colour, escaped(s)))
 }
+
+// escaped is html.EscapeString; package html would bring its table of names into the page.
+func escaped(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(s)
+}
+
+func tenths(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

@@ -1,9 +1,10 @@
 package graph
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/zerokara/zerokara/nn/internal/format"
 )
 
 // Label returns a variable's name, or an operation's sign.
@@ -35,9 +36,15 @@ func (g *Graph) Text() string {
 	}
 	var b strings.Builder
 	for i, n := range g.nodes {
-		fmt.Fprintf(&b, "%3d  %-*s  %*s  gradient %s\n", i+1, wide, labels[i], long, values[i], number(n.Grad))
+		row, name, value := strconv.Itoa(i+1), labels[i], values[i]
+		b.WriteString(blanks(3, row) + row + "  " + name + blanks(wide, name) + "  " + blanks(long, value) + value + "  gradient " + number(n.Grad) + "\n")
 	}
 	return b.String()
+}
+
+// blanks are those that a text lacks to be so wide.
+func blanks(width int, s string) string {
+	return strings.Repeat(" ", max(width-len([]rune(s)), 0))
 }
 
 // number formats a value to six digits, which hide the rounding error of 1.1*200.
@@ -53,10 +60,10 @@ func (g *Graph) DOT() string {
 		if n.op == nil {
 			shape = ", shape=plaintext"
 		}
-		fmt.Fprintf(&b, "\tn%d [label=%s%s]\n", n.index, quoteDOT(n.Label()), shape)
+		b.WriteString(format.Sprintf("\tn%d [label=%s%s]\n", n.index, quoteDOT(n.Label()), shape))
 	}
 	edge := func(from int, to string, value, grad float64) {
-		fmt.Fprintf(&b, "\tn%d -> %s [label=<%s<br/><font color=\"%s\">%s</font>>]\n", from, to, number(value), gradColour, number(grad))
+		b.WriteString(format.Sprintf("\tn%d -> %s [label=<%s<br/><font color=\"%s\">%s</font>>]\n", from, to, number(value), gradColour, number(grad)))
 	}
 	for _, n := range g.nodes {
 		for j, in := range n.in {
@@ -64,7 +71,7 @@ func (g *Graph) DOT() string {
 		}
 	}
 	for i, n := range g.results() {
-		fmt.Fprintf(&b, "\tout%d [label=\"\", shape=point]\n", i)
+		b.WriteString(format.Sprintf("\tout%d [label=\"\", shape=point]\n", i))
 		edge(n.index, "out"+strconv.Itoa(i), n.Value, n.Grad)
 	}
 	b.WriteString("}\n")

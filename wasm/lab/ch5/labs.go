@@ -6,5 +6,9 @@ import "github.com/zerokara/zerokara/wasm/lab"
 
 // Labs builds the chapter's labs.
 func Labs() map[string]lab.Build {
-	return map[string]lab.Build{}
+	return map[string]lab.Build{
+		"5.1": newShopView,
+		"5.2": newExpressionView,
+		"5.5": newSabotageView,
+	}
 }

@@ -27,6 +27,9 @@ var all = [...]Lab{
 	{"4.2", "4.2, 4.4", "ch04/gradient_2d.py", "wasm/session/labloss.go", 3},
 	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0},
 	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3},
+	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4},
+	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3},
+	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3},
 }
 
 // All returns the labs, in the book's order.
