@@ -28,8 +28,9 @@ site: .build/slim.mod
 	install -C -m 644 site/bench/*.html site/bench/*.js dist/bench/
 	go run ./site/i18n -src site/i18n -out dist/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
-	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o dist/app.wasm ./wasm/app
-	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL_WORKER) -o dist/worker.wasm ./wasm/worker
+	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
+	$(WASM) go build -trimpath -ldflags='-s -w' $(SMALL_WORKER) -o .build/worker.wasm ./wasm/worker
+	go run ./wasm/segments -o dist .build/app.wasm .build/worker.wasm
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
 
@@ -55,7 +56,7 @@ lint:
 	.ci/js
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 test-native:
 	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n

@@ -57,6 +57,10 @@ func TestFigures(t *testing.T) {
 	if got := root.Get("textContent").String(); got != "lossessteploss12.222.4" {
 		t.Errorf("it says %s", got)
 	}
+	f.Bar(1, 1, "0.25")
+	if got := root.Call("querySelector", ".part").Get("style").Call("getPropertyValue", "--part").String(); got != "0.25" {
+		t.Errorf("the bar of a cell is %s", got)
+	}
 	f.Cut(1)
 	if got := root.Call("querySelectorAll", "tbody tr:not([hidden])").Length(); got != 1 {
 		t.Errorf("cut to one row, it has %d", got)

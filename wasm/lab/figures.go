@@ -61,6 +61,11 @@ func (f *Figures) Row(i int, class string, cells ...string) {
 	}
 }
 
+// Bar shows a cell's value as a bar behind it, too: a fraction of the cell.
+func (f *Figures) Bar(row, column int, fraction string) {
+	f.rows[row].cells[column].Class("part").Style("--part", fraction)
+}
+
 // Cut hides the rows from n on.
 func (f *Figures) Cut(n int) {
 	for i := n; i < len(f.rows); i++ {

@@ -66,9 +66,17 @@ func CellName(w *words.Words, c Cell) string {
 	return w.T("lab.3.1.unit", "layer", c.Layer+1, "unit", c.Unit+1)
 }
 
+// ShortName names a cell where its layer is known.
+func ShortName(w *words.Words, c Cell) string {
+	if c.Layer >= 0 && c.Layer < Scores {
+		return w.T("lab.3.1.input", "unit", c.Unit+1)
+	}
+	return CellName(w, c)
+}
+
 // TermText is a term of the open cell's sum.
 func (s *Shapes) TermText(w *words.Words, t Term) string {
-	return CellName(w, Cell{s.cell.Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
+	return ShortName(w, Cell{s.cell.Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
 }
 
 // SumText is the open cell's sum, its terms counted together.

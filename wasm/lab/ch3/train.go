@@ -56,6 +56,7 @@ func (t *trainer) hear(m protocol.Message) {
 		t.fault = &s.Fault
 	}
 	if s.Done || s.Diverged || t.fault != nil {
+		t.frame.Post(&protocol.StopLab{ID: t.id}) // the worker need not keep the network
 		t.id, t.diverged = 0, s.Diverged
 		if t.fault == nil && !s.Diverged {
 			t.nets.Set(t.act, s.Weights, s.Accuracy)

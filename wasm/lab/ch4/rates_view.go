@@ -197,6 +197,8 @@ func (v *ratesView) showRace() {
 		l := r.Lane(i)
 		line.Show(l.Steps, l.Losses)
 		v.table.Row(i, laneClass[i], step(l.Rate), l.Verdict(w), l.Digit())
+		_, p, _ := l.Best()
+		v.table.Bar(i, 2, strconv.FormatFloat(float64(p), 'f', 3, 32))
 	}
 	if v.sketch.Drawn() {
 		v.expected.Show(v.sketch.Curve())

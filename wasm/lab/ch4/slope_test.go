@@ -108,6 +108,13 @@ func TestLens(t *testing.T) {
 			t.Fatalf("over h = 0.001 it is %v at %v (%v)", us[i], ts[i], u)
 		}
 	}
+	s.SetIn(Float32) // of 10⁻³, the stairs are a few hundredths high
+	for i := range us {
+		if ts, us := s.Lens(); math.Abs(us[i]-ts[i]) > 0.2 {
+			t.Fatalf("in float32 it is %v at %v", us[i], ts[i])
+		}
+	}
+	s.SetIn(Float64)
 	s.SetH(1e-15)
 	if n := stairs(); n < 100 {
 		t.Errorf("over h = 10⁻¹⁵ there are %d flat pieces", n)
