@@ -1,8 +1,6 @@
 package ch2
 
 import (
-	"strconv"
-
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -108,6 +106,3 @@ func PairName(w *words.Words, fires bool) string {
 	}
 	return w.T("lab.2.2.rests")
 }
-
-// digit is a digit as a value of a field.
-func digit(d int) string { return strconv.Itoa(d) }
