@@ -21,21 +21,21 @@ type GatesView struct {
 	model *Gates
 	words *words.Words
 
-	lead, formula, count, note *dom.Element
-	choices                    *lab.Choice
-	firing                     *dom.Element
-	lines                      [2]*dom.Element // the neuron's; stacked, NAND's and OR's
-	handles                    [2]*dom.Element
-	dots                       [4]gateDot
-	diamond                    *dom.Element
-	neuron, learning, stacked  *dom.Element    // what belongs to one neuron, and to two layers
-	fields                     [3]*dom.Element // w1, w2, b
-	refused                    *dom.Element
-	stack, flip, reset         *dom.Element
-	figures, truth             *lab.Figures
-	learn                      learnView
-	wires                      wiresView
-	probe                      probeView
+	lead, formula, count, note      *dom.Element
+	choices                         *lab.Choice
+	firing                          *dom.Element
+	lines                           [2]*dom.Element // the neuron's; stacked, NAND's and OR's
+	handles                         [2]*dom.Element
+	dots                            [4]gateDot
+	diamond                         *dom.Element
+	neuron, line, learning, stacked *dom.Element    // what belongs to one neuron, and to two layers
+	fields                          [3]*dom.Element // w1, w2, b
+	refused                         *dom.Element
+	stack, flip, reset              *dom.Element
+	figures, truth                  *lab.Figures
+	learn                           learnView
+	wires                           wiresView
+	probe                           probeView
 
 	paper *state.Paper
 	shown uint32
@@ -50,7 +50,7 @@ type gateDot struct{ group, title, circle, cross *dom.Element }
 // NewGatesView puts the lab into its frame.
 func NewGatesView(f *lab.Frame) *GatesView {
 	v := &GatesView{frame: f, model: NewGates(), words: f.Words, stale: true}
-	v.lead = dom.New("p", "lead")
+	v.lead = dom.New("p", "note")
 	v.choices = lab.NewChoice(NumGates, func(i int) { v.change(func() { v.model.Choose(Gate(i)) }) })
 	v.stack = dom.Button("", func() { v.change(func() { v.model.SetStacked(!v.model.Stacked()) }) })
 	v.formula, v.note = dom.New("p", "formula"), dom.New("p", "note")
@@ -59,11 +59,11 @@ func NewGatesView(f *lab.Frame) *GatesView {
 	v.reset = dom.Button("", func() { v.change(v.model.Reset) })
 	v.figures, v.truth = lab.NewFigures(4), lab.NewFigures(5)
 	buttons, learn := v.learn.build(v)
-	v.neuron = dom.New("div", "neuron", v.buildFields(), v.formula, dom.New("p", "buttons", v.flip, v.reset))
+	v.neuron, v.line = v.buildFields(), dom.New("div", "neuron", v.formula, dom.New("p", "buttons", v.flip, v.reset))
 	v.learning = learn
 	v.stacked = dom.New("div", "stacked", v.wires.build(v))
 	f.Try.Append(v.lead, dom.New("div", "two gates-lab",
-		dom.New("div", "", v.buildPicture(), v.figures.Element, v.truth.Element),
+		dom.New("div", "", v.buildPicture(), v.line, v.figures.Element, v.truth.Element),
 		dom.New("div", "", v.choices.Element, v.count, v.note, v.neuron, buttons.Append(v.stack), v.learning, v.stacked)))
 	f.Digit.Append(v.probe.build(v))
 	return v
@@ -173,7 +173,8 @@ func (v *GatesView) Show() {
 	probe := g.Probe(grey)
 	v.showPicture(probe)
 	v.count.Text(g.Count(w))
-	v.note.Text(g.Note(w))
+	updates, _ := g.Path()
+	v.note.Text(g.Note(w)).Hidden(len(updates) > 0) // the rule's own text stands below
 	for i, weight := range g.Weights() {
 		v.fields[i].Number("value", weight)
 	}
@@ -182,6 +183,7 @@ func (v *GatesView) Show() {
 	v.flip.Text(w.T("lab.2.1.flip"))
 	v.reset.Text(w.T("lab.2.1.reset"))
 	v.neuron.Hidden(g.Stacked())
+	v.line.Hidden(g.Stacked())
 	v.learning.Hidden(g.Stacked())
 	v.stacked.Hidden(!g.Stacked())
 	v.learn.name(v)

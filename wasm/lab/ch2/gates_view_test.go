@@ -115,7 +115,7 @@ func TestGatesView(t *testing.T) {
 	shows("dragged")
 
 	// XOR's truth table: a line does three at most. The table says the same as the picture.
-	root.Call("querySelectorAll", "button").Index(int(XOR)).Call("click")
+	root.Call("querySelectorAll", ".choose button").Index(int(XOR)).Call("click")
 	if got, n := text(root, ".count"), root.Call("querySelectorAll", "tr.wrong").Length(); got != strconv.Itoa(4-n)+" of 4 correct" || n == 0 {
 		t.Errorf("XOR: %s, %d rows are wrong", got, n)
 	}
@@ -148,7 +148,7 @@ func TestGatesView(t *testing.T) {
 	for i, s := range []string{"-0.5", "-0.5", "0.7"} {
 		set(i, s)
 	}
-	root.Call("querySelectorAll", "button").Index(int(NAND)).Call("click")
+	root.Call("querySelectorAll", ".choose button").Index(int(NAND)).Call("click")
 	if got := text(root, ".count"); got != "4 of 4 correct" || text(root, ".formula") != "−0.50 −0.50 0.70" || refused() {
 		t.Errorf("the book's NAND: %s, %s", got, text(root, ".formula"))
 	}
@@ -159,7 +159,7 @@ func TestGatesView(t *testing.T) {
 	shows("refused")
 	set(0, "0")
 	set(1, "0")
-	if _, _, w, _ := box(handles.Index(1)); w != 0 || text(root, "p.note") != "no line, always 1" || refused() {
+	if _, _, w, _ := box(handles.Index(1)); w != 0 || text(root, ".count + .note") != "no line, always 1" || refused() {
 		t.Errorf("weights of 0: a handle %v wide, %q", w, text(root, ".note"))
 	}
 	g.Reset()

@@ -177,9 +177,10 @@ func (v *Invert) SetBias(b float64) {
 	}
 }
 
-// moved follows a change by hand.
+// moved follows a change by hand, which leaves the images' scores as they are: no image
+// has ink in the corner.
 func (v *Invert) moved() {
-	v.changed()
+	v.rev++
 	v.keepBest()
 }
 

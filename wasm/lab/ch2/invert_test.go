@@ -37,7 +37,8 @@ func TestCeiling(t *testing.T) {
 			for i := range v.neuron.Weights {
 				v.neuron.Weights[i] += 0.2 * rng.NormFloat64()
 			}
-			v.moved()
+			v.changed()
+			v.keepBest()
 		}
 		tally := v.Tally()
 		fraction := tally.Fraction(true)

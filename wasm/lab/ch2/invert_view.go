@@ -54,7 +54,7 @@ type meterView struct{ root, name, bar, value *dom.Element }
 const (
 	invertLab = `<div><p class="note" data-part="lead"></p>
 <p class="buttons rule"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
-<p class="note" role="status" data-part="status"></p>
+<p class="note" role="status" data-part="status"></p><div class="hands" data-part="hands"></div>
 <div class="two"><div data-part="left"></div><div data-part="right">
 <div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
 <div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div>
@@ -84,7 +84,8 @@ func NewInvertView(f *lab.Frame) *InvertView {
 		n := digit(i)
 		v.meters[i] = meterView{root.Part("meter" + n), root.Part("name" + n), root.Part("bar" + n), root.Part("value" + n)}
 	}
-	root.Part("left").Append(v.plot.Element, v.corner.Element, v.shift.Element)
+	root.Part("hands").Append(v.corner.Element, v.shift.Element)
+	root.Part("left").Append(v.plot.Element)
 	root.Part("right").Append(v.figures.Element)
 	f.Try.Append(root)
 	drawing := dom.Markup(invertDigit)

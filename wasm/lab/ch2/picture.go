@@ -3,6 +3,8 @@
 package ch2
 
 import (
+	"strconv"
+
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 )
@@ -55,3 +57,6 @@ func negative(grey []byte) []byte {
 	}
 	return n
 }
+
+// digit is a digit as a field's value, or in a part's name.
+func digit(d int) string { return strconv.Itoa(d) }

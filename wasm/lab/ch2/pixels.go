@@ -21,10 +21,9 @@ type Neuron struct {
 	updates [2]int // images subtracted, and added
 	last    int    // image that moved the weights last; -1 before the first
 
-	x       []float64 // an image as inputs
-	correct [2]int    // of the training and the test images
-	counted uint32    // revision at which they were
-	rev     uint32
+	x      []float64    // an image as inputs
+	scores [2][]float64 // w·x of the training and of the test images; nil where the weights are others
+	rev    uint32
 
 	due     int     // updates that the address wants
 	dueBias float64 // and how far the bias is to be moved then
@@ -61,6 +60,7 @@ func (k *Neuron) Take(test bool, labels, grey []byte) {
 	} else {
 		k.train = m
 	}
+	k.scores = [2][]float64{}
 	k.rev++
 }
 
@@ -69,6 +69,7 @@ func (k *Neuron) Reset() {
 	k.neuron = perceptron.Perceptron{Weights: make([]float64, Pixels)}
 	k.at, k.clean, k.updates, k.last, k.learned = 0, 0, [2]int{}, -1, 0
 	k.due, k.dueBias = 0, 0
+	k.scores = [2][]float64{}
 	k.rev++
 }
 
@@ -100,6 +101,7 @@ func (k *Neuron) Learn(tries int) bool {
 		_, _ = k.neuron.Learn([]perceptron.Example{e}, 1, 1)
 		k.clean, k.last, k.learned = 0, i, k.neuron.Bias
 		k.updates[int(e.Y)]++
+		k.scores = [2][]float64{}
 		k.rev++
 		return true
 	}
@@ -134,18 +136,23 @@ func (k *Neuron) SetBias(b float64) {
 
 // Correct returns how many training and test images are correct, of how many.
 func (k *Neuron) Correct() (train, trainOf, test, testOf int) {
-	if k.counted != k.rev {
-		for i, m := range [...]*Images{k.train, k.test} {
-			k.correct[i] = 0
-			for j := range m.Len() {
-				if k.neuron.Output(inputs(k.x, m.Grey(j))) == m.Target(j) {
-					k.correct[i]++
-				}
-			}
+	return k.count(0, k.train), k.train.Len(), k.count(1, k.test), k.test.Len()
+}
+
+// count keeps the scores: the bias alone, which is dragged, changes none.
+func (k *Neuron) count(set int, m *Images) (n int) {
+	if k.scores[set] == nil {
+		unbiased := perceptron.Perceptron{Weights: k.neuron.Weights}
+		for i := range m.Len() {
+			k.scores[set] = append(k.scores[set], unbiased.Sum(inputs(k.x, m.Grey(i))))
 		}
-		k.counted = k.rev
 	}
-	return k.correct[0], k.train.Len(), k.correct[1], k.test.Len()
+	for i, score := range k.scores[set] {
+		if perceptron.Step(score+k.neuron.Bias) == m.Target(i) {
+			n++
+		}
+	}
+	return n
 }
 
 // Votes is what the pixels of an image say: each votes for or against with its weight

@@ -31,6 +31,7 @@ func TestNeuronLearns(t *testing.T) {
 	bias := 0.0
 	for !k.Learned() {
 		before := k.Rev()
+		k.Correct() // what it keeps is forgotten at the next mistake
 		if k.Learn(10000) {
 			grey, added := k.Last()
 			sign := -1.0
@@ -65,6 +66,15 @@ func TestNeuronLearns(t *testing.T) {
 		}
 	}
 	train, of, test, testOf := k.Correct()
+	outputs := 0
+	for i := range k.test.Len() {
+		if k.neuron.Output(inputs(sum, k.test.Grey(i))) == k.test.Target(i) {
+			outputs++
+		}
+	}
+	if outputs != test {
+		t.Errorf("%d test images are counted as correct, %d outputs are", test, outputs)
+	}
 	if train != of || of != 2*each || testOf != 2*each || test < testOf*99/100 {
 		t.Errorf("%d of %d, and %d of %d test images are correct", train, of, test, testOf)
 	}
