@@ -240,10 +240,6 @@ function layout() {
   return Float64Array.of(size.width, size.height, s, ...places);
 }
 
-const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-let dark = darkScheme.matches; // what is drawn
-darkScheme.addEventListener("change", () => (dark = darkScheme.matches));
-
 // plot shows the pixels of a plot, each on one of the display's like the
 // canvas' own.
 /** @type {(index: number, width: number, height: number, pixels: Uint8Array<ArrayBuffer>) => void} */
@@ -251,7 +247,7 @@ function plot(index, width, height, pixels) {
   const slot = slots[index];
   const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-  canvas.classList.toggle("dark", dark); // print.css turns it round
+  canvas.classList.toggle("dark", matchMedia("(prefers-color-scheme: dark)").matches); // print.css turns it round
   const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
   const s = scale();
