@@ -165,6 +165,3 @@ func (p *probeView) show(v *GatesView, grey []byte, probe Probe) {
 	}
 	p.text.Text(probe.Text(w))
 }
-
-// digit is a digit as a part of a name, or as a value of a field.
-func digit(d int) string { return strconv.Itoa(d) }
