@@ -151,3 +151,120 @@ func TestGatesLab(t *testing.T) {
 	}
 	p.shot("lab-2.1-digit")
 }
+
+// TestPixelsLab plays lab 2.2: one mistake, the rule to its end, another pair, and the
+// mission by the keys of the bias' slider.
+func TestPixelsLab(t *testing.T) {
+	p := open(t)
+	p.openLab("2.2")
+	const lab = `[data-lab="2.2"] `
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, lab+".rule button"), patience)
+	p.click(lab + ".options button:nth-child(1)")
+	p.clean("2.2")
+	p.click(lab + ".rule button:nth-child(2)")
+	p.await("one mistake", fmt.Sprintf(`e2e.text(%q).startsWith("1 mistake")`, lab+".count"), patience)
+	first := p.text(lab + ".inks .note")
+	p.click(lab + ".rule button:nth-child(1)")
+	p.await("all correct", fmt.Sprintf(`/^All [\d,]+ images correct/.test(e2e.text(%q))`, lab+".count"), patience)
+	if text := p.text(lab + ".inks .note"); text == first || !strings.Contains(p.text(lab+".readings tbody tr:last-child td"), "99.") {
+		t.Errorf("the weights are %q, the test images %q", text, p.text(lab+".readings tbody tr:last-child td"))
+	}
+	p.await("the guess is judged", fmt.Sprintf(`e2e.text(%q).includes("so it is")`, lab+".guess p"), patience)
+	p.await("the address", `location.hash.includes("updates=")`, patience)
+	p.shot("lab-2.2-learned")
+
+	// The sum on the visitor's digit is what the weights and the ink give.
+	p.draw(0)
+	p.settled()
+	sum := lab + `.on-digit p`
+	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, a 0")`, sum), patience)
+	if p.standing("2.2") != "tried" {
+		t.Errorf("the lab is %s before the mission", p.standing("2.2"))
+	}
+	p.run(fmt.Sprintf(`e2e.one(%q).focus()`, lab+".slider input"))
+	for range 300 {
+		p.do(chromedp.KeyEvent(kb.ArrowLeft))
+		if strings.Contains(p.text(sum), "output 0, a 1") {
+			break
+		}
+	}
+	p.await("the mission", `zerokara.labs().find((l) => l.id === "2.2").state === "done"`, patience)
+	if text := p.text(lab + ".happened p"); !strings.Contains(text, "You moved b") {
+		t.Errorf("what happened: %s", text)
+	}
+	p.shot("lab-2.2-bias")
+	p.clean("2.2 done")
+	hash, happened := eval[string](p, "location.hash"), p.text(lab+".happened p")
+	if !strings.Contains(hash, "&b=-") {
+		t.Errorf("the address is %s", hash)
+	}
+	p.do(chromedp.Reload())
+	p.ready()
+	p.await("the same again", fmt.Sprintf(`location.hash === %q && e2e.text(%q).slice(0, 20) === %q`, hash, lab+".happened p", happened[:20]), patience)
+
+	// Another pair begins anew.
+	p.run(fmt.Sprintf(`(() => { const s = e2e.one(%q); s.value = "7"; s.dispatchEvent(new Event("change")); })()`, lab+"select"))
+	p.await("other images", fmt.Sprintf(`location.hash.includes("pair=71") && e2e.text(%q).includes("training images are here")`, lab+".count"), patience)
+	p.click(lab + ".rule button:nth-child(1)")
+	p.await("7 and 1", fmt.Sprintf(`/^All [\d,]+ images correct/.test(e2e.text(%q))`, lab+".count"), patience)
+}
+
+// TestInvertLab plays lab 2.3: images alone, the ceiling by hand, the rule that does not
+// end, the hidden layer.
+func TestInvertLab(t *testing.T) {
+	p := open(t)
+	p.openLab("2.3")
+	const lab = `[data-lab="2.3"] `
+	button := func(n int) string { return fmt.Sprintf(lab+".rule button:nth-child(%d)", n) }
+	meter := func(n int) string { return p.text(fmt.Sprintf(lab+`[data-part="value%d"]`, n)) }
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, button(1)), patience)
+	p.click(lab + ".options button:nth-child(2)")
+	p.click(button(1))
+	p.await("images alone are learned", fmt.Sprintf(`e2e.text(%q) === "100.0%%"`, lab+`[data-part="value0"]`), patience)
+	p.clean("2.3")
+	p.click(button(2))
+	p.await("the ceiling", fmt.Sprintf(`/^[4-7]\d/.test(e2e.text(%q))`, lab+`[data-part="value0"]`), patience)
+	p.shot("lab-2.3-inverted")
+	dots := fmt.Sprintf(`document.querySelector(%q).getAttribute("d")`, lab+".dots")
+	before := eval[string](p, dots)
+
+	// By the keys of the corner's slider, to its end: near the ceiling, not above.
+	p.run(fmt.Sprintf(`e2e.one(%q).focus()`, lab+".slider input"))
+	p.do(chromedp.KeyEvent(kb.End))
+	p.await("near the ceiling", fmt.Sprintf(`/^7[45]/.test(e2e.text(%q))`, lab+`[data-part="value0"]`), patience)
+	if eval[string](p, dots) == before {
+		t.Error("the dots stay where they were")
+	}
+	if text := p.text(lab + ".proof"); !strings.Contains(text, "each 1 is wrong") || !strings.Contains(text, "(0 of 500") {
+		t.Errorf("the proof says %s", text)
+	}
+	p.do(chromedp.KeyEvent(kb.Home))
+	p.await("the other side", fmt.Sprintf(`e2e.text(%q).includes("each 0 is wrong")`, lab+".proof"), patience)
+	p.shot("lab-2.3-ceiling")
+
+	// The rule goes on without an end, until it is stopped.
+	p.click(button(1))
+	p.await("some passes", fmt.Sprintf(`/^[3-9] passes|^\d\d+ passes/.test(e2e.text(%q))`, lab+`[data-part="status"]`), patience)
+	p.click(button(1))
+	p.await("it stops", fmt.Sprintf(`e2e.one(%q).getAttribute("aria-pressed") === "false"`, button(1)), patience)
+	if p.standing("2.3") != "tried" {
+		t.Errorf("without a hidden layer the lab is %s", p.standing("2.3"))
+	}
+
+	p.run(`performance.mark("layer")`)
+	p.click(button(3))
+	p.await("the ceiling breaks", fmt.Sprintf(`parseFloat(e2e.text(%q)) > 75`, lab+`[data-part="value1"]`), patience)
+	t.Logf("the ceiling broke within %.0f ms", eval[float64](p, `performance.now() - performance.getEntriesByName("layer")[0].startTime`))
+	p.await("almost all", fmt.Sprintf(`parseFloat(e2e.text(%q)) > 98`, lab+`[data-part="value1"]`), patience)
+	t.Logf("98%% within %.0f ms", eval[float64](p, `performance.now() - performance.getEntriesByName("layer")[0].startTime`))
+	p.await("the mission", `zerokara.labs().find((l) => l.id === "2.3").state === "done"`, patience)
+	p.draw(0)
+	p.settled()
+	p.await("a 0, both times", fmt.Sprintf(`e2e.text(%q).includes("Both times it says 0")`, lab+".on-digit p"), patience)
+	p.shot("lab-2.3-hidden")
+	p.clean("2.3 with a hidden layer")
+	if m := meter(0); !strings.Contains(m, "best 75") {
+		t.Errorf("the neuron's meter says %s", m)
+	}
+	p.await("the address", `location.hash.includes("hidden=1") && location.hash.includes("runs=")`, patience)
+}

@@ -34,7 +34,7 @@ func TestChapter(t *testing.T) {
 	if !eval[bool](p, `document.activeElement.closest("[data-lab]") && document.activeElement.matches("h3")`) {
 		t.Error("the lab's title has not got the focus")
 	}
-	if note := p.text(`[data-lab="2.1"] .yours .note`); !strings.Contains(note, "example") {
+	if note := p.text(`[data-lab="2.1"] .yours > .note`); !strings.Contains(note, "example") {
 		t.Errorf("with an empty pad the lab says %q", note)
 	}
 	p.click(`[data-lab="2.1"] .options button:nth-child(2)`)
@@ -44,7 +44,7 @@ func TestChapter(t *testing.T) {
 		t.Errorf("after a guess the lab is %q", got)
 	}
 	p.draw(7)
-	p.await("the digit", `!document.querySelector('[data-lab="2.1"] .yours .note').textContent.includes("example")`, patience)
+	p.await("the digit", `!document.querySelector('[data-lab="2.1"] .yours > .note').textContent.includes("example")`, patience)
 
 	p.click(`#book2-list a[href="#/book/2"]`)
 	p.await("the chapter", `e2e.visible("#book2-said").length === 1 && e2e.visible("[data-lab]").length === 0`, patience)

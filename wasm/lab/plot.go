@@ -153,9 +153,9 @@ func (p *Plot) Handle(class string, to func(x, y float64), by func(dx, dy int, f
 // Name names a handle for a screen reader, with its value as a number and in words.
 func (m *Mark) Name(name string, value float64, text string) {
 	m.Element.Attr("aria-label", name).Attr("aria-valuetext", text).
-		Attr("aria-valuenow", strconv.FormatFloat(value, 'g', 6, 64)).
-		Attr("aria-valuemin", strconv.FormatFloat(min(m.plot.x.From, m.plot.x.To), 'g', 6, 64)).
-		Attr("aria-valuemax", strconv.FormatFloat(max(m.plot.x.From, m.plot.x.To), 'g', 6, 64))
+		Attr("aria-valuenow", strconv.FormatFloat(value, 'f', -1, 64)).
+		Attr("aria-valuemin", strconv.FormatFloat(min(m.plot.x.From, m.plot.x.To), 'f', -1, 64)).
+		Attr("aria-valuemax", strconv.FormatFloat(max(m.plot.x.From, m.plot.x.To), 'f', -1, 64))
 }
 
 // Show puts the mark to a point, with a text. It is hidden where that is outside of the

@@ -81,26 +81,27 @@ type wiresView struct {
 	letters [6]*dom.Element // x1, x2, NAND, OR, AND, y
 }
 
-// The wires from left to right: x1 and x2 to NAND and OR, these to AND, and out.
-var wirePaths = [7]string{"M50 50H125", "M50 50L125 130", "M50 130L125 50", "M50 130H125", "M165 50L240 90", "M165 130L240 90", "M280 90H330"}
+// The wires go from left to right: x1 and x2 to NAND and OR, these to AND, and out.
+const wires = `<svg class="wires" viewBox="0 0 360 180" role="img">
+<path data-part="w0" d="M50 50H125"/><path data-part="w1" d="M50 50L125 130"/><path data-part="w2" d="M50 130L125 50"/>
+<path data-part="w3" d="M50 130H125"/><path data-part="w4" d="M165 50L240 90"/><path data-part="w5" d="M165 130L240 90"/>
+<path data-part="w6" d="M280 90H330"/>
+<rect class="node" x="117" y="32" width="56" height="36" rx="6"/><rect class="node" x="117" y="112" width="56" height="36" rx="6"/>
+<rect class="node" x="232" y="72" width="56" height="36" rx="6"/>
+<text class="name" x="30" y="26">x₁</text><text class="name" x="30" y="106">x₂</text><text class="name" x="145" y="26">NAND</text>
+<text class="name" x="145" y="106">OR</text><text class="name" x="260" y="66">AND</text><text class="name" x="345" y="66">y</text>
+<text data-part="l0" x="30" y="56"></text><text data-part="l1" x="30" y="136"></text><text data-part="l2" x="145" y="56"></text>
+<text data-part="l3" x="145" y="136"></text><text data-part="l4" x="260" y="96"></text><text data-part="l5" x="345" y="96"></text></svg>`
 
 func (l *wiresView) build(v *GatesView) *dom.Element {
 	l.rows = lab.NewChoice(4, func(i int) { v.change(func() { v.model.ChooseRow(i) }) })
-	l.svg = dom.NewSVG("svg", "wires").Attr("viewBox", "0 0 360 180").Attr("role", "img")
-	for i, d := range wirePaths {
-		l.wires[i] = dom.NewSVG("path", "").Attr("d", d)
-		l.svg.Append(l.wires[i])
+	l.svg = dom.Markup(wires)
+	for i := range l.wires {
+		l.wires[i] = l.svg.Part("w" + digit(i))
 	}
-	for i, at := range [...][2]int{{30, 50}, {30, 130}, {145, 50}, {145, 130}, {260, 90}, {345, 90}} {
-		if i >= 2 && i < 5 {
-			l.svg.Append(dom.NewSVG("rect", "node").Attr("x", strconv.Itoa(at[0]-28)).Attr("y", strconv.Itoa(at[1]-18)).
-				Attr("width", "56").Attr("height", "36").Attr("rx", "6"),
-				svgText("name", at[0], at[1]-24).Text([...]string{"NAND", "OR", "AND"}[i-2]))
-		}
-		l.letters[i] = svgText("", at[0], at[1]+6)
-		l.svg.Append(l.letters[i])
+	for i := range l.letters {
+		l.letters[i] = l.svg.Part("l" + digit(i))
 	}
-	l.svg.Append(svgText("name", 30, 26).Text("x₁"), svgText("name", 30, 106).Text("x₂"), svgText("name", 345, 66).Text("y"))
 	return dom.New("div", "", l.rows.Element, l.svg)
 }
 
@@ -130,17 +131,16 @@ type probeView struct {
 	text    *dom.Element
 }
 
+const pixels = `<svg class="pixels" viewBox="0 0 28 28"><rect data-part="area" width="28" height="28" fill="none"/>
+<g data-part="x0" class="handle" role="slider" aria-valuemin="1" aria-valuemax="28"><circle class="reach" r="4.5"/><rect class="knob" x="-.5" y="-.5" width="1" height="1"/><text dx="1.4" dy="-.8">x₁</text></g>
+<g data-part="x1" class="handle" role="slider" aria-valuemin="1" aria-valuemax="28"><circle class="reach" r="4.5"/><rect class="knob" x="-.5" y="-.5" width="1" height="1"/><text dx="1.4" dy="-.8">x₂</text></g></svg>`
+
 func (p *probeView) build(v *GatesView) *dom.Element {
 	p.picture, p.text = newPicture(""), dom.New("p", "note")
-	area := dom.NewSVG("rect", "").Attr("width", strconv.Itoa(side)).Attr("height", strconv.Itoa(side)).Attr("fill", "none")
-	svg := dom.NewSVG("svg", "pixels", area).Attr("viewBox", "0 0 "+strconv.Itoa(side)+" "+strconv.Itoa(side)).Style("user-select", "none")
+	svg := dom.Markup(pixels)
+	area := svg.Part("area")
 	for i := range p.pixels {
-		letter := svgText("", 0, 0).Attr("dx", "1.4").Attr("dy", "-0.8").Text([...]string{"x₁", "x₂"}[i])
-		p.pixels[i] = dom.NewSVG("g", "handle",
-			dom.NewSVG("circle", "reach").Attr("r", "4.5"),
-			dom.NewSVG("rect", "knob").Attr("x", "-0.5").Attr("y", "-0.5").Attr("width", "1").Attr("height", "1"), letter).
-			Attr("role", "slider").Attr("aria-valuemin", "1").Attr("aria-valuemax", strconv.Itoa(side))
-		p.pixels[i].OnDrag(dom.Drag{
+		p.pixels[i] = svg.Part("x" + digit(i)).OnDrag(dom.Drag{
 			Area: area,
 			To:   func(x, y float64) { v.change(func() { v.model.SetPixel(i, int(x*side), int(y*side)) }) },
 			By: func(dx, dy int, fine bool) {
@@ -150,7 +150,6 @@ func (p *probeView) build(v *GatesView) *dom.Element {
 				})
 			},
 		})
-		svg.Append(p.pixels[i])
 	}
 	return dom.New("div", "probe", dom.New("div", "over", p.picture.element, svg), p.text)
 }

@@ -12,14 +12,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
-// The picture in its own units; at 320 pixels, the width of a small phone's page, a
-// handle is 45 pixels wide for a finger.
-const (
-	picturePx = 400
-	reach     = 28 // radius of what a finger meets
-	knob      = 9
-	dot       = 12
-)
+// picturePx is the width of the plane, in its own units.
+const picturePx = 400
 
 // GatesView is the lab "Gates" on the page.
 type GatesView struct {
@@ -82,46 +76,50 @@ func (v *GatesView) change(f func()) {
 	v.frame.Changed()
 }
 
+const plane = `<svg class="gates" style="user-select: none" viewBox="0 0 400 400"><rect class="area" data-part="area" width="400" height="400"/>
+<path class="firing" data-part="firing"/><path class="line" data-part="line0"/><path class="line" data-part="line1"/></svg>`
+
+// aDot and aHandle are put into the plane; at 320 pixels, the width of a small phone's
+// page, a handle is 45 pixels wide for a finger.
+const (
+	aDot    = `<svg><g data-part="g" role="img"><title data-part="title"></title><circle r="12" data-part="circle"/><path class="cross" d="M-20-20L20 20M20-20L-20 20" data-part="cross"/></g></svg>`
+	aHandle = `<svg><g data-part="g" class="handle" role="slider" aria-valuemin="-0.5" aria-valuemax="1.5"><circle class="reach" r="28"/><circle class="knob" r="9"/></g></svg>`
+	diamond = `<svg><path data-part="g" class="diamond" d="M0-11L11 0L0 11L-11 0Z"/></svg>`
+)
+
 func (v *GatesView) buildPicture() *dom.Element {
-	area := dom.NewSVG("rect", "area").Attr("width", strconv.Itoa(picturePx)).Attr("height", strconv.Itoa(picturePx))
-	v.firing = dom.NewSVG("path", "firing")
-	svg := dom.NewSVG("svg", "gates", area, v.firing).
-		Attr("viewBox", "0 0 "+strconv.Itoa(picturePx)+" "+strconv.Itoa(picturePx)).Style("user-select", "none")
+	svg := dom.Markup(plane)
+	area := svg.Part("area")
+	v.firing = svg.Part("firing")
 	for i := range v.lines {
-		v.lines[i] = dom.NewSVG("path", "line")
-		svg.Append(v.lines[i])
+		v.lines[i] = svg.Part("line" + digit(i))
 	}
 	for i := range v.dots {
-		d := gateDot{title: dom.NewSVG("title", ""), circle: circle("dot", dot), cross: dom.NewSVG("path", "cross")}
-		d.cross.Attr("d", "M-20-20L20 20M20-20L-20 20")
-		d.group = dom.NewSVG("g", "", d.title, d.circle, d.cross).Attr("role", "img")
-		v.dots[i] = d
-		svg.Append(d.group)
+		g := dom.Markup(aDot).Part("g")
+		v.dots[i] = gateDot{g, g.Part("title"), g.Part("circle"), g.Part("cross")}
+		svg.Append(g)
 	}
-	v.diamond = dom.NewSVG("path", "diamond").Attr("d", "M0-11L11 0L0 11L-11 0Z")
+	v.diamond = dom.Markup(diamond).Part("g")
 	svg.Append(v.diamond)
 	for i := range v.handles {
-		h := dom.NewSVG("g", "handle", circle("reach", reach), circle("knob", knob)).
-			Attr("role", "slider").Attr("aria-valuemin", "-0.5").Attr("aria-valuemax", "1.5")
-		h.OnDrag(dom.Drag{
+		v.handles[i] = dom.Markup(aHandle).Part("g").OnDrag(dom.Drag{
 			Area: area,
 			To:   func(x, y float64) { v.change(func() { v.model.Drag(i, AtArea(x, y)) }) },
 			By:   func(dx, dy int, fine bool) { v.change(func() { v.model.Nudge(i, dx, dy, fine) }) },
 		})
-		v.handles[i] = h
-		svg.Append(h)
+		svg.Append(v.handles[i])
 	}
 	return svg
 }
 
-func circle(class string, radius int) *dom.Element {
-	return dom.NewSVG("circle", class).Attr("r", strconv.Itoa(radius))
-}
+const typed = `<p class="typed"><label><span>w₁</span><input data-part="f0" type="number" step="0.1" inputmode="decimal"></label>
+<label><span>w₂</span><input data-part="f1" type="number" step="0.1" inputmode="decimal"></label>
+<label><span>b</span><input data-part="f2" type="number" step="0.1" inputmode="decimal"></label><span data-part="refused" class="refused" role="alert" hidden></span></p>`
 
 func (v *GatesView) buildFields() *dom.Element {
-	fields := dom.New("p", "typed")
-	for i, name := range [...]string{"w₁", "w₂", "b"} {
-		f := dom.New("input", "").Attr("type", "number").Attr("step", "0.1").Attr("inputmode", "decimal")
+	fields := dom.Markup(typed)
+	for i := range v.fields {
+		f := fields.Part("f" + digit(i))
 		f.OnChange(func() {
 			value, err := strconv.ParseFloat(f.Value(), 64)
 			taken := err == nil && v.model.SetWeight(i, value)
@@ -131,10 +129,9 @@ func (v *GatesView) buildFields() *dom.Element {
 			v.frame.Changed()
 		})
 		v.fields[i] = f
-		fields.Append(dom.New("label", "", dom.New("span", "").Text(name), f))
 	}
-	v.refused = dom.New("span", "refused").Attr("role", "alert").Hidden(true)
-	return fields.Append(v.refused)
+	v.refused = fields.Part("refused")
+	return fields
 }
 
 // Address implements lab.Addressed.

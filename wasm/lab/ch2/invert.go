@@ -296,6 +296,15 @@ func (v *Invert) RemoveHidden() {
 	v.rev++
 }
 
+// ToggleHidden adds the hidden layer or takes it away.
+func (v *Invert) ToggleHidden() {
+	if v.hidden == nil {
+		v.AddHidden()
+	} else {
+		v.RemoveHidden()
+	}
+}
+
 // Hidden returns the network with the hidden layer, nil without one.
 func (v *Invert) Hidden() *Hidden { return v.hidden }
 

@@ -38,7 +38,7 @@ func (v *Invert) Figure(t Tally) string {
 	if t.Of == 0 {
 		return "–"
 	}
-	return plot.Percent(t.Fraction(v.inverted))
+	return plot.Fraction(t.Fraction(v.inverted), 1)
 }
 
 // Meter describes a meter.
@@ -51,7 +51,7 @@ func (v *Invert) Meter(w *words.Words, hidden bool, t Tally) string {
 	if !v.inverted || best == 0 {
 		return v.Figure(t)
 	}
-	return w.T("lab.2.3.meter", "now", v.Figure(t), "best", plot.Percent(best))
+	return w.T("lab.2.3.meter", "now", v.Figure(t), "best", plot.Fraction(best, 1))
 }
 
 // CornerText is the corner's weight in figures.
@@ -92,7 +92,7 @@ func (v *Invert) Happened(w *words.Words) string {
 		return w.T("lab.2.3.happened.images", "percent", v.Figure(t), "images", plot.Thousands(t.Of))
 	case v.hidden != nil && layer > Ceiling:
 		n, _ := v.hidden.Seen()
-		return w.T("lab.2.3.happened.hidden", "neuron", plot.Percent(neuron), "percent", v.Figure(v.HiddenTally()), "n", plot.Thousands(n))
+		return w.T("lab.2.3.happened.hidden", "neuron", plot.Fraction(neuron, 1), "percent", v.Figure(v.HiddenTally()), "n", plot.Thousands(n))
 	}
-	return w.T("lab.2.3.happened.neuron", "image", strconv.Itoa(t.Image), "negative", strconv.Itoa(t.Negative), "of", t.Of, "percent", v.Figure(t), "best", plot.Percent(neuron))
+	return w.T("lab.2.3.happened.neuron", "image", strconv.Itoa(t.Image), "negative", strconv.Itoa(t.Negative), "of", t.Of, "percent", v.Figure(t), "best", plot.Fraction(neuron, 1))
 }

@@ -50,50 +50,48 @@ const atOnce = 100
 // meterView is a fraction as a bar, with the ceiling.
 type meterView struct{ root, name, bar, value *dom.Element }
 
-func newMeter(class string) meterView {
-	m := meterView{name: dom.New("span", ""), bar: dom.New("span", "bar "+class), value: dom.New("b", "")}
-	m.root = dom.New("div", "ceiling", m.name, m.value, dom.New("span", "track", m.bar, dom.New("span", "lid")))
-	return m
-}
+const (
+	invertLab = `<div><p class="note" data-part="lead"></p>
+<p class="buttons rule"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
+<p class="note" role="status" data-part="status"></p>
+<div class="two"><div data-part="left"></div><div data-part="right">
+<div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
+<div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div>
+<div class="proof"><p data-part="sum"></p><p data-part="so"></p></div></div></div></div>`
+	invertDigit = `<div><div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="turned"></canvas></div><p data-part="text"></p></div>`
+)
 
 // NewInvertView puts the lab into its frame.
 func NewInvertView(f *lab.Frame) *InvertView {
 	v := &InvertView{frame: f, model: NewInvert(), words: f.Words, stale: true}
 	v.work = dom.NewFrame(v.step)
-	p := func(class string) *dom.Element { return dom.New("p", class) }
-	v.lead, v.sum, v.so, v.text = p("lead"), p(""), p(""), p("sum")
-	v.status = p("note").Attr("role", "status")
-	v.learn = dom.Button("", func() {
+	root := dom.Markup(invertLab)
+	v.lead, v.status, v.sum, v.so = root.Part("lead"), root.Part("status"), root.Part("sum"), root.Part("so")
+	v.learn = root.Part("learn").OnClick(func() {
 		v.runs, v.until = !v.runs, v.model.Passes()+atOnce
 		v.changed()
 	})
-	v.inverted = dom.Button("", func() {
-		v.runs = false
-		v.model.SetInverted(!v.model.Inverted())
-		v.changed()
-	})
-	v.layer = dom.Button("", func() {
-		v.runs = false
-		if v.model.Hidden() == nil {
-			v.model.AddHidden()
-		} else {
-			v.model.RemoveHidden()
-		}
+	v.inverted = root.Part("inverted").OnClick(func() { v.hand(func() { v.model.SetInverted(!v.model.Inverted()) }) })
+	v.layer = root.Part("layer").OnClick(func() {
 		v.reach = 0
-		v.changed()
+		v.hand(v.model.ToggleHidden)
 	})
 	v.corner = lab.NewSlider(func(at int) { v.hand(func() { v.model.SetCornerAt(at) }) })
 	v.shift = lab.NewSlider(func(at int) { v.hand(func() { v.model.SetShiftAt(at) }) })
-	v.plot = lab.NewPlot("sums")
+	v.plot = lab.NewPlot("both-sums")
 	v.borders, v.kinds[0], v.kinds[1] = v.plot.Line("dashed thin"), v.plot.Dots("test"), v.plot.Dots("network")
 	v.drawing = v.plot.Mark("")
-	v.meters[0], v.meters[1] = newMeter("neuron"), newMeter("layer")
 	v.figures = lab.NewFigures(3)
-	f.Try.Append(v.lead, dom.New("p", "buttons rule", v.learn, v.inverted, v.layer), v.status, dom.New("div", "two invert-lab",
-		dom.New("div", "", v.plot.Element, v.corner.Element, v.shift.Element),
-		dom.New("div", "", v.meters[0].root, v.meters[1].root, dom.New("div", "proof", v.sum, v.so), v.figures.Element)))
-	v.ink, v.turned = newPicture(""), newPicture("")
-	f.Digit.Append(dom.New("div", "pictures", v.ink.element, v.turned.element), v.text)
+	for i := range v.meters {
+		n := digit(i)
+		v.meters[i] = meterView{root.Part("meter" + n), root.Part("name" + n), root.Part("bar" + n), root.Part("value" + n)}
+	}
+	root.Part("left").Append(v.plot.Element, v.corner.Element, v.shift.Element)
+	root.Part("right").Append(v.figures.Element)
+	f.Try.Append(root)
+	drawing := dom.Markup(invertDigit)
+	v.ink, v.turned, v.text = pictureOf(drawing.Part("ink")), pictureOf(drawing.Part("turned")), drawing.Part("text")
+	f.Digit.Append(drawing)
 	return v
 }
 
@@ -192,7 +190,7 @@ func (v *InvertView) SetPaper(p *state.Paper) {
 
 // Show shows the model and the drawing, if they have changed.
 func (v *InvertView) Show() {
-	if v.asked == 0 {
+	if v.asked == 0 && v.frame.Model.Ready {
 		v.asked = v.frame.NewID()
 		v.frame.Post(&protocol.LabImages{ID: v.asked, Of: protocol.Subset{Count: wanted, Digits: uint32(InvertPair.Mask())}})
 	}
@@ -271,7 +269,7 @@ func (v *InvertView) showMeters() {
 		meter.value.Text(m.Meter(w, i == 1, t))
 		meter.bar.Style("width", number(math.Round(1000*t.Fraction(m.Inverted()))/10)+"%")
 	}
-	v.figures.Head(w.T("lab.2.3.figures"), "", w.T("lab.2.3.neuron"), w.T("lab.2.3.layers"))
+	v.figures.Head(w.T("lab.2.3.figures"), w.T("lab.2.2.images"), w.T("lab.2.3.neuron"), w.T("lab.2.3.layers"))
 	row := func(i int, name string, of func(t Tally) (n, all int)) {
 		var cells [2]string
 		for k, t := range tallies {

@@ -3,8 +3,6 @@
 package ch2
 
 import (
-	"strconv"
-
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/state"
 )
@@ -17,7 +15,10 @@ type picture struct {
 }
 
 func newPicture(class string) *picture {
-	e := dom.New("canvas", "ink "+class).Attr("role", "img")
+	return pictureOf(dom.New("canvas", "ink "+class).Attr("role", "img"))
+}
+
+func pictureOf(e *dom.Element) *picture {
 	return &picture{element: e, canvas: dom.NewCanvas(e), rgba: make([]byte, 4*Pixels)}
 }
 
@@ -53,9 +54,4 @@ func negative(grey []byte) []byte {
 		n[i] = 255 - g
 	}
 	return n
-}
-
-// svgText is a text of SVG.
-func svgText(class string, x, y int) *dom.Element {
-	return dom.NewSVG("text", class).Attr("x", strconv.Itoa(x)).Attr("y", strconv.Itoa(y))
 }

@@ -315,14 +315,21 @@ func (k *Neuron) SetAddress(address string) {
 // Due reports whether the address wants the rule to go on by itself.
 func (k *Neuron) Due() bool { return k.Ready() && k.due > 0 }
 
-// LearnDue goes on so far, trying so many images, and moves the bias at the end.
+// LearnDue goes on so far, trying so many images, and moves the bias at the end. It
+// learns from no mistake beyond, and sees whether there is one.
 func (k *Neuron) LearnDue(tries int) {
-	if k.Learn(tries) && k.updates[0]+k.updates[1] < k.due {
+	if k.updates[0]+k.updates[1] < k.due && !k.Learned() {
+		k.Learn(tries)
 		return
 	}
-	if k.Learned() || k.updates[0]+k.updates[1] >= k.due {
-		// The images up to the end of the pass tell whether it has ended.
-		k.SetBias(k.learned + k.dueBias)
-		k.due, k.dueBias = 0, 0
+	for range tries {
+		if k.Learned() || k.neuron.Output(inputs(k.x, k.train.Grey(k.at))) != k.train.Target(k.at) {
+			k.SetBias(k.learned + k.dueBias)
+			k.due, k.dueBias = 0, 0
+			k.rev++
+			return
+		}
+		k.at = (k.at + 1) % k.train.Len()
+		k.clean++
 	}
 }

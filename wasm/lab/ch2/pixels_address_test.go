@@ -81,6 +81,24 @@ func TestNeuronAddress(t *testing.T) {
 	}
 }
 
+// TestNeuronAddressLearned restores a neuron that has learned all, with its bias moved.
+func TestNeuronAddressLearned(t *testing.T) {
+	k := newNeuron(t, Pair{0, 1})
+	for k.Learn(10000) {
+	}
+	k.SetBiasAt(100)
+	again := newNeuron(t, Pair{0, 1})
+	train, test := again.train, again.test
+	again.SetAddress(k.Address())
+	again.train, again.test = train, test
+	for again.Due() {
+		again.LearnDue(50)
+	}
+	if b, learned := again.Bias(); !again.Learned() || again.Address() != k.Address() || b != k.neuron.Bias || learned != k.learned {
+		t.Errorf("%q gives %q, all correct: %v", k.Address(), again.Address(), again.Learned())
+	}
+}
+
 // TestFlipped moves b alone until the output turns round.
 func TestFlipped(t *testing.T) {
 	k := newNeuron(t, Pair{0, 1})

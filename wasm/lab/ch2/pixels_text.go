@@ -18,11 +18,11 @@ func (k *Neuron) Status(w *words.Words) string {
 	case !k.Ready():
 		return w.T("lab.2.2.loading")
 	case k.Learned():
-		return w.T("lab.2.2.learned", "n", k.updates[0]+k.updates[1], "images", k.train.Len())
+		return w.T("lab.2.2.learned", "n", k.updates[0]+k.updates[1], "images", plot.Thousands(k.train.Len()))
 	case k.last >= 0:
 		return w.T("lab.2.2.going", "n", k.updates[0]+k.updates[1])
 	}
-	return w.T("lab.2.2.ready", "images", k.train.Len())
+	return w.T("lab.2.2.ready", "images", plot.Thousands(k.train.Len()))
 }
 
 // LastText says what the last mistake did to the weights.
@@ -80,7 +80,7 @@ func Counted(n, of int) string {
 	if of == 0 {
 		return "–"
 	}
-	return plot.Thousands(n) + " / " + plot.Thousands(of) + " · " + plot.Percent(float64(n)/float64(of))
+	return plot.Thousands(n) + " / " + plot.Thousands(of) + " · " + plot.Fraction(float64(n)/float64(of), 1)
 }
 
 // Happened says what happened, with the numbers.

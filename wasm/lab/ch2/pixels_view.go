@@ -45,34 +45,40 @@ type NeuronView struct {
 	result Votes
 }
 
+const (
+	tenDigits = `<option>0<option>1<option>2<option>3<option>4<option>5<option>6<option>7<option>8<option>9`
+	neuronLab = `<div><p class="note" data-part="lead"></p>
+<div class="row"><p class="typed"><label><span data-part="name0"></span><select data-part="select0">` + tenDigits + `</select></label>
+<label><span data-part="name1"></span><select data-part="select1">` + tenDigits + `</select></label></p>
+<p class="buttons rule"><button type="button" data-part="all"></button><button type="button" data-part="one"></button><button type="button" data-part="reset"></button></p></div>
+<p class="count" role="status" data-part="status"></p>
+<div class="inks"><div class="wide"><canvas class="ink large" role="img" data-part="weights"></canvas><p class="note" data-part="weights-text"></p></div>
+<div><canvas class="ink" role="img" data-part="last"></canvas><p class="note" data-part="last-text"></p></div><div class="rest" data-part="rest"></div></div></div>`
+	neuronDigit = `<div><div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="votes"></canvas></div>
+<div data-part="scales"></div><p data-part="sum"></p><p class="note" data-part="heaviest"></p></div>`
+)
+
 // NewNeuronView puts the lab into its frame.
 func NewNeuronView(f *lab.Frame) *NeuronView {
 	v := &NeuronView{frame: f, model: NewNeuron(), words: f.Words, stale: true}
 	v.work = dom.NewFrame(v.learn)
-	p := func(class string) *dom.Element { return dom.New("p", class) }
-	v.lead, v.lastText, v.weightsText, v.sum, v.heaviest = p("lead"), p("note"), p("note"), p("sum"), p("note")
-	v.status = p("count").Attr("role", "status")
-	pair := dom.New("p", "typed")
+	root := dom.Markup(neuronLab)
 	for i := range v.selects {
-		v.names[i], v.selects[i] = dom.New("span", ""), dom.New("select", "")
-		for d := range 10 {
-			v.selects[i].Append(dom.New("option", "").Text(digit(d)))
-		}
-		v.selects[i].OnChange(v.choose)
-		pair.Append(dom.New("label", "", v.names[i], v.selects[i]))
+		v.names[i], v.selects[i] = root.Part("name"+digit(i)), root.Part("select"+digit(i)).OnChange(v.choose)
 	}
-	v.all = dom.Button("", func() { v.runs = true; v.work.Ask(); v.changed() })
-	v.one = dom.Button("", func() { v.model.Learn(math.MaxInt32); v.changed() })
-	v.reset = dom.Button("", func() { v.runs = false; v.model.Reset(); v.changed() })
-	v.weights, v.last, v.ink, v.votes = newPicture("large"), newPicture(""), newPicture(""), newPicture("")
+	v.lead, v.status, v.weightsText, v.lastText = root.Part("lead"), root.Part("status"), root.Part("weights-text"), root.Part("last-text")
+	v.all = root.Part("all").OnClick(func() { v.runs = true; v.work.Ask(); v.changed() })
+	v.one = root.Part("one").OnClick(func() { v.model.Learn(math.MaxInt32); v.changed() })
+	v.reset = root.Part("reset").OnClick(func() { v.runs = false; v.model.Reset(); v.changed() })
+	v.weights, v.last = pictureOf(root.Part("weights")), pictureOf(root.Part("last"))
 	v.bias = lab.NewSlider(func(at int) { v.model.SetBiasAt(at); v.changed() })
 	v.figures = lab.NewFigures(2)
-	f.Try.Append(v.lead, dom.New("div", "row", pair, dom.New("p", "buttons rule", v.all, v.one, v.reset)), v.status,
-		dom.New("div", "pictures",
-			dom.New("div", "", v.weights.element, v.weightsText),
-			dom.New("div", "", v.last.element, v.lastText),
-			dom.New("div", "", v.bias.Element, v.figures.Element)))
-	f.Digit.Append(dom.New("div", "pictures", v.ink.element, v.votes.element), v.scales.build(), v.sum, v.heaviest)
+	root.Part("rest").Append(v.bias.Element, v.figures.Element)
+	f.Try.Append(root)
+	digit := dom.Markup(neuronDigit)
+	v.ink, v.votes, v.sum, v.heaviest = pictureOf(digit.Part("ink")), pictureOf(digit.Part("votes")), digit.Part("sum"), digit.Part("heaviest")
+	digit.Part("scales").Append(v.scales.build())
+	f.Digit.Append(digit)
 	return v
 }
 
@@ -100,7 +106,7 @@ func (v *NeuronView) choose() {
 
 // ask asks for images, once for each pair.
 func (v *NeuronView) ask() {
-	if v.asked[0] != 0 {
+	if v.asked[0] != 0 || !v.frame.Model.Ready {
 		return
 	}
 	for i := range v.asked {
@@ -205,7 +211,7 @@ func (v *NeuronView) Show() {
 	v.showWeights()
 	v.bias.Show(w.T("lab.2.2.bias"), k.BiasAt(), biasSteps, k.BiasText(w))
 	train, trainOf, test, testOf := k.Correct()
-	v.figures.Head(w.T("lab.2.2.figures"), "", w.T("lab.2.2.correct"))
+	v.figures.Head(w.T("lab.2.2.figures"), w.T("lab.2.2.images"), w.T("lab.2.2.correct"))
 	v.figures.Row(0, "", w.T("lab.2.2.train"), Counted(train, trainOf))
 	v.figures.Row(1, "", w.T("lab.2.2.test"), Counted(test, testOf))
 	v.showDigit(grey)
@@ -260,16 +266,18 @@ type scalesView struct {
 	names     [2]*dom.Element
 }
 
+const scales = `<svg class="scales" viewBox="0 0 260 116" role="img"><path class="post" d="M130 30V112M105 112H155"/>
+<g data-part="p0"><rect class="votes" data-part="v0" x="-24" width="48"/><rect class="bias" data-part="b0" x="-24" width="48"/><path class="pan" d="M-30 8H30"/><text data-part="n0" y="24"></text></g>
+<g data-part="p1"><rect class="votes" data-part="v1" x="-24" width="48"/><rect class="bias" data-part="b1" x="-24" width="48"/><path class="pan" d="M-30 8H30"/><text data-part="n1" y="24"></text></g>
+<g transform="translate(130 30)"><path data-part="beam" d="M-80 0H80"/></g></svg>`
+
 func (s *scalesView) build() *dom.Element {
-	s.beam = dom.NewSVG("path", "beam").Attr("d", "M-80 0H80")
-	s.svg = dom.NewSVG("svg", "scales", dom.NewSVG("path", "post").Attr("d", "M130 30V112M105 112H155")).Attr("viewBox", "0 0 260 116").Attr("role", "img")
+	s.svg = dom.Markup(scales)
+	s.beam = s.svg.Part("beam")
 	for i := range s.pans {
-		s.votes[i], s.biases[i] = dom.NewSVG("rect", "votes"), dom.NewSVG("rect", "bias")
-		s.names[i] = svgText("", 0, 24)
-		s.pans[i] = dom.NewSVG("g", "", s.votes[i].Attr("x", "-24"), s.biases[i].Attr("x", "-24"), dom.NewSVG("path", "pan").Attr("d", "M-30 8H30"), s.names[i])
-		s.svg.Append(s.pans[i])
+		n := digit(i)
+		s.pans[i], s.votes[i], s.biases[i], s.names[i] = s.svg.Part("p"+n), s.svg.Part("v"+n), s.svg.Part("b"+n), s.svg.Part("n"+n)
 	}
-	s.svg.Append(dom.NewSVG("g", "", s.beam).Attr("transform", "translate(130 30)"))
 	return s.svg
 }
 
@@ -286,8 +294,8 @@ func (s *scalesView) show(b Balance, w *words.Words) {
 		y := 30 + arm*math.Sin(angle*math.Pi/180)
 		s.pans[i].Attr("transform", "translate("+number(math.Round(130+arm))+" "+number(math.Round(y*10)/10+44)+")")
 		votes, bias := math.Round(b.Votes[i]*unit*10)/10, math.Round(b.Bias[i]*unit*10)/10
-		s.votes[i].Attr("y", number(8-votes)).Attr("width", "48").Attr("height", number(votes))
-		s.biases[i].Attr("y", number(8-votes-bias)).Attr("width", "48").Attr("height", number(bias))
+		s.votes[i].Attr("y", number(8-votes)).Attr("height", number(votes))
+		s.biases[i].Attr("y", number(8-votes-bias)).Attr("height", number(bias))
 	}
 	s.names[0].Text(w.T("lab.2.2.for"))
 	s.names[1].Text(w.T("lab.2.2.against"))

@@ -10,14 +10,16 @@ type Batch struct {
 	rev   uint32
 }
 
-// The batch and the slider of the inputs' range, which is logarithmic from 1 to 255.
+// The batch and the slider of the inputs' range, which is logarithmic from 0.1 to 1,
+// where it begins, and on to 255.
 const (
 	minBatch, maxBatch = 2, 10
-	lastTop            = 48
+	oneTop             = 20
+	lastTop            = 68
 )
 
 // NewBatch returns the lab as it begins.
-func NewBatch() *Batch { return &Batch{size: maxBatch} }
+func NewBatch() *Batch { return &Batch{size: maxBatch, top: oneTop} }
 
 // Rev counts the changes.
 func (b *Batch) Rev() uint32 { return b.rev }
@@ -43,7 +45,12 @@ func (b *Batch) SetSize(n int) {
 // Top returns the slider's position and its last one, and the inputs' largest value.
 func (b *Batch) Top() (at, last int, top float64) { return b.top, lastTop, topAt(b.top) }
 
-func topAt(at int) float64 { return math.Round(10*math.Pow(255, float64(at)/lastTop)) / 10 }
+func topAt(at int) float64 {
+	if at < oneTop {
+		return hundredths(math.Pow(10, float64(at-oneTop)/oneTop))
+	}
+	return math.Round(10*math.Pow(255, float64(at-oneTop)/(lastTop-oneTop))) / 10
+}
 
 // SetTop sets the slider's position.
 func (b *Batch) SetTop(at int) {

@@ -50,7 +50,7 @@ func (b *Batch) Address() string {
 	if b.order != OneByOne {
 		s += "&order=4"
 	}
-	if b.top != 0 {
+	if b.top != oneTop {
 		s += "&top=" + strconv.Itoa(b.top)
 	}
 	if s != "" {
@@ -66,5 +66,5 @@ func (b *Batch) SetAddress(address string) {
 	if value(address, "order") == "4" {
 		b.SetOrder(FourStrands)
 	}
-	b.SetTop(number(address, "top", 0))
+	b.SetTop(number(address, "top", oneTop))
 }

@@ -39,14 +39,14 @@ type batchView struct {
 func newBatchView(f *lab.Frame, nets *Nets) lab.View {
 	v := &batchView{
 		frame: f, nets: nets, model: NewBatch(), plot: newBendPlot(), lead: dom.New("p", "lead"), lead2: dom.New("p", "lead"),
-		verdict: dom.New("p", "verdict").Attr("role", "status"), flat: dom.New("p", "verdict"), prediction: dom.New("p", ""),
+		verdict: dom.New("p", "batch-note").Attr("role", "status"), flat: dom.New("p", "batch-note"), prediction: dom.New("p", ""),
 	}
 	v.trainer = newTrainer(f, nets, v.Show)
 	v.others = newOthers(f, &v.rows, maxBatch-1)
 	v.size = lab.NewSlider(func(at int) { v.change(func() { v.model.SetSize(at + minBatch) }) })
 	v.top = lab.NewSlider(func(at int) { v.triedTop = true; v.change(func() { v.model.SetTop(at) }) })
 	v.order = lab.NewChoice(2, func(i int) { v.change(func() { v.model.SetOrder(Order(i)) }) })
-	v.strip = dom.New("div", "strip").Attr("role", "img")
+	v.strip = dom.New("div", "batch-strip").Attr("role", "img")
 	for i := range v.images {
 		c := dom.New("canvas", "")
 		v.images[i] = dom.NewCanvas(c)

@@ -44,6 +44,11 @@ func TestDisagree(t *testing.T) {
 	if !Disagree(nets, x) {
 		t.Error("an 8 is a 9")
 	}
+	alone := NewNets()
+	alone.Set(Identity, other, 0)
+	if Argmax(alone.For(Sigmoid).Forward(x, Sigmoid, OneByOne).Scores()) == 8 || Disagree(alone, x) {
+		t.Error("an untrained network is one to disagree with")
+	}
 }
 
 func TestBendsAddress(t *testing.T) {

@@ -163,7 +163,7 @@ func (v *bendsView) showTemplates(act Activation, image []byte, x []float32) {
 		t.canvas.Put(ink.Side, ink.Side, v.pixels[:])
 		class := ""
 		if i == top {
-			class = "top"
+			class = "best"
 		}
 		t.root.Class(class)
 		t.text.Text(TemplateText(i, scores[i]))

@@ -48,3 +48,21 @@ func (r *Rows) Pass(i int) *Pass {
 	}
 	return r.passes[i]
 }
+
+// Ahead computes a few of the first n rows that have not been, so that they are there
+// when they are asked for, and reports whether there are more.
+func (r *Rows) Ahead(n int) (more bool) {
+	const few = 4
+	done := 0
+	for i := range min(n, r.Max()) {
+		if i < len(r.passes) && r.passes[i] != nil {
+			continue
+		}
+		if done == few {
+			return true
+		}
+		r.Pass(i)
+		done++
+	}
+	return false
+}

@@ -1,11 +1,5 @@
 package ch3
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
-
 // MaxRows is the largest batch of the lab "Shapes".
 const MaxRows = 100
 
@@ -179,23 +173,30 @@ func (s *Shapes) Sum() (sum Sum) {
 	return SumOf(s.Rows.net, s.Rows.Pass(0), s.cell)
 }
 
+func size(t Term) float32 { return max(t.Product, -t.Product) }
+
 // SumOf returns how a value of an image's pass comes about.
 func SumOf(n *Net, p *Pass, c Cell) (sum Sum) {
 	x, w := p.Before(c.Layer), n.Row(c.Layer, c.Unit)
-	terms := make([]Term, 0, len(x))
 	for i, v := range x {
-		if product := v * w[i]; product != 0 {
-			terms = append(terms, Term{i, v, w[i], product})
+		t := Term{i, v, w[i], v * w[i]}
+		at := len(sum.Terms)
+		for at > 0 && size(t) > size(sum.Terms[at-1]) {
+			at--
 		}
+		if t.Product == 0 || at == topTerms {
+			sum.Rest += float64(t.Product)
+			continue
+		}
+		if len(sum.Terms) < topTerms {
+			sum.Terms = append(sum.Terms, t)
+		} else {
+			sum.Rest += float64(sum.Terms[topTerms-1].Product)
+		}
+		copy(sum.Terms[at+1:], sum.Terms[at:])
+		sum.Terms[at] = t
 	}
-	slices.SortStableFunc(terms, func(a, b Term) int {
-		return cmp.Compare(math.Abs(float64(b.Product)), math.Abs(float64(a.Product)))
-	})
-	top := min(len(terms), topTerms)
-	for _, t := range terms[top:] {
-		sum.Rest += float64(t.Product)
-	}
-	sum.Terms, sum.Left = terms[:top], len(x)-top
+	sum.Left = len(x) - len(sum.Terms)
 	sum.Bias, sum.Total, sum.Out = n.Biases[c.Layer][c.Unit], p.Sums[c.Layer][c.Unit], p.Out[c.Layer][c.Unit]
 	return sum
 }

@@ -29,6 +29,10 @@ func Side(n int) string {
 	return strconv.Itoa(int(math.Round(10+7*math.Log2(float64(n))))) + "px"
 }
 
+// pooled is how many of X's columns, in its picture, are one: their mean. It is seldom
+// wider than 100 pixels.
+const pooled = 4
+
 // Picture returns the i-th matrix's values in RGBA, in b if that has the size; nil where
 // there are none that mean anything.
 func (s *Shapes) Picture(b []byte, i int, p *state.Paper) (rgba []byte, w, h int) {
@@ -39,6 +43,9 @@ func (s *Shapes) Picture(b []byte, i int, p *state.Paper) (rgba []byte, w, h int
 	turned := i == 0 && s.turned[0] || i%2 == 1 && s.turned[(i+1)/2]
 	if turned {
 		m = m.Turned()
+	}
+	if i == 0 {
+		m.Columns /= pooled
 	}
 	values := make([]byte, m.Rows*m.Columns) // as it is before it is transposed
 	scale := &p.Sequential
@@ -52,8 +59,12 @@ func (s *Shapes) Picture(b []byte, i int, p *state.Paper) (rgba []byte, w, h int
 		}
 		scale = &p.Diverging
 	case i == 0:
-		for row := range m.Rows {
-			copy(values[row*m.Columns:], s.Rows.Image(row))
+		for at := range values {
+			sum := 0
+			for _, grey := range s.Rows.Image(at / m.Columns)[at%m.Columns*pooled:][:pooled] {
+				sum += int(grey)
+			}
+			values[at] = byte(sum / pooled)
 		}
 	case i == Matrices-1:
 		all := make([]float32, 0, len(values))

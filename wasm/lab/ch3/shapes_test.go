@@ -173,3 +173,23 @@ func TestShapesShow(t *testing.T) {
 		t.Errorf("%+v is open", s.Cell())
 	}
 }
+
+func TestAhead(t *testing.T) {
+	s := newShapes(7)
+	s.Rows.SetOthers(Examples(20))
+	times := 1
+	for s.Rows.Ahead(15) {
+		times++
+	}
+	if times != 4 || len(s.Rows.passes) != 15 {
+		t.Errorf("%d rows are there after %d times", len(s.Rows.passes), times)
+	}
+	for i, p := range s.Rows.passes {
+		if p == nil {
+			t.Errorf("row %d is missing", i)
+		}
+	}
+	if s.Rows.Ahead(100); len(s.Rows.passes) <= 15 {
+		t.Error("more rows are not computed")
+	}
+}

@@ -68,7 +68,11 @@ func CellName(w *words.Words, c Cell) string {
 
 // TermText is a term of the open cell's sum.
 func (s *Shapes) TermText(w *words.Words, t Term) string {
-	return CellName(w, Cell{s.cell.Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
+	name := CellName(w, Cell{s.cell.Layer - 1, t.From})
+	if s.cell.Layer > 0 {
+		name = w.T("lab.3.1.input", "unit", t.From+1)
+	}
+	return name + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
 }
 
 // SumText is the open cell's sum, its terms counted together.

@@ -19,6 +19,7 @@ type shapesView struct {
 	model   *Shapes
 	trainer *trainer
 	others  *others
+	ahead   *dom.Frame // computes the batch before it is asked for
 	paper   *state.Paper
 
 	lead, reason *dom.Element
@@ -33,10 +34,11 @@ type shapesView struct {
 	path         *dom.Element
 	pixels       [4 * ink.Pixels]byte
 	seen         seen
-	painted      painted
+	painted      [2]painted // weights, the others
 }
 
-// painted is what the pictures of matrices show.
+// painted is what the pictures of the weights show, with rev and n 0, or those of the
+// other matrices.
 type painted struct {
 	nets, others uint32
 	rev, n       int
@@ -54,34 +56,39 @@ type matrixBox struct {
 }
 
 func newShapesView(f *lab.Frame, nets *Nets) lab.View {
-	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "sum")}
+	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "mm-reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "mm-sum")}
 	v.trainer = newTrainer(f, nets, v.Show)
+	v.ahead = dom.NewFrame(func() {
+		if v.model.Rows.Ahead(MaxRows) {
+			v.ahead.Ask()
+		}
+	})
 	v.others = newOthers(f, &v.model.Rows, MaxRows-1)
 	v.rows = lab.NewSlider(func(at int) { v.change(func() { v.model.SetN(at + 1) }) })
-	chain := dom.New("div", "chain")
+	chain := dom.New("div", "mm-chain")
 	for i := range v.matrices {
 		v.matrices[i] = v.buildMatrix(i)
 		m := v.matrices[i].root
 		switch {
 		case i%2 == 1:
-			v.joints[i/2] = dom.New("span", "joint")
+			v.joints[i/2] = dom.New("span", "mm-joint")
 			chain.Append(v.joints[i/2], m)
 		case i > 0:
-			chain.Append(dom.New("span", "arrow").Text("→"), m)
+			chain.Append(dom.New("span", "mm-arrow").Text("→"), m)
 		default:
 			chain.Append(m)
 		}
 	}
 	v.layer = lab.NewChoice(Layers, func(i int) { v.change(func() { v.model.Open(Cell{i, 0}) }) })
 	v.unit = lab.NewSlider(func(at int) { v.change(func() { v.model.Open(Cell{v.model.Cell().Layer, at}) }) })
-	v.sums = dom.New("div", "terms")
+	v.sums = dom.New("div", "mm-terms")
 	for i := range v.terms {
 		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
 		v.sums.Append(v.terms[i])
 	}
 	f.Try.Append(v.lead, v.trainer.Element, v.rows.Element, chain, v.reason,
-		dom.New("div", "open-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
-	c := dom.New("canvas", "products").Attr("role", "img")
+		dom.New("div", "mm-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
+	c := dom.New("canvas", "mm-products").Attr("role", "img")
 	v.picture = dom.NewCanvas(c)
 	f.Digit.Append(c, v.path)
 	return v
@@ -91,13 +98,13 @@ func (v *shapesView) buildMatrix(i int) matrixBox {
 	c := dom.New("canvas", "").Attr("aria-hidden", "true")
 	m := matrixBox{
 		name: dom.New("b", ""), shape: dom.New("span", ""), canvas: dom.NewLargeCanvas(c),
-		row: dom.New("i", "own-row"), pick: dom.New("i", "pick"),
+		row: dom.New("i", "mm-row"), pick: dom.New("i", "mm-pick"),
 	}
-	m.box = dom.New("div", "matrix-box", c, m.row, m.pick)
-	m.root = dom.New("div", "matrix", m.box, m.name, m.shape)
+	m.box = dom.New("div", "mm-box", c, m.row, m.pick)
+	m.root = dom.New("div", "mm-matrix", m.box, m.name, m.shape)
 	switch {
 	case i == 0 || i%2 == 1:
-		m.turn = dom.Button("turn", func() { v.change(func() { v.model.Turn((i + 1) / 2) }) }).Text("ᵀ")
+		m.turn = dom.Button("mm-turn", func() { v.change(func() { v.model.Turn((i + 1) / 2) }) }).Text("ᵀ")
 		m.root.Append(m.turn)
 	default:
 		c.OnPoint(func(x, _ float64) {
@@ -164,6 +171,7 @@ func (v *shapesView) Show() {
 	v.rows.Show(w.T("lab.3.1.rows"), s.N()-1, MaxRows-1, strconv.Itoa(s.N()))
 	v.showChain()
 	v.showCell(image)
+	v.ahead.Ask()
 	v.frame.Happened(s.Happened(w))
 	if s.N() > 1 {
 		v.frame.Truth(0)
@@ -172,17 +180,19 @@ func (v *shapesView) Show() {
 
 func (v *shapesView) showChain() {
 	s, w := v.model, v.frame.Words
-	now := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
-	paint := now != v.painted && v.paper != nil
+	weights := painted{v.nets.Rev(), 0, 0, 0, s.turned, v.paper}
+	values := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
+	paint := [...]bool{values != v.painted[1], weights != v.painted[0]}
+	v.painted = [...]painted{weights, values}
 	open := s.Cell()
 	for i := range v.matrices {
 		b := &v.matrices[i]
 		m, ok := s.Shape(i)
 		b.name.Text(s.MatrixName(i))
-		class := "matrix"
+		class := "mm-matrix"
 		shape := m.String()
 		if !ok {
-			class, shape = "matrix unknown", "?"
+			class, shape = "mm-matrix unknown", "?"
 			m, _ = NewShapes().Shape(i)
 		}
 		b.root.Class(class)
@@ -191,7 +201,7 @@ func (v *shapesView) showChain() {
 		if b.turn != nil {
 			b.turn.Attr("aria-pressed", strconv.FormatBool(s.Turned((i+1)/2))).Attr("aria-label", w.T("lab.3.1.turn", "matrix", s.MatrixName(i)))
 		}
-		if paint {
+		if paint[i%2] && v.paper != nil {
 			rgba, columns, rows := s.Picture(b.buf, i, v.paper)
 			b.canvas.Element().Hidden(rgba == nil)
 			if rgba != nil {
@@ -211,15 +221,15 @@ func (v *shapesView) showChain() {
 			b.pick.Style("left", share(open.Unit, Sizes[i/2])).Style("width", share(1, Sizes[i/2])).Style("height", share(1, s.N()))
 		}
 	}
-	if paint {
-		v.painted = now
-	}
 	for l, j := range s.Joints() {
-		class := "joint"
-		if j.Known && !j.Fits {
-			class = "joint broken"
-		} else if j.Chance {
-			class = "joint chance"
+		class := "mm-joint"
+		switch {
+		case !j.Known:
+			class = "mm-joint unknown"
+		case !j.Fits:
+			class = "mm-joint broken"
+		case j.Chance:
+			class = "mm-joint chance"
 		}
 		v.joints[l].Text(j.Text()).Class(class)
 	}

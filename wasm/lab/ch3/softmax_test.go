@@ -156,3 +156,11 @@ func TestSoftmaxAddress(t *testing.T) {
 		t.Errorf("nonsense gives %q", again.Address())
 	}
 }
+
+func TestFixed(t *testing.T) {
+	for v, want := range map[float64]string{0: "0.0", -0.04: "0.0", -0.05001: "−0.1", 1010: "1010.0", -12.34: "−12.3"} {
+		if got := fixed(v, 1); got != want {
+			t.Errorf("%v is shown as %s, want %s", v, got, want)
+		}
+	}
+}

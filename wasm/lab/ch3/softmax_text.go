@@ -1,7 +1,9 @@
 package ch3
 
 import (
+	"math"
 	"strconv"
+	"strings"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -25,9 +27,9 @@ func percent(p float64) string {
 
 // fixed writes a number with so many decimals, and a minus sign.
 func fixed(v float64, decimals int) string {
-	s := strconv.FormatFloat(v, 'f', decimals, 64)
-	if v < 0 {
-		return "−" + s[1:]
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	if v < 0 && strings.Trim(s, "0.") != "" {
+		return "−" + s
 	}
 	return s
 }

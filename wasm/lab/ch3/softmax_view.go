@@ -88,7 +88,7 @@ func (v *softmaxView) change(f func()) {
 }
 
 // takeOwn takes the drawing's scores: the bench's, or those of the chapter's network
-// where the bench has none.
+// where the bench's has learned nothing.
 func (v *softmaxView) takeOwn() {
 	m := v.frame.Model
 	image, _, rev := v.frame.Image()
@@ -97,7 +97,8 @@ func (v *softmaxView) takeOwn() {
 	}
 	v.prediction, v.rev, v.network = m.Rev.Prediction, rev, v.nets.Rev()
 	net := v.nets.Base()
-	if m.Prediction.Known {
+	bench := m.Prediction.Known && m.Prediction.Step > 0
+	if bench {
 		v.model.SetOwn(LogOf(m.Prediction.P[:]))
 	} else {
 		scores := make([]float64, Sizes[Layers])
@@ -106,7 +107,7 @@ func (v *softmaxView) takeOwn() {
 		}
 		v.model.SetOwn(scores)
 	}
-	v.own.Text(v.model.Own(v.frame.Words, v.model.OwnDigit(), m.Prediction.Known, net.Trained))
+	v.own.Text(v.model.Own(v.frame.Words, v.model.OwnDigit(), bench, net.Trained))
 }
 
 // Redraw implements lab.View.

@@ -11,7 +11,7 @@ import (
 
 // tenDigits are the pad's examples, as the network would get them.
 func tenDigits() (images [classes][]byte) {
-	var p ink.Preprocessing
+	p := ink.MNIST()
 	for digit := range images {
 		images[digit] = make([]byte, 784)
 		p.Render(images[digit], state.Example(digit))

@@ -5,6 +5,7 @@ package ch4
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -25,7 +26,7 @@ type outerView struct {
 	learn         *dom.Element
 	losses        *lab.Plot
 	curves        [2]*lab.Line
-	matrices      [4]matrix // W1, W2 by differences, then by backpropagation
+	matrices      [4]matrix // W1 by differences and by backpropagation, then W2
 	filters       [2]matrix
 	ask           *dom.Element
 	forecastText  *dom.Element
@@ -49,7 +50,7 @@ type matrix struct {
 
 func newMatrix(class string) matrix {
 	m := matrix{name: dom.New("figcaption", "note"), canvas: dom.NewCanvas(dom.New("canvas", "").Attr("role", "img"))}
-	m.root = dom.New("figure", "matrix-of "+class, m.canvas.Element(), m.name)
+	m.root = dom.New("figure", "matrix-of "+class, m.name, m.canvas.Element())
 	return m
 }
 
@@ -76,7 +77,7 @@ func newOuterView(f *lab.Frame) lab.View {
 	var images [classes][]byte
 	for digit := range images {
 		images[digit] = make([]byte, lab.Pixels)
-		f.Model.Steps.Render(images[digit], state.Example(digit))
+		ink.MNIST().Render(images[digit], state.Example(digit))
 	}
 	v.model = NewOuter(images)
 	v.frame = dom.NewFrame(v.step)
@@ -85,7 +86,7 @@ func newOuterView(f *lab.Frame) lab.View {
 	v.curves[OuterOnly], v.curves[AllOfThem] = v.losses.Line("network"), v.losses.Line("training")
 	pictures := dom.New("div", "matrices")
 	for i := range v.matrices {
-		v.matrices[i] = newMatrix([...]string{"w1", "w2"}[i%2])
+		v.matrices[i] = newMatrix([...]string{"w1", "w2"}[i/2])
 		pictures.Append(v.matrices[i].root)
 	}
 	f.Try.Append(v.loop.Element, dom.New("div", "pair", pictures, dom.New("div", "controls", v.losses.Element, dom.New("p", "buttons", v.learn))))
@@ -145,7 +146,7 @@ func (v *outerView) begin() {
 	pixels, own, _ := v.f.Image()
 	v.probe.Begin(pixels, subject(v.f.Model, own), lines)
 	v.check = v.f.NewID()
-	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 10}, Index: []uint32{0}, Steps: []float32{1e-3}})
+	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 1}, Index: []uint32{0}, Steps: []float32{filterStep}})
 	v.next()
 }
 
@@ -164,7 +165,7 @@ func (v *outerView) Hear(m protocol.Message) {
 		}
 		v.next()
 	case *protocol.LabChecked:
-		if m.ID != v.check || m.Params == 0 || m.Backprop == 0 {
+		if m.ID != v.check || m.Refused || m.Backprop == 0 {
 			return
 		}
 		v.forecast = Forecast{int(m.Params), float64(m.Forward), float64(m.Backprop)}
@@ -236,9 +237,9 @@ func (v *outerView) showOuter() {
 		line.Show(o.Losses(Loop(l)))
 	}
 	v.losses.Describe(o.Happened(w))
-	names := [...]string{w.T("lab.4.4.w1"), w.T("lab.4.4.w2"), w.T("lab.4.4.w1.back"), w.T("lab.4.4.w2.back")}
+	names := [...]string{w.T("lab.4.4.w1"), w.T("lab.4.4.w1.back"), w.T("lab.4.4.w2"), w.T("lab.4.4.w2.back")}
 	for i := range v.matrices {
-		g, rows, columns, top := o.Matrix(2*(i%2), i >= 2)
+		g, rows, columns, top := o.Matrix(2*(i/2), i%2 == 1)
 		v.matrices[i].show(v.paper, names[i], rows, columns, top, func(i int) float64 { return g[i] })
 	}
 	v.f.Happened(o.Happened(w))

@@ -105,6 +105,32 @@ func (p *Probe) Worst() (off, largest float64) {
 	return off, largest
 }
 
+// The axis of a probe's errors, relative to the slope.
+const minOwnError, maxOwnError = 1e-5, 100
+
+// Errors returns the steps that were measured over, and the errors of the slopes there,
+// relative to the one by backpropagation.
+func (p *Probe) Errors() (hs, forward, central []float64) {
+	for _, s := range p.slopes {
+		of := func(slope float64) float64 {
+			return min(max(math.Abs(slope-s.Backward)/max(math.Abs(s.Backward), 1e-12), minOwnError), maxOwnError)
+		}
+		hs, forward, central = append(hs, s.H), append(forward, of(s.Forward)), append(central, of(s.Central))
+	}
+	return hs, forward, central
+}
+
+// Best returns the step with the smallest error of the central difference, and that.
+func (p *Probe) Best() (h, e float64) {
+	hs, _, central := p.Errors()
+	for i, v := range central {
+		if i == 0 || v < e {
+			h, e = hs[i], v
+		}
+	}
+	return h, e
+}
+
 // The steps of a probe of one direction: from 1 down, two per power of ten.
 const probeSteps = 15
 
@@ -116,8 +142,9 @@ func alongOne() (lines []protocol.LabLoss) {
 	return lines
 }
 
-// filterStep is the h of a filter's weights. The engine's checks begin at 10⁻³, too.
-const filterStep = 1e-3
+// filterStep is the h of a filter's weights: smaller, the rounding of one image's loss
+// counts; larger, ReLUs and maxima switch within the step.
+const filterStep = 3e-3
 
 // alongFilter returns the lines of the weights of the network's first filter; of a
 // dense layer those of its first unit for five by five pixels in the middle. side is

@@ -8,11 +8,11 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// answer is what a worker says of a loss that is 3w² + 2w along the line.
+// answer is what a worker says of a loss that is 1 + 2w + 3w² along the line.
 func answer(c *protocol.LabLoss) *protocol.LabLosses {
 	m := &protocol.LabLosses{ID: c.ID, Rows: 1, Slope: [2]float32{2, 0}}
 	for _, w := range []float32{-c.Reach, 0, c.Reach} {
-		m.Own = append(m.Own, 3*w*w+2*w)
+		m.Own = append(m.Own, 1+3*w*w+2*w)
 	}
 	return m
 }
@@ -45,6 +45,13 @@ func TestProbe(t *testing.T) {
 	errors := func(i int) float64 { return math.Abs(slopes[i].Forward - slopes[i].Backward) }
 	if slopes[0].H != 1 || math.Abs(errors(0)-3) > 1e-5 || errors(6) > 0.01 {
 		t.Errorf("errors %v over 1, %v over 0.001", errors(0), errors(6))
+	}
+	hs, forward, central := p.Errors()
+	if len(hs) != probeSteps || math.Abs(forward[0]-1.5) > 1e-5 || central[0] > 1e-5+1e-9 || central[probeSteps-1] < 1e-3 {
+		t.Errorf("relative errors forward %v, central %v", forward, central)
+	}
+	if h, e := p.Best(); h < 1e-3 || e > 1e-4 {
+		t.Errorf("the best step is %v: %v", h, e)
 	}
 	if off, largest := p.Worst(); off > 0.1 || largest != 2 {
 		t.Errorf("worst %v of %v", off, largest)

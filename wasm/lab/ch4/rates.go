@@ -8,7 +8,7 @@ import (
 )
 
 // bases are the learning rates of the middle lane.
-var bases = [...]float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1}
+var bases = [...]float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3}
 
 const (
 	firstBase  = 4      // 0.1, the book's
@@ -36,6 +36,20 @@ func (l *Lane) Best() (digit int, p float32, ok bool) {
 		}
 	}
 	return digit, p, ok
+}
+
+// thrown is a loss that only a step much too long leads to: a network that guesses has
+// ln 10.
+const thrown = 3
+
+// Peak returns the highest loss and its step, and whether a step too long led there.
+func (l *Lane) Peak() (step int, loss float64, ok bool) {
+	for i, v := range l.Losses {
+		if v > loss {
+			step, loss = int(l.Steps[i]), v
+		}
+	}
+	return step, loss, loss > thrown
 }
 
 // Rates is the race of three learning rates: a tenth, once and ten times a base, with

@@ -49,6 +49,12 @@ func TestRace(t *testing.T) {
 	if !fast.Diverged || !math.IsInf(fast.Losses[1], 1) || fast.P[0] != 0.2 || !r.Over() {
 		t.Errorf("the fast lane: %+v", fast)
 	}
+	if step, peak, ok := fast.Peak(); !ok || step != 7 || !math.IsInf(peak, 1) {
+		t.Errorf("the fast lane's peak is %v at %d", peak, step)
+	}
+	if _, peak, ok := slow.Peak(); ok || math.Abs(peak-2.3) > 1e-6 {
+		t.Errorf("the slow lane was thrown to %v", peak)
+	}
 	if r.Apply(&protocol.LabStep{ID: 8, Step: 205}) {
 		t.Error("a lane that is done goes on")
 	}

@@ -61,7 +61,11 @@ func (l *Lane) Verdict(w *words.Words) string {
 	case l.Diverged:
 		return w.T("lab.4.3.diverged", "step", int(l.Steps[n-1]))
 	}
-	return words.Significant(l.Losses[n-1])
+	last := words.Significant(l.Losses[n-1])
+	if step, peak, ok := l.Peak(); ok {
+		return w.T("lab.4.3.jumped", "step", step, "peak", words.Significant(peak), "loss", last)
+	}
+	return last
 }
 
 // Digit is the lane's prediction for the visitor's digit.

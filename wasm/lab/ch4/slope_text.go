@@ -56,3 +56,18 @@ func (s *Slope) Picture(w *words.Words) (lens, errors string) {
 	return w.T("lab.4.1.lens.text", "h", step(s.H()), "ratio", step(steep)),
 		w.T("lab.4.1.errors.text", "h", step(s.H()), "error", step(s.Reading().Error))
 }
+
+// ErrorsText says which step suits the network's float32.
+func (p *Probe) ErrorsText(w *words.Words) string {
+	slopes, all := p.Slopes()
+	switch {
+	case p.refused:
+		return w.T("lab.4.4.refused")
+	case len(slopes) == 0:
+		return ""
+	case p.Running():
+		return w.T("lab.4.1.own.running", "n", len(slopes), "all", all)
+	}
+	h, e := p.Best()
+	return w.T("lab.4.1.own.best", "digit", p.Label, "slope", words.Significant(slopes[0].Backward), "h", step(h), "percent", words.Significant(100*e), "small", step(slopes[len(slopes)-1].H))
+}

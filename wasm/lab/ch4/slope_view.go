@@ -5,6 +5,7 @@ package ch4
 import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
@@ -65,6 +66,18 @@ func (v *slopeView) Address() string { return v.model.Address() }
 
 // SetAddress implements lab.Addressed.
 func (v *slopeView) SetAddress(address string) { v.model.SetAddress(address) }
+
+// Hear implements lab.Listener.
+func (v *slopeView) Hear(m protocol.Message) { v.digit.hear(m) }
+
+// Lost implements lab.Listener.
+func (v *slopeView) Lost() {
+	v.digit.probe.Stop()
+	v.digit.Show()
+}
+
+// Leave implements lab.Leaver.
+func (v *slopeView) Leave() { v.digit.stop() }
 
 // Redraw implements lab.View.
 func (v *slopeView) Redraw() {
@@ -143,7 +156,7 @@ func (v *slopeView) showErrors() {
 func (v *slopeView) showFigures() {
 	s, w := v.model, v.f.Words
 	r, bits := s.Reading(), s.In().bits()
-	v.figures.Head(w.T("lab.4.1.figures"), "", w.T("lab.4.1.value"))
+	v.figures.Head(w.T("lab.4.1.figures"), "x = "+step(s.X()), w.T("lab.4.1.value"))
 	below := "f(x)"
 	if s.By() == Central {
 		below = "f(x − h)"

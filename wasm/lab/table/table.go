@@ -24,6 +24,7 @@ var all = [...]Lab{
 	{"3.3", "3.5", "common/functions.py", "nn/loss/softmax.go", 3},
 	{"3.4", "3.6.2 – 3.6.3", "ch03/neuralnet_mnist_batch.py", "nn/cmd/zerokara/internal/book/inference.go", 3},
 	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3},
+	{"4.2", "4.2, 4.4", "ch04/gradient_2d.py", "wasm/session/labloss.go", 3},
 	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0},
 	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3},
 	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4},
