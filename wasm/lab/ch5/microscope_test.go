@@ -4,15 +4,34 @@ import (
 	"math"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
+// network returns the layers of a recipe as the page knows them.
+func network(r recipe.Recipe) []state.Layer {
+	p := &protocol.Prepared{Recipe: r}
+	in := r.Input
+	for _, l := range r.Layers {
+		plan, err := layer.PlanKind(l, in)
+		if err != nil {
+			panic(err)
+		}
+		in = plan.Out
+		p.Layers = append(p.Layers, protocol.Layer{Kind: layer.KindOf(l), Out: in, Params: uint32(plan.Params)})
+	}
+	m := state.New()
+	m.Apply(p)
+	return m.Inside.Layers
+}
+
 // curve gives a microscope the losses of a function of the weight, around 0.5.
 func curve(f func(w float64) float64, slope float64) *Microscope {
 	m := NewMicroscope()
-	m.SetNetwork([]state.Layer{{Kind: "dense", C: 2, H: 1, W: 1, Params: 8, In: tensor.Vec(3)}})
+	m.SetNetwork(network(recipe.Of(tensor.Vec(3), recipe.Dense(2))))
 	c, _ := m.Next(func() uint32 { return 5 }, make([]byte, 784), 7)
 	e := &protocol.LabLosses{ID: c.ID, Value: 0.5, Slope: [2]float32{float32(slope)}}
 	for i := range points {
@@ -64,12 +83,7 @@ func TestSecant(t *testing.T) {
 
 // TestArrays has every value of the arena in one array, and every element in its picture.
 func TestArrays(t *testing.T) {
-	layers := []state.Layer{
-		{Kind: "conv2d", C: 6, H: 26, W: 26, Params: 60, In: tensor.Shape{C: 1, H: 28, W: 28}},
-		{Kind: "batchnorm", C: 6, H: 26, W: 26, Params: 12, In: tensor.Shape{C: 6, H: 26, W: 26}},
-		{Kind: "relu", C: 6, H: 26, W: 26, In: tensor.Shape{C: 6, H: 26, W: 26}},
-		{Kind: "dense", C: 10, H: 1, W: 1, Params: 10*(6*26*26) + 10, In: tensor.Shape{C: 6, H: 26, W: 26}},
-	}
+	layers := network(recipe.Of(tensor.Shape{C: 1, H: 28, W: 28}, recipe.Conv(6, 3), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)))
 	m := NewMicroscope()
 	m.SetNetwork(layers)
 	at, params := 0, 0

@@ -62,9 +62,9 @@ func newMicroscopeView(f *lab.Frame) lab.View {
 	area := dom.New("div", "map-area", v.picture.canvas.Element(), v.spot)
 	v.spot.OnDrag(dom.Drag{Area: area, To: func(x, y float64) { v.change(func() { m.Point(x, y) }) },
 		By: func(dx, dy int, _ bool) { v.change(func() { m.Nudge(dx, dy) }) }})
-	area.OnPoint(func(x, y float64) {
-		if box := area.Box(); box.Width > 0 && box.Height > 0 {
-			v.change(func() { m.Point(x/box.Width, y/box.Height) })
+	v.picture.canvas.Element().OnPoint(func(x, y float64) {
+		if box := area.Box(); box.W > 0 && box.H > 0 {
+			v.change(func() { m.Point(x/box.W, y/box.H) })
 		}
 	})
 	v.where, v.about = dom.New("p", "note"), dom.New("p", "note")
