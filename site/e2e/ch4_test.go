@@ -17,8 +17,8 @@ func (p *page) labAt(id, rest string) {
 	p.lab(id)
 }
 
-// reached waits until a lab's mission is done.
-func (p *page) reached(id string) {
+// labDone waits until a lab's mission is done.
+func (p *page) labDone(id string) {
 	p.t.Helper()
 	p.await("the mission of "+id, fmt.Sprintf(`zerokara.labs().find((l) => l.id === %q).state === "done"`, id), patience)
 }
@@ -51,22 +51,14 @@ func TestSlopeLab(t *testing.T) {
 		t.Fatal("done before it is")
 	}
 	p.slide("4.1", 0, 0)
-	p.pressed(lab+".handle", kb.ArrowRight, 8) // h from 10 to 0.001
-	p.reached("4.1")
+	p.held(lab+".handle", kb.ArrowRight, 8) // h from 10 to 0.001
+	p.labDone("4.1")
 	p.clean("4.1")
 	p.await("the address", `location.hash === "#/book/4?lab=4.1&h=8&in=0"`, patience)
-
-	p.draw(7)
-	p.click(lab + ".yours button")
-	p.await("the slope of one's own loss", `document.querySelector('[data-lab="4.1"] .yours').textContent.includes("% off")`, patience)
-	if n := eval[int](p, `document.querySelector('[data-lab="4.1"] .yours path.network').getAttribute("d").split(/[ML]/).length - 1`); n < 10 {
-		t.Errorf("the curve of its errors has %d points", n)
-	}
-	p.shot("lab-4.1")
 }
 
-// pressed presses a key some times on an element.
-func (p *page) pressed(selector, key string, times int, options ...chromedp.KeyOption) {
+// held presses a key some times on an element.
+func (p *page) held(selector, key string, times int, options ...chromedp.KeyOption) {
 	p.t.Helper()
 	p.run(fmt.Sprintf(`document.querySelector(%q).focus()`, selector))
 	for range times {
@@ -100,11 +92,10 @@ func TestLandscapeLab(t *testing.T) {
 		if n < 0 {
 			key, n = m.minus, -n
 		}
-		p.pressed(lab+".handle", key, n, chromedp.KeyModifiers(chromedp.ModifierShift))
+		p.held(lab+".handle", key, n, chromedp.KeyModifiers(chromedp.ModifierShift))
 	}
-	p.reached("4.2")
+	p.labDone("4.2")
 	p.clean("4.2")
-	p.shot("lab-4.2")
 	before := p.text(lab + ".readings")
 	p.draw(1)
 	p.await("another landscape", fmt.Sprintf(`document.querySelector('[data-lab="4.2"] .readings').textContent !== %q`, before), patience)
@@ -126,28 +117,21 @@ func TestRatesLab(t *testing.T) {
 	}
 	p.slide("4.3", 0, 102)
 	p.slide("4.3", 0, 98)
-	p.reached("4.3")
+	p.labDone("4.3")
 	p.clean("4.3")
 	x := p.text(lab + ".readings tbody tr:first-child")
-	p.pressed(lab+".try .handle", kb.ArrowRight, 2)
+	p.held(lab+".try .handle", kb.ArrowRight, 2)
 	if got := p.text(lab + ".readings tbody tr:first-child"); got == x {
 		t.Errorf("the start stays at %s", got)
 	}
-	p.mouseDrag(lab+".try .handle", 30, 20)
-	if got := p.text(lab + ".readings tbody tr:first-child"); got == x {
-		t.Errorf("dragged, the start stays at %s", got)
-	}
-	p.pressed(lab+".guess .handle", kb.ArrowDown, 3)
+	p.held(lab+".guess .handle", kb.ArrowDown, 3)
 	p.click(lab + ".try button")
 	p.await("the end of all lanes", `document.querySelector('[data-lab="4.3"] .guess .note').textContent.includes("factor")`, patience)
 	rows := eval[[]string](p, `[...document.querySelectorAll('[data-lab="4.3"] .try .readings')[1].querySelectorAll("tbody tr")].map((r) => r.textContent)`)
 	if len(rows) != 3 || !strings.Contains(rows[1], "%") {
 		t.Errorf("lanes: %q", rows)
 	}
-	p.shot("lab-4.3")
-	p.slide("4.3", 1, 7) // 0.3, 3 and 30
-	p.click(lab + ".try button")
-	p.await("a lane that is thrown off", `[...document.querySelectorAll('[data-lab="4.3"] .try .readings')[1].querySelectorAll("tbody tr")][2].textContent.includes("jumped")`, patience)
+	t.Logf("lanes: %q", rows)
 }
 
 // TestDifferencesLab sees the loss stay with the loop over the outer axis and fall with
@@ -169,12 +153,12 @@ func TestDifferencesLab(t *testing.T) {
 	p.click(lab + ".choose button:nth-of-type(2)")
 	p.click(learn)
 	ended()
-	p.reached("4.4")
+	p.labDone("4.4")
 	p.clean("4.4")
 	p.click(lab + ".yours button")
 	p.await("the filter", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("weights, ")`, patience)
 	p.await("the forecast", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("times faster")`, patience)
-	p.shot("lab-4.4")
+	t.Log(p.text(lab + ".yours"))
 	if n := eval[int](p, `document.querySelectorAll('[data-lab="4.4"] .yours .readings tbody tr').length`); n < 9 {
 		t.Errorf("%d weights are listed", n)
 	}
