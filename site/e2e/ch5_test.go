@@ -11,12 +11,6 @@ import (
 // drawnIn are the elements of lab 5.1's drawing that are seen.
 const drawnIn = `((s) => [...document.querySelectorAll('[data-lab="5.1"] svg.walk ' + s)].filter((e) => e.getBoundingClientRect().width > 0))`
 
-// labDone waits until a lab's mission is done.
-func (p *page) labDone(id string) {
-	p.t.Helper()
-	p.await("the mission of "+id, fmt.Sprintf(`zerokara.labs().find((l) => l.id === %q).state === "done"`, id), patience)
-}
-
 // fill types into a field of the open lab, as a visitor does who replaces what stands
 // there.
 func (p *page) fill(selector, text string) {

@@ -2,7 +2,6 @@ package ch5
 
 import (
 	"math"
-	"slices"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
@@ -109,7 +108,11 @@ func (m *Microscope) Rev() uint32 { return m.rev }
 // SetNetwork takes the bench's layers. The chosen weight stays if there is one there.
 func (m *Microscope) SetNetwork(layers []state.Layer) {
 	arrays := ArraysOf(layers)
-	if slices.Equal(arrays, m.arrays) {
+	same := len(arrays) == len(m.arrays)
+	for i := range arrays {
+		same = same && arrays[i] == m.arrays[i]
+	}
+	if same {
 		return
 	}
 	m.arrays, m.check = arrays, Check{}
@@ -319,7 +322,10 @@ func (m *Microscope) Truth() int {
 		return 2
 	}
 	first, last := m.losses[0], m.losses[points-1]
-	low, high := slices.Min(m.losses), slices.Max(m.losses)
+	low, high := first, first
+	for _, v := range m.losses {
+		low, high = min(low, v), max(high, v)
+	}
 	for i, v := range m.losses {
 		if math.Abs(v-first-(last-first)*float64(i)/(points-1)) > 0.02*(high-low)+rounding {
 			return 1

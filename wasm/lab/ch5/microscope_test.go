@@ -11,8 +11,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// network returns the layers of a recipe as the page knows them.
-func network(r recipe.Recipe) []state.Layer {
+// layersOf returns the layers of a recipe as the page knows them.
+func layersOf(r recipe.Recipe) []state.Layer {
 	p := &protocol.Prepared{Recipe: r}
 	in := r.Input
 	for _, l := range r.Layers {
@@ -23,7 +23,7 @@ func network(r recipe.Recipe) []state.Layer {
 		in = plan.Out
 		p.Layers = append(p.Layers, protocol.Layer{Kind: layer.KindOf(l), Out: in, Params: uint32(plan.Params)})
 	}
-	m := state.New()
+	m := &state.Model{}
 	m.Apply(p)
 	return m.Inside.Layers
 }
@@ -31,7 +31,7 @@ func network(r recipe.Recipe) []state.Layer {
 // curve gives a microscope the losses of a function of the weight, around 0.5.
 func curve(f func(w float64) float64, slope float64) *Microscope {
 	m := NewMicroscope()
-	m.SetNetwork(network(recipe.Of(tensor.Vec(3), recipe.Dense(2))))
+	m.SetNetwork(layersOf(recipe.Of(tensor.Vec(3), recipe.Dense(2))))
 	c, _ := m.Next(func() uint32 { return 5 }, make([]byte, 784), 7)
 	e := &protocol.LabLosses{ID: c.ID, Value: 0.5, Slope: [2]float32{float32(slope)}}
 	for i := range points {
@@ -83,7 +83,7 @@ func TestSecant(t *testing.T) {
 
 // TestArrays has every value of the arena in one array, and every element in its picture.
 func TestArrays(t *testing.T) {
-	layers := network(recipe.Of(tensor.Shape{C: 1, H: 28, W: 28}, recipe.Conv(6, 3), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)))
+	layers := layersOf(recipe.Of(tensor.Shape{C: 1, H: 28, W: 28}, recipe.Conv(6, 3), recipe.BatchNorm(), recipe.ReLU(), recipe.Dense(10)))
 	m := NewMicroscope()
 	m.SetNetwork(layers)
 	at, params := 0, 0
