@@ -29,6 +29,7 @@ type Check struct {
 type Checked struct {
 	N, Kinks       int
 	Worst, Largest float64 // difference; slope
+	Floor          float64 // what float32's rounding of the losses makes of a difference
 }
 
 // Off returns the largest difference as a fraction of the array's largest slope.
@@ -38,6 +39,9 @@ func (c *Checked) Off() float64 {
 	}
 	return c.Worst / max(c.Largest, c.Worst)
 }
+
+// Drowned reports whether the array's slopes are too small to be told from rounding.
+func (c *Checked) Drowned() bool { return c.Largest < 20*c.Floor }
 
 // Of returns how many weights are to be checked.
 func (c *Check) Of() int { return len(c.of) }
@@ -93,6 +97,7 @@ func (m *Microscope) ApplyCheck(e *protocol.LabChecked) bool {
 			broken = j == steps-1 && math.Abs(above-2*base+below)/h > 0.1*math.Abs(float64(slope))+20*rounding/h
 		}
 		a.N++
+		a.Floor = max(a.Floor, float64(e.Base)*0x1p-23/float64(checkSteps[0]))
 		if broken {
 			a.Kinks++
 		}

@@ -157,6 +157,9 @@ func TestCheckArrays(t *testing.T) {
 	if c.Arrays[0].Off() > 1e-4 || c.Arrays[1].Off() != 1 {
 		t.Errorf("relative errors %v and %v", c.Arrays[0].Off(), c.Arrays[1].Off())
 	}
+	if c.Arrays[0].Drowned() || !(&Checked{Largest: 1e-5, Floor: 2.3 * 0x1p-23 / 1e-2}).Drowned() {
+		t.Error("slopes of 1 drown in rounding, or those of 0.00001 do not")
+	}
 	if c.Arrays[0].Kinks+c.Arrays[1].Kinks != 0 {
 		t.Error("a parabola has kinks")
 	}

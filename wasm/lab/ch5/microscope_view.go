@@ -297,7 +297,11 @@ func (v *microscopeView) showCheck() {
 	v.arrays.Head(w.T("lab.5.4.whole"), w.T("lab.5.4.array"), w.T("lab.5.4.checks"), w.T("lab.5.4.off"), w.T("lab.5.4.kink"))
 	for i := range c.Arrays {
 		r := &c.Arrays[i]
-		v.arrays.Row(i, "", m.arrays[i].ArrayName(w), strconv.Itoa(r.N), barOf(r)+" "+percentage(r.Off()), strconv.Itoa(r.Kinks))
+		off := barOf(r) + " " + percentage(r.Off())
+		if r.Drowned() {
+			off = w.T("lab.5.4.drowned")
+		}
+		v.arrays.Row(i, "", m.arrays[i].ArrayName(w), strconv.Itoa(r.N), off, strconv.Itoa(r.Kinks))
 	}
 	v.arrays.Cut(len(c.Arrays))
 }
