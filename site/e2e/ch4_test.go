@@ -55,14 +55,6 @@ func TestSlopeLab(t *testing.T) {
 	p.labDone("4.1")
 	p.clean("4.1")
 	p.await("the address", `location.hash === "#/book/4?lab=4.1&h=8&in=0"`, patience)
-
-	p.draw(7)
-	p.click(lab + ".yours button")
-	p.await("the slope of one's own loss", `document.querySelector('[data-lab="4.1"] .yours').textContent.includes("% off")`, patience)
-	if n := eval[int](p, `document.querySelector('[data-lab="4.1"] .yours path.network').getAttribute("d").split(/[ML]/).length - 1`); n < 10 {
-		t.Errorf("the curve of its errors has %d points", n)
-	}
-	p.shot("lab-4.1")
 }
 
 // held presses a key some times on an element.
@@ -104,7 +96,6 @@ func TestLandscapeLab(t *testing.T) {
 	}
 	p.labDone("4.2")
 	p.clean("4.2")
-	p.shot("lab-4.2")
 	before := p.text(lab + ".readings")
 	p.draw(1)
 	p.await("another landscape", fmt.Sprintf(`document.querySelector('[data-lab="4.2"] .readings').textContent !== %q`, before), patience)
@@ -144,10 +135,7 @@ func TestRatesLab(t *testing.T) {
 	if len(rows) != 3 || !strings.Contains(rows[1], "%") {
 		t.Errorf("lanes: %q", rows)
 	}
-	p.shot("lab-4.3")
-	p.slide("4.3", 1, 7) // 0.3, 3 and 30
-	p.click(lab + ".try button")
-	p.await("a lane that is thrown off", `[...document.querySelectorAll('[data-lab="4.3"] .try .readings')[1].querySelectorAll("tbody tr")][2].textContent.includes("jumped")`, patience)
+	t.Logf("lanes: %q", rows)
 }
 
 // TestDifferencesLab sees the loss stay with the loop over the outer axis and fall with
@@ -174,7 +162,7 @@ func TestDifferencesLab(t *testing.T) {
 	p.click(lab + ".yours button")
 	p.await("the filter", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("weights, ")`, patience)
 	p.await("the forecast", `document.querySelector('[data-lab="4.4"] .yours').textContent.includes("times faster")`, patience)
-	p.shot("lab-4.4")
+	t.Log(p.text(lab + ".yours"))
 	if n := eval[int](p, `document.querySelectorAll('[data-lab="4.4"] .yours .readings tbody tr').length`); n < 9 {
 		t.Errorf("%d weights are listed", n)
 	}
