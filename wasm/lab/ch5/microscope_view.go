@@ -271,7 +271,7 @@ func (v *microscopeView) showCurve() {
 		kx, ky = append(kx, ws[i]), append(ky, losses[i])
 	}
 	v.kinks.Show(kx, ky)
-	v.here.Show(ws[half], at, "w = "+number(round(m.value)))
+	v.here.Show(ws[half], at, "w = "+number(m.value))
 	v.chart.Describe(m.Happened(w))
 	for i, c := range [...][3]string{
 		{"training", w.T("lab.5.4.tangent"), number(m.slope)},
