@@ -202,7 +202,7 @@ func TestKeyboard(t *testing.T) {
 func TestLiveRegion(t *testing.T) {
 	p := open(t)
 	ask[bool](p, "record", "#live")
-	p.start(`{preset: "mlp", batchSize: 100}`)
+	p.start(`{preset: "mlp", batchSize: 100, epochs: 5}`)
 	p.phase("done", 2*time.Minute)
 	p.await("the end is said", `e2e.said.some((s) => /accuracy/i.test(s))`, patience)
 	if n := eval[int](p, "e2e.said.filter((s) => s).length"); n < 2 || n > 20 {
@@ -306,7 +306,9 @@ func TestTransfer(t *testing.T) {
 		}
 	}
 	t.Logf("bytes before the pad works: %d; before the first step: %d", pad, needed)
-	if pad > 1_900_000 || needed > 3_300_000 {
+	// The programs have their own limits (make sizes); 190,000 bytes are left for the rest
+	// of the page, 400,000 for the first images.
+	if pad > 1_900_000+190_000 || needed > 1_900_000+190_000+1_000_000+400_000 {
 		t.Errorf("%d bytes before the pad works, %d before the first step", pad, needed)
 	}
 }

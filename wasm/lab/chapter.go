@@ -24,44 +24,28 @@ type Chapter struct {
 	address *dom.Frame
 
 	root, said, room *dom.Element
-	list, back       *dom.Element
+	self             *dom.Element // the link to the chapter's own page
 	missions, copied *dom.Element
-	copy             *dom.Element
 }
 
-// link leads to a lab, from the list above each lab and from the chapter's own page.
-type link struct {
-	root, name, standing     *dom.Element
-	content, title, question *dom.Element
-}
+// link leads to a lab, above all labs.
+type link struct{ root, standing *dom.Element }
 
-// NewChapter fills the page of a chapter, "book5" and what has ids that begin with it,
-// with the labs of the table; builds are those labs' views by ID.
+// NewChapter takes over the page of a chapter: "book5", what has ids that begin with
+// it, and a link to each of its labs. builds are those labs' views by ID.
 func NewChapter(page *Page, number string, builds map[string]Build) *Chapter {
 	id := "book" + number
 	c := &Chapter{
 		page: page, number: number, builds: builds, labs: table.Chapter(number), open: -1,
-		root: dom.ByID(id), said: dom.ByID(id + "-said"), room: dom.ByID(id + "-lab"), list: dom.ByID(id + "-list"),
-		missions: dom.New("p", "missions"), copied: dom.New("span", "").Attr("role", "status"),
+		root: dom.ByID(id), said: dom.ByID(id + "-said"), room: dom.ByID(id + "-lab"), self: dom.ByID(id + "-self"),
+		missions: dom.ByID(id + "-missions"), copied: dom.ByID(id + "-copied"),
 	}
 	c.frames = make([]*Frame, len(c.labs))
 	c.address = dom.NewFrame(c.follow)
-	c.back = dom.New("a", "").Attr("href", "#/book/"+number)
-	c.list.Append(dom.New("li", "", c.back))
-	contents := dom.ByID(id + "-contents")
 	for _, l := range c.labs {
-		k := link{
-			root: dom.New("a", ""), name: dom.New("span", ""), standing: dom.New("span", "standing"),
-			content: dom.New("a", ""), title: dom.New("b", ""), question: dom.New("span", ""),
-		}
-		for _, a := range [...]*dom.Element{k.root, k.content} {
-			a.Attr("href", "#/book/"+number+"?"+table.Query(l.ID, ""))
-		}
-		c.links = append(c.links, k)
-		c.list.Append(dom.New("li", "", k.root.Append(k.name, k.standing)))
-		contents.Append(dom.New("li", "", k.content.Append(k.title, k.question)))
+		c.links = append(c.links, link{dom.ByID("to-lab-" + l.ID), dom.ByID("standing-" + l.ID)})
 	}
-	c.copy = dom.Button("", func() {
+	dom.ByID(id + "-copy").OnClick(func() {
 		page.Commands.Copy(c.line(), func(ok bool) {
 			if ok {
 				c.copied.Text(page.Words.T("lab.copied"))
@@ -70,7 +54,6 @@ func NewChapter(page *Page, number string, builds map[string]Build) *Chapter {
 			}
 		})
 	})
-	dom.ByID(id+"-end").Append(c.missions, dom.New("p", "buttons", c.copy, c.copied))
 	c.Redraw()
 	return c
 }
@@ -239,7 +222,7 @@ func (c *Chapter) showList() {
 		}
 		return ""
 	}
-	c.back.Text(w.T("lab.chapter", "chapter", c.number)).Attr("aria-current", current(c.open < 0))
+	c.self.Attr("aria-current", current(c.open < 0))
 	for i, l := range c.labs {
 		standing := ""
 		switch c.page.Standing(l.ID) {
@@ -249,15 +232,10 @@ func (c *Chapter) showList() {
 			standing = w.T("lab.done")
 		}
 		k := c.links[i]
-		title := l.ID + " " + w.Name("lab", l.ID+".title")
-		k.name.Text(title)
-		k.title.Text(title)
-		k.question.Text(w.Name("lab", l.ID+".question"))
 		k.standing.Text(standing)
 		k.root.Attr("data-standing", c.page.Standing(l.ID).String()).Attr("aria-current", current(i == c.open))
 	}
 	c.missions.Text(c.line())
-	c.copy.Text(w.T("lab.copy"))
 }
 
 // line is what the visitor has done, in one line.
