@@ -10,6 +10,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -19,8 +20,13 @@ var document = js.Global().Get("document")
 // mount opens the lab in its chapter, 400 pixels wide.
 func mount(t *testing.T) (*Gates, *GatesView, js.Value) {
 	t.Helper()
-	document.Get("body").Call("insertAdjacentHTML", "beforeend", `<section id="book2"><ol id="book2-list"></ol>
-		<div id="book2-said"><ol id="book2-contents"></ol><div id="book2-end"></div></div><div id="book2-lab" style="width: 400px"></div></section>`)
+	var links string
+	for _, l := range table.Chapter("2") {
+		links += `<a id="to-lab-` + l.ID + `"></a><span id="standing-` + l.ID + `"></span>`
+	}
+	document.Get("body").Call("insertAdjacentHTML", "beforeend", `<section id="book2"><a id="book2-self"></a>`+links+`
+		<div id="book2-said"><p id="book2-missions"></p><button id="book2-copy"></button><span id="book2-copied"></span></div>
+		<div id="book2-lab" style="width: 400px"></div></section>`)
 	section := document.Call("getElementById", "book2")
 	t.Cleanup(func() { section.Call("remove") })
 	var w words.Words
