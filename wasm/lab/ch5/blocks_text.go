@@ -117,7 +117,7 @@ func (b *Blocks) Reason(w *words.Words) string {
 	}
 	field := e.Field[strings.LastIndexByte(e.Field, '.')+1:]
 	switch {
-	case e.Code == "layers":
+	case len(b.chain) == 0:
 		return w.T("lab.5.3.why.empty")
 	case e.Code == "outputs":
 		return w.T("lab.5.3.why.outputs", "n", plot.Thousands(b.plan.Joints[b.plan.At].Out.Size()))
