@@ -125,7 +125,8 @@ func (v *ratesView) Leave() {
 // Address implements lab.Addressed.
 func (v *ratesView) Address() string {
 	_, at := v.rates.Base()
-	return field(v.descent.Address(), "base", strconv.Itoa(at), strconv.Itoa(firstBase))
+	a := field(v.descent.Address(), "base", strconv.Itoa(at), strconv.Itoa(firstBase))
+	return field(a, "sketch", v.sketch.Code(), "")
 }
 
 // SetAddress implements lab.Addressed.
@@ -134,6 +135,9 @@ func (v *ratesView) SetAddress(address string) {
 	fields(address, func(name, value string) {
 		if at, ok := number(value, len(bases)-1); ok && name == "base" && !v.rates.Running() && !v.rates.Over() {
 			v.rates.SetBase(at)
+		}
+		if name == "sketch" {
+			v.sketch.SetCode(value)
 		}
 	})
 }

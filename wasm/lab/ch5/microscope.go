@@ -197,6 +197,16 @@ func (m *Microscope) Again() {
 	m.rev++
 }
 
+// StopCurve gives up a curve that is not there yet, to be asked for again, as one that was
+// refused; it returns the ID of the command that is out, 0 without one.
+func (m *Microscope) StopCurve() (id uint32) {
+	if id = m.id; id != 0 || m.refused {
+		m.id = 0
+		m.Again()
+	}
+	return id
+}
+
 // SetH sets how many places the secant reaches to both sides.
 func (m *Microscope) SetH(h int) {
 	m.h = min(max(h, 1), half)
