@@ -216,16 +216,15 @@ func (v *landscapeView) showFigures() {
 	low, high, x, y := l.Extremes()
 	v.table.Row(0, "", w.T("lab.4.2.pointer"), decimals(px, 2), decimals(py, 2), height(loss))
 	v.table.Row(1, "", w.T("lab.4.2.here"), "0.00", "0.00", height(l.Here()))
-	if !l.Known() {
-		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", "–")
-		return
-	}
+	at := [2]string{"?", "?"} // to be found
 	if l.Done() {
-		v.table.Row(2, "", w.T("lab.4.2.lowest"), decimals(x, 2), decimals(y, 2), height(low))
-	} else { // to be found
-		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", height(low)+" – "+height(high))
+		at = [2]string{decimals(x, 2), decimals(y, 2)}
 	}
-	if xs, ys := l.Path(); len(xs) > 0 { // it lies off the slice: no loss of its own here
-		v.table.Row(3, "", w.T("lab.4.2.start"), decimals(xs[0], 2), decimals(ys[0], 2), "–")
+	start := [2]string{"–", "–"}
+	if xs, ys := l.Path(); len(xs) > 0 {
+		start = [2]string{decimals(xs[0], 2), decimals(ys[0], 2)}
 	}
+	v.table.Row(2, "", w.T("lab.4.2.lowest"), at[0], at[1], height(low))
+	v.table.Row(3, "", w.T("lab.4.2.highest"), "–", "–", height(high))
+	v.table.Row(4, "", w.T("lab.4.2.start"), start[0], start[1], "–") // off the slice: it has no loss here
 }

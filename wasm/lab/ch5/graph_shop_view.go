@@ -74,7 +74,8 @@ func newShopView(f *lab.Frame) lab.View {
 		return b, b
 	}}
 	f.Try.Append(v.shops.Element, v.graph.element, v.graph.rule, v.form,
-		dom.New("div", "steps", v.graph.buttons.Append(v.quiz), v.graph.slider.Element), v.stream, v.graph.table())
+		dom.New("div", "steps", v.graph.buttons.Append(v.quiz), v.graph.slider.Element),
+		dom.New("div", "steps", v.stream, v.graph.table()))
 	v.digit = dom.New("p", "")
 	v.digitButton = dom.Button("", func() { v.change(func() { v.model.Choose(DigitShop) }) })
 	f.Digit.Append(v.digit, v.digitButton)

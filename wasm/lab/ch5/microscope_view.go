@@ -73,8 +73,8 @@ func newMicroscopeView(f *lab.Frame) lab.View {
 	v.kinks, v.here = v.chart.Dots("quiet"), v.chart.Mark("network")
 	v.table = lab.NewFigures(2)
 	f.Try.Append(dom.New("div", "pair",
-		dom.New("div", "controls", v.array.Element, v.unit.Element, area, v.where, v.of.Element),
-		dom.New("div", "controls", v.chart.Element, v.about, v.zoom.Element, v.h.Element, v.table.Element)))
+		dom.New("div", "controls", v.array.Element, v.unit.Element, area, v.where, v.of.Element, v.zoom.Element),
+		dom.New("div", "controls", v.chart.Element, v.about, v.h.Element, v.table.Element)))
 	v.check = dom.Button("", func() { v.change(v.toggle) })
 	v.checkText, v.arrays = dom.New("p", "").Attr("role", "status"), lab.NewFigures(4)
 	f.Digit.Append(dom.New("p", "buttons", v.check), v.checkText, dom.New("div", "scroll", v.arrays.Element))
