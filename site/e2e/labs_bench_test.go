@@ -12,7 +12,7 @@ import (
 func BenchmarkLabs(b *testing.B) {
 	p := open(b)
 	p.draw(7)
-	p.train(briefly)
+	p.train(`{preset: "zerokara", epochs: 1}`)
 	// took returns the milliseconds from a click until each expression is true.
 	took := func(click string, until ...string) []float64 {
 		list := ""

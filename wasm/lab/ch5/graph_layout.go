@@ -4,7 +4,7 @@ import "github.com/zerokara/zerokara/nn/book/graph"
 
 // The drawing's measures in pixels.
 const (
-	rowHeight = 72
+	rowHeight = 64
 	radius    = 18 // of an operation's circle
 	forkBend  = 24 // of two lines that go the same way
 )
@@ -42,7 +42,7 @@ func (w *Graph) Layout(width float64) (l Layout) {
 	top := 0.0
 	for _, n := range w.g.Nodes() {
 		if in := n.Inputs(); len(in) == 2 && in[0] == in[1] {
-			top = forkBend / 2 // for the numbers of the outer lines
+			top = forkBend/2 + 2 // for the numbers of the outer lines
 		}
 	}
 	for _, p := range w.places {
