@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/zerokara/zerokara/wasm/lab/table"
@@ -9,9 +11,9 @@ import (
 
 // TestLabsFit opens every lab in a window of 1280 by 800: one line above it leads to the
 // chapters and the labs, and all that is to be read, down to the way to the next lab,
-// is seen without scrolling.
+// is seen without scrolling. The terms of its title line open.
 func TestLabsFit(t *testing.T) {
-	p := open(t)
+	p := open(t, reducedMotion)
 	for _, l := range table.All() {
 		p.run(fmt.Sprintf("zerokara.go('book/%s', { lab: %q })", l.Chapter(), l.ID))
 		p.lab(l.ID)
@@ -26,6 +28,15 @@ func TestLabsFit(t *testing.T) {
 		}
 		if end, foot := p.box(last), p.box(".transport").Y; end.Height < 10 || end.Y+end.Height > foot {
 			t.Errorf("%s ends at %v, the window at %v", l.ID, end.Y+end.Height, foot)
+		}
+		opened := eval[[]string](p, fmt.Sprintf(`e2e.all(%q).map((b) => {
+			b.click();
+			const { hidden, dataset } = e2e.one("#term"), said = e2e.text("#term-text");
+			b.click();
+			return !hidden && said && b.ariaLabel ? dataset.term : "";
+		})`, lab+" .terms .term"))
+		if want := strings.Fields(l.Terms); !slices.Equal(opened, want) {
+			t.Errorf("%s opens the terms %q, want %q", l.ID, opened, want)
 		}
 	}
 }
