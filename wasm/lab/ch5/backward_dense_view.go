@@ -46,7 +46,7 @@ func (d *backDense) build(v *backward) {
 		letter("at-x", "x"), dom.New("div", "back-x", d.x.Element(), d.rows[0]),
 		letter("at-dw", "dW"), d.area)
 	d.text, d.element = dom.New("p", "note"), dom.New("p", "back-element")
-	d.root = dom.New("div", "back-dense", d.text, d.grid, d.element)
+	d.root = dom.New("div", "back-dense", d.grid, dom.New("div", "", d.text, d.element))
 }
 
 func (d *backDense) show(v *backward) {

@@ -81,7 +81,7 @@ func (b *Backward) Lead(w *words.Words) string {
 	}
 	p := b.P()
 	digit := argmax(p)
-	return w.T("lab.5.3.back.lead", "digit", digit, "p", percent(p[digit]), "label", b.of,
+	return w.T("lab.5.3.back.lead", "digit", digit, "p", plot.Percent(p[digit]), "label", b.of,
 		"loss", number(round3(float64(b.pass.Loss))), "step", plot.Thousands(int(b.pass.Step)))
 }
 
@@ -93,18 +93,25 @@ func round3(v float64) float64 {
 	return math.Round(1000*v) / 1000
 }
 
-// decimal writes p − t and its like, with a sign where that is asked for.
-func decimal(v float64, sign bool) string {
-	s := strconv.FormatFloat(math.Abs(v), 'f', 3, 64)
-	switch {
-	case s == "0.000":
-		return s
+// probability writes a number from 0 to 1, which is not 1.000 below 1.
+func probability(p float64) string {
+	thousandths := math.Round(1000 * p)
+	if p < 1 {
+		thousandths = min(thousandths, 999)
+	}
+	return strconv.FormatFloat(thousandths/1000, 'f', 3, 64)
+}
+
+// difference writes p − t with its sign.
+func difference(v float64) string {
+	switch s := probability(math.Abs(v)); {
 	case v < 0:
 		return "−" + s
-	case sign:
+	case v > 0:
 		return "+" + s
+	default:
+		return s
 	}
-	return s
 }
 
 // Tempered says that the scores are divided by a temperature; "" where they are not.
@@ -195,7 +202,7 @@ func (b *Backward) Happened(w *words.Words) string {
 		}
 	}
 	last := len(b.stops) - 1
-	s := w.T("lab.5.3.back.happened", "label", b.of, "digit", most, "e", decimal(e[most], true))
+	s := w.T("lab.5.3.back.happened", "label", b.of, "digit", most, "e", difference(e[most]))
 	return s + " " + w.T("lab.5.3.back.norms", "from", words.Significant(b.norms[last]), "to", words.Significant(b.norms[0]))
 }
 

@@ -25,7 +25,7 @@ type backward struct {
 	walk, lead        *dom.Element
 	errors            *lab.Figures
 	tempered          *dom.Element
-	strip             *dom.Element
+	order, strip      *dom.Element
 	stops             dom.List[int, *backStop]
 	name, rule        *dom.Element
 	output, gradient  picture
@@ -67,9 +67,9 @@ type backStop struct {
 
 func newBackward(f *lab.Frame) *backward {
 	p := func(class string) *dom.Element { return dom.New("p", class) }
-	v := &backward{f: f, model: NewBackward(), intro: p("note"), lead: p("lead"), tempered: p("note"), name: dom.New("h4", ""), rule: p("note"), stale: true}
+	v := &backward{f: f, model: NewBackward(), intro: p("note"), lead: p("lead"), tempered: p("note"), order: p("note"), name: dom.New("h4", ""), rule: p("note"), stale: true}
 	m := v.model
-	v.open = dom.Button("primary", func() {
+	v.open = dom.Button("", func() {
 		v.change(m.Toggle)
 		v.open.Reveal() // the lab has other sizes now
 	})
@@ -81,9 +81,10 @@ func newBackward(f *lab.Frame) *backward {
 	v.pair = dom.New("div", "back-pair", v.output.root, v.gradient.root)
 	v.dense.build(v)
 	v.walk = dom.New("div", "walk-back",
+		dom.New("div", "back-layers", v.order, v.strip),
 		dom.New("div", "back-errors", v.errors.Element, v.tempered),
-		dom.New("div", "back-layers", v.strip, v.name, v.rule, v.pair, v.dense.root))
-	v.root = dom.New("div", "backward", v.intro, v.label.Element, p("buttons").Append(v.open), v.lead, v.walk)
+		dom.New("div", "back-stop-at", v.name, v.rule, v.pair, v.dense.root))
+	v.root = dom.New("div", "backward", v.intro, dom.New("div", "back-head", v.open, v.label.Element), v.lead, v.walk)
 	return v
 }
 
@@ -230,7 +231,7 @@ func (v *backward) Show() {
 		return
 	}
 	v.shown, v.stale = m.Rev(), false
-	v.f.Try.Attr("data-away", strconv.FormatBool(m.Open))
+	v.f.Aside(m.Open)
 	v.intro.Text(w.T("lab.5.3.back.intro")).Hidden(m.Open)
 	v.open.Attr("aria-expanded", strconv.FormatBool(m.Open))
 	if m.Open {
@@ -238,8 +239,8 @@ func (v *backward) Show() {
 	} else {
 		v.open.Text(w.T("lab.5.3.back.open"))
 	}
-	label := m.Chosen()
-	v.label.Show(w.T("lab.5.3.back.label"), label, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	v.label.Element.Hidden(!m.Open)
+	v.label.Show(w.T("lab.5.3.back.label"), m.Chosen(), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	v.lead.Text(m.Lead(w)).Hidden(!m.Open)
 	v.walk.Hidden(!m.Open || !m.Known())
 	if !m.Open || !m.Known() {
@@ -260,7 +261,7 @@ func (v *backward) showErrors() {
 		if e[k] < 0 {
 			class, t = "minus", "1" // of the label only
 		}
-		v.errors.Row(k, class, strconv.Itoa(k), decimal(p[k], false), t, decimal(e[k], true))
+		v.errors.Row(k, class, strconv.Itoa(k), probability(p[k]), t, difference(e[k]))
 		v.errors.Bar(k, 3, strconv.FormatFloat(e[k], 'f', 3, 64))
 	}
 	tempered := m.Tempered(w)
@@ -269,7 +270,9 @@ func (v *backward) showErrors() {
 
 func (v *backward) showStrip() {
 	m, w := v.model, v.f.Words
-	v.strip.Attr("aria-label", w.T("lab.5.3.back.strip"))
+	order := w.T("lab.5.3.back.strip")
+	v.order.Text(order)
+	v.strip.Attr("aria-label", order)
 	keys := v.keys()
 	paint := v.paper != nil && (v.paint.pass != m.pass || v.paint.paper != v.paper)
 	v.stops.Show(keys, func(at int, s *backStop) {
