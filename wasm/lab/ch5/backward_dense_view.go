@@ -10,9 +10,9 @@ import (
 
 // backDense shows x, dY and dW = xᵀ dY of a dense layer side by side.
 type backDense struct {
-	root, text, element *dom.Element
-	x, dy, dw           *dom.Canvas
-	grid, area, spot    *dom.Element
+	text, element    *dom.Element
+	x, dy, dw        *dom.Canvas
+	grid, area, spot *dom.Element
 	rows, columns       [2]*dom.Element // what the chosen element lights: its factor, and of dW its row or column
 }
 
@@ -46,7 +46,12 @@ func (d *backDense) build(v *backward) {
 		letter("at-x", "x"), dom.New("div", "back-x", d.x.Element(), d.rows[0]),
 		letter("at-dw", "dW"), d.area)
 	d.text, d.element = dom.New("p", "note"), dom.New("p", "back-element")
-	d.root = dom.New("div", "back-dense", d.grid, dom.New("div", "", d.text, d.element))
+}
+
+func (d *backDense) hide(on bool) {
+	for _, e := range [...]*dom.Element{d.grid, d.text, d.element} {
+		e.Hidden(on)
+	}
 }
 
 func (d *backDense) show(v *backward) {

@@ -81,9 +81,16 @@ func (b *Backward) Lead(w *words.Words) string {
 	}
 	p := b.P()
 	digit := argmax(p)
-	return w.T("lab.5.3.back.lead", "digit", digit, "p", plot.Percent(p[digit]), "label", b.of,
+	s := w.T("lab.5.3.back.lead", "digit", digit, "p", plot.Percent(p[digit]), "label", b.of,
 		"loss", number(round3(float64(b.pass.Loss))), "step", plot.Thousands(int(b.pass.Step)))
+	if b.pass.Loss < flat {
+		s += " " + w.T("lab.5.3.back.hint")
+	}
+	return s
 }
+
+// flat is a loss with hardly any gradient.
+const flat = 0.05
 
 // round3 rounds to three decimals what is not tiny.
 func round3(v float64) float64 {
@@ -104,14 +111,17 @@ func probability(p float64) string {
 
 // difference writes p − t with its sign.
 func difference(v float64) string {
-	switch s := probability(math.Abs(v)); {
+	s := probability(math.Abs(v))
+	if math.Abs(v) < 0.001 {
+		s = words.Significant(math.Abs(v))
+	}
+	switch {
 	case v < 0:
 		return "−" + s
 	case v > 0:
 		return "+" + s
-	default:
-		return s
 	}
+	return s
 }
 
 // Tempered says that the scores are divided by a temperature; "" where they are not.
@@ -173,10 +183,15 @@ func figure(v float32) string { return words.Significant(float64(v)) }
 // DenseText says what is shown of a dense layer.
 func (b *Backward) DenseText(w *words.Words) string {
 	all, units := len(b.X()), len(b.DY())
-	if len(b.inputs) == all && len(b.units) == units {
-		return w.T("lab.5.3.back.dense", "inputs", all, "units", units)
+	switch {
+	case len(b.inputs) < all && len(b.units) < units:
+		return w.T("lab.5.3.back.dense.some", "n", len(b.inputs), "inputs", plot.Thousands(all), "m", len(b.units), "units", plot.Thousands(units))
+	case len(b.inputs) < all:
+		return w.T("lab.5.3.back.dense.inputs", "n", len(b.inputs), "inputs", plot.Thousands(all), "units", units)
+	case len(b.units) < units:
+		return w.T("lab.5.3.back.dense.units", "inputs", all, "m", len(b.units), "units", plot.Thousands(units))
 	}
-	return w.T("lab.5.3.back.dense.some", "n", len(b.inputs), "inputs", plot.Thousands(all), "m", len(b.units), "units", plot.Thousands(units))
+	return w.T("lab.5.3.back.dense", "inputs", all, "units", units)
 }
 
 // ElementText writes the chosen element out.

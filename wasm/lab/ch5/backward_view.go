@@ -80,10 +80,11 @@ func newBackward(f *lab.Frame) *backward {
 	v.output, v.gradient = newPicture("back-map"), newPicture("back-map")
 	v.pair = dom.New("div", "back-pair", v.output.root, v.gradient.root)
 	v.dense.build(v)
+	more := dom.New("div", "back-text", v.name, v.rule, v.dense.text, v.dense.element)
 	v.walk = dom.New("div", "walk-back",
-		dom.New("div", "back-layers", v.order, v.strip),
 		dom.New("div", "back-errors", v.errors.Element, v.tempered),
-		dom.New("div", "back-stop-at", v.name, v.rule, v.pair, v.dense.root))
+		dom.New("div", "back-layers", v.order, v.strip,
+			dom.New("div", "back-at", v.pair, v.dense.grid, more)))
 	v.root = dom.New("div", "backward", v.intro, dom.New("div", "back-head", v.open, v.label.Element), v.lead, v.walk)
 	return v
 }
@@ -306,7 +307,7 @@ func (v *backward) showStop() {
 	v.name.Text(m.StopName(w, i) + "  " + m.Stop(i).ShapeText())
 	v.rule.Text(m.Rule(w, i))
 	v.pair.Hidden(m.Dense())
-	v.dense.root.Hidden(!m.Dense())
+	v.dense.hide(!m.Dense())
 	if m.Dense() {
 		v.dense.show(v)
 		return
