@@ -13,7 +13,7 @@ type backDense struct {
 	text, element    *dom.Element
 	x, dy, dw        *dom.Canvas
 	grid, area, spot *dom.Element
-	rows, columns       [2]*dom.Element // what the chosen element lights: its factor, and of dW its row or column
+	rows, columns    [2]*dom.Element // what the chosen element lights: its factor, and of dW its row or column
 }
 
 func (d *backDense) build(v *backward) {
