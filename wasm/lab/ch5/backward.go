@@ -49,6 +49,7 @@ const predicted = -1
 // Backward is the walk back of a label's loss through a network, for one drawing.
 type Backward struct {
 	Open  bool // it is shown
+	Own   bool // the network is the lab's, not the bench's
 	label int  // that was chosen, or predicted
 	at    int  // the stop that is looked at, -1 for the last
 

@@ -81,7 +81,11 @@ func (b *Backward) Lead(w *words.Words) string {
 	}
 	p := b.P()
 	digit := argmax(p)
-	s := w.T("lab.5.3.back.lead", "digit", digit, "p", plot.Percent(p[digit]), "label", b.of,
+	s := w.T("lab.5.3.back.bench")
+	if b.Own {
+		s = w.T("lab.5.3.back.own")
+	}
+	s += " " + w.T("lab.5.3.back.lead", "digit", digit, "p", plot.Percent(p[digit]), "label", b.of,
 		"loss", number(round3(float64(b.pass.Loss))), "step", plot.Thousands(int(b.pass.Step)))
 	if b.pass.Loss < flat {
 		s += " " + w.T("lab.5.3.back.hint")
@@ -206,7 +210,7 @@ func (b *Backward) ElementText(w *words.Words) string {
 
 // Happened sums the walk up, "" before there is one.
 func (b *Backward) Happened(w *words.Words) string {
-	if b.pass == nil || !b.Open {
+	if b.pass == nil {
 		return ""
 	}
 	e := b.Errors()

@@ -65,12 +65,14 @@ type backStop struct {
 	output, gradient         *dom.Canvas
 }
 
-func newBackward(f *lab.Frame) *backward {
+// newBackward returns that part; toggled is called when it was opened or closed.
+func newBackward(f *lab.Frame, toggled func()) *backward {
 	p := func(class string) *dom.Element { return dom.New("p", class) }
 	v := &backward{f: f, model: NewBackward(), intro: p("note"), lead: p("lead"), tempered: p("note"), order: p("note"), name: dom.New("h4", ""), rule: p("note"), stale: true}
 	m := v.model
 	v.open = dom.Button("", func() {
 		v.change(m.Toggle)
+		toggled()
 		v.open.Reveal() // the lab has other sizes now
 	})
 	v.label = lab.NewChoice(recipe.Classes, func(i int) { v.change(func() { m.Choose(i) }) })
@@ -144,6 +146,7 @@ func (v *backward) Network(id uint32, layers []layer.Spec, input tensor.Shape) {
 	if v.model.SetNetwork(layers, input) || id != v.network {
 		v.network, v.id = id, 0
 		v.trained++
+		v.model.Own = id != 0
 		v.model.Forget()
 	}
 }
@@ -186,8 +189,8 @@ func (v *backward) Address() string { return v.model.Address() }
 // SetAddress takes its own fields of an address and passes over others.
 func (v *backward) SetAddress(address string) { v.model.SetAddress(address) }
 
-// Happened sums the walk up, "" while it is not open.
-func (v *backward) Happened() string { return v.model.Happened(v.f.Words) }
+// Open reports whether it has the place of the blocks, and says what happened.
+func (v *backward) Open() bool { return v.model.Open }
 
 // Redraw shows everything, in another language.
 func (v *backward) Redraw() {
@@ -207,11 +210,8 @@ func (v *backward) ask() {
 		return
 	}
 	m := v.f.Model
-	if v.network == 0 {
-		if !m.Prepared {
-			return
-		}
-		v.model.SetNetwork(m.Recipe.Layers, m.Recipe.Input)
+	if v.network == 0 && !m.Prepared {
+		return
 	}
 	pixels, _, rev := v.f.Image()
 	now := walked{m.Prepared, m.Phase, m.Inside.Step, m.Prediction.Step, m.Inside.Built, v.trained, rev, v.model.Label()}
@@ -250,7 +250,7 @@ func (v *backward) Show() {
 	v.showErrors()
 	v.showStrip()
 	v.showStop()
-	v.f.Happened(v.Happened())
+	v.f.Happened(m.Happened(w))
 }
 
 func (v *backward) showErrors() {
