@@ -25,7 +25,7 @@ func samples() []Message {
 		&Classify{Seq: 7, Drawing: true, Images: pixels},
 		&Save{},
 		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2, ID: 7, Over: true},
-		&Ping{N: 5}, &Pong{N: 5},
+		&Ping{N: 5}, &Pong{N: 5, Busy: true},
 		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},

@@ -144,15 +144,21 @@ func (*Ping) Kind() Kind { return 10 }
 
 func (m *Ping) fields(c *wire.Codec) { c.U32(&m.N) }
 
-// Pong answers a Ping.
-type Pong struct{ N uint32 }
+// Pong answers a Ping. Busy says that something is not done yet, whoever asked for it.
+type Pong struct {
+	N    uint32
+	Busy bool
+}
 
 var _ = register(func() Message { return new(Pong) })
 
 // Kind implements Message.
 func (*Pong) Kind() Kind { return 73 }
 
-func (m *Pong) fields(c *wire.Codec) { c.U32(&m.N) }
+func (m *Pong) fields(c *wire.Codec) {
+	c.U32(&m.N)
+	c.Bool(&m.Busy)
+}
 
 // Ready reports that the worker accepts commands.
 type Ready struct{}

@@ -18,9 +18,6 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	case *protocol.Restore:
 		r.restore(s, m)
 		return true
-	case *protocol.Ping:
-		s.host.Post(&protocol.Pong{N: m.N})
-		return true
 	}
 	if s.trainer == nil {
 		return false
