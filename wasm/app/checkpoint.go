@@ -32,7 +32,7 @@ func (a *app) checkpoint() js.Value {
 			}
 			v := map[string]any{
 				"page": toJS(a.model.AppendPage(nil)), "recipe": a.model.Form.JSON(),
-				"snapshot": nil,
+				"snapshot": nil, "reopened": a.model.Life.GaveUp(),
 			}
 			if s := &a.model.Life.Saved; s.Data != nil {
 				v["snapshot"], v["step"], v["over"] = toJS(s.Data), s.Step, s.Over
@@ -60,7 +60,7 @@ func (a *app) restorePage() {
 			a.model.Life.Saved = state.Saved{Recipe: r, Step: uint32(c.Get("step").Int()), Data: jsbridge.Bytes(s), Over: c.Get("over").Truthy()}
 		}
 	}
-	a.model.Restored = true
+	a.model.Restored, a.model.Reopened = true, c.Get("reopened").Truthy()
 }
 
 func toJS(b []byte) js.Value {

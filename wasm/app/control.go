@@ -16,7 +16,7 @@ import (
 func (a *app) exposeControls() {
 	f := func(do func(args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			do(args)
+			a.guard(func() { do(args) })
 			return nil
 		})
 	}

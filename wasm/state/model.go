@@ -17,6 +17,9 @@ import (
 // started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
+// CodeCrash is another: its program panicked.
+const CodeCrash protocol.Code = "crash"
+
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 
@@ -79,6 +82,7 @@ type Model struct {
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Restored    bool // the page was loaded again and went on
+	Reopened    bool // because the visitor wanted it
 	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
