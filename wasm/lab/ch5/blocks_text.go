@@ -101,10 +101,10 @@ func (b *Blocks) JointText(w *words.Words, i int) (shape, params, products strin
 	return shapeText(j.Out), params, plot.Thousands(j.Products)
 }
 
-// partText writes a fraction of all; what is not all of it is not 100%.
+// partText writes a fraction of all; a little is not nothing.
 func partText(f float64) string {
-	if f < 1 && f > 0.999 {
-		return "99.9%"
+	if f > 0 && f < 0.0005 {
+		return "< 0.1%"
 	}
 	return plot.Percent(f)
 }

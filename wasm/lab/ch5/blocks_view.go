@@ -5,6 +5,7 @@ package ch5
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -18,7 +19,7 @@ const (
 	blocksLab = `<div class="build"><div class="chain"><p class="joint head" aria-hidden="true"><span data-part="head0"></span><span data-part="head1"></span><span data-part="head2"></span></p>
 <ol class="blocks" data-part="blocks"></ol><p class="total" data-part="total"></p><p class="note" data-part="keys"></p></div>
 <div class="workshop"><p class="note where" data-part="where"></p><div role="group" class="palette" data-part="palette"></div>
-<p class="buttons walk-back"><select data-part="open"></select><button type="button" data-part="undo">↶</button><button type="button" data-part="redo">↷</button></p>
+<p class="buttons history"><select data-part="open"></select><button type="button" data-part="undo">↶</button><button type="button" data-part="redo">↷</button></p>
 <p class="buttons"><button type="button" class="primary" data-part="train"></button><button type="button" data-part="use"></button></p>
 <p class="note" data-part="standing"></p><div data-part="plot"></div></div></div>`
 	blockItem = `<li><div class="brick" data-part="brick"><span class="grip" data-part="grip" aria-hidden="true"></span><button type="button" data-part="name"></button></div>
@@ -51,6 +52,7 @@ type blocksView struct {
 	plot       *lab.Plot
 	curve      *lab.Line
 	digit      *dom.Element
+	back       *backward
 
 	// What stands at one block only, and goes with it.
 	at, mendAt              *blockRow // where
@@ -119,7 +121,8 @@ func newBlocksView(f *lab.Frame) lab.View {
 	root.OnChord(v.chord)
 	f.Try.Append(root)
 	v.digit = dom.New("p", "")
-	f.Digit.Append(v.digit)
+	v.back = newBackward(f, v.Redraw)
+	f.Digit.Append(v.digit, v.back.Root())
 	return v
 }
 
@@ -350,6 +353,7 @@ func (v *blocksView) change(do func()) {
 
 // Hear implements lab.Listener.
 func (v *blocksView) Hear(m protocol.Message) {
+	v.back.Hear(m)
 	if e, ok := m.(*protocol.LabStep); ok && v.model.Apply(e) {
 		if v.model.Run().Done {
 			v.f.Say(v.model.Standing(v.f.Words))
@@ -361,6 +365,7 @@ func (v *blocksView) Hear(m protocol.Message) {
 // Lost implements lab.Listener: what is in training does not go on.
 func (v *blocksView) Lost() {
 	v.run = 0
+	v.back.Lost()
 	if v.model.Run().Going() {
 		v.model.Stop()
 	}
@@ -369,6 +374,7 @@ func (v *blocksView) Lost() {
 
 // Leave implements lab.Leaver.
 func (v *blocksView) Leave() {
+	v.back.Leave()
 	v.stop()
 	if v.model.Run().Going() {
 		v.model.Stop()
@@ -376,23 +382,35 @@ func (v *blocksView) Leave() {
 }
 
 // Address implements lab.Addressed.
-func (v *blocksView) Address() string { return v.model.Address() }
+func (v *blocksView) Address() string {
+	return strings.Trim(v.model.Address()+"&"+v.back.Address(), "&")
+}
 
 // SetAddress implements lab.Addressed.
-func (v *blocksView) SetAddress(address string) { v.model.SetAddress(address) }
+func (v *blocksView) SetAddress(address string) {
+	v.model.SetAddress(address)
+	v.back.SetAddress(address)
+}
 
 // Redraw implements lab.View.
 func (v *blocksView) Redraw() {
 	v.stale = true
 	v.Show()
+	v.back.Redraw()
 }
 
-// SetPaper implements lab.View: nothing here has colours of its own.
-func (v *blocksView) SetPaper(*state.Paper) {}
+// SetPaper implements lab.View: the blocks have no colours of their own.
+func (v *blocksView) SetPaper(p *state.Paper) { v.back.SetPaper(p) }
 
 // Show implements lab.View.
 func (v *blocksView) Show() {
 	m, w := v.model, v.f.Words
+	if v.run != 0 {
+		v.back.Network(v.run, m.Layers(), inkShape)
+	} else {
+		v.back.Network(0, v.f.Model.Recipe.Layers, v.f.Model.Recipe.Input)
+	}
+	v.back.Show()
 	onto := slices.Equal(v.f.Model.Form.Recipe().Layers, m.Layers())
 	_, _, image := v.f.Image()
 	trained := image == v.image && m.Run().Trained()
@@ -408,12 +426,17 @@ func (v *blocksView) Show() {
 	v.shown, v.onto = m.Rev(), onto
 	v.showChain()
 	v.showSide()
-	v.f.Happened(m.Happened(w))
+	if !v.back.Open() {
+		v.f.Happened(m.Happened(w))
+	}
 	if m.Pooled() {
 		v.f.Truth(2)
 	}
 	if m.Done() {
 		v.f.Done()
+	}
+	if news && m.Plan().Err != nil {
+		v.mend.Reveal()
 	}
 	if news && !v.stale {
 		if said := m.Take(w); said != "" {
