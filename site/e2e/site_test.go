@@ -142,11 +142,25 @@ func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	w.Write(good.Body.Bytes())
 }
 
+// handlers are those that all tests share, by prefix: a handler packs each file once.
+var handlers sync.Map
+
+func handlerOf(under string) (http.Handler, error) {
+	if h, ok := handlers.Load(under); ok {
+		return h.(http.Handler), nil
+	}
+	h, err := handler.New(*dist, under)
+	if err == nil {
+		handlers.Store(under, h)
+	}
+	return h, err
+}
+
 // serve starts a server of the built site under a path such as "/" or
 // "/some/where/".
 func serve(t testing.TB, under string) *site {
 	t.Helper()
-	h, err := handler.New(*dist, under)
+	h, err := handlerOf(under)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,9 @@ import (
 // started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
+// CodeCrash is another: its program panicked.
+const CodeCrash protocol.Code = "crash"
+
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 
@@ -80,6 +83,8 @@ type Model struct {
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Restored    bool // the page was loaded again and went on
+	Reopened    bool // because the visitor wanted it
+	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
@@ -158,7 +163,6 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
-	m.loseLesson()
 	m.followErrors()
 }
 
@@ -230,7 +234,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	} else {
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
-		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
+		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
 		}

@@ -30,6 +30,7 @@ var all = [...]Lab{
 	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3, "numerical-gradient backpropagation"},
 	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4, "computational-graph chain-rule gradient"},
 	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3, "computational-graph chain-rule"},
+	{"5.3", "5.5 – 5.7", "ch05/two_layer_net.py", "nn/recipe/layers.go", 3, "convolution pooling dense cross-entropy"},
 	{"5.4", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "tangent backpropagation kink"},
 	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "backpropagation gradient-check"},
 }
