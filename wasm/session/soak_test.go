@@ -171,7 +171,7 @@ func (c *couple) act(runs bool) bool {
 func (c *couple) calm(runs bool) {
 	c.t.Helper()
 	for n := 0; ; n++ {
-		settled := c.asked == c.told && len(c.to) == 0 && c.from == len(c.h.posts) && c.m.Prepared && !c.dead
+		settled := c.asked == c.told && len(c.to) == 0 && c.from == len(c.h.posts) && c.m.Prepared && (!c.dead || !runs) // nobody misses one who rests
 		if settled && (runs && (c.m.Running() || c.m.Phase == protocol.PhaseDone) || !runs && !c.m.Running()) {
 			return
 		}
