@@ -68,9 +68,7 @@ func (a *app) train() {
 		return
 	}
 	switch a.model.Phase {
-	case protocol.PhasePaused:
-		a.post(&protocol.Resume{})
-	case protocol.PhaseIdle:
+	case protocol.PhasePaused, protocol.PhaseIdle:
 		a.post(&protocol.Start{})
 	case protocol.PhaseDone:
 		a.giveUp(func() {

@@ -3,6 +3,7 @@ package state
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/ink"
@@ -73,6 +74,10 @@ func TestDrawingIsBounded(t *testing.T) {
 	}
 	if n != maxPoints {
 		t.Errorf("%d points, want %d", n, maxPoints)
+	}
+	m := &Model{Drawing: d}
+	if got := m.OnPad(in(t, "en")); d.Room() != 0 || !strings.Contains(got, "full") {
+		t.Errorf("a pad with room for %d points says %q", d.Room(), got)
 	}
 }
 
