@@ -69,8 +69,8 @@ func (a *app) teach(command *protocol.Teach) {
 
 // drawAnew replaces the drawing by an earlier one of the visitor's.
 func (a *app) drawAnew(strokes []ink.Stroke, label int) {
-	a.model.Drawing.Clear()
-	a.draw(strokes, state.Source{Origin: state.OfKept, Label: label})
+	a.model.Drawing.Put(strokes, state.Source{Origin: state.OfKept, Label: label})
+	a.drawn()
 }
 
 // writer returns the visitor's name.
