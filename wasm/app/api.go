@@ -23,10 +23,18 @@ func (a *app) exposeAPI() {
 	do := func(do func()) js.Value {
 		return f(func([]js.Value) any { do(); return nil })
 	}
+	ready := newPromise(func(resolve func(any), reject func(error)) {
+		go func() {
+			if <-a.ready; a.model.Life.GaveUp() {
+				reject(state.ErrGaveUp)
+			} else {
+				resolve(nil)
+			}
+		}()
+	})
+	ready.Call("catch", js.Global().Get("Boolean")) // nobody need wait for it
 	js.Global().Set("zerokara", map[string]any{
-		"ready": newPromise(func(resolve func(any), _ func(error)) {
-			go func() { <-a.ready; resolve(nil) }()
-		}),
+		"ready":  ready,
 		"state":  f(func([]js.Value) any { return a.state() }),
 		"start":  f(a.start),
 		"pause":  do(func() { a.post(&protocol.Pause{}) }),
@@ -73,19 +81,13 @@ func (a *app) start(args []js.Value) any {
 		wanted = r
 	}
 	return newPromise(func(resolve func(any), reject func(error)) {
-		go func() {
-			<-a.ready
-			a.model.Form.Use(wanted)
-			a.waiting = append(a.waiting, func(err error) {
-				if err != nil {
-					reject(err)
-					return
-				}
-				a.post(&protocol.Start{})
+		a.begin(wanted, true, func(err error) {
+			if err != nil {
+				reject(err)
+			} else {
 				resolve(nil)
-			})
-			a.prepare()
-		}()
+			}
+		})
 	})
 }
 

@@ -102,11 +102,7 @@ func (a *app) resetByHand() {
 
 // reset begins anew with the form's recipe.
 func (a *app) reset() {
-	if a.model.Pending() {
-		a.prepare()
-	} else {
-		a.post(&protocol.Reset{})
-	}
+	a.prepare()
 }
 
 // refuses reports whether a value in the form is refused, and shows which: nothing

@@ -88,8 +88,7 @@ func (a *app) lost() {
 
 // useRecipe makes a recipe the bench's network, untrained.
 func (a *app) useRecipe(r recipe.Recipe) {
-	a.model.Form.Use(r)
-	a.prepare()
+	a.begin(r, false, nil)
 	a.changed()
 }
 

@@ -50,6 +50,12 @@ func FaultText(w *words.Words, f *protocol.Fault) string {
 	case protocol.CodeReplica:
 		return w.T("fault.replica")
 	case protocol.CodeWorker:
+		switch f.Reason {
+		case lostNothing:
+			return w.T("fault.worker.nothing")
+		case lostAll:
+			return w.T("fault.worker.all")
+		}
 		return w.T("fault.worker", "step", plot.Thousands(int(f.Step)))
 	case CodeWorkerLost:
 		return w.T("fault.workerLost") + detail(w, f.Detail)

@@ -79,6 +79,7 @@ type Model struct {
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Restored    bool // the page was loaded again and went on
+	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
@@ -157,7 +158,6 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
-	m.loseLesson()
 	m.followErrors()
 }
 
@@ -228,7 +228,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	} else {
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
-		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
+		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
 		}
