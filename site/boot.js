@@ -81,75 +81,6 @@ async function download(name, url) {
   }
 }
 
-// Checkpoints, for when the page must reload itself
-
-const comeBack = "zerokara.comeBack";
-const reloads = "zerokara.reloads";
-
-/** @type {(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest) => Promise<any>} */
-function database(mode, use) {
-  return new Promise((resolve, reject) => {
-    const open = indexedDB.open("zerokara", 1);
-    open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
-    open.onerror = () => reject(open.error);
-    open.onsuccess = () => {
-      const transaction = open.result.transaction("checkpoint", mode);
-      const request = use(transaction.objectStore("checkpoint"));
-      transaction.oncomplete = () => {
-        open.result.close();
-        resolve(request.result);
-      };
-      transaction.onabort = () => {
-        open.result.close();
-        reject(transaction.error);
-      };
-    };
-  });
-}
-
-// checkpoint returns what was saved before the page reloaded itself, if it
-// just did; else, or if that cannot be read, null.
-async function checkpoint() {
-  try {
-    if (sessionStorage.getItem(comeBack) === null) return null;
-    sessionStorage.removeItem(comeBack);
-    return (await database("readonly", (store) => store.get("page"))) || null;
-  } catch {
-    return null;
-  }
-}
-
-// mayReload keeps a browser whose graphics always fail from reloading for
-// ever: three times a minute at most.
-function mayReload() {
-  try {
-    const now = Date.now();
-    /** @type {number[]} */
-    const before = JSON.parse(sessionStorage.getItem(reloads) || "[]");
-    const recent = before.filter((t) => now - t < 60000);
-    if (recent.length >= 3) return false;
-    sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
-    sessionStorage.setItem(comeBack, "1");
-    return true;
-  } catch {
-    return false; // nowhere to count
-  }
-}
-
-async function contextLost() {
-  if (!mayReload()) {
-    notice.set("webgl", { key: "fault.webgl", actions: [reload] });
-    return;
-  }
-  try {
-    const page = await boot.app?.lost();
-    await database("readwrite", (store) => store.put(page, "page"));
-  } catch {
-    sessionStorage.removeItem(comeBack); // then it begins anew
-  }
-  location.reload();
-}
-
 // Places, until wasm/view/place takes over: a link to one shows it from the start.
 
 function place() {
@@ -211,7 +142,7 @@ function adopt() {
     (event) => {
       event.stopImmediatePropagation(); // ebiten would reload at once
       event.preventDefault();
-      contextLost();
+      boot.app?.lost();
     },
     { capture: true },
   );
@@ -323,8 +254,6 @@ const boot = {
   relayout: () => {},
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
-  /** @type {unknown} */
-  checkpoint: null,
   /** @type {App | null} */
   app: null, // set by wasm/app
 };
@@ -356,7 +285,6 @@ async function start() {
   const program = download("app", "app.wasm");
   boot.workerModule = program.then(() => download("worker", "worker.wasm"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
-  boot.checkpoint = await checkpoint();
   adopt();
   const go = new Go();
   const ended = go.run(await WebAssembly.instantiate(module, go.importObject));

@@ -23,7 +23,7 @@ func (a *app) exposeControls() {
 	a.boot.Set("app", map[string]any{
 		"layout":  f(func([]js.Value) { a.layout() }),
 		"palette": f(func([]js.Value) { a.palette() }),
-		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return a.checkpoint() }),
+		"lost":    f(func([]js.Value) { go a.contextLost() }),
 	})
 }
 

@@ -78,7 +78,6 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
-	Restored    bool // the page was loaded again and went on
 	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
@@ -91,6 +90,9 @@ type Model struct {
 	restoring bool
 	restored  uint32
 	undo      undo
+	comeback  comeback
+	graphics  graphics
+	tried     bool // to save the page, again
 
 	presentation presentation
 	shortcutsOff bool
@@ -150,7 +152,10 @@ func (m *Model) NextDrawing() uint32 {
 func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
 
 // AbandonRestore takes BeginRestore back.
-func (m *Model) AbandonRestore() { m.restoring, m.undo.returning = false, nil }
+func (m *Model) AbandonRestore() {
+	m.restoring, m.undo.returning = false, nil
+	m.comeback.run = false // a fault says so
+}
 
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
@@ -219,7 +224,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.Kept.due = true
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
-		m.restoring = false
+		m.restoring, m.comeback.back = false, true
 		m.returned()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
