@@ -297,5 +297,7 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
+  boot.app?.worker?.terminate(); // nobody would hear of what it learns
+  for (const b of document.querySelectorAll("button, input, select")) b.setAttribute("disabled", "");
   notice.set("crash", { key: "fault.crash", actions: [reload] });
 });

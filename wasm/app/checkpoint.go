@@ -119,14 +119,14 @@ func (a *app) contextLost() {
 
 // reload loads the page again, if that loses nothing.
 func (a *app) reload() {
-	go func() {
+	go a.guard(func() {
 		if a.save(a.model.Blind()) != nil {
 			a.model.KeepFromReload()
 			a.changed()
 			return
 		}
 		dom.Reload()
-	}()
+	})
 }
 
 func toJS(b []byte) js.Value {

@@ -16,14 +16,14 @@ import (
 func (a *app) exposeControls() {
 	f := func(do func(args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			do(args)
+			a.guard(func() { do(args) })
 			return nil
 		})
 	}
 	a.boot.Set("app", map[string]any{
 		"layout":  f(func([]js.Value) { a.layout() }),
 		"palette": f(func([]js.Value) { a.palette() }),
-		"lost":    f(func([]js.Value) { go a.contextLost() }),
+		"lost":    f(func([]js.Value) { go a.guard(a.contextLost) }),
 	})
 }
 

@@ -109,7 +109,7 @@ func (a *app) apiLabs() any {
 
 // labOf returns the address of the lab that {lab: "5.4"} names, in a chapter.
 func labOf(p state.Place, options js.Value) (query string, err error) {
-	id := options.Get("lab")
+	id := member(options, "lab")
 	if id.IsUndefined() {
 		return "", nil
 	}

@@ -53,8 +53,8 @@ func main() {
 	a.model.Form.Use(preset)
 	a.model.Life.Post = func(m protocol.Message) { a.worker.port.Post(m) }
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
-	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
-	a.rendered.f = a.views.show
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
+	a.rendered.f = a.guarded(a.views.show)
 	a.buildViews()
 	a.exposeControls()
 	a.exposeTests()

@@ -26,14 +26,14 @@ func (a *app) startWorker() {
 	w := &a.worker
 	w.value = js.Global().Get("Worker").New("worker.js")
 	w.port = jsbridge.NewPort(w.value)
-	w.port.Listen(a.receive)
+	w.port.Listen(func(m protocol.Message, err error) { a.guard(func() { a.receive(m, err) }) })
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		args[0].Call("preventDefault")
 		detail := ""
 		if m := args[0].Get("message"); m.Type() == js.TypeString {
 			detail = m.String()
 		}
-		go a.workerDied(detail) // after this handler, which it releases
+		go a.guard(func() { a.workerDied(detail) }) // after this handler, which it releases
 		return nil
 	})
 	w.value.Call("addEventListener", "error", w.failed)
@@ -42,6 +42,7 @@ func (a *app) startWorker() {
 		"module": w.module,
 		"base":   js.Global().Get("document").Get("baseURI"),
 	})
+	a.boot.Get("app").Set("worker", w.value) // to be ended when this program has
 	a.model.Born()
 }
 
@@ -73,9 +74,11 @@ func (a *app) workerDied(detail string) {
 func (a *app) watch() {
 	for {
 		time.Sleep(time.Second)
-		if a.model.Tick() {
-			a.workerDied("")
-		}
+		a.guard(func() {
+			if a.model.Tick() {
+				a.workerDied("")
+			}
+		})
 	}
 }
 
@@ -90,7 +93,7 @@ func (a *app) receive(m protocol.Message, err error) {
 			a.changed()
 			return
 		}
-		go a.workerDied("")
+		go a.guard(func() { a.workerDied("") })
 		return
 	}
 	before := a.model.Phase

@@ -57,6 +57,8 @@ func FaultText(w *words.Words, f *protocol.Fault) string {
 			return w.T("fault.worker.all")
 		}
 		return w.T("fault.worker", "step", plot.Thousands(int(f.Step)))
+	case CodeCrash:
+		return w.T("fault.crash") + detail(w, f.Detail)
 	case CodeWorkerLost:
 		return w.T("fault.workerLost") + detail(w, f.Detail)
 	}

@@ -368,7 +368,7 @@ func (m *Model) Died(detail string) (again bool) {
 		l.deaths = l.deaths[1:]
 	}
 	if l.deaths = append(l.deaths, now); len(l.deaths) > maxDeaths {
-		m.giveUp(detail)
+		m.giveUp(CodeWorkerLost, detail)
 		return false
 	}
 	f := protocol.Fault{Code: protocol.CodeWorker, Step: l.Saved.Step}
@@ -385,11 +385,18 @@ func (m *Model) Died(detail string) (again bool) {
 // What was lost with a worker, as its Fault's Reason.
 const lostNothing, lostAll = "nothing", "all"
 
-func (m *Model) giveUp(detail string) {
+// Crash gives the run up after a panic of the page's program.
+func (m *Model) Crash(detail string) {
+	m.WorkerLost()
+	m.Life.started = false
+	m.giveUp(CodeCrash, detail)
+}
+
+func (m *Model) giveUp(code protocol.Code, detail string) {
 	l := &m.Life
 	l.gaveUp = true
 	m.Phase = protocol.PhaseError
-	m.Fault(protocol.Fault{Code: CodeWorkerLost, Detail: detail})
+	m.Fault(protocol.Fault{Code: code, Detail: detail})
 	m.loseLesson()
 	l.later, l.wish = nil, rests
 	for _, q := range l.asks {

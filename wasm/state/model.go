@@ -17,6 +17,9 @@ import (
 // started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
+// CodeCrash is another: its program panicked.
+const CodeCrash protocol.Code = "crash"
+
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 

@@ -189,7 +189,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 		f := &m.Faults[i]
 		all = append(all, Notice{
 			ID: "fault." + string(f.Code) + "." + f.Where, Text: FaultText(w, f), Quiet: f.Code == protocol.CodeShard,
-			Reload: f.Code == CodeWorkerLost || f.Code == protocol.CodeVersion, Code: f.Code,
+			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash || f.Code == protocol.CodeVersion, Code: f.Code,
 		})
 	}
 	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))

@@ -254,8 +254,8 @@ func TestGraphicsNotices(t *testing.T) {
 		loses, blind bool
 	}{
 		{func(m *Model) { m.LoseGraphics(true) }, "saved first", false, true},
-		{func(m *Model) { m.LoseGraphics(false) }, "let nothing be saved, so that a reload loses", true, true},
-		{func(m *Model) { m.LoseGraphics(true); m.KeepFromReload() }, "the pad shows no ink", true, true},
+		{func(m *Model) { m.LoseGraphics(false) }, "let nothing be saved: a reload loses", true, true},
+		{func(m *Model) { m.LoseGraphics(true); m.KeepFromReload() }, "stay empty", true, true},
 		{func(m *Model) { m.KeepFromReload() }, "a reload loses", true, false},
 		{func(m *Model) { m.KeepFromReload(); m.KeepFromReload() }, "tried again", true, false},
 		{func(m *Model) { m.LoseGraphics(false); m.KeepFromReload() }, "tried again", true, true},
