@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -204,6 +205,47 @@ func TestGraphicsLostTooOften(t *testing.T) {
 	p.phase("done", patience)
 	if s := p.state(); s.Step != step || !equal(p.input(), image) {
 		t.Errorf("after the reload: %v", s)
+	}
+}
+
+// TestReloadMidTraining loads the page again while it trains: the run goes on to the same
+// weights as without that.
+func TestReloadMidTraining(t *testing.T) {
+	const recipe = `{preset: "mlp", epochs: 2, seed: 7}`
+	p := open(t, reducedMotion)
+	p.train(recipe)
+	fingerprint := `document.querySelector("#fingerprint").textContent`
+	p.await("the fingerprint", "/^[0-9a-f]{16}$/.test("+fingerprint+")", patience)
+	want := eval[string](p, fingerprint)
+	p.start(recipe)
+	p.await("learning starts", "zerokara.state().step > 20", patience)
+	p.pause() // which saves a snapshot
+	step := p.state().Step
+	p.run("zerokara.resume()")
+	p.draw(2)
+	p.settled()
+	image := p.input()
+	p.run("globalThis.old = true")
+	p.do(chromedp.Reload())
+	p.comeBack()
+	p.notice(patience, "The page was loaded again. What was on the pad is back. Training goes on from step")
+	if !equal(p.input(), image) {
+		t.Error("the drawing is not what it was")
+	}
+	if s := p.state(); s.Step < step {
+		t.Errorf("it goes on from step %d, was at %d", s.Step, step)
+	}
+	p.phase("done", 2*time.Minute)
+	p.await("the fingerprint of before", fingerprint+" === "+js(want), patience)
+	p.checkpoints(0)
+
+	// Where nothing was done, nothing is said.
+	q := open(t, reducedMotion, beside(p))
+	q.run("globalThis.old = true")
+	q.do(chromedp.Reload())
+	q.comeBack()
+	if text := q.text("#notices"); text != "" {
+		t.Errorf("a fresh page says %q", text)
 	}
 }
 

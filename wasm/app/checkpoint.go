@@ -27,7 +27,9 @@ const (
 // its own that begins with the time.
 type checkpoints struct {
 	store   *dom.Store
-	leaving bool // the page is being saved, to be loaded again
+	leaving bool      // the page is being saved, to be loaded again
+	key     string    // under which it was saved last
+	at      time.Time // when
 }
 
 // stored returns what a page is saved as.
@@ -42,17 +44,40 @@ func (a *app) save(graphics bool) error {
 		return nil
 	}
 	a.freshSnapshot()
-	page, key := a.stored(graphics), newKey()
+	c, page, key := &a.checkpoints, a.stored(graphics), newKey()
 	if !dom.RememberInTab(inTab, key) {
 		return errors.New("app: the tab cannot remember its key")
 	}
-	_, err := a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
-		return []js.Value{o.Call("put", page, key)}
+	_, err := c.store.Do(true, func(o js.Value) []js.Value {
+		return []js.Value{o.Call("put", page, key), o.Call("delete", c.key)}
 	})
 	if err != nil {
-		dom.RememberInTab(inTab, "")
+		dom.RememberInTab(inTab, c.key)
+		return err
 	}
-	return err
+	c.key, c.at = key, time.Now()
+	return nil
+}
+
+// leave saves the page with the newest snapshot: there is no time for another.
+func (a *app) leave() {
+	const twice = 100 * time.Millisecond // hidden, and then left
+	c := &a.checkpoints
+	switch {
+	case c.leaving || time.Since(c.at) < twice:
+		return
+	case !a.model.Worth():
+		dom.RememberInTab(inTab, "") // whatever is there has an end
+		return
+	}
+	page, key := a.stored(false), newKey()
+	saved := c.store.DoNow(func(o js.Value) {
+		o.Call("put", page, key)
+		o.Call("delete", c.key)
+	})
+	if saved && dom.RememberInTab(inTab, key) {
+		c.key, c.at = key, time.Now()
+	}
 }
 
 // newKey returns a key for what is saved now.
@@ -125,6 +150,7 @@ func (a *app) reload() {
 			a.changed()
 			return
 		}
+		a.checkpoints.leaving = true
 		dom.Reload()
 	})
 }

@@ -32,6 +32,13 @@ func (a *app) openStores() {
 	db := dom.OpenDatabase("zerokara-drawings", 2,
 		dom.Objects{Name: "drawings", Options: map[string]any{"keyPath": "id", "autoIncrement": true}},
 		dom.Objects{Name: "checkpoints"})
+	dom.OnLeave(a.leave)
+	dom.OnReturn(func() {
+		db.Hold()
+		a.kept.stale = true // it may have missed what another tab said
+		a.followKept()
+	})
+	db.Hold()
 	a.kept.store, a.checkpoints.store = db.Store("drawings"), db.Store("checkpoints")
 	a.kept.others = dom.OpenChannel("zerokara-drawings", func(string) {
 		a.kept.stale = true

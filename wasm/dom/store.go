@@ -19,7 +19,7 @@ type Database struct {
 	name    string
 	version int
 	objects []Objects
-	held    js.Value // a connection for PutNow, undefined without one
+	held    js.Value // a connection for DoNow, undefined without one
 }
 
 // Objects is an object store to create. Options are those of createObjectStore, nil for

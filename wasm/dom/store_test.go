@@ -186,6 +186,56 @@ func TestStoreLate(t *testing.T) {
 	}
 }
 
+// TestStoreNow ends a page, as it were, after a transaction was begun.
+func TestStoreNow(t *testing.T) {
+	name := unique(t)
+	d := OpenDatabase(name, 1, Objects{Name: "checkpoints"})
+	s := d.Store("checkpoints")
+	put := func(o js.Value) { o.Call("put", "saved", "tab") }
+	if s.DoNow(put) {
+		t.Error("there is no connection, and it is begun")
+	}
+	d.Hold()
+	for d.held.IsUndefined() {
+		time.Sleep(time.Millisecond)
+	}
+	if !s.DoNow(put) {
+		t.Fatal("it is not begun")
+	}
+	d.held.Call("close")
+	r, err := s.Do(false, func(o js.Value) []js.Value { return []js.Value{o.Call("get", "tab")} })
+	if err != nil || r[0].String() != "saved" {
+		t.Errorf("%v, %v", r, err)
+	}
+	if s.DoNow(put) {
+		t.Error("the connection was closed, and it is begun")
+	}
+
+	// A newer page is not held up.
+	d.held = js.Undefined()
+	before := len(handlers)
+	d.Hold()
+	newer := OpenDatabase(name, 2, Objects{Name: "checkpoints"}).Store("checkpoints")
+	for d.held.IsUndefined() {
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := newer.Do(false, func(o js.Value) []js.Value { return nil }); err != nil {
+		t.Error(err)
+	}
+	if !d.held.IsUndefined() {
+		t.Error("the connection is held although another version is open")
+	}
+	d.Hold() // of an older version: it fails
+	for deadline := time.Now().Add(time.Minute); len(handlers) > before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d handlers are left", len(handlers)-before)
+		}
+	}
+	if !d.held.IsUndefined() {
+		t.Error("a connection of an older version is held")
+	}
+}
+
 func TestStoreWaitsInGoroutines(t *testing.T) {
 	quiet(t)
 	section := NewSection(body(t, New("section", "")), func(reason string) string { return reason })

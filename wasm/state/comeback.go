@@ -60,6 +60,9 @@ func (m *Model) comebackNotice(w *words.Words, all []Notice) []Notice {
 	add(b.lesson, w.T("restored.lesson"))
 	add(b.gan, w.T("restored.gan"))
 	add(b.lab, w.T("restored.lab"))
+	if text == w.T("restored.left") {
+		return all // of a page on which nothing was done
+	}
 	return append(all, Notice{ID: string(CodeRestored), Text: text, Quiet: true, Code: CodeRestored})
 }
 
