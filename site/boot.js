@@ -71,7 +71,7 @@ async function download(name, url) {
         new Promise((resolve) => {
           notice.set(url, {
             key: "fault.download",
-            values: { where: url, detail: reason(error) },
+            values: { where: notice.plain(url), detail: reason(error) },
             actions: [{ label: "retry", run: resolve }],
           });
         })
@@ -126,17 +126,11 @@ function adopt() {
     }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
     return host.appendChild(node);
   };
+  /** @param {Event} event */
+  const deafen = (event) => event.target instanceof HTMLCanvasElement && event.stopImmediatePropagation();
   const deaf =
     "mousedown mouseup mousemove wheel touchstart touchmove touchend keydown keyup contextmenu dragover drop blur";
-  for (const type of deaf.split(" ")) {
-    host.addEventListener(
-      type,
-      (event) => {
-        if (event.target instanceof HTMLCanvasElement) event.stopImmediatePropagation();
-      },
-      { capture: true, passive: true },
-    );
-  }
+  for (const type of deaf.split(" ")) host.addEventListener(type, deafen, { capture: true, passive: true });
   host.addEventListener(
     "webglcontextlost",
     (event) => {
@@ -252,6 +246,7 @@ const boot = {
       actions: [{ label: "dismiss", run: () => notice.remove("unknown") }],
     }),
   relayout: () => {},
+  worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
   /** @type {App | null} */

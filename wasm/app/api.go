@@ -126,7 +126,11 @@ func (a *app) apiDraw(args []js.Value) any {
 	var strokes []ink.Stroke
 	room := a.model.Drawing.Room()
 	full := newError(errors.New("zerokara: draw: the pad has room for " + strconv.Itoa(room) + " points"))
-	for i := range length(args[0]) {
+	n := length(args[0])
+	if n > room {
+		return full
+	}
+	for i := range n {
 		points := item(args[0], i)
 		if !isArray(points) {
 			return bad("strokes[" + strconv.Itoa(i) + "]")

@@ -24,7 +24,7 @@ type worker struct {
 // startWorker starts a worker; it gets its network when it says that it is ready.
 func (a *app) startWorker() {
 	w := &a.worker
-	w.value = js.Global().Get("Worker").New("worker.js")
+	w.value = js.Global().Get("Worker").New(a.boot.Get("worker"))
 	w.port = jsbridge.NewPort(w.value)
 	w.port.Listen(func(m protocol.Message, err error) { a.guard(func() { a.receive(m, err) }) })
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -37,7 +37,7 @@ func samples() []Message {
 		&LabCheck{ID: 3, Network: 2, Of: Subset{Count: 3}, Index: []uint32{5, 70}, Steps: []float32{0.001}},
 		&LabSet{ID: 3, Index: []uint32{0, 59999}, Labels: []byte{5, 8}, Pixels: pixels},
 		&LabStep{ID: 3, Step: 10, Steps: 20, Loss: 2.3, Accuracy: 0.1, P: []float32{0.1, 0.9}, Done: true, Diverged: true, Weights: []float32{1, -2}, Stats: []float32{3}, Fault: Fault{Code: CodeNoData}},
-		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Value: 0.125, Refused: true},
+		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Way: [2]float32{2, 3}, Value: 0.125, Refused: true},
 		&LabBackprop{ID: 3, Step: 10, Loss: 0.5, Shapes: []uint32{10, 1, 1}, Outputs: []float32{1}, Deltas: []float32{2}, Input: []float32{3}, Weights: []float32{4}, Gradients: []float32{5}, Refused: true},
 		&LabChecked{ID: 3, Step: 10, From: 20, Params: 70, Slope: []float32{1}, Below: []float32{2}, Above: []float32{3}, Base: 2.5, Forward: 0.001, Backprop: 0.002, Refused: true},
 		&Ready{},

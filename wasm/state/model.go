@@ -50,6 +50,7 @@ type Revisions struct {
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
+	Network                 uint32 // networks that were prepared, lessons that changed one
 	Kept                    uint32 // the kept drawings, their predictions
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
@@ -220,6 +221,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
+	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
