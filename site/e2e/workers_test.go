@@ -12,6 +12,7 @@ import (
 // TestWorkersDoNotMatter trains one recipe with 1, 2, 3 and 8 workers, in the
 // bench's page: the weights are the same, bit for bit.
 func TestWorkersDoNotMatter(t *testing.T) {
+	t.Parallel()
 	p := open(t, unready)
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))
 	p.await("the bench is ready", "globalThis.peerReady", patience)
