@@ -12,9 +12,9 @@ import (
 const defaultFingerprint = "189ae753bfe2556f"
 
 // TestTrain tests the whole path: draw, train the default network on MNIST, draw
-// again, and get correct predictions.
+// again, and get correct predictions. It is not parallel to others: it needs all
+// processors itself.
 func TestTrain(t *testing.T) {
-	t.Parallel()
 	site := serve(t, "/")
 	letGo := site.hold(t, "train-03")
 	p := open(t, on(site))
