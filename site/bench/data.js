@@ -31,7 +31,8 @@ const dataFiles = async (images, labels, all = 60000) => {
     version: 1, source: "noise", citation: "none", licence: "none",
     train: [await shard("train-00.bin.gz", train)], test: [await shard("test-00.bin.gz", test)],
   };
-  files["MANIFEST.json"] = new TextEncoder().encode(JSON.stringify(manifest));
+  const name = /** @type {string} */ ("../mnist/MANIFEST.json".split("/").pop());
+  files[name] = new TextEncoder().encode(JSON.stringify(manifest));
   return files;
 };
 

@@ -33,7 +33,7 @@ var (
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if _, err := os.Stat(filepath.Join(*dist, "app.wasm")); err != nil {
+	if _, err := os.Stat(filepath.Join(*dist, "index.html")); err != nil {
 		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
 		os.Exit(1)
 	}
