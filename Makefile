@@ -68,7 +68,7 @@ test-native:
 # those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
+	echo $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"

@@ -25,6 +25,7 @@ func (p *page) facts(what string, want ...string) {
 
 // TestNothingCanBeStored is browsers that let the page keep nothing.
 func TestNothingCanBeStored(t *testing.T) {
+	t.Parallel()
 	for name, script := range map[string]string{
 		"denied":    `Object.defineProperty(globalThis, "indexedDB", {get() { throw new DOMException("denied", "SecurityError"); }})`,
 		"undefined": `Object.defineProperty(globalThis, "indexedDB", {value: undefined})`,
@@ -49,6 +50,7 @@ func TestNothingCanBeStored(t *testing.T) {
 
 // TestStoreIsTriedAgain is a store that is full for a while.
 func TestStoreIsTriedAgain(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion, before(`for (const f of ["add", "delete", "clear"]) {
 		const real = IDBObjectStore.prototype[f];
 		IDBObjectStore.prototype[f] = function (...args) {
