@@ -224,6 +224,7 @@ func (v *blocksView) Show() {
 	v.back.Show()
 	onto := slices.Equal(v.f.Model.Form.Recipe().Layers, m.Layers())
 	_, _, image := v.f.Image()
+	v.digit.Hidden(v.back.Open())
 	trained := image == v.image && m.Run().Trained()
 	if trained || m.Run().Going() {
 		v.digit.Text(m.Digit(w))
