@@ -9,7 +9,7 @@ const host = /** @type {HTMLElement} */ (document.getElementById("bench"));
 const slots = ["pad", "input", "bars", "loss", "accuracy"].map(
   (s) => /** @type {HTMLElement} */ (document.querySelector(`[data-slot="${s}"]`)),
 );
-const reload = { label: "reload", run: () => location.reload() };
+const reload = { label: "reload", run: () => reopen() };
 
 // What the browser must have
 
@@ -71,7 +71,7 @@ async function download(name, url) {
         new Promise((resolve) => {
           notice.set(url, {
             key: "fault.download",
-            values: { where: url, detail: reason(error) },
+            values: { where: notice.plain(url), detail: reason(error) },
             actions: [{ label: "retry", run: resolve }],
           });
         })
@@ -129,26 +129,23 @@ function mayReload() {
     const recent = before.filter((t) => now - t < 60000);
     if (recent.length >= 3) return false;
     sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
-    sessionStorage.setItem(comeBack, "1");
     return true;
   } catch {
     return false; // nowhere to count
   }
 }
 
-async function contextLost() {
-  if (!mayReload()) {
-    notice.set("webgl", { key: "fault.webgl", actions: [reload] });
-    return;
-  }
+// reopen loads the page again, with what can be saved of it.
+async function reopen() {
   try {
     const page = await boot.app?.lost();
     await database("readwrite", (store) => store.put(page, "page"));
-  } catch {
-    sessionStorage.removeItem(comeBack); // then it begins anew
-  }
+    sessionStorage.setItem(comeBack, "1");
+  } catch {} // then it begins anew
   location.reload();
 }
+
+const contextLost = () => (mayReload() ? reopen() : notice.set("webgl", { key: "fault.webgl", actions: [reload] }));
 
 // Places, until wasm/view/place takes over: a link to one shows it from the start.
 
@@ -195,17 +192,11 @@ function adopt() {
     }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
     return host.appendChild(node);
   };
+  /** @param {Event} event */
+  const deafen = (event) => event.target instanceof HTMLCanvasElement && event.stopImmediatePropagation();
   const deaf =
     "mousedown mouseup mousemove wheel touchstart touchmove touchend keydown keyup contextmenu dragover drop blur";
-  for (const type of deaf.split(" ")) {
-    host.addEventListener(
-      type,
-      (event) => {
-        if (event.target instanceof HTMLCanvasElement) event.stopImmediatePropagation();
-      },
-      { capture: true, passive: true },
-    );
-  }
+  for (const type of deaf.split(" ")) host.addEventListener(type, deafen, { capture: true, passive: true });
   host.addEventListener(
     "webglcontextlost",
     (event) => {
@@ -300,6 +291,7 @@ const boot = {
   plot,
   notice: { say: notice.say, remove: notice.remove, load: notice.load },
   joined: text.joined,
+  reopen,
   /** @param {string} name */
   color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
   calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -321,6 +313,7 @@ const boot = {
       actions: [{ label: "dismiss", run: () => notice.remove("unknown") }],
     }),
   relayout: () => {},
+  worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
   /** @type {unknown} */
@@ -369,5 +362,7 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
+  boot.app?.worker?.terminate(); // nobody would hear of what it learns
+  for (const b of document.querySelectorAll("button, input, select")) b.setAttribute("disabled", "");
   notice.set("crash", { key: "fault.crash", actions: [reload] });
 });

@@ -16,6 +16,7 @@ type App = {
   layout: () => void;
   palette: () => void;
   lost: () => Promise<unknown>;
+  worker?: Worker;
   putImage: (grey: Uint8Array) => void;
   seeStage: (seen: boolean) => void;
 };

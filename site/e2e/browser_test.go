@@ -33,7 +33,7 @@ var (
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if _, err := os.Stat(filepath.Join(*dist, "app.wasm")); err != nil {
+	if _, err := os.Stat(filepath.Join(*dist, "index.html")); err != nil {
 		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
 		os.Exit(1)
 	}
@@ -298,7 +298,7 @@ func (p *page) try(expression string) (bool, error) {
 func (p *page) await(what, expression string, limit time.Duration) {
 	p.t.Helper()
 	deadline := time.Now().Add(limit)
-	for {
+	for pause := 4 * time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) {
 		ok, err := p.try(expression)
 		if err == nil && ok {
 			return
@@ -308,7 +308,7 @@ func (p *page) await(what, expression string, limit time.Duration) {
 			state, _ := chromedp.Run(p.ctx, chromedp.Evaluate[json.RawMessage]("globalThis.zerokara?.state() ?? null"))
 			p.t.Fatalf("%s: still not so after %v (%s; %v)\nstate: %s", what, limit, expression, err, state)
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(pause)
 	}
 }
 

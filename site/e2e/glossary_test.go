@@ -36,7 +36,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 					p.shot("glossary-" + name + "-watch")
 				}
 				wrong := eval[[]string](p, fmt.Sprintf(`(async () => {
-					const words = await (await fetch("i18n/%s.json")).json(), wrong = [];
+					const words = await (await fetch(%q)).json(), wrong = [];
 					for (const b of e2e.visible(".term").filter((b) => b.checkVisibility({ visibilityProperty: true }))) {
 						const term = b.dataset.term, panel = e2e.one("#term");
 						const label = words["terms.what"].replace("{term}", words["term." + term]);
@@ -50,7 +50,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 						if (!panel.hidden || b.ariaExpanded !== "false" || document.activeElement !== b) wrong.push(term + " does not close");
 					}
 					return wrong;
-				})()`, c.language))
+				})()`, named(t, "i18n/"+c.language+".json")))
 				for _, w := range wrong {
 					t.Errorf("#/%s: %s", view, w)
 				}

@@ -21,7 +21,7 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	for _, workers := range []int{1, 2, 3, 8} {
 		eval[bool](p, fmt.Sprintf(`(globalThis.result = null, (async () => {
 			const peer = makePeer();
-			await peer.setup({recipe: %s, workers: %d, ...noise(2000)});
+			await peer.setup({recipe: %s, workers: %d, all: 10000, ...noise(2000)});
 			const fingerprint = await peer.finish();
 			globalThis.result = {fingerprint, workers: peer.stats().workers, error: ""};
 			peer.close();

@@ -9,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // snapshotTime is the max time that a lost graphics context waits for a fresh
@@ -31,11 +32,11 @@ func (a *app) checkpoint() js.Value {
 			}
 			v := map[string]any{
 				"page": toJS(a.model.AppendPage(nil)), "recipe": a.model.Form.JSON(),
-				"step": a.worker.step, "snapshot": nil,
+				"snapshot": nil, "reopened": a.model.Life.GaveUp(),
 			}
-			if a.worker.snapshot != nil {
-				v["snapshot"] = toJS(a.worker.snapshot)
-				v["snapshotRecipe"] = string(a.worker.recipe.AppendJSON(nil))
+			if s := &a.model.Life.Saved; s.Data != nil {
+				v["snapshot"], v["step"], v["over"] = toJS(s.Data), s.Step, s.Over
+				v["snapshotRecipe"] = string(s.Recipe.AppendJSON(nil))
 			}
 			resolve(v)
 		}()
@@ -56,10 +57,10 @@ func (a *app) restorePage() {
 	}
 	if s := c.Get("snapshot"); s.Truthy() {
 		if r, err := recipe.Parse([]byte(c.Get("snapshotRecipe").String())); err == nil {
-			a.worker.snapshot, a.worker.recipe, a.worker.step = jsbridge.Bytes(s), r, uint32(c.Get("step").Int())
+			a.model.Life.Saved = state.Saved{Recipe: r, Step: uint32(c.Get("step").Int()), Data: jsbridge.Bytes(s), Over: c.Get("over").Truthy()}
 		}
 	}
-	a.model.Restored = true
+	a.model.Restored, a.model.Reopened = true, c.Get("reopened").Truthy()
 }
 
 func toJS(b []byte) js.Value {

@@ -16,7 +16,7 @@ import (
 func (a *app) exposeControls() {
 	f := func(do func(args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			do(args)
+			a.guard(func() { do(args) })
 			return nil
 		})
 	}
@@ -103,11 +103,7 @@ func (a *app) resetByHand() {
 
 // reset begins anew with the form's recipe.
 func (a *app) reset() {
-	if a.model.Pending() {
-		a.prepare()
-	} else {
-		a.post(&protocol.Reset{})
-	}
+	a.prepare()
 }
 
 // refuses reports whether a value in the form is refused, and shows which: nothing

@@ -88,8 +88,7 @@ func (a *app) lost() {
 
 // useRecipe makes a recipe the bench's network, untrained.
 func (a *app) useRecipe(r recipe.Recipe) {
-	a.model.Form.Use(r)
-	a.prepare()
+	a.begin(r, false, nil)
 	a.changed()
 }
 
@@ -106,7 +105,7 @@ func (a *app) apiLabs() any {
 
 // labOf returns the address of the lab that {lab: "5.4"} names, in a chapter.
 func labOf(p state.Place, options js.Value) (query string, err error) {
-	id := options.Get("lab")
+	id := member(options, "lab")
 	if id.IsUndefined() {
 		return "", nil
 	}

@@ -37,7 +37,6 @@ type app struct {
 	plotting timer
 	pacing   pacing
 	ready    chan struct{}   // closed once pad and worker accept input
-	waiting  []func(error)   // for the next Prepared or refusal
 	saved    []chan struct{} // for the next Snapshot
 	resting  bool            // rest waits for one
 }
@@ -51,9 +50,10 @@ func main() {
 	}
 	preset, _ := recipe.Preset(recipe.Default)
 	a.model.Form.Use(preset)
+	a.model.Life.Post = func(m protocol.Message) { a.worker.port.Post(m) }
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
-	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.send, a.show, scheduleFrame, a.ask
-	a.rendered.f = a.views.show
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
+	a.rendered.f = a.guarded(a.views.show)
 	a.buildViews()
 	a.restorePage()
 	a.layout()

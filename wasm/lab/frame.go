@@ -4,12 +4,14 @@ package lab
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/glossary"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -30,6 +32,7 @@ type Frame struct {
 	changed func() // the address is to follow
 
 	title, question, book       *dom.Element
+	terms                       []term
 	guessTitle, guessText       *dom.Element
 	options                     []*dom.Element
 	digitTitle, digitNote       *dom.Element
@@ -40,6 +43,12 @@ type Frame struct {
 
 	guess, truth int // of the options; -1 is none
 	sentence     string
+}
+
+// term is a term that the lab's words need, with the button that explains it.
+type term struct {
+	key          string
+	name, button *dom.Element
 }
 
 func newFrame(page *Page, l table.Lab, changed func()) *Frame {
@@ -60,8 +69,14 @@ func newFrame(page *Page, l table.Lab, changed func()) *Frame {
 		f.options = append(f.options, b)
 		f.Guess.Append(b)
 	}
+	terms := dom.New("p", "terms")
+	for key := range strings.FieldsSeq(l.Terms) {
+		t := term{key, dom.New("span", ""), glossary.NewButton()}
+		f.terms = append(f.terms, t)
+		terms.Append(dom.New("span", "", t.name, t.button))
+	}
 	f.root = dom.New("article", "lab",
-		dom.New("header", "", f.title, f.book, f.question),
+		dom.New("header", "", f.title, f.book, terms, f.question),
 		dom.New("div", "guess", f.guessTitle, f.guessText, f.Guess),
 		f.Try,
 		dom.New("div", "yours", f.digitTitle, f.Digit, f.digitNote),
@@ -164,6 +179,10 @@ func (f *Frame) redraw() {
 	f.title.Text(f.lab.ID + "  " + w.Name("lab", f.lab.ID+".title"))
 	f.book.Text(w.T("lab.book", "section", f.lab.Book))
 	f.question.Text(w.Name("lab", f.lab.ID+".question"))
+	for _, t := range f.terms {
+		t.name.Text(w.Named("term.", t.key))
+		glossary.Explain(t.button, w, t.key)
+	}
 	f.guessTitle.Text(w.T("lab.guess"))
 	f.digitTitle.Text(w.T("lab.digit"))
 	f.happenedTitle.Text(w.T("lab.happened"))

@@ -89,6 +89,9 @@ func (d *Drawing) SetImage(pixels []byte) {
 	d.erased++
 }
 
+// Room returns how many points the pad has room for.
+func (d *Drawing) Room() int { return maxPoints - d.points }
+
 // Open reports whether a stroke is being drawn.
 func (d *Drawing) Open() bool { return d.open }
 

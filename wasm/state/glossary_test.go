@@ -9,6 +9,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/optim"
+	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -48,7 +49,8 @@ func TestTermsAreComplete(t *testing.T) {
 func TestTermsCover(t *testing.T) {
 	for key := range strings.FieldsSeq(`weight bias activation softmax normalisation loss cross-entropy gradient learning-rate
 		backpropagation momentum adam schedule initial-weights batch-norm weight-decay dropout overfitting convolution filter
-		stride padding pooling epoch batch seed augmentation calibration test-better`) {
+		stride padding pooling epoch batch seed augmentation calibration test-better perceptron gate linear perceptron-rule
+		hidden-layer matrix-product transpose score temperature overflow float32 saturation`) {
 		if TermOf(key) == nil {
 			t.Errorf("%s is not explained", key)
 		}
@@ -118,6 +120,17 @@ func TestEveryTermButtonHasItsTerm(t *testing.T) {
 	}
 	for _, name := range optim.Kinds() {
 		reach(TermOfOptimizer(name))
+	}
+	for _, l := range table.All() {
+		for key := range strings.FieldsSeq(l.Terms) {
+			if TermOf(key) == nil {
+				t.Errorf("lab %s has the term %q", l.ID, key)
+			}
+			reach(key)
+		}
+		if l.Terms == "" && l.Chapter() <= "3" {
+			t.Errorf("lab %s explains nothing", l.ID)
+		}
 	}
 	bias := Line{Kind: LineBias}
 	reach(bias.Explained())

@@ -17,6 +17,9 @@ import (
 // started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
+// CodeCrash is another: its program panicked.
+const CodeCrash protocol.Code = "crash"
+
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 
@@ -47,6 +50,7 @@ type Revisions struct {
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
+	Network                 uint32 // networks that were prepared, lessons that changed one
 	Kept                    uint32 // the kept drawings, their predictions
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
@@ -79,6 +83,8 @@ type Model struct {
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Restored    bool // the page was loaded again and went on
+	Reopened    bool // because the visitor wanted it
+	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
@@ -157,7 +163,6 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
-	m.loseLesson()
 	m.followErrors()
 }
 
@@ -212,6 +217,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
+	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
@@ -228,7 +234,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	} else {
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
-		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
+		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
 		}

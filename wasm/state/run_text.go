@@ -191,13 +191,20 @@ func (m *Model) Notices(w *words.Words) []Notice {
 		f := &m.Faults[i]
 		all = append(all, Notice{
 			ID: "fault." + string(f.Code) + "." + f.Where, Text: FaultText(w, f), Quiet: f.Code == protocol.CodeShard,
-			Reload: f.Code == CodeWorkerLost || f.Code == protocol.CodeVersion, Code: f.Code,
+			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash || f.Code == protocol.CodeVersion, Code: f.Code,
 		})
 	}
 	if m.Restored {
-		all = append(all, Notice{ID: string(CodeRestored), Text: w.T("status.restored"), Quiet: true, Code: CodeRestored})
+		all = append(all, Notice{ID: string(CodeRestored), Text: m.restoredText(w), Quiet: true, Code: CodeRestored})
 	}
 	return m.undoNotice(w, all)
+}
+
+func (m *Model) restoredText(w *words.Words) string {
+	if m.Reopened {
+		return w.T("status.reopened")
+	}
+	return w.T("status.restored")
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.

@@ -25,7 +25,7 @@ func (l *learnView) build(v *GatesView) (buttons, rest *dom.Element) {
 	l.all = dom.Button("", func() { v.change(v.model.LearnAll) })
 	l.one = dom.Button("", func() { v.change(func() { v.model.LearnStep() }) })
 	l.text = dom.New("p", "note").Attr("role", "status")
-	return dom.New("p", "buttons rule", l.all, l.one), dom.New("div", "learn", l.text, l.plot.Element)
+	return dom.New("p", "buttons acts", l.all, l.one), dom.New("div", "learn", l.text, l.plot.Element)
 }
 
 // name names the buttons, which two layers have not.

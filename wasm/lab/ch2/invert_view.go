@@ -53,7 +53,7 @@ type meterView struct{ root, name, bar, value *dom.Element }
 
 const (
 	invertLab = `<div><p class="note" data-part="lead"></p>
-<p class="buttons rule"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
+<p class="buttons acts"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
 <p class="note" role="status" data-part="status"></p><div class="hands" data-part="hands"></div>
 <div class="two"><div data-part="left"></div><div data-part="right">
 <div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>

@@ -50,7 +50,7 @@ const (
 	neuronLab = `<div><p class="note" data-part="lead"></p>
 <div class="row"><p class="typed"><label><span data-part="name0"></span><select data-part="select0">` + tenDigits + `</select></label>
 <label><span data-part="name1"></span><select data-part="select1">` + tenDigits + `</select></label></p>
-<p class="buttons rule"><button type="button" data-part="all"></button><button type="button" data-part="one"></button><button type="button" data-part="reset"></button></p></div>
+<p class="buttons acts"><button type="button" data-part="all"></button><button type="button" data-part="one"></button><button type="button" data-part="reset"></button></p></div>
 <p class="count" role="status" data-part="status"></p>
 <div class="inks"><div class="wide"><canvas class="ink large" role="img" data-part="weights"></canvas><p class="note" data-part="weights-text"></p></div>
 <div><canvas class="ink" role="img" data-part="last"></canvas><p class="note" data-part="last-text"></p></div><div class="rest" data-part="rest"></div></div></div>`
