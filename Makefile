@@ -13,26 +13,29 @@ WASM := GOOS=js GOARCH=wasm
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
 
-# dist/ is the whole website: plain files, relative URLs. What has not changed stays as
-# it is, what has no source any more goes.
+# dist/ is the whole website: plain files, relative URLs, names with hashes of their
+# content (site/release). What has not changed stays as it is, what has no source any more
+# goes.
 FILES = $(wildcard site/*.html site/*.js site/*.svg) LICENSE NOTICE
 PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/styles/*.css)) \
 	$(patsubst assets/%,%,$(wildcard assets/mnist/MANIFEST.json assets/mnist/*.gz))
 BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm
+PLAIN = .build/site
 
 site: .build/slim.mod
-	@mkdir -p dist/bench dist/i18n dist/mnist dist/styles
-	@find dist -type f | grep -vxF $(patsubst %,-e dist/%,$(notdir $(FILES)) $(PARTS) $(BUILT)) | xargs rm -f
-	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
-	install -C -m 644 site/styles/*.css dist/styles/
-	install -C -m 644 site/bench/*.html site/bench/*.js dist/bench/
-	go run ./site/i18n -src site/i18n -out dist/i18n
-	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz dist/mnist/
+	@mkdir -p $(PLAIN)/bench $(PLAIN)/i18n $(PLAIN)/mnist $(PLAIN)/styles
+	@find $(PLAIN) -type f | grep -vxF $(patsubst %,-e $(PLAIN)/%,$(notdir $(FILES)) $(PARTS) $(BUILT)) | xargs rm -f
+	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(PLAIN)/
+	install -C -m 644 site/styles/*.css $(PLAIN)/styles/
+	install -C -m 644 site/bench/*.html site/bench/*.js $(PLAIN)/bench/
+	go run ./site/i18n -src site/i18n -out $(PLAIN)/i18n
+	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz $(PLAIN)/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o .build/worker.wasm ./wasm/worker
-	go run ./wasm/segments -o dist .build/app.wasm .build/worker.wasm
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/gemm.wasm ./nn/internal/kernel/gemmbench
-	$(WASM) go build -trimpath -ldflags='-s -w' -o dist/bench/driver.wasm ./site/bench/driver
+	go run ./wasm/segments -o $(PLAIN) .build/app.wasm .build/worker.wasm
+	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/gemm.wasm ./nn/internal/kernel/gemmbench
+	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
+	go run ./site/release -src $(PLAIN) -out dist
 
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
@@ -58,14 +61,14 @@ lint:
 NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 test-native:
-	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n
+	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
 	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
+	echo $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
 	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
@@ -85,7 +88,7 @@ LIMITS = app:1900000 worker:1000000
 
 sizes: site
 	@for l in $(LIMITS); do \
-		f=dist/$${l%:*}.wasm; max=$${l#*:}; n=$$(gzip -9 -c $$f | wc -c); \
+		f=$(PLAIN)/$${l%:*}.wasm; max=$${l#*:}; n=$$(gzip -9 -c $$f | wc -c); \
 		printf '%s %d bytes, gzip -9 %d, at most %d\n' $$f $$(wc -c <$$f) $$n $$max; \
 		test $$n -le $$max || { echo "$$f is too large: nn/adr/0003 and 0004 say what makes it so"; exit 1; }; \
 	done

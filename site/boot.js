@@ -71,7 +71,7 @@ async function download(name, url) {
         new Promise((resolve) => {
           notice.set(url, {
             key: "fault.download",
-            values: { where: url, detail: reason(error) },
+            values: { where: notice.plain(url), detail: reason(error) },
             actions: [{ label: "retry", run: resolve }],
           });
         })
@@ -79,75 +79,6 @@ async function download(name, url) {
       notice.remove(url);
     }
   }
-}
-
-// Checkpoints, for when the page must reload itself
-
-const comeBack = "zerokara.comeBack";
-const reloads = "zerokara.reloads";
-
-/** @type {(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest) => Promise<any>} */
-function database(mode, use) {
-  return new Promise((resolve, reject) => {
-    const open = indexedDB.open("zerokara", 1);
-    open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
-    open.onerror = () => reject(open.error);
-    open.onsuccess = () => {
-      const transaction = open.result.transaction("checkpoint", mode);
-      const request = use(transaction.objectStore("checkpoint"));
-      transaction.oncomplete = () => {
-        open.result.close();
-        resolve(request.result);
-      };
-      transaction.onabort = () => {
-        open.result.close();
-        reject(transaction.error);
-      };
-    };
-  });
-}
-
-// checkpoint returns what was saved before the page reloaded itself, if it
-// just did; else, or if that cannot be read, null.
-async function checkpoint() {
-  try {
-    if (sessionStorage.getItem(comeBack) === null) return null;
-    sessionStorage.removeItem(comeBack);
-    return (await database("readonly", (store) => store.get("page"))) || null;
-  } catch {
-    return null;
-  }
-}
-
-// mayReload keeps a browser whose graphics always fail from reloading for
-// ever: three times a minute at most.
-function mayReload() {
-  try {
-    const now = Date.now();
-    /** @type {number[]} */
-    const before = JSON.parse(sessionStorage.getItem(reloads) || "[]");
-    const recent = before.filter((t) => now - t < 60000);
-    if (recent.length >= 3) return false;
-    sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
-    sessionStorage.setItem(comeBack, "1");
-    return true;
-  } catch {
-    return false; // nowhere to count
-  }
-}
-
-async function contextLost() {
-  if (!mayReload()) {
-    notice.set("webgl", { key: "fault.webgl", actions: [reload] });
-    return;
-  }
-  try {
-    const page = await boot.app?.lost();
-    await database("readwrite", (store) => store.put(page, "page"));
-  } catch {
-    sessionStorage.removeItem(comeBack); // then it begins anew
-  }
-  location.reload();
 }
 
 // Places, until wasm/view/place takes over: a link to one shows it from the start.
@@ -195,23 +126,17 @@ function adopt() {
     }).observe(node, { attributes: true, attributeFilter: ["tabindex"] });
     return host.appendChild(node);
   };
+  /** @param {Event} event */
+  const deafen = (event) => event.target instanceof HTMLCanvasElement && event.stopImmediatePropagation();
   const deaf =
     "mousedown mouseup mousemove wheel touchstart touchmove touchend keydown keyup contextmenu dragover drop blur";
-  for (const type of deaf.split(" ")) {
-    host.addEventListener(
-      type,
-      (event) => {
-        if (event.target instanceof HTMLCanvasElement) event.stopImmediatePropagation();
-      },
-      { capture: true, passive: true },
-    );
-  }
+  for (const type of deaf.split(" ")) host.addEventListener(type, deafen, { capture: true, passive: true });
   host.addEventListener(
     "webglcontextlost",
     (event) => {
       event.stopImmediatePropagation(); // ebiten would reload at once
       event.preventDefault();
-      contextLost();
+      boot.app?.lost();
     },
     { capture: true },
   );
@@ -321,10 +246,9 @@ const boot = {
       actions: [{ label: "dismiss", run: () => notice.remove("unknown") }],
     }),
   relayout: () => {},
+  worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
-  /** @type {unknown} */
-  checkpoint: null,
   /** @type {App | null} */
   app: null, // set by wasm/app
 };
@@ -356,7 +280,6 @@ async function start() {
   const program = download("app", "app.wasm");
   boot.workerModule = program.then(() => download("worker", "worker.wasm"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
-  boot.checkpoint = await checkpoint();
   adopt();
   const go = new Go();
   const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
@@ -369,5 +292,7 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
+  boot.app?.worker?.terminate(); // nobody would hear of what it learns
+  for (const b of document.querySelectorAll("button, input, select")) b.setAttribute("disabled", "");
   notice.set("crash", { key: "fault.crash", actions: [reload] });
 });

@@ -3,7 +3,8 @@
 
 /** @typedef {Record<string, string>} Strings */
 
-const languages = ["en", "ja"];
+/** @type {Record<string, string>} */
+const urls = { en: "i18n/en.json", ja: "i18n/ja.json" };
 const remembered = "zerokara.language";
 /** @type {Record<string, Promise<Strings>>} */
 const files = {};
@@ -18,10 +19,10 @@ function choose() {
   } catch {
     // storage may be forbidden; then the browser's languages decide
   }
-  if (stored && languages.includes(stored)) return stored;
+  if (stored && urls[stored]) return stored;
   for (const l of navigator.languages || [navigator.language || ""]) {
     const short = l.slice(0, 2).toLowerCase();
-    if (languages.includes(short)) return short;
+    if (urls[short]) return short;
   }
   return "en";
 }
@@ -29,7 +30,7 @@ function choose() {
 // load fetches a language once; a failure may be tried again.
 /** @param {string} l */
 function load(l) {
-  files[l] ??= fetch(`i18n/${l}.json`).then((r) => {
+  files[l] ??= fetch(urls[l]).then((r) => {
     if (!r.ok) throw new Error(`HTTP ${r.status}`);
     return r.json();
   });

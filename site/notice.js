@@ -78,6 +78,10 @@ export function remove(id) {
   if (shown.delete(id)) boxOf(id)?.remove();
 }
 
+/** plain is a file's name without the hash of its content, and where it is.
+ * @param {string} url */
+export const plain = (url) => url.replace(/.*\/|\.[0-9a-f]{10}(?=\.)/g, "");
+
 /** @param {number} n */
 const megabytes = (n) => (n / 1e6).toFixed(1);
 

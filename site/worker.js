@@ -147,10 +147,10 @@
 
   // collect reads a stream of at most limit bytes, telling how many there are
   // so far.
-  /** @type {(stream: ReadableStream<Uint8Array>, limit: number, progress: (size: number) => void) => Promise<Uint8Array<ArrayBuffer>>} */
+  /** @type {(stream: ReadableStream<Uint8Array<ArrayBuffer>>, limit: number, progress: (size: number) => void) => Promise<Uint8Array<ArrayBuffer>>} */
   const collect = async (stream, limit, progress) => {
     const reader = stream.getReader();
-    /** @type {Uint8Array[]} */
+    /** @type {Uint8Array<ArrayBuffer>[]} */
     const chunks = [];
     let size = 0;
     for (;;) {
@@ -164,13 +164,7 @@
       chunks.push(value);
       progress(size);
     }
-    const all = new Uint8Array(size);
-    let at = 0;
-    for (const chunk of chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
   };
 
   // sha256 returns "" where the platform has none (a page not served securely).
@@ -208,9 +202,9 @@
     const giveUp = () => abort.abort(new Error(`no byte for ${stalled / 1000} s`));
     let timer = setTimeout(giveUp, stalled);
     try {
-      const response = await fetch(new URL(url, base), {
-        // The manifest is small and says what the rest must be: always ask.
-        cache: reload ? "reload" : isManifest ? "no-cache" : "default",
+      // Only the manifest's name is known here; it names the rest.
+      const response = await fetch(new URL(isManifest ? "mnist/MANIFEST.json" : url, base), {
+        cache: reload ? "reload" : "default",
         signal: abort.signal,
       });
       if (!response.ok || !response.body) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());

@@ -92,7 +92,7 @@ func (g GAN) validate(plan planning) error {
 	if err != nil {
 		return err
 	}
-	logits, err := chain("discriminator", image, g.Discriminator, plan)
+	logits, _, err := chain("discriminator", image, g.Discriminator, plan)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (g GAN) Image() tensor.Shape {
 }
 
 func (g GAN) image(plan planning) (tensor.Shape, error) {
-	shapes, err := chain("generator", tensor.Vec(g.Latent), g.Generator, plan)
+	shapes, _, err := chain("generator", tensor.Vec(g.Latent), g.Generator, plan)
 	if err != nil {
 		return tensor.Shape{}, err
 	}

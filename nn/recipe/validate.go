@@ -25,6 +25,7 @@ const (
 	MaxParams    = 4 << 20 // trainable values of a network, 16 MiB as float32
 	MaxValues    = 1 << 20 // activations of one sample, all layers together
 	MaxProducts  = 1 << 30 // multiplications for one sample, of a layer
+	MaxWork      = 1 << 36 // multiplications without a pause: some seconds, in which nobody is answered
 	MaxUnfolded  = 1 << 23 // pixels under all places of a convolution's window, 32 MiB
 	MaxBatchSize = 1024
 	MaxEpochs    = 1000
@@ -97,11 +98,14 @@ func (r Recipe) validate(plan planning) error {
 	if err := check(r.visit); err != nil {
 		return err
 	}
-	shapes, err := chain("layers", r.Input, r.Layers, plan)
+	shapes, products, err := chain("layers", r.Input, r.Layers, plan)
 	if err != nil {
 		return err
 	}
 	if err := r.validateGroups(shapes); err != nil {
+		return err
+	}
+	if err := r.validateWork(products); err != nil {
 		return err
 	}
 	if err := r.validateLoss(shapes[len(shapes)-1].Size()); err != nil {
@@ -142,6 +146,18 @@ func (r Recipe) Fits(input tensor.Shape, outputs int) error {
 
 // list returns a shape as JSON has it.
 func list(s tensor.Shape) string { return format.Sprintf("[%d,%d,%d]", s.C, s.H, s.W) }
+
+// validateWork checks the multiplications for one sample.
+func (r Recipe) validateWork(products int) error {
+	switch most := MaxWork / passes / max(products, 1) * r.MicroBatches(); {
+	case r.work(products) <= MaxWork:
+		return nil
+	case products*evaluated > MaxWork || most < 1:
+		return wrong("layers", "workLayers", products, MaxWork/evaluated)
+	default:
+		return wrong("batchSize", "work", r.BatchSize, products, most)
+	}
+}
 
 // validateLoss checks the loss against the number of the network's outputs.
 func (r Recipe) validateLoss(outputs int) error {

@@ -56,7 +56,7 @@ const makePeer = () => {
     async setup(cfg) {
       const connect = await loadConnect();
       const module = await WebAssembly.compileStreaming(fetch("../worker.wasm"));
-      const files = await dataFiles(cfg.images, cfg.labels);
+      const files = await dataFiles(cfg.images, cfg.labels, cfg.all);
       worker = new Worker("worker.js");
       worker.onerror = (e) => fail(new Error(e.message));
       engine = connect(worker, hear);

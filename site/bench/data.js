@@ -2,11 +2,11 @@
 "use strict";
 
 // dataFiles returns the files of a data set, by name: the images again and
-// again, as often as makes about 60,000, and a single test image.
-const dataFiles = async (images, labels) => {
+// again, as often as makes about so many in all, and a single test image.
+const dataFiles = async (images, labels, all = 60000) => {
   const pixels = 784;
   const n = labels.length;
-  const times = Math.max(1, Math.round(60000 / n));
+  const times = Math.max(1, Math.round(all / n));
   const grey = Uint8Array.from(images, (v) => Math.round(255 * v));
   const train = new Uint8Array(times * n * (pixels + 1));
   for (let i = 0; i < times; i++) {
@@ -31,7 +31,8 @@ const dataFiles = async (images, labels) => {
     version: 1, source: "noise", citation: "none", licence: "none",
     train: [await shard("train-00.bin.gz", train)], test: [await shard("test-00.bin.gz", test)],
   };
-  files["MANIFEST.json"] = new TextEncoder().encode(JSON.stringify(manifest));
+  const name = /** @type {string} */ ("../mnist/MANIFEST.json".split("/").pop());
+  files[name] = new TextEncoder().encode(JSON.stringify(manifest));
   return files;
 };
 

@@ -12,7 +12,8 @@ self.fetch = ((network) => (/** @type {URL} */ url, options) => {
 })(self.fetch);
 
 // Beside this file there is nothing; what worker.js imports is one folder up.
-self.importScripts = ((load) => (...urls) => load(...urls.map((url) => new URL(url, root).href)))(self.importScripts);
+const load = self.importScripts;
+self.importScripts = (...urls) => load(...urls.map((url) => new URL(url, root).href));
 
 addEventListener("message", (event) => { files = event.data.files ?? files; }, { once: true });
-importScripts("worker.js");
+load("../worker.js");

@@ -33,7 +33,7 @@ var (
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if _, err := os.Stat(filepath.Join(*dist, "app.wasm")); err != nil {
+	if _, err := os.Stat(filepath.Join(*dist, "index.html")); err != nil {
 		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
 		os.Exit(1)
 	}
@@ -80,6 +80,7 @@ type setup struct {
 	wait          bool
 	composited    bool
 	alone         bool
+	beside        *page
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -104,6 +105,9 @@ func composited(s *setup) { s.composited = true }
 // alone starts a browser for this page only: for tests that measure a browser's
 // first page, or may end the browser.
 func alone(s *setup) { s.alone = true }
+
+// beside opens another tab beside a page: both share what the browser stores.
+func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
@@ -138,7 +142,11 @@ func open(t testing.TB, options ...option) *page {
 	}
 	// The page's site is closed after the page.
 	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
-	p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	if s.beside != nil {
+		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
+	} else {
+		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	}
 	t.Cleanup(func() {
 		p.quit()
 		if c.dead() {
@@ -298,7 +306,7 @@ func (p *page) try(expression string) (bool, error) {
 func (p *page) await(what, expression string, limit time.Duration) {
 	p.t.Helper()
 	deadline := time.Now().Add(limit)
-	for {
+	for pause := 4 * time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) {
 		ok, err := p.try(expression)
 		if err == nil && ok {
 			return
@@ -308,7 +316,7 @@ func (p *page) await(what, expression string, limit time.Duration) {
 			state, _ := chromedp.Run(p.ctx, chromedp.Evaluate[json.RawMessage]("globalThis.zerokara?.state() ?? null"))
 			p.t.Fatalf("%s: still not so after %v (%s; %v)\nstate: %s", what, limit, expression, err, state)
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(pause)
 	}
 }
 

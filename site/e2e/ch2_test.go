@@ -44,6 +44,7 @@ func (p *page) mouseDrag(selector string, dx, dy float64) {
 // TestGatesLab plays lab 2.1: AND's line by hand, XOR by the rule and by two layers,
 // NAND with b = 0.7 typed, pixels of a drawing by arrow keys.
 func TestGatesLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.1")
 	const lab = `[data-lab="2.1"] `
@@ -155,6 +156,7 @@ func TestGatesLab(t *testing.T) {
 // TestPixelsLab plays lab 2.2: one mistake, the rule to its end, another pair, and the
 // mission by the keys of the bias' slider.
 func TestPixelsLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.2")
 	const lab = `[data-lab="2.2"] `
@@ -212,6 +214,7 @@ func TestPixelsLab(t *testing.T) {
 // TestInvertLab plays lab 2.3: images alone, the ceiling by hand, the rule that does not
 // end, the hidden layer.
 func TestInvertLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.3")
 	const lab = `[data-lab="2.3"] `
@@ -284,6 +287,7 @@ func TestInvertLab(t *testing.T) {
 // TestChapter2ByTouch uses the chapter's labs on a phone, in Japanese: handles and
 // buttons by a finger, nothing wider than the screen.
 func TestChapter2ByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, japanese, dark)
 	fits := func(id string) {
 		p.clean(id)

@@ -17,6 +17,7 @@ const (
 // TestEveryTermIsExplained presses every button of a term, in every view and window:
 // the panel has the term's words in the page's language and is in the window.
 func TestEveryTermIsExplained(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		language string
 		options  []option
@@ -36,7 +37,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 					p.shot("glossary-" + name + "-watch")
 				}
 				wrong := eval[[]string](p, fmt.Sprintf(`(async () => {
-					const words = await (await fetch("i18n/%s.json")).json(), wrong = [];
+					const words = await (await fetch(%q)).json(), wrong = [];
 					for (const b of e2e.visible(".term").filter((b) => b.checkVisibility({ visibilityProperty: true }))) {
 						const term = b.dataset.term, panel = e2e.one("#term");
 						const label = words["terms.what"].replace("{term}", words["term." + term]);
@@ -50,7 +51,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 						if (!panel.hidden || b.ariaExpanded !== "false" || document.activeElement !== b) wrong.push(term + " does not close");
 					}
 					return wrong;
-				})()`, c.language))
+				})()`, named(t, "i18n/"+c.language+".json")))
 				for _, w := range wrong {
 					t.Errorf("#/%s: %s", view, w)
 				}
@@ -77,6 +78,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 // TestGlossaryByKeyboard opens a term by the keyboard, goes to a related one, and
 // leaves by Escape and by Tab: the focus is where it was, or goes on from there.
 func TestGlossaryByKeyboard(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	button := `#field-weightDecay .term`
 	at := func(what, selector string) {
@@ -122,6 +124,7 @@ func TestGlossaryByKeyboard(t *testing.T) {
 // elsewhere or its button closes. It speaks another language at once, and goes with
 // its view.
 func TestGlossaryByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, narrow, reducedMotion)
 	p.click("#field-seed .term")
 	p.await("it opens", termOpen, patience)

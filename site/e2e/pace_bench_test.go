@@ -5,8 +5,6 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -187,10 +185,7 @@ func BenchmarkMemory(b *testing.B) {
 	})();`
 	for _, preset := range []string{"zerokara", "simpleconv"} {
 		b.Run(preset, func(b *testing.B) {
-			script, err := os.ReadFile(filepath.Join(*dist, "worker.js"))
-			if err != nil {
-				b.Fatal(err)
-			}
+			script := released(b, "worker.js")
 			site := serve(b, "/")
 			site.spoil("worker.js", always, func(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
 				w.Header().Set("Content-Type", "text/javascript")

@@ -2,8 +2,13 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -16,11 +21,42 @@ import (
 type faults struct {
 	mu    sync.Mutex
 	rules []*rule
-	seen  map[string]int // requests by path
-	bytes map[string]int // body bytes sent by path, after compression
+	seen  map[string]int // requests by plain path
+	bytes map[string]int // body bytes sent by plain path, after compression
 }
 
-// rule spoils the first requests, as many as times, whose path contains match.
+// hashed is what site/release puts into a file's name.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{10}(\.)`)
+
+// plain is a path without the hash of the file's content.
+func plain(path string) string { return hashed.ReplaceAllString(path, "$1") }
+
+// named returns the released name of a file, as "boot.js".
+func named(t testing.TB, name string) string {
+	t.Helper()
+	first, rest, _ := strings.Cut(name, ".")
+	found, err := filepath.Glob(filepath.Join(*dist, first+".*."+rest))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s is released as %q, %v", name, found, err)
+	}
+	name, err = filepath.Rel(*dist, found[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.ToSlash(name)
+}
+
+// released returns the content of a file by its plain name.
+func released(t testing.TB, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(*dist, named(t, name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// rule spoils the first requests, as many as times, whose plain path contains match.
 type rule struct {
 	match string
 	times int
@@ -37,7 +73,7 @@ func (s *site) spoil(match string, times int, spoil func(http.ResponseWriter, *h
 	s.faults.rules = append(s.faults.rules, &rule{match, times, spoil})
 }
 
-// asked returns the number of requests for paths that contain match.
+// asked returns the number of requests for plain paths that contain match.
 func (s *site) asked(match string) int {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
@@ -50,7 +86,7 @@ func (s *site) asked(match string) int {
 	return n
 }
 
-// sent returns the body bytes sent so far, by path.
+// sent returns the body bytes sent so far, by plain path.
 func (s *site) sent() map[string]int {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
@@ -100,6 +136,29 @@ func (s *site) hold(t testing.TB, match string) (letGo func()) {
 	return letGo
 }
 
+// few serves the first training images and the first test images only, for tests to which
+// it does not matter what the network has learned, nor how many digits a number has.
+func few(t testing.TB) *site {
+	t.Helper()
+	s := serve(t, "/")
+	content, err := os.ReadFile(filepath.Join(*dist, "mnist", "MANIFEST.json"))
+	var manifest map[string]any
+	if err == nil {
+		err = json.Unmarshal(content, &manifest)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"train", "test"} {
+		manifest[part] = manifest[part].([]any)[:1]
+	}
+	s.spoil("MANIFEST.json", always, func(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, js(manifest))
+	})
+	return s
+}
+
 func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	for k, v := range good.Header() {
 		w.Header()[k] = v
@@ -108,11 +167,25 @@ func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	w.Write(good.Body.Bytes())
 }
 
+// handlers are those that all tests share, by prefix: a handler packs each file once.
+var handlers sync.Map
+
+func handlerOf(under string) (http.Handler, error) {
+	if h, ok := handlers.Load(under); ok {
+		return h.(http.Handler), nil
+	}
+	h, err := handler.New(*dist, under)
+	if err == nil {
+		handlers.Store(under, h)
+	}
+	return h, err
+}
+
 // serve starts a server of the built site under a path such as "/" or
 // "/some/where/".
 func serve(t testing.TB, under string) *site {
 	t.Helper()
-	h, err := handler.New(*dist, under)
+	h, err := handlerOf(under)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,11 +194,12 @@ func serve(t testing.TB, under string) *site {
 		good := httptest.NewRecorder()
 		h.ServeHTTP(good, r)
 		f.mu.Lock()
-		f.seen[r.URL.Path]++
-		f.bytes[r.URL.Path] += good.Body.Len()
+		name := plain(r.URL.Path)
+		f.seen[name]++
+		f.bytes[name] += good.Body.Len()
 		spoil := pass
 		for _, rule := range f.rules {
-			if rule.times > 0 && strings.Contains(r.URL.Path, rule.match) {
+			if rule.times > 0 && strings.Contains(name, rule.match) {
 				rule.times--
 				spoil = rule.spoil
 				break

@@ -10,7 +10,8 @@ import (
 )
 
 // TestWorkersDoNotMatter trains one recipe with 1, 2, 3 and 8 workers, in the
-// bench's page: the weights are the same, bit for bit.
+// bench's page: the weights are the same, bit for bit. It is not parallel to others: it
+// needs all processors itself.
 func TestWorkersDoNotMatter(t *testing.T) {
 	p := open(t, unready)
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))
@@ -21,7 +22,7 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	for _, workers := range []int{1, 2, 3, 8} {
 		eval[bool](p, fmt.Sprintf(`(globalThis.result = null, (async () => {
 			const peer = makePeer();
-			await peer.setup({recipe: %s, workers: %d, ...noise(2000)});
+			await peer.setup({recipe: %s, workers: %d, all: 10000, ...noise(2000)});
 			const fingerprint = await peer.finish();
 			globalThis.result = {fingerprint, workers: peer.stats().workers, error: ""};
 			peer.close();

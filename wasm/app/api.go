@@ -18,17 +18,25 @@ import (
 // boot.throwing makes a returned Error a thrown one.
 func (a *app) exposeAPI() {
 	f := func(do func(args []js.Value) any) js.Value {
-		return a.boot.Call("throwing", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args) }))
+		return a.boot.Call("throwing", js.FuncOf(func(_ js.Value, args []js.Value) any { return caught(do, args, newError) }))
 	}
 	do := func(do func()) js.Value {
 		return f(func([]js.Value) any { do(); return nil })
 	}
+	ready := newPromise(func(resolve func(any), reject func(error)) {
+		go func() {
+			if <-a.ready; a.model.Life.GaveUp() {
+				reject(state.ErrGaveUp)
+			} else {
+				resolve(nil)
+			}
+		}()
+	})
+	ready.Call("catch", js.Global().Get("Boolean")) // nobody need wait for it
 	js.Global().Set("zerokara", map[string]any{
-		"ready": newPromise(func(resolve func(any), _ func(error)) {
-			go func() { <-a.ready; resolve(nil) }()
-		}),
+		"ready":  ready,
 		"state":  f(func([]js.Value) any { return a.state() }),
-		"start":  f(a.start),
+		"start":  f(func(args []js.Value) any { return caught(a.start, args, rejected) }),
 		"pause":  do(func() { a.post(&protocol.Pause{}) }),
 		"resume": do(func() { a.post(&protocol.Resume{}) }),
 		"reset": f(func([]js.Value) any {
@@ -66,6 +74,9 @@ func (a *app) start(args []js.Value) any {
 			return rejected(errors.New("zerokara: start: a recipe is an object"))
 		}
 		text := js.Global().Get("JSON").Call("stringify", args[0])
+		if text.Type() != js.TypeString {
+			return rejected(errors.New("zerokara: start: a recipe is an object"))
+		}
 		r, err := recipe.Parse([]byte(text.String()))
 		if err != nil {
 			return rejected(err)
@@ -73,19 +84,13 @@ func (a *app) start(args []js.Value) any {
 		wanted = r
 	}
 	return newPromise(func(resolve func(any), reject func(error)) {
-		go func() {
-			<-a.ready
-			a.model.Form.Use(wanted)
-			a.waiting = append(a.waiting, func(err error) {
-				if err != nil {
-					reject(err)
-					return
-				}
-				a.post(&protocol.Start{})
+		a.begin(wanted, true, func(err error) {
+			if err != nil {
+				reject(err)
+			} else {
 				resolve(nil)
-			})
-			a.prepare()
-		}()
+			}
+		})
 	})
 }
 
@@ -119,22 +124,38 @@ func (a *app) apiDraw(args []js.Value) any {
 		return bad("no strokes")
 	}
 	var strokes []ink.Stroke
-	for i := range args[0].Length() {
-		points := args[0].Index(i)
+	room := a.model.Drawing.Room()
+	full := newError(errors.New("zerokara: draw: the pad has room for " + strconv.Itoa(room) + " points"))
+	n := length(args[0])
+	if n > room {
+		return full
+	}
+	for i := range n {
+		points := item(args[0], i)
 		if !isArray(points) {
 			return bad("strokes[" + strconv.Itoa(i) + "]")
 		}
-		stroke := make(ink.Stroke, points.Length())
+		n := length(points)
+		if room -= max(n, 1); room < 0 {
+			return full
+		}
+		stroke := make(ink.Stroke, n)
 		for j := range stroke {
-			p := points.Index(j)
-			if !isArray(p) || p.Length() != 2 || !isFinite(p.Index(0)) || !isFinite(p.Index(1)) {
+			p := item(points, j)
+			ok := isArray(p) && length(p) == 2
+			if ok {
+				x, y := item(p, 0), item(p, 1)
+				if ok = isFinite(x) && isFinite(y); ok {
+					stroke[j] = ink.Point{X: x.Float(), Y: y.Float()}
+				}
+			}
+			if !ok {
 				return bad("strokes[" + strconv.Itoa(i) + "][" + strconv.Itoa(j) + "]")
 			}
-			stroke[j] = ink.Point{X: p.Index(0).Float(), Y: p.Index(1).Float()}
 		}
 		strokes = append(strokes, stroke)
 	}
-	a.draw(strokes, state.Source{})
+	a.draw(strokes)
 	return nil
 }
 

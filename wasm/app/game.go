@@ -21,10 +21,19 @@ import (
 type game struct {
 	*scene.Scene
 	pacing *pacing
+	guard  func(func())
 }
 
 // Update implements ebiten.Game.
-func (g game) Update() error {
+func (g game) Update() (err error) {
+	g.guard(func() { err = g.update() })
+	return err
+}
+
+// Draw implements ebiten.Game.
+func (g game) Draw(screen *ebiten.Image) { g.guard(func() { g.Scene.Draw(screen) }) }
+
+func (g game) update() error {
 	g.pacing.frame()
 	g.SetHasty(g.pacing.expensive())
 	err := g.Scene.Update()
@@ -44,7 +53,7 @@ func runGame(a *app) error {
 	ebiten.SetScreenClearedEveryFrame(false)
 	//lint:ignore SA1019 see game
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing}, &ebiten.RunGameOptions{
+	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing, a.guard}, &ebiten.RunGameOptions{
 		InitUnfocused:     true,
 		DisableHiDPI:      true, // boot.js gives sizes in canvas pixels
 		ScreenTransparent: true,

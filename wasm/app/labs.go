@@ -23,6 +23,7 @@ import (
 type labs struct {
 	page     *lab.Page
 	chapters []chapter
+	asked    bool // a lab has had something computed
 }
 
 type chapter struct {
@@ -35,7 +36,10 @@ type chapter struct {
 func (a *app) buildLabs() {
 	v := &a.views
 	a.labs.page = lab.NewPage(a.model, &v.words, func() []byte { return a.grey[:] }, lab.Commands{
-		Post: a.post,
+		Post: func(m protocol.Message) {
+			a.labs.asked = true
+			a.post(m)
+		},
 		Say:  a.say,
 		Use:  a.useRecipe,
 		Went: a.moved,
@@ -88,8 +92,7 @@ func (a *app) lost() {
 
 // useRecipe makes a recipe the bench's network, untrained.
 func (a *app) useRecipe(r recipe.Recipe) {
-	a.model.Form.Use(r)
-	a.prepare()
+	a.begin(r, false, nil)
 	a.changed()
 }
 
@@ -106,7 +109,7 @@ func (a *app) apiLabs() any {
 
 // labOf returns the address of the lab that {lab: "5.4"} names, in a chapter.
 func labOf(p state.Place, options js.Value) (query string, err error) {
-	id := options.Get("lab")
+	id := member(options, "lab")
 	if id.IsUndefined() {
 		return "", nil
 	}

@@ -13,7 +13,7 @@ import (
 func (a *app) giveUp(replace func()) {
 	a.rest(func(known bool) {
 		if known {
-			a.model.GiveUp(a.worker.step, a.worker.snapshot)
+			a.model.GiveUp(a.model.Life.Saved)
 		}
 		replace()
 	})
@@ -24,14 +24,13 @@ func (a *app) comeBack() {
 	a.rest(func(known bool) {
 		back := a.model.ComeBack
 		if known {
-			back = func() *state.Run { return a.model.Swap(a.worker.step, a.worker.snapshot) }
+			back = func() *state.Run { return a.model.Swap(a.model.Life.Saved) }
 		}
 		r := back()
 		if r == nil {
 			return
 		}
-		a.worker.snapshot, a.worker.recipe, a.worker.step = r.Data, r.Recipe, r.Step
-		a.post(&protocol.Restore{Recipe: r.Recipe, Data: r.Data})
+		a.model.Return(r)
 		a.changed()
 	})
 }
@@ -47,6 +46,10 @@ func (a *app) rest(then func(known bool)) {
 		then(false)
 		return
 	}
+	if !a.model.Prepared { // the worker is being replaced
+		then(a.model.Life.Saved.Data != nil)
+		return
+	}
 	a.resting = true
 	if a.model.Running() {
 		a.post(&protocol.Pause{})
@@ -59,12 +62,12 @@ func (a *app) rest(then func(known bool)) {
 			a.saved = append(a.saved, c)
 			select {
 			case <-c: // one from before the pause may come first
-				again = !a.model.Rests(a.worker.step)
+				again = !a.model.Rests(a.model.Life.Saved.Step)
 			case <-late:
 				again = false
 			}
 		}
 		a.resting = false
-		then(a.worker.snapshot != nil)
+		then(a.model.Life.Saved.Data != nil)
 	}()
 }

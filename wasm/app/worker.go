@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"syscall/js"
 	"time"
@@ -11,44 +10,30 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
-	"github.com/zerokara/zerokara/wasm/state"
 )
 
-const (
-	maxDeaths   = 3 // of workers, within deathWindow, before giving up
-	deathWindow = time.Minute
-)
-
-// worker is the training worker and what is needed to replace it.
+// worker is the training worker. What it is to do, and when another takes its place,
+// is decided in wasm/state/life.go.
 type worker struct {
-	module   js.Value
-	value    js.Value // the Worker
-	port     *jsbridge.Port
-	failed   js.Func
-	deaths   []time.Time
-	snapshot []byte        // the newest, nil before the first
-	recipe   recipe.Recipe // of the snapshot
-	step     uint32        // of the snapshot
-	lost     bool          // the one before died
-	resume   bool          // while it was training
-	heard    time.Time
-	asked    bool // an event is due
-	pinged   bool // and was asked for once more
+	module js.Value
+	value  js.Value // the Worker
+	port   *jsbridge.Port
+	failed js.Func
 }
 
-// startWorker starts a worker; it is prepared when it says that it is ready.
+// startWorker starts a worker; it gets its network when it says that it is ready.
 func (a *app) startWorker() {
 	w := &a.worker
-	w.value = js.Global().Get("Worker").New("worker.js")
+	w.value = js.Global().Get("Worker").New(a.boot.Get("worker"))
 	w.port = jsbridge.NewPort(w.value)
-	w.port.Listen(a.receive)
+	w.port.Listen(func(m protocol.Message, err error) { a.guard(func() { a.receive(m, err) }) })
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		args[0].Call("preventDefault")
 		detail := ""
 		if m := args[0].Get("message"); m.Type() == js.TypeString {
 			detail = m.String()
 		}
-		go a.workerDied(detail) // after this handler, which it releases
+		go a.guard(func() { a.workerDied(detail) }) // after this handler, which it releases
 		return nil
 	})
 	w.value.Call("addEventListener", "error", w.failed)
@@ -57,77 +42,48 @@ func (a *app) startWorker() {
 		"module": w.module,
 		"base":   js.Global().Get("document").Get("baseURI"),
 	})
+	a.boot.Get("app").Set("worker", w.value) // to be ended when this program has
+	a.model.Born()
 }
 
 // stopWorker ends the worker.
 func (a *app) stopWorker() {
 	w := &a.worker
-	w.resume = w.resume || a.model.Running()
 	w.value.Call("terminate")
 	w.port.Close()
 	w.failed.Release()
 	w.port = nil
-	w.asked, w.pinged = false, false
-	a.model.WorkerLost()
-	a.lost()
 }
 
-// workerDied starts a new worker from the last snapshot, unless they keep
-// dying. detail is what the browser said, or empty.
+// workerDied replaces the worker. detail is what the browser said, or empty.
 func (a *app) workerDied(detail string) {
-	w := &a.worker
-	if w.port == nil {
+	if a.worker.port == nil {
 		return
 	}
 	a.stopWorker()
-	a.model.LoseGAN(detail)
-	now := time.Now()
-	for len(w.deaths) > 0 && now.Sub(w.deaths[0]) > deathWindow {
-		w.deaths = w.deaths[1:]
-	}
-	w.deaths = append(w.deaths, now)
-	if len(w.deaths) > maxDeaths {
-		a.model.Phase = protocol.PhaseError
-		a.model.Fault(protocol.Fault{Code: state.CodeWorkerLost, Detail: detail})
-		a.settle(errors.New("the engine keeps stopping: " + cmp.Or(detail, "it does not answer")))
-	} else {
-		w.lost = true
+	if a.model.Died(detail) {
 		a.startWorker()
+	} else {
+		a.isReady() // it never will be
 	}
+	a.lost()
 	a.changed()
 }
 
-// watch finds a worker that dies without a word: it is asked for a snapshot when
-// events are long overdue, and replaced when that does not come either.
+// watch finds a worker that dies without a word.
 func (a *app) watch() {
-	const silence = 5 * time.Second
 	for {
 		time.Sleep(time.Second)
-		w := &a.worker
-		if w.port == nil || !a.model.Ready || !w.asked && !a.model.Running() && !a.model.Lesson.Running() && !a.model.GAN.Running() || time.Since(w.heard) < silence {
-			continue
-		}
-		w.heard = time.Now() // a silence more
-		if w.pinged {
-			a.workerDied("")
-			continue
-		}
-		w.pinged = true
-		a.post(&protocol.Save{})
+		a.guard(func() {
+			if a.model.Tick() {
+				a.workerDied("")
+			}
+		})
 	}
 }
 
-// post sends a command. Without a worker it is dropped: the next worker gets its
-// own.
-func (a *app) post(m protocol.Message) {
-	if a.worker.port != nil && a.model.Ready {
-		a.worker.port.Post(m)
-		switch m.(type) {
-		case *protocol.Prepare, *protocol.Restore, *protocol.Save, *protocol.Start, *protocol.Resume, *protocol.StepOnce:
-			a.worker.asked = true
-		}
-	}
-}
+// post gives the worker a command, or keeps it for the next one.
+func (a *app) post(m protocol.Message) { a.model.Command(m) }
 
 // receive takes an event from the worker.
 func (a *app) receive(m protocol.Message, err error) {
@@ -137,27 +93,30 @@ func (a *app) receive(m protocol.Message, err error) {
 			a.changed()
 			return
 		}
-		go a.workerDied("")
+		go a.guard(func() { a.workerDied("") })
 		return
 	}
-	a.worker.heard, a.worker.asked, a.worker.pinged = time.Now(), false, false
 	before := a.model.Phase
 	a.model.Apply(m)
-	a.askSamples()
-	a.askKept()
-	switch m := m.(type) {
+	a.model.Follow(m)
+	switch m.(type) {
+	case *protocol.Pong:
+		return // nothing shows it
 	case *protocol.Ready:
-		a.workerReady()
+		a.unsent = true
+		a.send()
 	case *protocol.Prepared:
-		a.prepared()
+		a.askInspect()
+		a.isReady()
 	case *protocol.Snapshot:
-		a.worker.snapshot, a.worker.recipe, a.worker.step = m.Data, a.model.Recipe, m.Step
 		for _, c := range a.saved {
 			close(c)
 		}
 		a.saved = nil
-	case *protocol.Fault:
-		a.fault(m)
+	}
+	a.askSamples()
+	a.askKept()
+	switch m := m.(type) {
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
 		return // nothing else shows it
@@ -175,37 +134,8 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.changed()
 }
 
-// workerReady gives a new worker its network.
-func (a *app) workerReady() {
-	if a.worker.snapshot != nil {
-		a.model.BeginRestore(a.worker.step)
-		a.post(&protocol.Restore{Recipe: a.worker.recipe, Data: a.worker.snapshot})
-	} else {
-		a.prepare()
-	}
-	if a.worker.lost {
-		a.worker.lost = false
-		a.model.Fault(protocol.Fault{Code: protocol.CodeWorker, Step: a.worker.step})
-	}
-	a.unsent = true
-	a.send()
-}
-
-// prepare asks for an untrained network of the form's recipe.
-func (a *app) prepare() {
-	a.post(&protocol.Prepare{Recipe: a.model.Form.Recipe()})
-}
-
-func (a *app) prepared() {
-	if !a.model.Learned() {
-		a.worker.snapshot = nil // of a run that was given up
-	}
-	if a.worker.resume {
-		a.worker.resume = false
-		a.post(&protocol.Start{})
-	}
-	a.askInspect()
-	a.settle(nil)
+// isReady ends the waits for the first network.
+func (a *app) isReady() {
 	select {
 	case <-a.ready:
 	default:
@@ -213,28 +143,22 @@ func (a *app) prepared() {
 	}
 }
 
-// fault reacts to a fault, beyond showing it.
-func (a *app) fault(f *protocol.Fault) {
-	switch f.Code {
-	case protocol.CodeSnapshot: // it cannot be restored: begin anew
-		if !a.model.Prepared {
-			a.worker.snapshot = nil
-			a.model.AbandonRestore()
-			a.prepare()
-		} else {
-			a.model.AbandonRestore() // of an undo: what was there is still there
+// begin asks for an untrained network of a recipe, which the form then shows, and
+// trains it, if train. done may be nil.
+func (a *app) begin(r recipe.Recipe, train bool, done func(error)) {
+	a.model.Begin(r, train, func(err error) {
+		if err == nil {
+			a.model.Form.Use(r)
 		}
-	case protocol.CodeRecipe:
-		a.settle(errors.New(f.Detail))
-	}
+		if done != nil {
+			done(err)
+		}
+	})
 }
 
-// settle ends the waits for a Prepared.
-func (a *app) settle(err error) {
-	for _, f := range a.waiting {
-		f(err)
-	}
-	a.waiting = nil
+// prepare asks for an untrained network of the form's recipe.
+func (a *app) prepare() {
+	a.model.Begin(a.model.Form.Recipe(), false, nil)
 }
 
 // send preprocesses the drawing and asks for its prediction.

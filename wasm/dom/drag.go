@@ -16,6 +16,10 @@ type Drag struct {
 	// By is given the direction of an arrow key, 1 or -1 in one of both coordinates;
 	// y points down. fine is with Shift.
 	By func(dx, dy int, fine bool)
+
+	// End, if there is one, is called when the pointer lets go; not kept if that means
+	// nothing: the pointer was taken away.
+	End func(kept bool)
 }
 
 // arrows are the keys that move what has the focus.
@@ -52,14 +56,20 @@ func (e *Element) OnDrag(d Drag) *Element {
 			d.To((event.Get("clientX").Float()+held.x-box.x)/box.w, (event.Get("clientY").Float()+held.y-box.y)/box.h)
 		}
 	})
-	release := func(event js.Value) {
-		if event.Get("pointerId").Int() == held.by {
+	release := func(kept bool) func(js.Value) {
+		return func(event js.Value) {
+			if !held.on || event.Get("pointerId").Int() != held.by {
+				return
+			}
 			held.on = false
+			if d.End != nil {
+				d.End(kept)
+			}
 		}
 	}
-	listen(e.value, "pointerup", release)
-	listen(e.value, "pointercancel", release)
-	listen(e.value, "lostpointercapture", release)
+	listen(e.value, "pointerup", release(true))
+	listen(e.value, "pointercancel", release(false))
+	listen(e.value, "lostpointercapture", release(false))
 	listen(e.value, "keydown", func(event js.Value) {
 		if modified(event) {
 			return
@@ -86,6 +96,13 @@ func capture(e *Element, pointer int) {
 		}
 	}()
 	e.value.Call("setPointerCapture", pointer)
+}
+
+// Over returns where the element's middle is over an area, as Drag has it, and the
+// area's height in CSS pixels.
+func (e *Element) Over(area *Element) (x, y, height float64) {
+	b, a := e.box(), area.box()
+	return (b.x + b.w/2 - a.x) / a.w, (b.y + b.h/2 - a.y) / a.h, a.h
 }
 
 // box is an element's place in the window, in CSS pixels.

@@ -24,7 +24,11 @@ func TestDrag(t *testing.T) {
 		Area: area,
 		To:   func(x, y float64) { moves += fmt.Sprintf("to %.2f,%.2f ", x, y) },
 		By:   func(dx, dy int, fine bool) { moves += fmt.Sprintf("by %d,%d,%t ", dx, dy, fine) },
+		End:  func(kept bool) { moves += fmt.Sprintf("end %t ", kept) },
 	})
+	if x, y, height := handle.Over(area); x != 0.05 || y != 0.025 || height != 400 {
+		t.Errorf("its middle is at %v, %v of %v", x, y, height)
+	}
 	pointer(handle, "pointermove", 1, 200, 250)
 	if s := said(); s != "" {
 		t.Errorf("before it is held: %s", s)
@@ -40,13 +44,15 @@ func TestDrag(t *testing.T) {
 	if s := said(); s != "to 0.50,0.50 to -0.50,1.00 " {
 		t.Errorf("it is dragged %s", s)
 	}
+	pointer(handle, "pointerup", 2, 5, 450)
 	pointer(handle, "pointerup", 1, 5, 450)
+	pointer(handle, "lostpointercapture", 1, 5, 450)
 	pointer(handle, "pointermove", 1, 205, 250)
 	pointer(handle, "pointerdown", 3, 110, 60)
 	pointer(handle, "pointercancel", 3, 110, 60)
 	pointer(handle, "pointermove", 3, 205, 250)
-	if s := said(); s != "" {
-		t.Errorf("after it was let go: %s", s)
+	if s := said(); s != "end true end false " {
+		t.Errorf("it was let go twice: %s", s)
 	}
 	if press(handle, "x", nil) || press(handle, "ArrowLeft", map[string]any{"altKey": true}) || !press(handle, "ArrowUp", nil) || !press(handle, "ArrowRight", map[string]any{"shiftKey": true}) {
 		t.Error("keys are taken that should not be, or the other way round")

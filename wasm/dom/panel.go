@@ -41,6 +41,9 @@ func (e *Element) Box() Box {
 // ScrollInside scrolls what the element contains, at once.
 func (e *Element) ScrollInside(y float64) { e.value.Set("scrollTop", y) }
 
+// ScrollAcross scrolls what is wider than the element, x pixels from its left.
+func (e *Element) ScrollAcross(x float64) { e.value.Set("scrollLeft", x) }
+
 // Window returns the size of what is seen of the page.
 func Window() (w, h float64) {
 	return document.Get("documentElement").Get("clientWidth").Float(), window.Get("innerHeight").Float()

@@ -92,9 +92,12 @@ func TestBox(t *testing.T) {
 	if w, h := Window(); w <= 0 || h <= 0 {
 		t.Errorf("the window is %v × %v", w, h)
 	}
-	e.Append(New("p", "").Style("height", "500px"))
+	e.Append(New("p", "").Style("height", "500px").Style("width", "500px"))
 	if e.ScrollInside(100); e.value.Get("scrollTop").Int() != 100 {
 		t.Error("it does not scroll")
+	}
+	if e.ScrollAcross(90); e.value.Get("scrollLeft").Int() != 90 {
+		t.Error("it does not scroll to the side")
 	}
 	n := 0
 	OnWindowMove(func() { n++ })

@@ -135,6 +135,10 @@ func (f *Frame) Happened(sentence string) {
 	f.showHappened()
 }
 
+// Aside has the part on the visitor's digit take the place of Try and of the guess, or
+// gives it back.
+func (f *Frame) Aside(on bool) { f.root.Attr("data-aside", strconv.FormatBool(on)) }
+
 // Chosen returns the visitor's guess, -1 without one.
 func (f *Frame) Chosen() int { return f.guess }
 

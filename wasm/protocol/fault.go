@@ -33,6 +33,7 @@ type Fault struct {
 	Reason string   // of CodeRecipe: why, one of the codes of recipe.Reasons
 	Values []string // and what stands in that sentence: names and values in turn
 	Detail string   // for whoever looks for the cause: an HTTP status, the text of an exception or an error
+	ID     uint32   // of the Prepare or Restore that is refused, else 0
 }
 
 // RefusalOf returns the Fault of a recipe that was refused.
@@ -56,4 +57,5 @@ func (m *Fault) fields(c *wire.Codec) {
 	c.String(&m.Reason)
 	c.Strings(&m.Values)
 	c.String(&m.Detail)
+	c.U32(&m.ID)
 }

@@ -57,14 +57,15 @@ func (m *LabLoss) fields(c *wire.Codec) {
 
 // LabLosses has the losses of one row of places: Own of the digit, Mean of the images;
 // each is empty if it was not asked for. Slope has the derivatives along A, by
-// backpropagation at the present weights: of the digit's loss, of the mean. Value is the
-// weight itself where A is OneWeight. Refused says that the command asks for what there
-// is not.
+// backpropagation at the present weights: of the digit's loss, of the mean. Way is how far
+// the network has come from its initial weights, along A and along B. Value is the weight
+// itself where A is OneWeight. Refused says that the command asks for what there is not.
 type LabLosses struct {
 	ID, Step  uint32
 	Row, Rows uint32
 	Own, Mean []float32
 	Slope     [2]float32
+	Way       [2]float32
 	Value     float32
 	Refused   bool
 }
@@ -78,7 +79,7 @@ func (m *LabLosses) fields(c *wire.Codec) {
 	c.U32(&m.ID, &m.Step, &m.Row, &m.Rows)
 	c.F32s(&m.Own)
 	c.F32s(&m.Mean)
-	c.F32(&m.Slope[0], &m.Slope[1], &m.Value)
+	c.F32(&m.Slope[0], &m.Slope[1], &m.Way[0], &m.Way[1], &m.Value)
 	c.Bool(&m.Refused)
 }
 

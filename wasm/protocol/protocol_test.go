@@ -20,11 +20,12 @@ func samples() []Message {
 	pixels := bytes.Repeat([]byte{0, 7, 255}, 784)[:784]
 	r, _ := recipe.Preset(recipe.Default)
 	return []Message{
-		&Prepare{Recipe: r, Workers: 8},
+		&Prepare{Recipe: r, Workers: 8, ID: 3},
 		&Start{}, &Pause{}, &Resume{}, &StepOnce{}, &Reset{},
 		&Classify{Seq: 7, Drawing: true, Images: pixels},
 		&Save{},
-		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2},
+		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2, ID: 7, Over: true},
+		&Ping{N: 5}, &Pong{N: 5, Busy: true},
 		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
@@ -36,17 +37,17 @@ func samples() []Message {
 		&LabCheck{ID: 3, Network: 2, Of: Subset{Count: 3}, Index: []uint32{5, 70}, Steps: []float32{0.001}},
 		&LabSet{ID: 3, Index: []uint32{0, 59999}, Labels: []byte{5, 8}, Pixels: pixels},
 		&LabStep{ID: 3, Step: 10, Steps: 20, Loss: 2.3, Accuracy: 0.1, P: []float32{0.1, 0.9}, Done: true, Diverged: true, Weights: []float32{1, -2}, Stats: []float32{3}, Fault: Fault{Code: CodeNoData}},
-		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Value: 0.125, Refused: true},
+		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Way: [2]float32{2, 3}, Value: 0.125, Refused: true},
 		&LabBackprop{ID: 3, Step: 10, Loss: 0.5, Shapes: []uint32{10, 1, 1}, Outputs: []float32{1}, Deltas: []float32{2}, Input: []float32{3}, Weights: []float32{4}, Gradients: []float32{5}, Refused: true},
 		&LabChecked{ID: 3, Step: 10, From: 20, Params: 70, Slope: []float32{1}, Below: []float32{2}, Above: []float32{3}, Base: 2.5, Forward: 0.001, Backprop: 0.002, Refused: true},
 		&Ready{},
-		&Prepared{Recipe: r, Params: 434090, Layers: []Layer{{"conv2d", tensor.Shape{C: 30, H: 24, W: 24}, 780}, {}, {Kind: "ゼロ"}}},
+		&Prepared{Recipe: r, Params: 434090, ID: 7, Layers: []Layer{{"conv2d", tensor.Shape{C: 30, H: 24, W: 24}, 780}, {}, {Kind: "ゼロ"}}},
 		&PhaseChanged{Phase: PhaseDone, Fingerprint: 0xfedcba9876543210},
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}},
 		&Classified{Seq: 7, Step: 9, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
-		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Reason: "range", Values: []string{"value", "0"}, Detail: "HTTP 404 見つかりません"},
+		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Reason: "range", Values: []string{"value", "0"}, Detail: "HTTP 404 見つかりません", ID: 9},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
 		&TrainGAN{Recipe: recipe.DCGAN()}, &PauseGAN{}, &ResumeGAN{},
 		&GAN{Phase: PhaseTraining, Step: 40, Steps: 4690, Since: 7, Epoch: 1, Epochs: 5, ImagesPerSecond: 800, DiscriminatorLoss: 0.7, GeneratorLoss: 1.4, Grid: pixels, Fault: Fault{Code: CodeRecipe, Where: "latent", Values: []string{"value", "0"}}},
@@ -154,7 +155,7 @@ func TestRoundTrip(t *testing.T) {
 // The layout is a contract between a page and a worker of the same version.
 func TestWireFormat(t *testing.T) {
 	got := Append(nil, &Fault{Code: "ab", Step: 0x01020304, Where: "c"})
-	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+	want := []byte{Version, 71, 2, 0, 0, 0, 'a', 'b', 4, 3, 2, 1, 1, 0, 0, 0, 'c', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 	if !bytes.Equal(got, want) {
 		t.Errorf("got % x, want % x", got, want)
 	}

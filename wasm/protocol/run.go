@@ -32,10 +32,11 @@ func (p Phase) String() string {
 
 // Prepare asks for an untrained network. Workers is the number of workers that
 // share the training, 1 to 8; 0 leaves it to the session, which takes what is
-// fastest.
+// fastest. ID is the page's choice; what answers it, a Prepared or a Fault, repeats it.
 type Prepare struct {
 	Recipe  recipe.Recipe
 	Workers uint8
+	ID      uint32
 }
 
 var _ = register(func() Message { return new(Prepare) })
@@ -46,6 +47,7 @@ func (*Prepare) Kind() Kind { return 1 }
 func (m *Prepare) fields(c *wire.Codec) {
 	part(c, &m.Recipe)
 	c.U8(&m.Workers)
+	c.U32(&m.ID)
 }
 
 // Start asks to train the prepared network; data is fetched when needed.
@@ -108,12 +110,14 @@ func (*Save) Kind() Kind { return 8 }
 
 func (*Save) fields(*wire.Codec) {}
 
-// Restore asks to continue from the Data of a Snapshot of Recipe, paused. Workers is
-// Prepare's.
+// Restore asks to continue from the Data of a Snapshot of Recipe, paused, or done if
+// the run was over. Workers and ID are Prepare's.
 type Restore struct {
 	Recipe  recipe.Recipe
 	Data    []byte
 	Workers uint8
+	ID      uint32
+	Over    bool
 }
 
 var _ = register(func() Message { return new(Restore) })
@@ -125,6 +129,35 @@ func (m *Restore) fields(c *wire.Codec) {
 	part(c, &m.Recipe)
 	c.Bytes(&m.Data)
 	c.U8(&m.Workers)
+	c.U32(&m.ID)
+	c.Bool(&m.Over)
+}
+
+// Ping asks for a Pong with the same number: the worker is alive, and has obeyed all
+// commands before it.
+type Ping struct{ N uint32 }
+
+var _ = register(func() Message { return new(Ping) })
+
+// Kind implements Message.
+func (*Ping) Kind() Kind { return 10 }
+
+func (m *Ping) fields(c *wire.Codec) { c.U32(&m.N) }
+
+// Pong answers a Ping. Busy says that something is not done yet, whoever asked for it.
+type Pong struct {
+	N    uint32
+	Busy bool
+}
+
+var _ = register(func() Message { return new(Pong) })
+
+// Kind implements Message.
+func (*Pong) Kind() Kind { return 73 }
+
+func (m *Pong) fields(c *wire.Codec) {
+	c.U32(&m.N)
+	c.Bool(&m.Busy)
 }
 
 // Ready reports that the worker accepts commands.
@@ -138,11 +171,12 @@ func (*Ready) Kind() Kind { return 64 }
 func (*Ready) fields(*wire.Codec) {}
 
 // Prepared reports that a network was built. Params counts trainable values; Layers
-// are as in the recipe.
+// are as in the recipe; ID is that of the command, 0 if it had none.
 type Prepared struct {
 	Recipe recipe.Recipe
 	Params uint32
 	Layers []Layer
+	ID     uint32
 }
 
 // Layer is a layer of a prepared network: the shape of its output and its
@@ -160,7 +194,7 @@ func (*Prepared) Kind() Kind { return 65 }
 
 func (m *Prepared) fields(c *wire.Codec) {
 	part(c, &m.Recipe)
-	c.U32(&m.Params)
+	c.U32(&m.Params, &m.ID)
 	n := len(m.Layers)
 	c.Length(&n, 32) // of a layer without a name
 	if c.Reading() {

@@ -25,7 +25,7 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	canContinue := r.phase == protocol.PhasePaused || r.phase == protocol.PhaseError && !r.broken
 	switch m.(type) {
 	case *protocol.Start:
-		if r.running {
+		if r.running && !r.single {
 			break
 		}
 		if r.broken || r.phase == protocol.PhaseDone {
@@ -35,7 +35,7 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	case *protocol.Pause:
 		r.pause(s)
 	case *protocol.Resume:
-		if canContinue {
+		if canContinue || r.running && r.single {
 			r.run(s, false)
 		}
 	case *protocol.StepOnce:
@@ -69,11 +69,11 @@ func (r *training) prepare(s *Session, m *protocol.Prepare) {
 	}
 	if err != nil {
 		f := protocol.RefusalOf(err)
-		f.Step = s.step()
+		f.Step, f.ID = s.step(), m.ID
 		s.host.Post(&f)
 		return
 	}
-	r.begin(s, t, int(m.Workers))
+	r.begin(s, t, int(m.Workers), m.ID)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -87,7 +87,7 @@ func (r *training) again(s *Session) {
 	if err != nil {
 		panic(err) // the same recipe was accepted before
 	}
-	r.begin(s, t, r.workers.wanted)
+	r.begin(s, t, r.workers.wanted, 0)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -98,26 +98,27 @@ func (r *training) restore(s *Session, m *protocol.Restore) {
 		err = fitsMNIST(t)
 	}
 	if err != nil {
-		s.fault(protocol.CodeSnapshot, "", err.Error())
+		s.host.Post(&protocol.Fault{Code: protocol.CodeSnapshot, Step: s.step(), Detail: err.Error(), ID: m.ID})
 		return
 	}
-	r.begin(s, t, int(m.Workers))
-	if t.Finished() {
+	r.begin(s, t, int(m.Workers), m.ID)
+	if m.Over || t.Finished() { // without images that cannot be told from the trainer
 		r.rest(s, protocol.PhaseDone)
 	} else {
 		r.rest(s, protocol.PhasePaused)
 	}
 }
 
-// begin makes t the run, at rest.
-func (r *training) begin(s *Session, t *train.Trainer, workers int) {
+// begin makes t the run, at rest. id is that of the command.
+func (r *training) begin(s *Session, t *train.Trainer, workers int, id uint32) {
 	s.replace(t)
 	r.workers.wanted = min(workers, maxWorkers)
-	r.saved = t.StepCount()
+	r.saving.step = t.StepCount()
 	s.host.Post(&protocol.Prepared{
 		Recipe: t.Recipe(),
 		Params: uint32(t.Params()),
 		Layers: layers(t),
+		ID:     id,
 	})
 }
 

@@ -113,7 +113,7 @@ func TestRates(t *testing.T) {
 		}
 		lastStep = s.Step
 	}
-	if want := int(total/saveEvery) + 1; len(snaps) < want-2 || len(snaps) > want {
+	if most := int(total/lossLimit) + 1; len(snaps) < most/3 || len(snaps) > 2*most {
 		t.Errorf("%d snapshots in %v", len(snaps), total)
 	}
 	progress := got[*protocol.Progress](h)

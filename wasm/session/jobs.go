@@ -46,6 +46,16 @@ func (s *Session) work() (more bool) {
 	return false
 }
 
+// busy reports whether a job is due, or waits for images.
+func (s *Session) busy() bool {
+	for _, j := range s.jobs {
+		if j.due(s) {
+			return true
+		}
+	}
+	return len(s.data.asked) > 0
+}
+
 // alone pauses the learners other than one.
 func (s *Session) alone(one learner) {
 	for _, j := range s.jobs {

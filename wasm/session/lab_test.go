@@ -8,6 +8,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/train"
@@ -220,6 +221,10 @@ func TestLabWithoutData(t *testing.T) {
 func TestLabLoss(t *testing.T) {
 	h := learned(t)
 	before := h.s.trainer.Fingerprint()
+	initial, err := network.New(h.s.trainer.Recipe(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
 	x, p := make([]float32, ink.Pixels), make([]float32, recipe.Classes)
 	data.Input(x, digit())
 	h.s.trainer.Predict(p, x)
@@ -262,6 +267,11 @@ func TestLabLoss(t *testing.T) {
 				t.Errorf("%s: all losses are %g", name, losses[0])
 			}
 		}
+		if a.Kind == protocol.OneWeight {
+			if want := h.s.trainer.Network().Values()[a.Index] - initial.Values()[a.Index]; m.Way[0] != want || m.Way[1] != 0 {
+				t.Errorf("%s: it has come %g, %g, want %g", name, m.Way[0], m.Way[1], want)
+			}
+		}
 	}
 	if got := h.s.trainer.Fingerprint(); got != before {
 		t.Errorf("the run's weights changed from %x to %x", before, got)
@@ -294,6 +304,22 @@ func TestLabPlane(t *testing.T) {
 		}
 	}
 	c.net.SwapGradients(kept)
+	// What is left of the way from the initial weights is at a right angle to both.
+	initial, err := network.New(h.s.trainer.Recipe(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := slices.Clone(c.base)
+	for i := range rest {
+		rest[i] -= initial.Values()[i]
+	}
+	length := math.Sqrt(float64(dot(rest, rest) * dot(c.a, c.a)))
+	for i := range rest {
+		rest[i] -= c.out.Way[0] * c.a[i]
+	}
+	if s := dot(rest, c.a); c.out.Way[0] == 0 || c.out.Way[1] == 0 || math.Abs(float64(s)) > 1e-3*length {
+		t.Errorf("it has come %g along directions, of which %g is left of %g", c.out.Way, s, length)
+	}
 	if s := dot(c.a, c.b); math.Abs(float64(s)) > 0.1*float64(dot(c.a, c.a)) {
 		t.Errorf("the directions are not about orthogonal: %g of %g", s, dot(c.a, c.a))
 	}

@@ -24,6 +24,7 @@ type surface struct {
 	net         *network.Network
 	temperature float64
 	step        uint32
+	first       []float32 // the initial weights
 	base, a, b  []float32 // the weights as they are, and the directions; b is nil for a line
 	images      []int     // nil before they are there
 	asked       bool      // for images
@@ -40,9 +41,10 @@ func around(t *train.Trainer) *surface {
 	if err != nil {
 		panic(err) // it was built before
 	}
+	first := append([]float32(nil), net.Values()...)
 	copy(net.Values(), t.Network().Values())
 	copy(net.Stats(), t.Network().Stats())
-	return &surface{net: net, temperature: t.Recipe().Temperature, step: uint32(t.StepCount())}
+	return &surface{net: net, first: first, temperature: t.Recipe().Temperature, step: uint32(t.StepCount())}
 }
 
 // newSurface begins, or refuses what cannot be.
@@ -66,13 +68,26 @@ func newSurface(s *Session, m *protocol.LabLoss) *surface {
 		return nil
 	}
 	c.out.ID, c.out.Step, c.out.Rows = m.ID, c.step, 1
+	c.out.Way[0] = c.way(c.a)
 	if c.b != nil {
 		c.out.Rows = m.Points
+		c.out.Way[1] = c.way(c.b)
 	}
+	c.first = nil
 	if m.A.Kind == protocol.OneWeight {
 		c.out.Value = c.base[m.A.Index]
 	}
 	return c
+}
+
+// way returns how far the weights have come along a direction, in its own length.
+func (c *surface) way(along []float32) float32 {
+	var sum, square float64
+	for i, d := range along {
+		sum += float64(d) * float64(c.base[i]-c.first[i])
+		square += float64(d) * float64(d)
+	}
+	return float32(sum / max(square, math.SmallestNonzeroFloat64))
 }
 
 // direction returns a direction as long as the weights.

@@ -101,6 +101,10 @@ func New(h Host) *Session {
 // Handle obeys a command.
 func (s *Session) Handle(m protocol.Message) {
 	defer s.guard()
+	if p, ok := m.(*protocol.Ping); ok {
+		s.host.Post(&protocol.Pong{N: p.N, Busy: s.busy()})
+		return
+	}
 	for _, j := range s.jobs {
 		s.at = j
 		if j.handle(s, m) {

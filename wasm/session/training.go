@@ -9,10 +9,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-const (
-	progressEvery = 100 * time.Millisecond
-	saveEvery     = 10 * time.Second // of training
-)
+const progressEvery = 100 * time.Millisecond
 
 // training is the job that trains the run's network, with its workers.
 type training struct {
@@ -29,9 +26,7 @@ type training struct {
 	reported time.Duration // when the last Progress was posted
 	workers  workers
 
-	saved     int           // the step of the last snapshot
-	savedAt   time.Duration // by clock
-	saveSpace []byte
+	saving saving
 }
 
 // tally sums the statistics of the steps since the last Progress.
@@ -99,7 +94,7 @@ func (r *training) stepped(s *Session, stats train.StepStats) {
 		if now-r.reported >= progressEvery {
 			r.progress(s)
 		}
-		if r.clock.read(now)-r.savedAt >= saveEvery {
+		if r.saving.due(r.clock.read(now)) {
 			r.saveIfNewer(s)
 		}
 	}
@@ -132,21 +127,8 @@ func (r *training) progress(s *Session) {
 
 // finish ends a run whose epochs are over and evaluated.
 func (r *training) finish(s *Session) {
+	r.saveIfNewer(s) // the page has what is done
 	r.rest(s, protocol.PhaseDone)
-	r.saveIfNewer(s)
-}
-
-// save posts a snapshot of the last completed step.
-func (r *training) save(s *Session) {
-	r.saveSpace = s.trainer.Snapshot(r.saveSpace[:0])
-	r.saved, r.savedAt = s.trainer.StepCount(), r.clock.read(s.host.Now())
-	s.host.Post(&protocol.Snapshot{Step: s.step(), Data: r.saveSpace})
-}
-
-func (r *training) saveIfNewer(s *Session) {
-	if s.trainer.StepCount() != r.saved {
-		r.save(s)
-	}
 }
 
 // enter continues the run in a phase.
@@ -202,7 +184,7 @@ func (r *training) reset(s *Session, bug string) {
 	if bug == "" {
 		r.stopReplicas(s)
 		*r = training{
-			reported: r.reported, saveSpace: r.saveSpace,
+			reported: r.reported, saving: saving{space: r.saving.space},
 			workers: workers{lastID: r.workers.lastID, active: 1},
 		}
 		return

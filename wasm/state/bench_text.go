@@ -115,8 +115,11 @@ func (s *Several) Title(w *words.Words, i int) string {
 // OnPad says what is on the pad, and which steps of its preprocessing are off; nothing
 // for an empty one.
 func (m *Model) OnPad(w *words.Words) string {
-	if m.Drawing.Empty() {
+	switch {
+	case m.Drawing.Empty():
 		return ""
+	case m.Drawing.Room() <= 0:
+		return w.T("pad.full")
 	}
 	what := m.source(w)
 	if off := m.StepsNote(w); off != "" {

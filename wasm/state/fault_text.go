@@ -50,7 +50,15 @@ func FaultText(w *words.Words, f *protocol.Fault) string {
 	case protocol.CodeReplica:
 		return w.T("fault.replica")
 	case protocol.CodeWorker:
+		switch f.Reason {
+		case lostNothing:
+			return w.T("fault.worker.nothing")
+		case lostAll:
+			return w.T("fault.worker.all")
+		}
 		return w.T("fault.worker", "step", plot.Thousands(int(f.Step)))
+	case CodeCrash:
+		return w.T("fault.crash") + detail(w, f.Detail)
 	case CodeWorkerLost:
 		return w.T("fault.workerLost") + detail(w, f.Detail)
 	}

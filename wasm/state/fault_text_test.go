@@ -102,6 +102,13 @@ func TestRefusedSettings(t *testing.T) {
 	}
 }
 
+func heavyLayer() layer.Spec { return recipe.ConvPad(400, 3, 1) }
+
+// heavy is a network of which a micro-batch of 128 images takes a worker half a minute.
+func heavy(r *recipe.Recipe) {
+	r.Layers = []layer.Spec{recipe.Conv(300, 3), recipe.Conv(400, 3), recipe.AvgPool(24), recipe.Dense(10)}
+}
+
 // TestRefusedRecipes prepares recipes as the worker does, one per reason.
 func TestRefusedRecipes(t *testing.T) {
 	_, ja := inBoth(t)
@@ -128,6 +135,8 @@ func TestRefusedRecipes(t *testing.T) {
 		"activations": layers(recipe.ConvPad(1400, 1, 0), dense),
 		"parameters":  layers(recipe.Dense(6000), dense),
 		"products":    layers(recipe.Conv(500, 1), recipe.ConvPad(800, 3, 1), dense),
+		"work":        func(r *recipe.Recipe) { heavy(r); r.BatchSize = 1024 },
+		"workLayers":  func(r *recipe.Recipe) { heavy(r); r.Layers = slices.Insert(r.Layers, 2, heavyLayer(), heavyLayer()) },
 		"untrainable": layers(recipe.ReLU()),
 		"oneValue":    func(r *recipe.Recipe) { r.Layers, r.BatchSize = []layer.Spec{dense, recipe.BatchNorm()}, 1 },
 		"group":       func(r *recipe.Recipe) { r.Layers, r.BatchSize = []layer.Spec{recipe.GhostBatchNorm(12), dense}, 100 },

@@ -173,6 +173,27 @@ func saidInGo(t *testing.T) (all []said) {
 	return all
 }
 
+var keyInGo = regexp.MustCompile(`"(lab\.\d\.\d\.[a-z.]+)"`)
+
+// keysInGo returns the keys that the labs list, to give them to words.Words.Fill.
+func keysInGo(t *testing.T) (keys []string) {
+	t.Helper()
+	files, err := filepath.Glob("../lab/*/*_text.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range keyInGo.FindAllSubmatch(b, -1) {
+			keys = append(keys, string(m[1]))
+		}
+	}
+	return keys
+}
+
 var callInScript = regexp.MustCompile(`\bt\("([^"]+)"(\)|, \{)`)
 
 // saidInScript returns what a script asks t for with a key that is spelt out and no
@@ -275,6 +296,9 @@ func TestEveryStringIsUsed(t *testing.T) {
 	}
 	for _, s := range saidInGo(t) {
 		used[s.key] = true
+	}
+	for _, key := range keysInGo(t) {
+		used[key] = true
 	}
 	for _, script := range scripts {
 		for _, m := range regexp.MustCompile(`"([a-z]+(?:\.[A-Za-z]+)*)"`).FindAllStringSubmatch(read(t, script), -1) {

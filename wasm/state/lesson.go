@@ -163,6 +163,7 @@ func (m *Model) lessonEnds(e *protocol.Receipt) {
 		m.Lesson.running, m.Lesson.receipt = false, e
 		m.Kept.due = true
 		m.Rev.Kept++
+		m.Rev.Network++
 	}
 }
 

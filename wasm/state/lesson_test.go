@@ -164,7 +164,12 @@ func TestLesson(t *testing.T) {
 	if c := m.TeachStrokes(7, "w-1", Example(7)); c == nil || c.Target != 0 || len(m.Kept.Entries()) != 2 {
 		t.Errorf("a drawing that is kept: %+v, of %d", c, len(m.Kept.Entries()))
 	}
-	m.WorkerLost()
+	for range maxDeaths {
+		if m.Died(""); !m.Lesson.Running() {
+			t.Fatal("the next worker could go on with the lesson")
+		}
+	}
+	m.Died("")
 	if r, _ := m.Lesson.Receipt(w); !strings.Contains(r.Title, "engine stopped") || r.This.Name != "" {
 		t.Errorf("with the worker lost: %+v", r)
 	}

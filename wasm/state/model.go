@@ -17,6 +17,9 @@ import (
 // started.
 const CodeWorkerLost protocol.Code = "workerLost"
 
+// CodeCrash is another: its program panicked.
+const CodeCrash protocol.Code = "crash"
+
 // maxFaults bounds the list of faults; the oldest go first.
 const maxFaults = 4
 
@@ -47,6 +50,7 @@ type Revisions struct {
 	Reply                   uint32 // first predictions for a drawing
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
+	Network                 uint32 // networks that were prepared, lessons that changed one
 	Kept                    uint32 // the kept drawings, their predictions
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
@@ -78,7 +82,7 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
-	Restored    bool // the page was loaded again and went on
+	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
@@ -90,6 +94,9 @@ type Model struct {
 	restoring bool
 	restored  uint32
 	undo      undo
+	comeback  comeback
+	graphics  graphics
+	tried     bool // to save the page, again
 
 	presentation presentation
 	shortcutsOff bool
@@ -149,7 +156,10 @@ func (m *Model) NextDrawing() uint32 {
 func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
 
 // AbandonRestore takes BeginRestore back.
-func (m *Model) AbandonRestore() { m.restoring, m.undo.returning = false, nil }
+func (m *Model) AbandonRestore() {
+	m.restoring, m.undo.returning = false, nil
+	m.comeback.run = false // a fault says so
+}
 
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
@@ -157,7 +167,6 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
-	m.loseLesson()
 	m.followErrors()
 }
 
@@ -212,6 +221,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
+	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
@@ -219,7 +229,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.Kept.due = true
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
-		m.restoring = false
+		m.restoring, m.comeback.back = false, true
 		m.returned()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
@@ -228,7 +238,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	} else {
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
-		m.dropFaults(protocol.CodeWorker, protocol.CodeSnapshot)
+		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
 		}

@@ -177,12 +177,10 @@ type Notice struct {
 	Text   string
 	Quiet  bool
 	Reload bool
+	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
 	Code   protocol.Code // to dismiss it by
 }
-
-// CodeRestored is the notice that the page was loaded again and went on.
-const CodeRestored protocol.Code = "restored"
 
 // Notices returns what the visitor is to know.
 func (m *Model) Notices(w *words.Words) []Notice {
@@ -191,19 +189,16 @@ func (m *Model) Notices(w *words.Words) []Notice {
 		f := &m.Faults[i]
 		all = append(all, Notice{
 			ID: "fault." + string(f.Code) + "." + f.Where, Text: FaultText(w, f), Quiet: f.Code == protocol.CodeShard,
-			Reload: f.Code == CodeWorkerLost || f.Code == protocol.CodeVersion, Code: f.Code,
+			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash || f.Code == protocol.CodeVersion, Code: f.Code,
 		})
 	}
-	if m.Restored {
-		all = append(all, Notice{ID: string(CodeRestored), Text: w.T("status.restored"), Quiet: true, Code: CodeRestored})
-	}
-	return m.undoNotice(w, all)
+	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
 func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeRestored {
-		m.Restored = false
+		m.comeback = comeback{}
 	}
 	if c == CodeUndo {
 		m.undo = undo{}

@@ -16,6 +16,7 @@ type Run struct {
 	Recipe recipe.Recipe
 	Step   uint32
 	Data   []byte
+	Over   bool
 
 	curves   Curves
 	progress protocol.Progress
@@ -33,15 +34,15 @@ type undo struct {
 // HasRun reports whether there is a run that would be lost with its network: one that
 // has learned, and not diverged.
 func (m *Model) HasRun() bool {
-	return m.Prepared && m.Learned() && !(m.Phase == protocol.PhaseError && m.StartsOver())
+	return m.Learned() && !(m.Phase == protocol.PhaseError && m.StartsOver())
 }
 
 // Rests reports whether a snapshot of a step is of the network as it is.
 func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step == step }
 
 // GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
-func (m *Model) GiveUp(step uint32, data []byte) {
-	r := &Run{Recipe: m.Recipe, Step: step, Data: data, curves: m.Curves, progress: m.Progress, eval: m.Eval}
+func (m *Model) GiveUp(s Saved) {
+	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval}
 	for _, s := range r.curves.all() {
 		s.points = slices.Clone(s.points)
 	}
@@ -62,10 +63,10 @@ func (m *Model) ComeBack() *Run {
 }
 
 // Swap is ComeBack that keeps the present run instead.
-func (m *Model) Swap(step uint32, data []byte) *Run {
+func (m *Model) Swap(s Saved) *Run {
 	r := m.ComeBack()
 	if r != nil {
-		m.GiveUp(step, data)
+		m.GiveUp(s)
 		m.undo.back, m.undo.returning = true, r
 	}
 	return r

@@ -56,7 +56,7 @@ func TestUndo(t *testing.T) {
 	if !m.HasRun() || !m.Rests(5) || m.Rests(4) {
 		t.Error("the run cannot be given up")
 	}
-	m.GiveUp(5, []byte("five"))
+	m.GiveUp(Saved{Recipe: m.Recipe, Step: 5, Data: []byte("five")})
 	if m.ComeBack() != nil || undoText(m, &w) != "" {
 		t.Error("an undo before the next network is there")
 	}
@@ -66,7 +66,7 @@ func TestUndo(t *testing.T) {
 	}
 	m.Drawing.Begin(at(0.5, 0.5))
 
-	r := m.Swap(3, []byte("three"))
+	r := m.Swap(Saved{Recipe: m.Recipe, Step: 3, Data: []byte("three")})
 	if r == nil || string(r.Data) != "five" || r.Step != 5 || r.Recipe.Seed != 1 {
 		t.Fatalf("what comes back is %+v", r)
 	}
@@ -90,7 +90,7 @@ func TestUndo(t *testing.T) {
 		t.Error("nothing is left to undo, and the page says so")
 	}
 
-	m.GiveUp(3, nil)
+	m.GiveUp(Saved{Step: 3})
 	m.Apply(&protocol.Prepared{})
 	m.Dismiss(CodeUndo)
 	if undoText(m, &w) != "" || m.ComeBack() != nil {
@@ -102,7 +102,7 @@ func TestUndo(t *testing.T) {
 func TestUndoFails(t *testing.T) {
 	m := prepared()
 	run(t, m, 1, 5, 0.5)
-	m.GiveUp(5, nil)
+	m.GiveUp(Saved{Step: 5})
 	run(t, m, 2, 3, 0.25)
 	m.ComeBack()
 	m.AbandonRestore()

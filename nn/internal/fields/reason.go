@@ -126,6 +126,8 @@ var English = [...][2]string{
 	{"activations", "the network's activations for one sample pass {max} values"},
 	{"parameters", "the network's parameters pass {max}"},
 	{"products", "takes {products} multiplications over {pixels} pixels for one sample, at most {maxProducts} over {maxPixels}; use a smaller kernel or fewer channels"},
+	{"work", "is {value}, too many where one sample takes {products} multiplications; at most {max}, or use smaller layers"},
+	{"workLayers", "take {products} multiplications for one sample, at most {max}; use smaller layers"},
 	{"untrainable", "nothing to train: add a dense or conv2d layer"},
 	{"oneValue", "is {value}, which leaves batch normalisation, layers[{layer}], one value per channel; it needs at least 2"},
 	{"group", "is {value}, must be the batch size {batch} divided by 1, 2, 4 or 8, without a rest"},

@@ -42,10 +42,8 @@ type Landscape struct {
 	shown  grid
 	coming grid
 	stage  int
-	id     uint32 // of the command that is out, 0 without one
-	asksB  bool   // it asks for the second weight only
-	value  float64
-	path   [][2]float64 // of the two weights, the newest last
+	id     uint32       // of the command that is out, 0 without one
+	path   [][2]float64 // how far the run has come along both directions, the newest last
 	label  int
 	refuse bool
 	rev    uint32
@@ -93,9 +91,12 @@ func (l *Landscape) Choose(two, mean bool, plane int) {
 // Again begins anew with the coarsest: the weights or the drawing have changed. What is
 // shown stays until then.
 func (l *Landscape) Again() {
-	l.stage, l.id, l.refuse, l.asksB = 0, 0, false, false
+	l.stage, l.id, l.refuse = 0, 0, false
 	l.rev++
 }
+
+// Forget forgets the path: there is another network.
+func (l *Landscape) Forget() { l.path = nil }
 
 // Reach is how far the plane goes to both sides: along a weight, or in lengths of the
 // filters.
@@ -147,18 +148,13 @@ func (l *Landscape) Next(newID func() uint32, digit []byte, label int, weights [
 			return nil
 		}
 		c.A, c.B = weights[(2*l.plane)%len(weights)].A, weights[(2*l.plane+1)%len(weights)].A
-		if l.asksB {
-			c.A, c.B, c.Points = c.B, protocol.Direction{}, 1
-		}
 	} else {
 		c.A = protocol.Direction{Kind: protocol.RandomDirection, Seed: uint32(2*l.plane + 1)}
 		c.B = protocol.Direction{Kind: protocol.RandomDirection, Seed: uint32(2*l.plane + 2)}
 	}
 	l.id = newID()
 	c.ID, l.label = l.id, label
-	if !l.asksB {
-		l.coming = grid{n: int(s.points), losses: make([]float64, s.points*s.points)}
-	}
+	l.coming = grid{n: int(s.points), losses: make([]float64, s.points*s.points)}
 	return c
 }
 
@@ -173,11 +169,7 @@ func (l *Landscape) Apply(m *protocol.LabLosses) bool {
 	}
 	switch g := &l.coming; {
 	case m.Refused:
-		l.id, l.refuse, l.asksB = 0, true, false
-	case l.asksB:
-		l.id, l.asksB = 0, false
-		l.stage++
-		l.path = append(l.path[max(0, len(l.path)+1-maxPath):], [2]float64{l.value, float64(m.Value)})
+		l.id, l.refuse = 0, true
 	case len(row) != g.n || int(m.Row) >= g.n:
 		l.id, l.refuse = 0, true
 	default:
@@ -188,10 +180,9 @@ func (l *Landscape) Apply(m *protocol.LabLosses) bool {
 		if g.rows++; g.rows < g.n {
 			return true // nothing new to be seen
 		}
-		l.shown, l.id, l.value = *g, 0, float64(m.Value)
-		if l.asksB = l.two && l.stage == 0; !l.asksB {
-			l.stage++
-		}
+		l.shown, l.id = *g, 0
+		l.stage++
+		l.came(m.Way)
 	}
 	l.rev++
 	return true
@@ -232,12 +223,24 @@ func (l *Landscape) Done() bool {
 	return l.Fine() && (l.x != 0 || l.y != 0) && loss <= low+0.01*(high-low)
 }
 
-// Path returns the run's path over two weights, the present weights in the middle.
+// came adds a place to the run's path.
+func (l *Landscape) came(way [2]float32) {
+	p := [2]float64{float64(way[0]), float64(way[1])}
+	if n := len(l.path); n > 0 && l.path[n-1] == p {
+		return
+	}
+	l.path = append(l.path[max(0, len(l.path)+1-maxPath):], p)
+}
+
+// Path returns the run's path, as far as it is known: its initial weights, where it was
+// since the lab was opened, and the present weights in the middle. A path through many
+// thousands of directions is short along two random ones.
 func (l *Landscape) Path() (xs, ys []float64) {
-	if !l.two || len(l.path) < 2 {
+	if len(l.path) == 0 {
 		return nil, nil
 	}
 	now := l.path[len(l.path)-1]
+	xs, ys = []float64{-now[0]}, []float64{-now[1]}
 	for _, p := range l.path {
 		xs, ys = append(xs, p[0]-now[0]), append(ys, p[1]-now[1])
 	}

@@ -16,7 +16,7 @@ func bowlAt(l *Landscape, c *protocol.LabLoss, a, b, value float64) {
 	}
 	at := func(i uint32) float64 { return float64(c.Reach) * (2*float64(i)/float64(max(c.Points, 2)-1) - 1) }
 	for row := range rows {
-		m := &protocol.LabLosses{ID: c.ID, Step: 7, Row: row, Rows: rows, Value: float32(value)}
+		m := &protocol.LabLosses{ID: c.ID, Step: 7, Row: row, Rows: rows, Way: [2]float32{float32(value), 0.25}}
 		for i := range c.Points {
 			v := float32(1 + (at(i)-a)*(at(i)-a) + (at(row)-b)*(at(row)-b))
 			if len(c.Digit) > 0 {
@@ -106,14 +106,15 @@ func TestLandscapeOfTwoWeights(t *testing.T) {
 			t.Fatalf("%+v", c)
 		}
 		bowlAt(l, c, 0, 0, 0.5+0.1*float64(i))
-		if c = l.Next(newID, nil, 7, lines); c.A.Index != 3 || c.Points != 1 {
-			t.Fatalf("%+v", c)
+		if xs, ys := l.Path(); len(xs) != i+2 || math.Abs(xs[0]+0.5+0.1*float64(i)) > 1e-6 || ys[0] != -0.25 || xs[i+1] != 0 || ys[i+1] != 0 {
+			t.Errorf("path %v, %v", xs, ys) // from the initial weights
 		}
-		bowlAt(l, c, 0, 0, 0.25)
 	}
-	xs, ys := l.Path()
-	if len(xs) != 3 || math.Abs(xs[0]+0.2) > 1e-6 || ys[0] != 0 || xs[2] != 0 || l.Truth() != 0 {
+	if xs, ys := l.Path(); math.Abs(xs[1]+0.2) > 1e-6 || ys[1] != 0 || l.Truth() != 0 {
 		t.Errorf("path %v, %v", xs, ys)
+	}
+	if l.Forget(); l.path != nil || !l.Known() {
+		t.Error("another network has the path of the one before, or no landscape until its own is there")
 	}
 	if l.Choose(true, true, 2); l.Known() {
 		t.Error("another plane shows the one before")
@@ -121,5 +122,27 @@ func TestLandscapeOfTwoWeights(t *testing.T) {
 	c := l.Next(newID, nil, 7, lines)
 	if l.Apply(&protocol.LabLosses{ID: c.ID, Refused: true}); !l.Refused() || l.Next(newID, nil, 7, lines) != nil {
 		t.Error("it goes on although the worker cannot")
+	}
+	if l.Again(); l.Refused() || l.Next(newID, nil, 7, lines) == nil {
+		t.Error("what was refused is not asked for again")
+	}
+}
+
+// TestLandscapeAddress has the plane and the pointer in the address, what cannot be aside.
+func TestLandscapeAddress(t *testing.T) {
+	a, b := NewLandscape(), NewLandscape()
+	if a.Address() != "" {
+		t.Errorf("at first %q", a.Address())
+	}
+	a.Choose(true, true, 3)
+	a.Point(0.8, -0.3)
+	b.SetAddress(a.Address())
+	x, y, _ := b.Pointer()
+	if b.Address() != a.Address() || x != 0.8 || y != -0.3 {
+		t.Errorf("%q became %q: %v, %v", a.Address(), b.Address(), x, y)
+	}
+	b.SetAddress(a.Address() + "&x=NaN&y=abc&plane=-1")
+	if b.Address() != a.Address() {
+		t.Errorf("%q became %q", a.Address(), b.Address())
 	}
 }

@@ -17,7 +17,9 @@ func (l *Landscape) Address() string {
 	}
 	a := field("", "two", flag(l.two), "0")
 	a = field(a, "mean", flag(l.mean), "0")
-	return field(a, "plane", strconv.Itoa(l.plane), "0")
+	a = field(a, "plane", strconv.Itoa(l.plane), "0")
+	a = field(a, "x", strconv.FormatFloat(l.x, 'g', 3, 64), "0")
+	return field(a, "y", strconv.FormatFloat(l.y, 'g', 3, 64), "0")
 }
 
 // SetAddress takes what an address says.
@@ -37,6 +39,15 @@ func (l *Landscape) SetAddress(address string) {
 	if two != l.two || mean != l.mean || plane != l.plane {
 		l.Choose(two, mean, plane)
 	}
+	fields(address, func(name, value string) {
+		switch v, err := strconv.ParseFloat(value, 64); {
+		case err != nil || v != v:
+		case name == "x":
+			l.Point(v*l.Reach(), l.y*l.Reach())
+		case name == "y":
+			l.Point(l.x*l.Reach(), v*l.Reach())
+		}
+	})
 }
 
 // Happened says how the present weights lie on the slice.

@@ -3,6 +3,8 @@
 package ch4
 
 import (
+	"math"
+
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -18,6 +20,7 @@ type landscapeView struct {
 	canvas       *dom.Canvas
 	path         *lab.Line
 	here, lowest *lab.Mark
+	start        *lab.Mark
 	pointer      *lab.Mark
 	kind, of     *lab.Choice
 	other        *dom.Element
@@ -33,6 +36,7 @@ type landscapeView struct {
 // asked is what a landscape was asked for.
 type asked struct {
 	prepared bool
+	network  uint32
 	step     uint32
 	image    int
 	label    int
@@ -43,6 +47,7 @@ func newLandscapeView(f *lab.Frame) lab.View {
 		canvas: dom.NewLargeCanvas(dom.New("canvas", "").Attr("aria-hidden", "true"))}
 	v.chart.Under(v.canvas.Element())
 	v.path = v.chart.Line("training")
+	v.start = v.chart.Mark("training")
 	v.here, v.lowest = v.chart.Mark("network"), v.chart.Mark("test")
 	v.pointer = v.chart.Handle("ring", func(x, y float64) { v.change(func() { v.model.Point(x, y) }) },
 		func(dx, dy int, fine bool) { v.change(func() { v.model.Nudge(dx, dy, fine) }) })
@@ -77,11 +82,14 @@ func (v *landscapeView) ask() {
 	if own && m.Prediction.Known {
 		_, label, _ = m.DigitLoss()
 	}
-	now := asked{m.Prepared, m.Progress.Step, rev, label}
+	now := asked{m.Prepared, m.Rev.Network, m.Progress.Step, rev, label}
 	if !now.prepared || v.model.Busy() {
 		return
 	}
 	if now != v.seen {
+		if now.network != v.seen.network {
+			v.model.Forget()
+		}
 		v.seen = now
 		v.model.Again()
 	}
@@ -105,10 +113,12 @@ func (v *landscapeView) Hear(m protocol.Message) {
 // Lost implements lab.Listener.
 func (v *landscapeView) Lost() { v.model.Again() }
 
-// Leave implements lab.Leaver.
+// Leave implements lab.Leaver. What was refused is asked for again on the return.
 func (v *landscapeView) Leave() {
 	if v.model.Busy() {
 		v.f.Post(&protocol.StopLab{ID: v.model.id})
+	}
+	if v.model.Busy() || v.model.Refused() {
 		v.model.Again()
 	}
 }
@@ -178,7 +188,16 @@ func (v *landscapeView) showMap() {
 		rgba, n := l.Paint(v.paper)
 		v.canvas.Put(n, n, rgba)
 	}
-	v.path.Show(l.Path())
+	xs, ys := l.Path()
+	v.path.Show(xs, ys)
+	v.start.Element.Hidden(true)
+	if len(xs) > 0 {
+		name := ""
+		if math.Hypot(xs[0], ys[0]) > edge/4 { // else it would cover the network's
+			name = w.T("lab.4.2.start")
+		}
+		v.start.Show(xs[0], ys[0], name)
+	}
 	v.here.Element.Hidden(!l.Known())
 	v.lowest.Element.Hidden(true)
 	if l.Known() {
@@ -201,13 +220,15 @@ func (v *landscapeView) showFigures() {
 	low, high, x, y := l.Extremes()
 	v.table.Row(0, "", w.T("lab.4.2.pointer"), decimals(px, 2), decimals(py, 2), height(loss))
 	v.table.Row(1, "", w.T("lab.4.2.here"), "0.00", "0.00", height(l.Here()))
-	if !l.Known() {
-		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", "–")
-		return
+	at := [2]string{"?", "?"} // to be found
+	if l.Done() {
+		at = [2]string{decimals(x, 2), decimals(y, 2)}
 	}
-	if !l.Done() { // to be found
-		v.table.Row(2, "", w.T("lab.4.2.range"), "", "", height(low)+" – "+height(high))
-		return
+	start := [2]string{"–", "–"}
+	if xs, ys := l.Path(); len(xs) > 0 {
+		start = [2]string{decimals(xs[0], 2), decimals(ys[0], 2)}
 	}
-	v.table.Row(2, "", w.T("lab.4.2.lowest"), decimals(x, 2), decimals(y, 2), height(low))
+	v.table.Row(2, "", w.T("lab.4.2.lowest"), at[0], at[1], height(low))
+	v.table.Row(3, "", w.T("lab.4.2.highest"), "–", "–", height(high))
+	v.table.Row(4, "", w.T("lab.4.2.start"), start[0], start[1], "–") // off the slice: it has no loss here
 }

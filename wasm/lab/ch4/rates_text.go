@@ -90,3 +90,12 @@ func (r *Rates) Compared(w *words.Words, s *Sketch) string {
 func (r *Rates) Picture(w *words.Words) string {
 	return w.T("lab.4.3.race.text", "slow", r.lanes[0].Verdict(w), "base", r.lanes[1].Verdict(w), "fast", r.lanes[2].Verdict(w))
 }
+
+// Yours says what the lanes predict for the visitor's digit.
+func (r *Rates) Yours(w *words.Words) string {
+	if !r.started {
+		return w.T("lab.4.3.yours.none")
+	}
+	a, b, c := &r.lanes[0], &r.lanes[1], &r.lanes[2]
+	return w.T("lab.4.3.yours.rates", "slow", step(a.Rate), "a", a.Digit(), "base", step(b.Rate), "b", b.Digit(), "fast", step(c.Rate), "c", c.Digit())
+}

@@ -29,7 +29,7 @@ type ratesView struct {
 	drawn, expected     *lab.Line
 	came                *lab.Line
 	sketchText          *dom.Element
-	start               *dom.Element
+	start, yours        *dom.Element
 
 	shown, raced, sketched uint32
 	image                  int // of which the race was
@@ -62,9 +62,10 @@ func newRatesView(f *lab.Frame) lab.View {
 	v.came, v.drawn = v.paper.Line("network thin"), v.paper.Line("dashed")
 	v.pen = v.paper.Handle("", func(x, y float64) { v.change(func() { v.sketch.Draw(x, y) }) },
 		func(dx, dy int, fine bool) { v.change(func() { v.sketch.Key(dx, dy, fine) }) })
-	v.sketchText = dom.New("p", "note")
+	v.sketchText, v.yours = dom.New("p", "note"), dom.New("p", "")
 
 	f.Guess.Append(v.paper.Element, v.sketchText)
+	f.Digit.Append(v.yours)
 	f.Try.Append(dom.New("div", "pair",
 		dom.New("div", "controls", v.valley.Element, v.rate.Element, v.points.Element),
 		dom.New("div", "controls", v.race.Element, v.base.Element, dom.New("p", "buttons", v.start), v.table.Element)))
@@ -125,7 +126,8 @@ func (v *ratesView) Leave() {
 // Address implements lab.Addressed.
 func (v *ratesView) Address() string {
 	_, at := v.rates.Base()
-	return field(v.descent.Address(), "base", strconv.Itoa(at), strconv.Itoa(firstBase))
+	a := field(v.descent.Address(), "base", strconv.Itoa(at), strconv.Itoa(firstBase))
+	return field(a, "sketch", v.sketch.Code(), "")
 }
 
 // SetAddress implements lab.Addressed.
@@ -134,6 +136,9 @@ func (v *ratesView) SetAddress(address string) {
 	fields(address, func(name, value string) {
 		if at, ok := number(value, len(bases)-1); ok && name == "base" && !v.rates.Running() && !v.rates.Over() {
 			v.rates.SetBase(at)
+		}
+		if name == "sketch" {
+			v.sketch.SetCode(value)
 		}
 	})
 }
@@ -206,6 +211,7 @@ func (v *ratesView) showRace() {
 		v.expected.Show(nil, nil)
 	}
 	v.race.Describe(r.Picture(w))
+	v.yours.Text(r.Yours(w))
 	base, at := r.Base()
 	v.base.Show(w.T("lab.4.3.base"), at, len(bases)-1, step(base))
 	if r.Running() {

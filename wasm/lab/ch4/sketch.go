@@ -1,6 +1,9 @@
 package ch4
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // The paper of a sketch: steps along it, losses up it on a logarithmic scale.
 const (
@@ -104,3 +107,37 @@ func onPaper(loss float64) float64 {
 }
 
 func stepOf(knot int) float64 { return float64(knot * raceSteps / (knots - 1)) }
+
+// levels are the letters that a curve's losses are written with in an address, a
+// sixteenth of a power of ten apart.
+const levels = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
+
+// Code writes the curve as a letter per knot, nothing before it was drawn.
+func (s *Sketch) Code() string {
+	if !s.drawn {
+		return ""
+	}
+	code := make([]byte, knots)
+	for i, loss := range s.losses {
+		code[i] = levels[int(math.Round(math.Log(loss/lowLoss)/math.Log(highLoss/lowLoss)*float64(len(levels)-1)))]
+	}
+	return string(code)
+}
+
+// SetCode takes a curve that was written so. What is none, or is this one already, leaves
+// the curve as it is.
+func (s *Sketch) SetCode(code string) {
+	if len(code) != knots || code == s.Code() {
+		return
+	}
+	var losses [knots]float64
+	for i := range code {
+		level := strings.IndexByte(levels, code[i])
+		if level < 0 {
+			return
+		}
+		losses[i] = lowLoss * math.Pow(highLoss/lowLoss, float64(level)/float64(len(levels)-1))
+	}
+	s.losses, s.drawn = losses, true
+	s.rev++
+}

@@ -71,3 +71,30 @@ func TestSketchOff(t *testing.T) {
 		t.Errorf("nothing is off by %v", got)
 	}
 }
+
+// TestSketchCode writes a curve into an address and reads it again.
+func TestSketchCode(t *testing.T) {
+	a, b := NewSketch(), NewSketch()
+	if a.Code() != "" {
+		t.Errorf("undrawn it is %q", a.Code())
+	}
+	a.Draw(100, lowLoss)
+	a.Draw(200, highLoss)
+	b.SetCode(a.Code())
+	if !b.Drawn() || b.Code() != a.Code() {
+		t.Errorf("%q became %q", a.Code(), b.Code())
+	}
+	_, want := a.Curve()
+	_, got := b.Curve()
+	for i := range want {
+		if math.Abs(math.Log10(got[i]/want[i])) > 1.0/32+1e-9 {
+			t.Errorf("knot %d: %v became %v", i, want[i], got[i])
+		}
+	}
+	rev, code := b.Rev(), b.Code()
+	for _, bad := range []string{"", "abc", code[1:] + "!", code} {
+		if b.SetCode(bad); b.Rev() != rev || b.Code() != code {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}

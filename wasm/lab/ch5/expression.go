@@ -112,11 +112,8 @@ func (e *Expression) Seen() bool { return e.square }
 // Done reports whether the mission was reached: gradients that cancel at a fork.
 func (e *Expression) Done() bool { return e.done }
 
-// SetDigit takes the network's prediction: the two most probable digits and all
-// probabilities. Without one the digits are -1.
-func (e *Expression) SetDigit(first, second int, p [10]float32) {
-	e.digits, e.p = [2]int{first, second}, p
-}
+// SetDigit takes the network's prediction.
+func (e *Expression) SetDigit(o Opinion) { e.digits, e.p = [2]int{o.Digit, o.Second}, o.P }
 
 // UseDigit puts in the loss of the visitor's digit between its two most probable ones: a
 // and b are their scores, counted from the larger.

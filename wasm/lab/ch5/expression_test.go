@@ -158,13 +158,13 @@ func TestExpressionOfTheDigit(t *testing.T) {
 	e := NewExpression()
 	var p [10]float32
 	p[4], p[9] = 0.6, 0.2
-	e.SetDigit(4, 9, p)
+	e.SetDigit(Opinion{4, 9, p})
 	e.UseDigit()
 	w := e.Graph()
 	if math.Abs(w.out.Value+math.Log(0.75)) > 1e-3 || math.Abs(w.inputs[0].Grad+0.25) > 1e-3 || math.Abs(w.inputs[1].Grad-0.25) > 1e-3 {
 		t.Errorf("loss %v, gradients %v and %v", w.out.Value, w.inputs[0].Grad, w.inputs[1].Grad)
 	}
-	e.SetDigit(-1, -1, p)
+	e.SetDigit(noOpinion)
 	e.UseDigit()
 	near(t, "loss of a guess between two", e.Graph().out.Value, math.Ln2)
 }

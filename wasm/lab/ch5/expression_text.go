@@ -1,48 +1,44 @@
 package ch5
 
-import "github.com/zerokara/zerokara/wasm/words"
+import (
+	"strconv"
+
+	"github.com/zerokara/zerokara/wasm/words"
+)
+
+// refusals are the sentences of the codes, and the bound that each names.
+var refusals = [...]struct {
+	key string
+	max int
+}{
+	Empty:        {"lab.5.2.empty", 0},
+	TooLong:      {"lab.5.2.long", maxText},
+	TooLarge:     {"lab.5.2.large", maxNodes},
+	TooDeep:      {"lab.5.2.deep", maxDepth},
+	TooMany:      {"lab.5.2.many", maxNames},
+	Stranger:     {"lab.5.2.stranger", 0},
+	Missing:      {"lab.5.2.missing", 0},
+	Unclosed:     {"lab.5.2.unclosed", 0},
+	Unopened:     {"lab.5.2.unopened", 0},
+	NotOperator:  {"lab.5.2.operator", 0},
+	NotFunction:  {"lab.5.2.function", 0},
+	Bare:         {"lab.5.2.bare", 0},
+	OneArgument:  {"lab.5.2.one", 0},
+	TwoArguments: {"lab.5.2.two", 0},
+	BadNumber:    {"lab.5.2.number", 0},
+	LongName:     {"lab.5.2.name", maxName},
+}
 
 // Sentence says why an expression is refused, and where.
 func (r Refusal) Sentence(w *words.Words) string {
-	at, what := r.At, r.What
-	switch r.Code {
-	case Empty:
-		return w.T("lab.5.2.empty")
-	case TooLong:
-		return w.T("lab.5.2.long", "max", maxText)
-	case TooLarge:
-		return w.T("lab.5.2.large", "at", at, "max", maxNodes)
-	case TooDeep:
-		return w.T("lab.5.2.deep", "at", at, "max", maxDepth)
-	case TooMany:
-		return w.T("lab.5.2.many", "at", at, "what", what, "max", maxNames)
-	case Stranger:
-		return w.T("lab.5.2.stranger", "at", at, "what", what)
-	case Missing:
-		if what == "" {
-			return w.T("lab.5.2.missing.end")
-		}
-		return w.T("lab.5.2.missing", "at", at, "what", what)
-	case Unclosed:
-		return w.T("lab.5.2.unclosed", "at", at)
-	case Unopened:
-		return w.T("lab.5.2.unopened", "at", at, "what", what)
-	case NotOperator:
-		return w.T("lab.5.2.operator", "at", at, "what", what)
-	case NotFunction:
-		return w.T("lab.5.2.function", "at", at, "what", what)
-	case Bare:
-		return w.T("lab.5.2.bare", "at", at, "what", what)
-	case OneArgument:
-		return w.T("lab.5.2.one", "at", at, "what", what)
-	case TwoArguments:
-		return w.T("lab.5.2.two", "at", at, "what", what)
-	case BadNumber:
-		return w.T("lab.5.2.number", "at", at, "what", what)
-	case LongName:
-		return w.T("lab.5.2.name", "at", at, "what", what, "max", maxName)
+	of := refusals[r.Code]
+	switch {
+	case r.Code == Accepted:
+		return ""
+	case r.Code == Missing && r.What == "":
+		return w.T("lab.5.2.missing.end")
 	}
-	return ""
+	return w.Fill(of.key, []string{"at", strconv.Itoa(r.At), "what", r.What, "max", strconv.Itoa(of.max)})
 }
 
 // Happened says what the walk has shown.

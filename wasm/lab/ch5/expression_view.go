@@ -6,6 +6,7 @@ import (
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
@@ -20,12 +21,12 @@ type expressionView struct {
 	examples     *lab.Choice
 	digit        *dom.Element
 	digitButton  *dom.Element
-	predicted    uint32
+	opinion      opinionView
 	stale        bool
 }
 
 func newExpressionView(f *lab.Frame) lab.View {
-	v := &expressionView{f: f, model: NewExpression(), stale: true}
+	v := &expressionView{f: f, model: NewExpression(), stale: true, opinion: newOpinionView(f)}
 	v.graph = newGraphView(f.Words, v.model.Graph, func(i int, x float64) (ok bool) {
 		v.change(func() { ok = v.model.Set(i, x) })
 		return ok
@@ -62,6 +63,19 @@ func (v *expressionView) SetAddress(address string) {
 	v.stale = true
 }
 
+// Hear implements lab.Listener.
+func (v *expressionView) Hear(m protocol.Message) {
+	if v.opinion.hear(m) {
+		v.Show()
+	}
+}
+
+// Lost implements lab.Listener.
+func (v *expressionView) Lost() { v.opinion.forget() }
+
+// Leave implements lab.Leaver.
+func (v *expressionView) Leave() { v.opinion.forget() }
+
 // Redraw implements lab.View.
 func (v *expressionView) Redraw() {
 	v.stale = true
@@ -73,14 +87,8 @@ func (v *expressionView) SetPaper(*state.Paper) {}
 
 // Show implements lab.View.
 func (v *expressionView) Show() {
-	m := v.f.Model
-	if v.predicted != m.Rev.Prediction || v.stale {
-		v.predicted = m.Rev.Prediction
-		if m.Prediction.Known {
-			v.model.SetDigit(m.Prediction.Digit, m.Prediction.Second, m.Prediction.P)
-		} else {
-			v.model.SetDigit(-1, -1, m.Prediction.P)
-		}
+	if v.opinion.look() || v.stale {
+		v.model.SetDigit(v.opinion.now)
 		v.showDigit()
 	}
 	if !v.stale {

@@ -4,16 +4,27 @@ import "github.com/zerokara/zerokara/nn/book/graph"
 
 // The drawing's measures in pixels.
 const (
-	rowHeight            = 72
-	fieldHalf            = 46 // half of a variable's field
-	radius               = 18 // of an operation's circle
-	outLength            = 76 // of the line to the result
-	minColumn, maxColumn = 100, 150
+	radius   = 18 // of an operation's circle
+	forkBend = 24 // of two lines that go the same way
+	headroom = 6  // for the name of the uppermost variable
 )
+
+// A drawing's measures: on a phone all is narrower, and fields are higher.
+type measures struct{ fieldHalf, outLength, minColumn, maxColumn, row float64 }
+
+var (
+	atDesk  = measures{46, 76, 100, 150, 64}
+	onPhone = measures{36, 54, 84, 150, 76}
+)
+
+func (m *measures) least(columns int) float64 {
+	return m.fieldHalf + m.minColumn*float64(columns) + radius + m.outLength
+}
 
 // Layout is where a graph's parts are in a drawing, in pixels.
 type Layout struct {
 	Width, Height float64
+	Field         float64   // how wide a variable's is
 	X, Y          []float64 // of the nodes' middles
 }
 
@@ -23,13 +34,24 @@ func (w *Graph) Layout(width float64) (l Layout) {
 	for _, p := range w.places {
 		columns, rows = max(columns, p.Column), max(rows, p.Row)
 	}
-	column := min(max((width-fieldHalf-outLength-radius)/float64(max(columns, 1)), minColumn), maxColumn)
-	for _, p := range w.places {
-		l.X = append(l.X, fieldHalf+column*float64(p.Column))
-		l.Y = append(l.Y, rowHeight*(p.Row+0.5))
+	m := &atDesk
+	if width < m.least(columns) {
+		m = &onPhone
 	}
-	l.Width = fieldHalf + column*float64(columns) + radius + outLength
-	l.Height = rowHeight * (rows + 1)
+	column := min(max((width-m.fieldHalf-m.outLength-radius)/float64(max(columns, 1)), m.minColumn), m.maxColumn)
+	top := float64(headroom)
+	for _, n := range w.g.Nodes() {
+		if in := n.Inputs(); len(in) == 2 && in[0] == in[1] {
+			top = forkBend/2 + headroom // for the numbers of the outer lines
+		}
+	}
+	for _, p := range w.places {
+		l.X = append(l.X, m.fieldHalf+column*float64(p.Column))
+		l.Y = append(l.Y, top+m.row*(p.Row+0.5))
+	}
+	l.Width = m.least(0) + column*float64(columns)
+	l.Height = 2*top + m.row*(rows+1)
+	l.Field = 2 * m.fieldHalf
 	return l
 }
 
@@ -47,7 +69,7 @@ func (w *Graph) Edges(l *Layout) (edges []Edge) {
 	start := func(n *graph.Node) (x, y float64) {
 		half := float64(radius)
 		if n.Inputs() == nil && !constant(n) {
-			half = fieldHalf
+			half = l.Field / 2
 		}
 		return l.X[n.Index()] + half, l.Y[n.Index()]
 	}
@@ -58,7 +80,7 @@ func (w *Graph) Edges(l *Layout) (edges []Edge) {
 			e.X1, e.Y1 = start(from)
 			e.X2, e.Y2 = l.X[n.Index()]-radius, l.Y[n.Index()]+float64(2*j-len(in)+1)*7
 			if len(in) == 2 && in[0] == in[1] {
-				e.Bend = float64(2*j-1) * 24
+				e.Bend = float64(2*j-1) * forkBend
 			} else if w.places[n.Index()].Column > w.places[from.Index()].Column+1 {
 				e.Bend = -16 // over what is between
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
+	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
@@ -30,12 +31,12 @@ type shopView struct {
 	digitButton *dom.Element
 	shown       uint32
 	of          *Graph
-	predicted   uint32
+	opinion     opinionView
 	stale       bool
 }
 
 func newShopView(f *lab.Frame) lab.View {
-	v := &shopView{f: f, model: NewShop(), stale: true}
+	v := &shopView{f: f, model: NewShop(), stale: true, opinion: newOpinionView(f)}
 	v.graph = newGraphView(f.Words, v.model.Graph, func(i int, x float64) (ok bool) {
 		v.change(func() { ok = v.model.Graph().Set(i, x) })
 		return ok
@@ -73,7 +74,8 @@ func newShopView(f *lab.Frame) lab.View {
 		return b, b
 	}}
 	f.Try.Append(v.shops.Element, v.graph.element, v.graph.rule, v.form,
-		dom.New("div", "steps", v.graph.buttons.Append(v.quiz), v.graph.slider.Element), v.stream, v.graph.table())
+		dom.New("div", "steps", v.graph.buttons.Append(v.quiz), v.graph.slider.Element),
+		dom.New("div", "steps", v.stream, v.graph.table()))
 	v.digit = dom.New("p", "")
 	v.digitButton = dom.Button("", func() { v.change(func() { v.model.Choose(DigitShop) }) })
 	f.Digit.Append(v.digit, v.digitButton)
@@ -121,6 +123,19 @@ func (v *shopView) SetAddress(address string) {
 	v.stale = true
 }
 
+// Hear implements lab.Listener.
+func (v *shopView) Hear(m protocol.Message) {
+	if v.opinion.hear(m) {
+		v.Show()
+	}
+}
+
+// Lost implements lab.Listener.
+func (v *shopView) Lost() { v.opinion.forget() }
+
+// Leave implements lab.Leaver.
+func (v *shopView) Leave() { v.opinion.forget() }
+
 // Redraw implements lab.View.
 func (v *shopView) Redraw() {
 	v.stale = true
@@ -132,14 +147,8 @@ func (v *shopView) SetPaper(*state.Paper) {}
 
 // Show implements lab.View.
 func (v *shopView) Show() {
-	m := v.f.Model
-	if v.predicted != m.Rev.Prediction || v.stale {
-		v.predicted = m.Rev.Prediction
-		digit := -1
-		if m.Prediction.Known {
-			digit = m.Prediction.Digit
-		}
-		v.model.SetDigit(digit, m.Prediction.P)
+	if v.opinion.look() || v.stale {
+		v.model.SetDigit(v.opinion.now.Digit, v.opinion.now.P)
 		v.showDigit()
 	}
 	s := v.model

@@ -35,6 +35,7 @@ type graphView struct {
 	summary           *dom.Element
 	quiz              bool
 	from              int // the variable whose stream is seen; -1: none
+	at                int // the step that was drawn
 }
 
 type edgeParts struct{ line, value, grad *dom.Element }
@@ -95,12 +96,16 @@ func (v *graphView) draw() {
 	l := g.Layout(float64(v.element.Width()))
 	px := func(at float64) string { return strconv.FormatFloat(math.Round(10*at)/10, 'f', -1, 64) }
 	v.svg.Attr("width", px(l.Width)).Attr("height", px(l.Height)).Attr("viewBox", "0 0 "+px(l.Width)+" "+px(l.Height))
-	v.room.Style("width", px(l.Width)+"px").Style("height", px(l.Height)+"px")
+	v.room.Style("width", px(l.Width)+"px").Style("height", px(l.Height)+"px").Style("--field", px(l.Field)+"px")
 	text := v.words.T("graph.picture", "formula", Written(g.out, v.name))
 	v.svg.Attr("aria-label", text)
 	v.alt.Text(text)
 
 	newest, any := g.Newest()
+	if v.at != g.at && any { // keep the newest in sight where the drawing is wider than its place
+		v.element.ScrollAcross(l.X[newest.Node.Index()] - float64(v.element.Width())/2)
+	}
+	v.at = g.at
 	next, more := g.Next()
 	asked := more && v.quiz // the next number is typed: a question mark stands for it
 	edges := g.Edges(&l)

@@ -164,3 +164,29 @@ func TestCheckArrays(t *testing.T) {
 		t.Error("a parabola has kinks")
 	}
 }
+
+// TestStopCurve gives a curve up, which is asked for again with another ID.
+func TestStopCurve(t *testing.T) {
+	m := curve(math.Exp, 1)
+	id := uint32(20)
+	next := func() uint32 { id++; return id }
+	if m.StopCurve() != 0 {
+		t.Error("a curve that is there is given up")
+	}
+	if c, _ := m.Next(next, nil, 7); c != nil {
+		t.Error("a curve that is there is asked for again")
+	}
+	m.Again()
+	c, _ := m.Next(next, nil, 7)
+	if got := m.StopCurve(); got != c.ID || m.Busy() || m.Apply(&protocol.LabLosses{ID: c.ID, Refused: true}) {
+		t.Errorf("given up is %d, want %d", got, c.ID)
+	}
+	c, old := m.Next(next, nil, 7)
+	if c == nil || old != 0 {
+		t.Fatalf("it is not asked for again, or %d is stopped once more", old)
+	}
+	m.Apply(&protocol.LabLosses{ID: c.ID, Refused: true})
+	if m.StopCurve(); m.refused {
+		t.Error("what was refused stays so")
+	}
+}

@@ -45,6 +45,7 @@ type microscopeView struct {
 // microscoped is what the losses are of.
 type microscoped struct {
 	prepared     bool
+	network      uint32
 	step         uint32
 	image, digit int
 }
@@ -72,8 +73,8 @@ func newMicroscopeView(f *lab.Frame) lab.View {
 	v.kinks, v.here = v.chart.Dots("quiet"), v.chart.Mark("network")
 	v.table = lab.NewFigures(2)
 	f.Try.Append(dom.New("div", "pair",
-		dom.New("div", "controls", v.array.Element, v.unit.Element, area, v.where, v.of.Element),
-		dom.New("div", "controls", v.chart.Element, v.about, v.zoom.Element, v.h.Element, v.table.Element)))
+		dom.New("div", "controls", v.array.Element, v.unit.Element, area, v.where, v.of.Element, v.zoom.Element),
+		dom.New("div", "controls", v.chart.Element, v.about, v.h.Element, v.table.Element)))
 	v.check = dom.Button("", func() { v.change(v.toggle) })
 	v.checkText, v.arrays = dom.New("p", "").Attr("role", "status"), lab.NewFigures(4)
 	f.Digit.Append(dom.New("p", "buttons", v.check), v.checkText, dom.New("div", "scroll", v.arrays.Element))
@@ -129,6 +130,12 @@ func (v *microscopeView) Leave() {
 	if v.model.check.Running() {
 		v.f.Post(&protocol.StopLab{ID: v.model.StopCheck()})
 	}
+	if id := v.model.StopCurve(); id != 0 {
+		v.f.Post(&protocol.StopLab{ID: id})
+	}
+	if v.backward != 0 { // what comes is not to go on with the rest
+		v.backward, v.seen = 0, microscoped{}
+	}
 }
 
 // Address implements lab.Addressed.
@@ -154,7 +161,7 @@ func (v *microscopeView) ask() {
 	pixels, own, rev := v.f.Image()
 	m := v.f.Model
 	v.model.SetNetwork(m.Inside.Layers)
-	now := microscoped{m.Prepared, m.Inside.Step, rev, Subject(m, own)}
+	now := microscoped{m.Prepared, m.Rev.Network, m.Inside.Step, rev, Subject(m, own)}
 	if now != v.seen && !v.model.Busy() && v.backward == 0 {
 		v.seen = now
 		v.model.Again()

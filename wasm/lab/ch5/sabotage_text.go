@@ -31,22 +31,17 @@ func nth(layer int) (n int) {
 	return n
 }
 
-// MistakeName names a mistake.
-func MistakeName(w *words.Words, m Mistake) string {
-	switch m {
-	case Transpose:
-		return w.T("lab.5.5.transpose")
-	case Unsummed:
-		return w.T("lab.5.5.unsummed")
-	case Sign:
-		return w.T("lab.5.5.sign")
-	case NoMean:
-		return w.T("lab.5.5.nomean")
-	case Spread:
-		return w.T("lab.5.5.spread")
-	}
-	return w.T("lab.5.5.firstrow")
+var mistakeKeys = [...]string{
+	Transpose: "lab.5.5.transpose",
+	Unsummed:  "lab.5.5.unsummed",
+	Sign:      "lab.5.5.sign",
+	NoMean:    "lab.5.5.nomean",
+	Spread:    "lab.5.5.spread",
+	FirstRow:  "lab.5.5.firstrow",
 }
+
+// MistakeName names a mistake.
+func MistakeName(w *words.Words, m Mistake) string { return w.Fill(mistakeKeys[m], nil) }
 
 // SwitchName names a switch: its mistake, and where it puts it.
 func SwitchName(w *words.Words, i int) string {

@@ -59,6 +59,9 @@ func (v *View) down(p *dom.Pointer) {
 		d.Abandon()
 	}
 	v.pointers.Follow(p.ID)
+	if d.Room() <= 0 {
+		v.commands.Say("pad", v.words.T("pad.full"))
+	}
 	d.Begin(ink.Point{X: p.XY[0], Y: p.XY[1]})
 	v.commands.Drawn()
 }
