@@ -32,7 +32,7 @@ site: .build/slim.mod
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz $(PLAIN)/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o .build/worker.wasm ./wasm/worker
-	go run ./wasm/segments -o $(PLAIN) .build/app.wasm .build/worker.wasm
+	go run ./wasm/segments $(LINES) -o $(PLAIN) .build/app.wasm .build/worker.wasm
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
 	go run ./site/release -src $(PLAIN) -out dist

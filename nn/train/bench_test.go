@@ -65,3 +65,23 @@ func BenchmarkPredict(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSnapshot times a snapshot, and gives the part of a second that one takes:
+// wasm/session/saving.go makes about as many.
+func BenchmarkSnapshot(b *testing.B) {
+	for _, name := range recipe.Presets() {
+		b.Run(name, func(b *testing.B) {
+			r, _ := recipe.Preset(name)
+			tr, err := train.New(r, nil, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var space []byte
+			for b.Loop() {
+				space = tr.Snapshot(space[:0])
+			}
+			b.SetBytes(int64(len(space)))
+			b.ReportMetric(100*b.Elapsed().Seconds()/float64(b.N), "%ofasecond")
+		})
+	}
+}

@@ -228,7 +228,17 @@ func (c *Codec) F32s(v *[]float32) {
 	if c.reading {
 		*v = slices.Grow((*v)[:0], n)[:n]
 	}
-	for i := range *v {
-		c.F32(&(*v)[i])
+	if !c.reading { // all at once: they are a snapshot's megabytes, several times a second
+		from := len(c.buf)
+		c.buf = slices.Grow(c.buf, 4*n)[:from+4*n]
+		for i, x := range *v {
+			binary.LittleEndian.PutUint32(c.buf[from+4*i:], math.Float32bits(x))
+		}
+		return
+	}
+	if b := c.take(4 * uint64(n)); b != nil {
+		for i := range *v {
+			(*v)[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		}
 	}
 }

@@ -189,19 +189,15 @@ func TestContextLost(t *testing.T) {
 	p.draw(2)
 	p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
 	image, before := p.input(), p.state()
-	p.run(`globalThis.old = true,
-		e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
-	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
-	p.ready()
+	p.loseGraphics()
+	p.comeBack()
 	p.await("what was learned is back", fmt.Sprintf("zerokara.state().step >= %d", before.Step), patience)
 	if !equal(image, p.input()) {
 		t.Error("the drawing is not what it was")
 	}
 	p.await("the drawing is classified again", "zerokara.state().prediction !== null", patience)
 	p.shot("context-lost")
-	if s := p.state(); s.Phase == "paused" {
-		p.run("zerokara.resume()")
-	}
+	p.notice(patience, "The graphics were reset", "What was on the pad is back", "Training goes on from step")
 	p.phase("done", 2*time.Minute)
 	if s := p.state(); s.ImagesSeen != 60000 {
 		t.Errorf("%d images seen in all", s.ImagesSeen)

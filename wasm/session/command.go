@@ -25,7 +25,7 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	canContinue := r.phase == protocol.PhasePaused || r.phase == protocol.PhaseError && !r.broken
 	switch m.(type) {
 	case *protocol.Start:
-		if r.running {
+		if r.running && !r.single {
 			break
 		}
 		if r.broken || r.phase == protocol.PhaseDone {
@@ -35,7 +35,7 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	case *protocol.Pause:
 		r.pause(s)
 	case *protocol.Resume:
-		if canContinue {
+		if canContinue || r.running && r.single {
 			r.run(s, false)
 		}
 	case *protocol.StepOnce:

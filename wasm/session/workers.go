@@ -19,6 +19,8 @@ const (
 	startLimit = 10 * time.Second // for a replica to start, or to do its first tasks
 	minStall   = 2 * time.Second  // without an answer
 	stallSteps = 20               // or this many times the duration of a step
+
+	slowProducts = 2 << 30 // multiplications a second of a slow computer
 )
 
 // workers are the workers that share a run's mini-batches: this one and, each in
@@ -186,6 +188,9 @@ func (s *Session) Tick() {
 	defer s.guard()
 	r := &s.training
 	stall := startLimit
+	if s.trainer != nil { // half a mini-batch, the largest task, on a slow computer
+		stall += time.Duration(s.trainer.Recipe().Work()/slowProducts) * maxWorkers / 2 * time.Second
+	}
 	if step := r.workers.pace.step(); step > 0 {
 		stall = max(minStall, stallSteps*step)
 	}

@@ -59,7 +59,7 @@ func NewGatesView(f *lab.Frame) *GatesView {
 	v.reset = dom.Button("", func() { v.change(v.model.Reset) })
 	v.figures, v.truth = lab.NewFigures(4), lab.NewFigures(5)
 	buttons, learn := v.learn.build(v)
-	v.neuron, v.line = v.buildFields(), dom.New("div", "neuron", v.formula, dom.New("p", "buttons", v.flip, v.reset))
+	v.neuron, v.line = dom.New("div", "neuron", v.buildFields(), v.formula), dom.New("p", "buttons", v.flip, v.reset)
 	v.learning = learn
 	v.stacked = dom.New("div", "stacked", v.wires.build(v))
 	f.Try.Append(v.lead, dom.New("div", "two gates-lab",

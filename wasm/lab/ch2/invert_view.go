@@ -53,11 +53,11 @@ type meterView struct{ root, name, bar, value *dom.Element }
 
 const (
 	invertLab = `<div><p class="note" data-part="lead"></p>
-<p class="buttons acts"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
-<p class="note" role="status" data-part="status"></p><div class="hands" data-part="hands"></div>
+<div class="row"><p class="buttons acts"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
+<p class="note" role="status" data-part="status"></p></div><div class="hands" data-part="hands"></div>
+<div class="hands"><div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
+<div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div></div>
 <div class="two"><div data-part="left"></div><div data-part="right">
-<div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
-<div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div>
 <div class="proof"><p data-part="sum"></p><p data-part="so"></p></div></div></div></div>`
 	invertDigit = `<div><div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="turned"></canvas></div><p data-part="text"></p></div>`
 )

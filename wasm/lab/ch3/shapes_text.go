@@ -74,15 +74,15 @@ func ShortName(w *words.Words, c Cell) string {
 	return CellName(w, c)
 }
 
-// TermText is a term of the open cell's sum.
+// TermText is a term of the sum that is written out.
 func (s *Shapes) TermText(w *words.Words, t Term) string {
-	return ShortName(w, Cell{s.cell.Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
+	return ShortName(w, Cell{s.Summed().Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
 }
 
 // SumText is the open cell's sum, its terms counted together.
 func (s *Shapes) SumText(w *words.Words) string {
 	if s.cell.Layer == Pixels {
-		return w.T("lab.3.1.ink", "cell", CellName(w, s.cell), "grey", int(s.Rows.Image(0)[s.cell.Unit]), "x", figure(float64(s.Rows.Pass(0).In[s.cell.Unit])))
+		return w.T("lab.3.1.ink", "cell", CellName(w, s.cell), "grey", int(s.Rows.Image(0)[s.cell.Unit]), "x", figure(float64(s.Rows.Pass(0).In[s.cell.Unit])), "from", CellName(w, s.from))
 	}
 	sum := s.Sum()
 	terms := 0.0

@@ -260,7 +260,11 @@ func (v *shapesView) showCell(image []byte) {
 		if terms[i].Product < 0 {
 			class = "minus"
 		}
-		b.Text(s.TermText(w, terms[i])).Class(class)
+		current := ""
+		if s.Followed(terms[i]) {
+			current = "true"
+		}
+		b.Text(s.TermText(w, terms[i])).Class(class).Attr("aria-current", current)
 	}
 	products := s.Products()
 	if v.paper != nil {

@@ -17,14 +17,14 @@ import (
 
 const (
 	blocksLab = `<div class="build"><div class="chain"><p class="joint head" aria-hidden="true"><span data-part="head0"></span><span data-part="head1"></span><span data-part="head2"></span></p>
-<ol class="blocks" data-part="blocks"></ol><p class="total" data-part="total"></p></div>
-<div class="bench-side"><div role="group" class="palette" data-part="palette"></div><p class="note" data-part="where"></p>
-<p class="buttons"><select data-part="open"></select><button type="button" data-part="undo"></button><button type="button" data-part="redo"></button></p>
+<ol class="blocks" data-part="blocks"></ol><p class="total" data-part="total"></p><p class="note" data-part="keys"></p></div>
+<div class="workshop"><p class="note where" data-part="where"></p><div role="group" class="palette" data-part="palette"></div>
+<p class="buttons history"><select data-part="open"></select><button type="button" data-part="undo">↶</button><button type="button" data-part="redo">↷</button></p>
 <p class="buttons"><button type="button" class="primary" data-part="train"></button><button type="button" data-part="use"></button></p>
-<p class="note" data-part="standing"></p><div data-part="plot"></div><p class="note" data-part="keys"></p></div></div>`
+<p class="note" data-part="standing"></p><div data-part="plot"></div></div></div>`
 	blockItem = `<li><div class="brick" data-part="brick"><span class="grip" data-part="grip" aria-hidden="true"></span><button type="button" data-part="name"></button></div>
 <div data-part="slot"></div><p class="joint"><span data-part="shape"></span><span data-part="params"></span><span data-part="products"></span></p></li>`
-	blockTools = `<span class="tools"><button type="button" data-part="up">↑</button><button type="button" data-part="down">↓</button><button type="button" data-part="again">＋</button><button type="button" data-part="remove">×</button></span>`
+	blockTools = `<span class="brick-tools"><button type="button" data-part="up">↑</button><button type="button" data-part="down">↓</button><button type="button" data-part="again">＋</button><button type="button" data-part="remove">×</button></span>`
 	blockMend  = `<div class="mend"><p data-part="reason"></p><p class="buttons"><button type="button" data-part="mend0"></button><button type="button" data-part="mend1"></button></p></div>`
 )
 
@@ -34,6 +34,7 @@ const shownNumbers = 4
 type blocksView struct {
 	f     *lab.Frame
 	model *Blocks
+	frame *dom.Frame
 
 	list       dom.List[int, *blockRow]
 	rows       []*blockRow // as shown, the image first
@@ -95,6 +96,7 @@ func newBlocksView(f *lab.Frame) lab.View {
 	v.list.Parent, v.total, v.palette, v.where = root.Part("blocks"), root.Part("total"), root.Part("palette"), root.Part("where")
 	v.standing, v.keys = root.Part("standing").Attr("role", "status"), root.Part("keys")
 	v.list.Make = v.row
+	v.frame = dom.NewFrame(v.Show)
 	for i := range v.heads {
 		v.heads[i] = root.Part("head" + strconv.Itoa(i))
 	}
@@ -133,12 +135,15 @@ func (v *blocksView) makeTools() {
 	v.down.OnClick(func() { v.change(func() { v.model.Shift(1) }) })
 	v.again.OnClick(func() { v.change(v.model.Duplicate) })
 	v.remove.OnClick(func() { v.change(v.model.Remove) })
-	v.numbers = dom.New("div", "numbers")
+	v.numbers = dom.New("div", "block-numbers")
 	for i := range v.fields {
 		n := &v.fields[i]
 		n.name, n.input = dom.New("span", ""), dom.New("input", "").Attr("type", "number").Attr("inputmode", "decimal")
 		n.label = dom.New("label", "", n.name, n.input)
-		n.input.OnInput(func() { v.change(func() { v.set(n, i) }) }).OnBlur(func() { n.block = -1; v.stale = true; v.Show() })
+		n.input.OnInput(func() { v.change(func() { v.set(n, i) }) }).OnBlur(func() {
+			n.block, v.stale = -1, true
+			v.frame.Ask() // the row may be going just now
+		})
 		v.numbers.Append(n.label)
 	}
 	v.mend = dom.Markup(blockMend)
@@ -408,6 +413,7 @@ func (v *blocksView) Show() {
 	v.back.Show()
 	onto := slices.Equal(v.f.Model.Form.Recipe().Layers, m.Layers())
 	_, _, image := v.f.Image()
+	v.digit.Hidden(v.back.Open())
 	trained := image == v.image && m.Run().Trained()
 	if trained || m.Run().Going() {
 		v.digit.Text(m.Digit(w))
@@ -429,6 +435,9 @@ func (v *blocksView) Show() {
 	}
 	if m.Done() {
 		v.f.Done()
+	}
+	if news && m.Plan().Err != nil {
+		v.mend.Reveal()
 	}
 	if news && !v.stale {
 		if said := m.Take(w); said != "" {
@@ -524,10 +533,10 @@ func (v *blocksView) showNumbers() {
 	m, w := v.model, v.f.Words
 	id := m.Chosen()
 	v.tools.Hidden(id == 0)
-	v.up.Attr("aria-label", w.T("lab.5.3.up")).Enabled(m.Beside(-1) != 0)
-	v.down.Attr("aria-label", w.T("lab.5.3.down")).Enabled(m.Beside(1) != id)
-	v.again.Attr("aria-label", w.T("lab.5.3.again")).Enabled(!m.Full())
-	v.remove.Attr("aria-label", w.T("lab.5.3.remove"))
+	v.up.Attr("aria-label", w.T("lab.5.3.up")).Attr("title", w.T("lab.5.3.up")).Enabled(m.Beside(-1) != 0)
+	v.down.Attr("aria-label", w.T("lab.5.3.down")).Attr("title", w.T("lab.5.3.down")).Enabled(m.Beside(1) != id)
+	v.again.Attr("aria-label", w.T("lab.5.3.again")).Attr("title", w.T("lab.5.3.again")).Enabled(!m.Full())
+	v.remove.Attr("aria-label", w.T("lab.5.3.remove")).Attr("title", w.T("lab.5.3.remove"))
 	var numbers []Number
 	if s := v.spec(); s != nil {
 		numbers = Numbers(w, s)
@@ -582,15 +591,15 @@ func (v *blocksView) showSide() {
 	for i, o := range v.networks {
 		switch i {
 		case 0:
-			o.Text(w.T("lab.5.3.open"))
+			o.Text(w.T("lab.5.3.opens"))
 		case 1:
 			o.Text(w.T("lab.5.3.frombench"))
 		default:
 			o.Text(w.Name("network", recipe.Presets()[i-2]))
 		}
 	}
-	v.undo.Text(w.T("lab.5.3.undo")).Enabled(m.CanUndo())
-	v.redo.Text(w.T("lab.5.3.redo")).Enabled(m.CanRedo())
+	v.undo.Attr("aria-label", w.T("lab.5.3.undo")).Attr("title", w.T("lab.5.3.undo")).Enabled(m.CanUndo())
+	v.redo.Attr("aria-label", w.T("lab.5.3.redo")).Attr("title", w.T("lab.5.3.redo")).Enabled(m.CanRedo())
 	possible := m.Plan().Err == nil
 	if m.Run().Going() {
 		v.train.Text(w.T("lab.5.3.stop")).Enabled(true)

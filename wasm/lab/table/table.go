@@ -24,15 +24,15 @@ var all = [...]Lab{
 	{"3.2", "3.2", "ch03/sig_step_compare.py", "nn/layer/sigmoid.go", 3, "activation"},
 	{"3.3", "3.5", "common/functions.py", "nn/loss/softmax.go", 3, "score softmax temperature overflow"},
 	{"3.4", "3.6.2 – 3.6.3", "ch03/neuralnet_mnist_batch.py", "nn/cmd/zerokara/internal/book/inference.go", 3, "batch float32 normalisation saturation"},
-	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3, ""},
-	{"4.2", "4.2, 4.4", "ch04/gradient_2d.py", "wasm/session/labloss.go", 3, ""},
-	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0, ""},
-	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3, ""},
-	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4, ""},
-	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3, ""},
+	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3, "tangent numerical-gradient rounding"},
+	{"4.2", "4.2, 4.4", "ch04/gradient_2d.py", "wasm/session/labloss.go", 3, "landscape cross-entropy gradient"},
+	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0, "gradient-descent learning-rate divergence"},
+	{"4.4", "4.4.2, 4.5", "common/gradient.py", "nn/book/numeric/compare.go", 3, "numerical-gradient backpropagation"},
+	{"5.1", "5.1 – 5.4", "ch05/buy_apple_orange.py", "nn/book/graph/graph.go", 4, "computational-graph chain-rule gradient"},
+	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3, "computational-graph chain-rule"},
 	{"5.3", "5.5 – 5.7", "ch05/two_layer_net.py", "nn/recipe/layers.go", 3, "convolution pooling dense cross-entropy"},
-	{"5.4", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, ""},
-	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, ""},
+	{"5.4", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "tangent backpropagation kink"},
+	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "backpropagation gradient-check"},
 }
 
 // All returns the labs, in the book's order.
