@@ -65,11 +65,16 @@ func TestShopAsksAboutTheExample(t *testing.T) {
 	if slices.Max(asked.Digit) == 0 {
 		t.Error("it asks about an empty image")
 	}
+	m.model.Progress.Step = 1
+	if m.chapter.Show(); len(m.taken()) > 0 {
+		t.Error("it asks again before it has an answer")
+	}
 	m.chapter.Hear(&protocol.LabBackprop{ID: asked.ID + 1, Outputs: []float32{0, 0, 0, 0, 9, 0, 0, 0, 0, 0}})
 	m.chapter.Hear(&protocol.LabBackprop{ID: asked.ID, Outputs: []float32{0, 0, 0, 0, 0, 0, 0, 100, 0, 0}})
-	if said() != "7 1" || len(m.taken()) > 0 {
-		t.Errorf("it says %q", said())
+	if posts = m.taken(); said() != "7 1" || len(posts) != 1 {
+		t.Errorf("it says %q, and asks %d times about the step since", said(), len(posts))
 	}
+	m.chapter.Hear(&protocol.LabBackprop{ID: posts[0].(*protocol.LabBackward).ID, Outputs: []float32{0, 0, 0, 0, 0, 0, 0, 100, 0, 0}})
 	m.model.Progress.Step = 3
 	m.chapter.Show()
 	m.chapter.Show()
