@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -73,6 +73,12 @@ test-wasm: chromium .build/bin/go_js_wasm_exec
 
 test-e2e: chromium axe sizes
 	go test -vet=off -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
+
+# Anything at any moment, for 20 minutes: the page's model against the session, then the
+# built page. Both print their seeds; make test has a short form of both.
+soak: chromium site
+	go test -count=1 -timeout 20m -run TestSoak -v ./wasm/session -soak 8m
+	go test -count=1 -timeout 30m -run TestSoak -v ./site/e2e -dist "$(CURDIR)/dist" -soak 12m
 
 bench: chromium .build/bin/go_js_wasm_exec site
 	go test -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
