@@ -235,7 +235,7 @@ func TestBlocksAddress(t *testing.T) {
 		b.Open(r.Layers)
 		b.Choose(b.Chain()[1].ID)
 		again.SetAddress(b.Address())
-		if !slices.Equal(again.Layers(), r.Layers) || again.Address() != b.Address() {
+		if !slices.Equal(again.Layers(), r.Layers) || again.Address() != b.Address() || again.index(again.Chosen()) != 1 {
 			t.Errorf("%s: %s comes back as %s", name, b.Address(), again.Address())
 		}
 	}
