@@ -216,8 +216,21 @@ func TestComebackSaysWhatIsBack(t *testing.T) {
 		refused.Apply(e)
 		refused.Follow(e)
 	}
+	refused.BeginRestore(7) // of the run after it
+	refused.Apply(&protocol.Prepared{})
 	if got := says(&refused); got != first+rest {
 		t.Errorf("after a refusal it says %q", got)
+	}
+
+	// Of a page on which only a setting was changed there is nothing to say.
+	set := prepared()
+	set.Form.Edit(slices.Index(Fields[:], FieldEpochs), "7")
+	var same Model
+	if err := same.RestorePage(set.AppendPage(nil, Leaving{})); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(&same); got != "" {
+		t.Errorf("of a setting it says %q", got)
 	}
 }
 
