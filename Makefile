@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -60,18 +60,25 @@ lint:
 # What compiles natively: all but the packages that need a browser.
 NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
+# Tests leave vet to lint, which runs all of it.
 test-native:
-	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
-	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
+	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
+	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
+	echo $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
-	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
+	go test -vet=off -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
+
+# Anything at any moment, for 20 minutes: the page's model against the session, then the
+# built page. Both print their seeds; make test has a short form of both.
+soak: chromium site
+	go test -count=1 -timeout 20m -run TestSoak -v ./wasm/session -soak 8m
+	go test -count=1 -timeout 30m -run TestSoak -v ./site/e2e -dist "$(CURDIR)/dist" -soak 12m
 
 bench: chromium .build/bin/go_js_wasm_exec site
 	go test -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train

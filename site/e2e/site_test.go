@@ -141,12 +141,8 @@ func (s *site) hold(t testing.TB, match string) (letGo func()) {
 func few(t testing.TB) *site {
 	t.Helper()
 	s := serve(t, "/")
-	content, err := os.ReadFile(filepath.Join(*dist, "mnist", "MANIFEST.json"))
 	var manifest map[string]any
-	if err == nil {
-		err = json.Unmarshal(content, &manifest)
-	}
-	if err != nil {
+	if err := json.Unmarshal([]byte(released(t, "mnist/MANIFEST.json")), &manifest); err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"train", "test"} {

@@ -8,7 +8,10 @@ import (
 
 // A worker that dies loses what it has learned since its last snapshot: at most
 // lossLimit of training, unless saving that often would take more than 1/savePart of
-// the time.
+// the time. In Chromium a snapshot takes 0.9% of an optimiser step of the default
+// recipe (0.2 MB), 18% of one of simpleconv (5.2 MB), 43% of one of mlp (0.5 MB), whose
+// steps take a hundredth of a second and less: one each second is under 1% of the time
+// for every preset (medians of 5; BenchmarkSnapshot and BenchmarkStep in nn/train).
 const (
 	lossLimit = time.Second
 	savePart  = 50

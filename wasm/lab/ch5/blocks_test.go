@@ -171,6 +171,8 @@ func TestEdits(t *testing.T) {
 	step("move up", "conv30,5-pool2-relu-pool2-dense100-relu-dense10", func() { b.Shift(-2) })
 	step("beyond the end", "pool2-conv30,5-relu-pool2-dense100-relu-dense10", func() { b.Shift(-9) })
 	step("drop behind", "conv30,5-relu-pool2-pool2-dense100-relu-dense10", func() { b.Drop(b.Chain()[0].ID, 3) })
+	step("drop further on", "relu-pool2-conv30,5-pool2-dense100-relu-dense10", func() { b.Drop(b.Chain()[0].ID, 3) })
+	step("and back", "conv30,5-relu-pool2-pool2-dense100-relu-dense10", func() { b.Drop(b.Chosen(), 0); b.Choose(b.Chain()[3].ID) })
 	step("drop in place", "conv30,5-relu-pool2-pool2-dense100-relu-dense10", func() { b.Drop(b.Chosen(), 3) })
 	step("and before", "conv30,5-pool2-relu-pool2-dense100-relu-dense10", func() { b.Drop(b.Chain()[2].ID, 1) })
 	step("a window and its stride", "conv30,5-pool3-relu-pool2-dense100-relu-dense10", func() { b.SetNumber(0, 3) })

@@ -23,7 +23,7 @@ var all = [...]Lab{
 	{"3.1", "3.3 – 3.4", "ch03/neuralnet_mnist_batch.py", "nn/layer/dense.go", 3, "matrix-product transpose batch"},
 	{"3.2", "3.2", "ch03/sig_step_compare.py", "nn/layer/sigmoid.go", 3, "activation"},
 	{"3.3", "3.5", "common/functions.py", "nn/loss/softmax.go", 3, "score softmax temperature overflow"},
-	{"3.4", "3.6.2 – 3.6.3", "ch03/neuralnet_mnist_batch.py", "nn/cmd/zerokara/internal/book/inference.go", 3, "batch float32 normalisation saturation"},
+	{"3.4", "3.6.2 – 3.6.3", "ch03/neuralnet_mnist_batch.py", "nn/cmd/zerokara/internal/book/inference.go", 3, "batch float32 saturation"},
 	{"4.1", "4.3", "ch04/gradient_1d.py", "nn/book/numeric/numeric.go", 3, "tangent numerical-gradient rounding"},
 	{"4.2", "4.2, 4.4", "ch04/gradient_2d.py", "wasm/session/labloss.go", 3, "landscape cross-entropy gradient"},
 	{"4.3", "4.4.1, 6.1", "ch04/gradient_method.py", "nn/book/numeric/numeric.go", 0, "gradient-descent learning-rate divergence"},
