@@ -186,6 +186,10 @@ func TestComebackSaysWhatIsBack(t *testing.T) {
 	if got := says(&back); got != first+" Training goes on from step 290."+rest {
 		t.Errorf("then it says %q", got)
 	}
+	back.Apply(&protocol.Prepared{}) // the visitor has started over
+	if got := says(&back); got != first+rest {
+		t.Errorf("of a run that was given up it says %q", got)
+	}
 	back.Dismiss(CodeRestored)
 	if got := says(&back); got != "" {
 		t.Errorf("dismissed, it says %q", got)
