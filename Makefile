@@ -32,7 +32,7 @@ site: .build/slim.mod
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz $(PLAIN)/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
 	$(WASM) go build -trimpath -ldflags='-s -w' -o .build/worker.wasm ./wasm/worker
-	go run ./wasm/segments -o $(PLAIN) .build/app.wasm .build/worker.wasm
+	go run ./wasm/segments $(LINES) -o $(PLAIN) .build/app.wasm .build/worker.wasm
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
 	go run ./site/release -src $(PLAIN) -out dist
@@ -60,18 +60,19 @@ lint:
 # What compiles natively: all but the packages that need a browser.
 NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
+# Tests leave vet to lint, which runs all of it.
 test-native:
-	go test $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
-	go test -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
+	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
+	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files; and what needs a browser.
 test-wasm: chromium .build/bin/go_js_wasm_exec
 	@engine=$$(go list ./nn/...) && engine=$$(echo "$$engine" | grep -vE '/cmd/|/mnist/shard$$|/weights$$') && \
-	echo $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -p 1 $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
+	echo $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
-	go test -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
+	go test -vet=off -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
 
 # Anything at any moment, for 20 minutes: the page's model against the session, then the
 # built page. Both print their seeds; make test has a short form of both.

@@ -9,7 +9,7 @@ const host = /** @type {HTMLElement} */ (document.getElementById("bench"));
 const slots = ["pad", "input", "bars", "loss", "accuracy"].map(
   (s) => /** @type {HTMLElement} */ (document.querySelector(`[data-slot="${s}"]`)),
 );
-const reload = { label: "reload", run: () => reopen() };
+const reload = { label: "reload", run: () => location.reload() };
 
 // What the browser must have
 
@@ -81,72 +81,6 @@ async function download(name, url) {
   }
 }
 
-// Checkpoints, for when the page must reload itself
-
-const comeBack = "zerokara.comeBack";
-const reloads = "zerokara.reloads";
-
-/** @type {(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest) => Promise<any>} */
-function database(mode, use) {
-  return new Promise((resolve, reject) => {
-    const open = indexedDB.open("zerokara", 1);
-    open.onupgradeneeded = () => open.result.createObjectStore("checkpoint");
-    open.onerror = () => reject(open.error);
-    open.onsuccess = () => {
-      const transaction = open.result.transaction("checkpoint", mode);
-      const request = use(transaction.objectStore("checkpoint"));
-      transaction.oncomplete = () => {
-        open.result.close();
-        resolve(request.result);
-      };
-      transaction.onabort = () => {
-        open.result.close();
-        reject(transaction.error);
-      };
-    };
-  });
-}
-
-// checkpoint returns what was saved before the page reloaded itself, if it
-// just did; else, or if that cannot be read, null.
-async function checkpoint() {
-  try {
-    if (sessionStorage.getItem(comeBack) === null) return null;
-    sessionStorage.removeItem(comeBack);
-    return (await database("readonly", (store) => store.get("page"))) || null;
-  } catch {
-    return null;
-  }
-}
-
-// mayReload keeps a browser whose graphics always fail from reloading for
-// ever: three times a minute at most.
-function mayReload() {
-  try {
-    const now = Date.now();
-    /** @type {number[]} */
-    const before = JSON.parse(sessionStorage.getItem(reloads) || "[]");
-    const recent = before.filter((t) => now - t < 60000);
-    if (recent.length >= 3) return false;
-    sessionStorage.setItem(reloads, JSON.stringify([...recent, now]));
-    return true;
-  } catch {
-    return false; // nowhere to count
-  }
-}
-
-// reopen loads the page again, with what can be saved of it.
-async function reopen() {
-  try {
-    const page = await boot.app?.lost();
-    await database("readwrite", (store) => store.put(page, "page"));
-    sessionStorage.setItem(comeBack, "1");
-  } catch {} // then it begins anew
-  location.reload();
-}
-
-const contextLost = () => (mayReload() ? reopen() : notice.set("webgl", { key: "fault.webgl", actions: [reload] }));
-
 // Places, until wasm/view/place takes over: a link to one shows it from the start.
 
 function place() {
@@ -202,7 +136,7 @@ function adopt() {
     (event) => {
       event.stopImmediatePropagation(); // ebiten would reload at once
       event.preventDefault();
-      contextLost();
+      boot.app?.lost();
     },
     { capture: true },
   );
@@ -291,7 +225,6 @@ const boot = {
   plot,
   notice: { say: notice.say, remove: notice.remove, load: notice.load },
   joined: text.joined,
-  reopen,
   /** @param {string} name */
   color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
   calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -316,8 +249,6 @@ const boot = {
   worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
-  /** @type {unknown} */
-  checkpoint: null,
   /** @type {App | null} */
   app: null, // set by wasm/app
 };
@@ -349,7 +280,6 @@ async function start() {
   const program = download("app", "app.wasm");
   boot.workerModule = program.then(() => download("worker", "worker.wasm"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
-  boot.checkpoint = await checkpoint();
   adopt();
   const go = new Go();
   const ended = go.run(await WebAssembly.instantiate(module, go.importObject));

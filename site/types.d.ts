@@ -15,7 +15,7 @@ type Action = { label: string; run: () => void };
 type App = {
   layout: () => void;
   palette: () => void;
-  lost: () => Promise<unknown>;
+  lost: () => void;
   worker?: Worker;
   putImage: (grey: Uint8Array) => void;
   seeStage: (seen: boolean) => void;

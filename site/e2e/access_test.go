@@ -37,13 +37,14 @@ func (p *page) axe() []violation {
 // TestAxe checks every view by axe-core, in both languages: untrained, and with a
 // drawing, mistakes and reasons.
 func TestAxe(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{
 		"desktop-light": {reducedMotion},
 		"phone-dark":    {reducedMotion, phone, japanese, dark},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := open(t, options...)
+			p := open(t, append(options, on(few(t)))...)
 			check := func(state string) {
 				p.eachView(func(view string) {
 					for _, v := range p.axe() {
@@ -70,7 +71,8 @@ func TestAxe(t *testing.T) {
 // out by its ground or its edge must have an edge then, in every view, and what is
 // chosen or of another kind must look otherwise than what is not.
 func TestForcedColors(t *testing.T) {
-	p := open(t)
+	t.Parallel()
+	p := open(t, on(few(t)))
 	const controls = "button, select, input, summary, [role=slider], [tabindex]"
 	p.draw(7)
 	p.mistaken()
@@ -119,6 +121,7 @@ func TestForcedColors(t *testing.T) {
 // window, all controls and texts are in it whole, a finger can hit them, and nothing
 // lies over the pad.
 func TestZoom(t *testing.T) {
+	t.Parallel()
 	size := func(w, h int64) option { return func(s *setup) { s.width, s.height = w, h } }
 	touch := func(s *setup) { s.touch = true }
 	for name, options := range map[string][]option{
@@ -171,13 +174,14 @@ func TestZoom(t *testing.T) {
 // TestTabStops goes through every view by Tab, in windows in which bars take much of
 // the room: whatever has the focus is seen.
 func TestTabStops(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{
 		"200%":  {zoomed(2)},
 		"phone": {phone, japanese, func(s *setup) { s.height = 664 }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := open(t, options...)
+			p := open(t, append(options, on(few(t)))...)
 			p.draw(7)
 			p.mistaken()
 			stops := map[string]bool{}
@@ -201,6 +205,7 @@ func TestTabStops(t *testing.T) {
 // TestPrint prints every view: the drawing is on paper, no bar and no button that does
 // something is, nothing is cut off at the right, and it takes few sheets.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	p := open(t, dark)
 	p.draw(7)
 	p.mistaken()
@@ -259,11 +264,15 @@ func (p *page) shift() float64 {
 // page, the program and the network come one after the other, one draws, and the network
 // trains and is done.
 func TestLayoutShift(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, japanese}} {
 		for _, view := range places {
 			t.Run(name+"/"+view, func(t *testing.T) {
 				t.Parallel()
-				site := serve(t, "/")
+				site := few(t)
+				if view == "" { // all downloads are shown there, and the largest numbers
+					site = serve(t, "/")
+				}
 				program, worker := site.hold(t, "app.wasm"), site.hold(t, "worker.wasm")
 				p := open(t, append(slices.Clone(options), on(site), unready, func(s *setup) { s.at = "#/" + view })...)
 				p.await("the page is shown", `document.documentElement.dataset.shown !== undefined`, patience)

@@ -80,6 +80,7 @@ type setup struct {
 	wait          bool
 	composited    bool
 	alone         bool
+	beside        *page
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -104,6 +105,9 @@ func composited(s *setup) { s.composited = true }
 // alone starts a browser for this page only: for tests that measure a browser's
 // first page, or may end the browser.
 func alone(s *setup) { s.alone = true }
+
+// beside opens another tab beside a page: both share what the browser stores.
+func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
@@ -138,7 +142,11 @@ func open(t testing.TB, options ...option) *page {
 	}
 	// The page's site is closed after the page.
 	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
-	p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	if s.beside != nil {
+		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
+	} else {
+		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
+	}
 	t.Cleanup(func() {
 		p.quit()
 		if c.dead() {

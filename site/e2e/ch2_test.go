@@ -44,6 +44,7 @@ func (p *page) mouseDrag(selector string, dx, dy float64) {
 // TestGatesLab plays lab 2.1: AND's line by hand, XOR by the rule and by two layers,
 // NAND with b = 0.7 typed, pixels of a drawing by arrow keys.
 func TestGatesLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.1")
 	const lab = `[data-lab="2.1"] `
@@ -57,7 +58,7 @@ func TestGatesLab(t *testing.T) {
 	p.await("the weights follow", fmt.Sprintf(`e2e.text(%q) !== %q && location.hash.includes("w=")`, lab+".formula", before), patience)
 
 	// The rule on AND: every row correct. The address brings it back.
-	p.click(lab + ".rule button:nth-child(1)")
+	p.click(lab + ".acts button:nth-child(1)")
 	p.await("AND is learned", fmt.Sprintf(`e2e.text(%q).startsWith("4 of 4")`, lab+".count"), patience)
 	p.await("the address", `location.hash.includes("learn=")`, patience)
 	formula := p.text(lab + ".formula")
@@ -75,7 +76,7 @@ func TestGatesLab(t *testing.T) {
 		t.Errorf("before the first mistake: %s", p.text(lab+".learn .note"))
 	}
 	for n := 1; ; n++ {
-		p.click(lab + ".rule button:nth-child(2)")
+		p.click(lab + ".acts button:nth-child(2)")
 		text := p.text(lab + ".learn .note")
 		if !strings.HasPrefix(text, fmt.Sprintf("Mistake %d:", n)) {
 			t.Fatalf("after %d mistakes: %s", n, text)
@@ -96,7 +97,7 @@ func TestGatesLab(t *testing.T) {
 	p.shot("lab-2.1-loop")
 	p.clean("2.1's loop")
 
-	p.click(lab + ".rule button:nth-child(3)")
+	p.click(lab + ".acts button:nth-child(3)")
 	p.await("two layers do XOR", fmt.Sprintf(`e2e.text(%q).startsWith("4 of 4")`, lab+".count"), patience)
 	for row, lit := range []int{1, 5, 5, 5} {
 		p.click(fmt.Sprintf(lab+".stacked .choose button:nth-of-type(%d)", row+1))
@@ -155,16 +156,17 @@ func TestGatesLab(t *testing.T) {
 // TestPixelsLab plays lab 2.2: one mistake, the rule to its end, another pair, and the
 // mission by the keys of the bias' slider.
 func TestPixelsLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.2")
 	const lab = `[data-lab="2.2"] `
-	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, lab+".rule button"), patience)
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, lab+".acts button"), patience)
 	p.click(lab + ".options button:nth-child(1)")
 	p.clean("2.2")
-	p.click(lab + ".rule button:nth-child(2)")
+	p.click(lab + ".acts button:nth-child(2)")
 	p.await("one mistake", fmt.Sprintf(`e2e.text(%q).startsWith("1 mistake")`, lab+".count"), patience)
 	first := p.text(lab + ".inks .note")
-	p.click(lab + ".rule button:nth-child(1)")
+	p.click(lab + ".acts button:nth-child(1)")
 	p.await("all correct", fmt.Sprintf(`/^All [\d,]+ images correct/.test(e2e.text(%q))`, lab+".count"), patience)
 	if text := p.text(lab + ".inks .note"); text == first || !strings.Contains(p.text(lab+".readings tbody tr:last-child td"), "99.") {
 		t.Errorf("the weights are %q, the test images %q", text, p.text(lab+".readings tbody tr:last-child td"))
@@ -177,14 +179,14 @@ func TestPixelsLab(t *testing.T) {
 	p.draw(0)
 	p.settled()
 	sum := lab + `.on-digit p`
-	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, a 0")`, sum), patience)
+	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, so it says 0")`, sum), patience)
 	if p.standing("2.2") != "tried" {
 		t.Errorf("the lab is %s before the mission", p.standing("2.2"))
 	}
 	p.run(fmt.Sprintf(`e2e.one(%q).focus()`, lab+".slider input"))
 	for range 300 {
 		p.do(chromedp.KeyEvent(kb.ArrowLeft))
-		if strings.Contains(p.text(sum), "output 0, a 1") {
+		if strings.Contains(p.text(sum), "output 0, so it says 1") {
 			break
 		}
 	}
@@ -205,17 +207,18 @@ func TestPixelsLab(t *testing.T) {
 	// Another pair begins anew.
 	p.run(fmt.Sprintf(`(() => { const s = e2e.one(%q); s.value = "7"; s.dispatchEvent(new Event("change")); })()`, lab+"select"))
 	p.await("other images", fmt.Sprintf(`location.hash.includes("pair=71") && e2e.text(%q).includes("training images are here")`, lab+".count"), patience)
-	p.click(lab + ".rule button:nth-child(1)")
+	p.click(lab + ".acts button:nth-child(1)")
 	p.await("7 and 1", fmt.Sprintf(`/^All [\d,]+ images correct/.test(e2e.text(%q))`, lab+".count"), patience)
 }
 
 // TestInvertLab plays lab 2.3: images alone, the ceiling by hand, the rule that does not
 // end, the hidden layer.
 func TestInvertLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("2.3")
 	const lab = `[data-lab="2.3"] `
-	button := func(n int) string { return fmt.Sprintf(lab+".rule button:nth-child(%d)", n) }
+	button := func(n int) string { return fmt.Sprintf(lab+".acts button:nth-child(%d)", n) }
 	meter := func(n int) string { return p.text(fmt.Sprintf(lab+`[data-part="value%d"]`, n)) }
 	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, button(1)), patience)
 	p.click(lab + ".options button:nth-child(2)")
@@ -267,11 +270,24 @@ func TestInvertLab(t *testing.T) {
 		t.Errorf("the neuron's meter says %s", m)
 	}
 	p.await("the address", `location.hash.includes("hidden=1") && location.hash.includes("runs=")`, patience)
+
+	// The address brings back what the rule, the hand and the hidden layer did.
+	p.await("the hidden layer has learned", fmt.Sprintf(`/ ([\d,]+) of \1 /.test(e2e.text(%q))`, lab+`[data-part="status"]`), patience)
+	hash, status := eval[string](p, "location.hash"), p.text(lab+`[data-part="status"]`)
+	figures := p.text(lab + ".readings tbody")
+	p.do(chromedp.Reload())
+	p.ready()
+	p.await("the same status", fmt.Sprintf(`e2e.text(%q) === %q`, lab+`[data-part="status"]`, status), patience)
+	p.await("the same figures", fmt.Sprintf(`e2e.text(%q) === %q`, lab+".readings tbody", figures), patience)
+	if again := eval[string](p, "location.hash"); again != hash {
+		t.Errorf("the address is %s, was %s", again, hash)
+	}
 }
 
 // TestChapter2ByTouch uses the chapter's labs on a phone, in Japanese: handles and
 // buttons by a finger, nothing wider than the screen.
 func TestChapter2ByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, japanese, dark)
 	fits := func(id string) {
 		p.clean(id)
@@ -298,15 +314,15 @@ func TestChapter2ByTouch(t *testing.T) {
 
 	p.openLab("2.2")
 	const pixels = `[data-lab="2.2"] `
-	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, pixels+".rule button"), patience)
-	p.click(pixels + ".rule button")
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, pixels+".acts button"), patience)
+	p.click(pixels + ".acts button")
 	p.await("all correct", fmt.Sprintf(`e2e.text(%q).includes("すべて正解")`, pixels+".count"), patience)
 	fits("2.2")
 
 	p.openLab("2.3")
 	const invert = `[data-lab="2.3"] `
-	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, invert+".rule button"), patience)
-	p.click(invert + ".rule button:nth-child(3)")
+	p.await("the images", fmt.Sprintf(`!e2e.one(%q).disabled`, invert+".acts button"), patience)
+	p.click(invert + ".acts button:nth-child(3)")
 	p.await("the ceiling breaks", fmt.Sprintf(`parseFloat(e2e.text(%q)) > 90`, invert+`[data-part="value1"]`), patience)
 	if p.standing("2.3") == "done" {
 		t.Error("the mission is done without the first half of it")

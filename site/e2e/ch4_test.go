@@ -32,6 +32,7 @@ func (p *page) slide(id string, i, to int) {
 // TestSlopeLab measures the book's slope, loses it to rounding, and finds an h for
 // float32: by the slider, by the handle's keys, on the visitor's own loss.
 func TestSlopeLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.labAt("4.1", "&h=10&by=1")
 	lab := `[data-lab="4.1"] `
@@ -69,6 +70,7 @@ func (p *page) held(selector, key string, times int, options ...chromedp.KeyOpti
 // TestLandscapeLab waits for the finest slice and finds its lowest place by keys, and
 // sees the landscape again when another digit is drawn.
 func TestLandscapeLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.labAt("4.2", "")
@@ -105,6 +107,7 @@ func TestLandscapeLab(t *testing.T) {
 
 // TestRatesLab finds where the walk diverges, draws a loss and races three rates.
 func TestRatesLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.labAt("4.3", "")
@@ -141,6 +144,7 @@ func TestRatesLab(t *testing.T) {
 // TestDifferencesLab sees the loss stay with the loop over the outer axis and fall with
 // the other, and checks a filter of the bench's network.
 func TestDifferencesLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.labAt("4.4", "")

@@ -27,6 +27,7 @@ func (p *page) labButton(text string) {
 // TestAppleShop plays lab 5.1: the book's numbers in place, the quiz to its mission, a
 // fork, the stream and the digit; and it comes back from its address.
 func TestAppleShop(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("5.1")
 	in := func(s string) string { return `[data-lab="5.1"] ` + s }
@@ -113,6 +114,7 @@ func TestAppleShop(t *testing.T) {
 
 // TestExpression plays lab 5.2: an expression, a refusal that says where, the mission.
 func TestExpression(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("5.2")
 	in := func(s string) string { return `[data-lab="5.2"] ` + s }
@@ -158,6 +160,7 @@ func TestExpression(t *testing.T) {
 // TestSabotage plays lab 5.5: trains with a mistake that the loss hardly shows, has the
 // check name the layer, and finds three hidden mistakes by the check alone.
 func TestSabotage(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("5.5")
 	in := func(s string) string { return `[data-lab="5.5"] ` + s }

@@ -9,6 +9,7 @@ import (
 // TestMicroscopeLab looks at weights of the bench's network until secant and tangent
 // agree, by keyboard, and checks the whole network.
 func TestMicroscopeLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.labAt("5.4", "&array=0&at=12")

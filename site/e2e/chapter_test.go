@@ -17,6 +17,7 @@ func (p *page) lab(id string) {
 // TestChapter opens a lab from its chapter's page, guesses, and comes back: by the
 // chapter's link and by the back button. What was done stays after a reload.
 func TestChapter(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.run(`zerokara.go("book/2")`)
 	p.at("book/2")

@@ -144,6 +144,7 @@ func TestChromiumEnds(t *testing.T) {
 
 // TestTabCrashes checks that a crashed tab is a problem at once, not a timeout.
 func TestTabCrashes(t *testing.T) {
+	t.Parallel()
 	p := open(t, unready)
 	limited, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()

@@ -30,6 +30,7 @@ func extent(image []float64) (left, top, right, bottom int) {
 }
 
 func TestDrawByMouse(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	if s := p.state(); s.Phase != "idle" || s.Step != 0 || s.TestAccuracy != nil {
 		t.Errorf("a fresh page: %+v", s)
@@ -86,6 +87,7 @@ func TestDrawByMouse(t *testing.T) {
 }
 
 func TestStrokeEndsWhereverTheButtonIsReleased(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	b := p.box(pad)
 	in := func(x, y float64) point { return point{b.X + x*b.Width, b.Y + y*b.Height} }
@@ -106,6 +108,7 @@ func TestStrokeEndsWhereverTheButtonIsReleased(t *testing.T) {
 }
 
 func TestDrawByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	p.draw(1)
 	p.await("the 1 was classified", "zerokara.state().prediction !== null", patience)
@@ -140,6 +143,7 @@ func TestDrawByTouch(t *testing.T) {
 
 // TestPageScrollsByTouch checks that ebiten leaves the rest of the page alone.
 func TestPageScrollsByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	b := p.box(pad)
 	at := point{b.X + b.Width/2, b.Y + b.Height + 100}
@@ -152,6 +156,7 @@ func TestPageScrollsByTouch(t *testing.T) {
 }
 
 func TestDrawByScript(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.run("zerokara.draw([[[0.5, 0.2], [0.5, 0.8]]])")
 	script := p.input()

@@ -19,6 +19,7 @@ const worst = `(() => { const b = [...document.querySelectorAll("#matrix button"
 	return [best, most]; })()`
 
 func TestErrors(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	if eval[bool](p, `e2e.one("#errors-body").dataset.state !== "empty"`) || p.text("#errors-lead") == "" {
 		t.Error("an untrained network has a matrix, or no word on how to get one")
@@ -128,6 +129,7 @@ func TestErrors(t *testing.T) {
 
 // TestErrorsInOtherLanguageAndTheme changes both while a cell's test images are shown.
 func TestErrorsInOtherLanguageAndTheme(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	eval[bool](p, `(zerokara.start({preset: "mlp", epochs: 20}), true)`)
 	p.await("the matrix has mistakes", `document.querySelectorAll("#mixups button").length > 0`, patience)

@@ -19,6 +19,7 @@ func (p *page) notice(limit time.Duration, words ...string) {
 
 // TestMissingFeatures opens the page without each feature that it needs.
 func TestMissingFeatures(t *testing.T) {
+	t.Parallel()
 	for name, script := range map[string]string{
 		"WebAssembly":      `delete globalThis.WebAssembly;`,
 		"WebAssembly SIMD": `WebAssembly.validate = () => false;`,
@@ -40,6 +41,7 @@ func TestMissingFeatures(t *testing.T) {
 
 // TestSpoiledShards trains on shards whose first downloads fail in different ways.
 func TestSpoiledShards(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	site.spoil("train-00", 1, missing)
 	site.spoil("train-01", 1, torn)
@@ -61,6 +63,7 @@ func TestSpoiledShards(t *testing.T) {
 
 // TestLostShard trains without a shard that never arrives.
 func TestLostShard(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	site.spoil("train-02", always, flipped)
 	p := open(t, on(site))
@@ -76,6 +79,7 @@ func TestLostShard(t *testing.T) {
 // TestNoData checks that training without data stops with an error, and starts
 // again when the data can be downloaded.
 func TestNoData(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	site.spoil("MANIFEST.json", 3, missing)
 	p := open(t, on(site))
@@ -99,6 +103,7 @@ const diverging = `{preset: "mlp", optimizer: {kind: "sgd"}, learningRate: 100,
 	layers: [{kind: "dense", units: 30}, {kind: "dense", units: 30}, {kind: "dense", units: 10}]}`
 
 func TestDiverged(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(0)
 	p.start(diverging)
@@ -118,6 +123,7 @@ func TestDiverged(t *testing.T) {
 }
 
 func TestBadRecipe(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	for recipe, field := range map[string]string{
 		`{preset: "mlp", epochz: 3}`:                              "epochz",
@@ -146,6 +152,7 @@ const watchWorkers = `globalThis.workers = [];
 // TestWorkerDies ends the worker, by an uncaught error and without one, and checks
 // that training continues from the last snapshot.
 func TestWorkerDies(t *testing.T) {
+	t.Parallel()
 	for name, kill := range map[string]string{
 		"error":  `workers.at(-1).dispatchEvent(new ErrorEvent("error", {message: "out of memory"}))`,
 		"silent": `workers.at(-1).terminate()`,
@@ -175,25 +182,22 @@ func TestWorkerDies(t *testing.T) {
 // TestContextLost loses the canvas's WebGL context, upon which ebiten reloads the
 // page: weights, drawing and run must be the same.
 func TestContextLost(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.start(`{preset: "mlp", batchSize: 100, seed: 7}`)
 	p.await("learning starts", "zerokara.state().step > 50", patience)
 	p.draw(2)
 	p.await("the 2 was classified", "zerokara.state().prediction !== null", patience)
 	image, before := p.input(), p.state()
-	p.run(`globalThis.old = true,
-		e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
-	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
-	p.ready()
+	p.loseGraphics()
+	p.comeBack()
 	p.await("what was learned is back", fmt.Sprintf("zerokara.state().step >= %d", before.Step), patience)
 	if !equal(image, p.input()) {
 		t.Error("the drawing is not what it was")
 	}
 	p.await("the drawing is classified again", "zerokara.state().prediction !== null", patience)
 	p.shot("context-lost")
-	if s := p.state(); s.Phase == "paused" {
-		p.run("zerokara.resume()")
-	}
+	p.notice(patience, "The graphics were reset", "What was on the pad is back", "Training goes on from step")
 	p.phase("done", 2*time.Minute)
 	if s := p.state(); s.ImagesSeen != 60000 {
 		t.Errorf("%d images seen in all", s.ImagesSeen)
@@ -203,6 +207,7 @@ func TestContextLost(t *testing.T) {
 // TestDownloadFails checks the notice of a failed download and its button to try
 // again.
 func TestDownloadFails(t *testing.T) {
+	t.Parallel()
 	for _, file := range []string{"app.wasm", "worker.wasm"} {
 		t.Run(file, func(t *testing.T) {
 			site := serve(t, "/")

@@ -19,6 +19,7 @@ func (p *page) inked(canvas string) {
 }
 
 func TestFilmStrip(t *testing.T) {
+	t.Parallel()
 	p := learned(t)
 	if p.ink("#film-pad") != 0 || p.text("#film-reads") == "" {
 		t.Error("an empty pad has a film, or no word on how to get one")

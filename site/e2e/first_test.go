@@ -26,6 +26,7 @@ const watchFrames = `globalThis.seen = new Set();
 // TestFirstFrames checks that nothing is ever seen in another language or place than
 // the visitor's, however late the language arrives.
 func TestFirstFrames(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, file, want string
 		more             []option
@@ -53,6 +54,7 @@ func TestFirstFrames(t *testing.T) {
 // TestLanguageLate checks that without the visitor's language the page begins in
 // English, and that the language can be asked for again.
 func TestLanguageLate(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	site.spoil("ja.json", 2, missing)
 	p := open(t, japanese, on(site))
@@ -66,6 +68,7 @@ func TestLanguageLate(t *testing.T) {
 
 // TestScriptsNeverCome checks that the page is seen all the same.
 func TestScriptsNeverCome(t *testing.T) {
+	t.Parallel()
 	for _, file := range []string{"i18n.js", "boot.js", ".json"} {
 		t.Run(file, func(t *testing.T) {
 			site := serve(t, "/")

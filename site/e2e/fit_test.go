@@ -13,6 +13,7 @@ import (
 // chapters and the labs, and all that is to be read, down to the way to the next lab,
 // is seen without scrolling. The terms of its title line open.
 func TestLabsFit(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	for _, l := range table.All() {
 		p.run(fmt.Sprintf("zerokara.go('book/%s', { lab: %q })", l.Chapter(), l.ID))

@@ -11,6 +11,7 @@ import (
 // TestRefusedValues checks that each refused value is named at its field, and that
 // nothing runs with a value that is not shown.
 func TestRefusedValues(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	refused := []string{"learningRate", "weightDecay", "batchSize", "epochs", "seed"}
 	for _, name := range refused {
@@ -41,6 +42,7 @@ func TestRefusedValues(t *testing.T) {
 
 // TestRefusedByTyping types what a browser itself calls no number.
 func TestRefusedByTyping(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.click("[name=learningRate]")
 	p.do(chromedp.KeyEvent("e"), chromedp.KeyEvent("-"), chromedp.KeyEvent(kb.Enter))
@@ -52,6 +54,7 @@ func TestRefusedByTyping(t *testing.T) {
 // TestNetworkNamesWhatItSets checks that the other fields that a network's choice sets
 // are named beside it and can be had back.
 func TestNetworkNamesWhatItSets(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	const fields = `[...document.querySelectorAll("#settings [name]")].map(e => e.name + "=" + e.value).join(" ")`
 	if eval[bool](p, `!!document.querySelector("#also")`) {

@@ -10,6 +10,7 @@ import (
 // TestGAN trains the DCGAN for a few steps, pauses it, moves its slider back, and
 // starts the run, which must pause it.
 func TestGAN(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	p.click("#gan-go")
 	p.await("the GAN learns", `e2e.text("#gan-gloss") !== "–" && Number(e2e.one("#gan-moment").max) >= 2`, patience)
@@ -85,6 +86,7 @@ func TestGAN(t *testing.T) {
 
 // TestGANOnPhone checks the section's width and language in Japanese and dark.
 func TestGANOnPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, japanese, dark, reducedMotion)
 	p.click("#gan-go")
 	p.await("the GAN learns", `document.querySelector("#gan-gloss").textContent !== "–"`, patience)

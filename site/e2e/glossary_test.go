@@ -17,6 +17,7 @@ const (
 // TestEveryTermIsExplained presses every button of a term, in every view and window:
 // the panel has the term's words in the page's language and is in the window.
 func TestEveryTermIsExplained(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		language string
 		options  []option
@@ -77,6 +78,7 @@ func TestEveryTermIsExplained(t *testing.T) {
 // TestGlossaryByKeyboard opens a term by the keyboard, goes to a related one, and
 // leaves by Escape and by Tab: the focus is where it was, or goes on from there.
 func TestGlossaryByKeyboard(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	button := `#field-weightDecay .term`
 	at := func(what, selector string) {
@@ -122,6 +124,7 @@ func TestGlossaryByKeyboard(t *testing.T) {
 // elsewhere or its button closes. It speaks another language at once, and goes with
 // its view.
 func TestGlossaryByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, narrow, reducedMotion)
 	p.click("#field-seed .term")
 	p.await("it opens", termOpen, patience)

@@ -85,6 +85,7 @@ func (p *page) arithmetic(what string, terms int) {
 
 // TestArithmetic moves about in a map by pointer and keys, and chooses input maps.
 func TestArithmetic(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, options...)

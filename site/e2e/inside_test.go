@@ -80,6 +80,7 @@ var watchInspect = fmt.Sprintf(`{
 // TestInside inspects maps by mouse and keyboard, before, during and after
 // training.
 func TestInside(t *testing.T) {
+	t.Parallel()
 	p := open(t, before(watchInspect))
 	title, said := "#closeup-title", "#closeup-text"
 	p.choose("codelab")
@@ -202,6 +203,7 @@ const layoutOf = `Array.from(document.querySelectorAll("#layers > li"), e => [e.
 // TestInsideOtherNetworks inspects a network without convolutions and one with many
 // filters, by touch on a phone.
 func TestInsideOtherNetworks(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	p.draw(2)
 	p.choose("mlp")

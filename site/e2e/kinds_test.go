@@ -10,6 +10,7 @@ import (
 // TestEveryKind trains a network with a layer of every kind, and the largest
 // preset, and checks the page's names of their layers.
 func TestEveryKind(t *testing.T) {
+	t.Parallel()
 	strided := recipe.Conv(6, 3)
 	strided.Stride, strided.Pad, strided.Dilation = 2, 4, 2
 	for name, c := range map[string]struct {

@@ -27,6 +27,7 @@ func (p *page) settles(promise string) string {
 // command is not obeyed yet: the page does what it was asked for, and at its end the run
 // has the weights of one that nobody disturbed.
 func TestKillsLeaveNoTrace(t *testing.T) {
+	t.Parallel()
 	p := open(t, before(watchWorkers))
 	p.start(quickly)
 	want := p.print()
@@ -52,6 +53,7 @@ func TestKillsLeaveNoTrace(t *testing.T) {
 // TestWorkersKeepDying kills one worker too many: what was asked for is refused, and the
 // page loads itself again with the network that it has.
 func TestWorkersKeepDying(t *testing.T) {
+	t.Parallel()
 	p := open(t, before(watchWorkers))
 	p.draw(1)
 	p.start(hardly)
@@ -81,6 +83,7 @@ func TestWorkersKeepDying(t *testing.T) {
 // TestHostileScripts passes the page's functions what nobody should: each call fails by
 // itself, and the run goes on.
 func TestHostileScripts(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.start(`{preset: "codelab", batchSize: 20}`)
 	p.draw(1)
@@ -129,6 +132,7 @@ func TestHostileScripts(t *testing.T) {
 // TestPageCrashes lets the program panic, by a fault of its own and so that it ends: the
 // worker is stopped, the page says so and what it holds is kept if that can be.
 func TestPageCrashes(t *testing.T) {
+	t.Parallel()
 	p := open(t, before(watchWorkers+`
 		Worker.prototype.terminate = ((f) => function () { this.ended = true; return f.call(this); })(Worker.prototype.terminate);`))
 	p.start(hardly)

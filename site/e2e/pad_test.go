@@ -31,6 +31,7 @@ func (p *page) onPad() func(x, y float64) point {
 // TestPenTakesOverFromPalm rests a palm on the pad and writes with a pen beside it:
 // only the pen leaves ink.
 func TestPenTakesOverFromPalm(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	p.show(pad)
 	in := p.onPad()
@@ -63,6 +64,7 @@ func TestPenTakesOverFromPalm(t *testing.T) {
 
 // TestStrokeEndsWithTheLeftButton presses the right button during a stroke.
 func TestStrokeEndsWithTheLeftButton(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	in := p.onPad()
 	send := func(kind input.DispatchMouseEventType, at point, button input.MouseButton, buttons int64) {
@@ -97,6 +99,7 @@ func TestStrokeEndsWithTheLeftButton(t *testing.T) {
 // TestWhatIsOnThePad checks what the page says of the pad, and the loss of what lies
 // there.
 func TestWhatIsOnThePad(t *testing.T) {
+	t.Parallel()
 	p := learned(t)
 	says := func(what, lies, loss string) {
 		t.Helper()

@@ -18,6 +18,7 @@ import (
 
 // TestShellBeforeWasm checks that the page can be read before any wasm arrives.
 func TestShellBeforeWasm(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	letGo := site.hold(t, ".wasm")
 	p := open(t, on(site), unready)
@@ -37,6 +38,7 @@ func TestShellBeforeWasm(t *testing.T) {
 
 // TestPadBeforeWorker draws while the worker is still downloading.
 func TestPadBeforeWorker(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/")
 	letGo := site.hold(t, "worker.wasm")
 	p := open(t, on(site), unready)
@@ -56,6 +58,7 @@ func TestPadBeforeWorker(t *testing.T) {
 // TestDownloadsSayWhatIsKnown holds the program back half-way: sent packed, its bytes
 // cannot be counted, and nothing is said of them; sent as it is, they can.
 func TestDownloadsSayWhatIsKnown(t *testing.T) {
+	t.Parallel()
 	for name, packed := range map[string]bool{"packed": true, "as it is": false} {
 		t.Run(name, func(t *testing.T) {
 			site := serve(t, "/")
@@ -109,6 +112,7 @@ func TestDownloadsSayWhatIsKnown(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
+	t.Parallel()
 	isJapanese := func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }
 	inJapanese := func(s string) bool { return strings.ContainsFunc(s, isJapanese) }
 	p := open(t, japanese)
@@ -145,6 +149,7 @@ func TestLanguages(t *testing.T) {
 
 // TestKeyboard uses the page by keyboard only.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	key := func(keys ...string) {
 		for _, k := range keys {
@@ -200,6 +205,7 @@ func TestKeyboard(t *testing.T) {
 // TestLiveRegion checks that progress is announced to screen readers, in sentences
 // and not too often.
 func TestLiveRegion(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	ask[bool](p, "record", "#live")
 	p.start(`{preset: "mlp", batchSize: 100, epochs: 5}`)
@@ -212,6 +218,7 @@ func TestLiveRegion(t *testing.T) {
 
 // TestSettings sets each field of the form and compares the recipe.
 func TestSettings(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	const recipe = `e2e.json("#json")`
 	for _, network := range []string{"zerokara", "simpleconv", "deepconv", "deepconv-augmented", "codelab",
@@ -246,6 +253,7 @@ func TestSettings(t *testing.T) {
 
 // TestRefusalInJapanese types a learning rate that is refused, and reads why.
 func TestRefusalInJapanese(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	eval[bool](p, `(document.querySelector("[data-lang=ja]").click(), true)`)
 	p.await("the page is in Japanese", `document.documentElement.lang === "ja"`, patience)
@@ -260,6 +268,7 @@ func TestRefusalInJapanese(t *testing.T) {
 // TestSubPathAndOrigin serves the page from a sub-path and checks that it requests
 // nothing outside it.
 func TestSubPathAndOrigin(t *testing.T) {
+	t.Parallel()
 	site := serve(t, "/some/where/")
 	p := open(t, on(site))
 	p.start(`{preset: "mlp", batchSize: 500}`)
@@ -277,6 +286,7 @@ func TestSubPathAndOrigin(t *testing.T) {
 // TestTransfer bounds the bytes transferred before the pad works and before the
 // first step.
 func TestTransfer(t *testing.T) {
+	t.Parallel()
 	total := func(s *site) (n int) {
 		for _, b := range s.sent() {
 			n += b
@@ -316,6 +326,7 @@ func TestTransfer(t *testing.T) {
 // TestLayout checks the layout at both sizes, in both languages, light and dark,
 // and takes screenshots.
 func TestLayout(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{
 		"desktop-en-light": {},
 		"desktop-ja-dark":  {japanese, dark},

@@ -46,6 +46,7 @@ func (p *page) reds(some bool) {
 }
 
 func TestPresentation(t *testing.T) {
+	t.Parallel()
 	for _, language := range []string{"en", "ja"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()

@@ -40,6 +40,7 @@ const watcher = `globalThis.again = {}; globalThis.changes = 0; globalThis.spoke
 // TestOnlyWhatChangedIsRewritten trains a network and counts what is rewritten
 // unchanged, which page translators fight, and what is said twice.
 func TestOnlyWhatChangedIsRewritten(t *testing.T) {
+	t.Parallel()
 	p := open(t, before(watcher))
 	p.draw(7)
 	eval[bool](p, "(watch(), true)")

@@ -16,6 +16,7 @@ var quick = map[int][]point{
 }
 
 func TestScore(t *testing.T) {
+	t.Parallel()
 	p := learned(t, phone, reducedMotion)
 	eval[bool](p, "(zerokara.score(1), true)")
 	p.click("#round-stop") // the rounds after it have known orders, too
@@ -118,6 +119,7 @@ func (p *page) roundInView(height float64) {
 
 // TestRoundIsBesideThePad begins rounds at all ends of the page.
 func TestRoundIsBesideThePad(t *testing.T) {
+	t.Parallel()
 	for name, open := range map[string]func() (*page, float64){
 		"desktop": func() (*page, float64) { return open(t, reducedMotion), 800 },
 		"phone":   func() (*page, float64) { return open(t, reducedMotion, phone), 844 },

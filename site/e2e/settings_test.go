@@ -9,6 +9,7 @@ import (
 
 // TestDecimalComma types a learning rate as European keyboards have it.
 func TestDecimalComma(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.await("the settings are open", `!document.querySelector("[name=learningRate]").disabled`, patience)
 	eval[bool](p, `((e) => { e.closest("details")?.setAttribute("open", ""); e.focus(); e.select(); return true })(document.querySelector("[name=learningRate]"))`)

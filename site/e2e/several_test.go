@@ -69,6 +69,7 @@ func severalDigits(t *testing.T, p *page) {
 // TestNumberFits checks that the predictions of three digits fit a phone and a
 // desktop: nothing overlaps or passes the edge.
 func TestNumberFits(t *testing.T) {
+	t.Parallel()
 	for name, set := range map[string][]option{
 		"desktop": nil, "phone": {phone, japanese},
 	} {

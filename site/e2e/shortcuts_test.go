@@ -12,6 +12,7 @@ import (
 // TestShortcutsCanBeTurnedOff turns the keys P, full stop and S off, and loads the page
 // again: they stay off, Enter and Escape do not.
 func TestShortcutsCanBeTurnedOff(t *testing.T) {
+	t.Parallel()
 	p := open(t, japanese)
 	const presents = `document.body.matches("[data-present]")`
 	keys := func(ids ...string) (all []string) {

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -132,6 +134,25 @@ func (s *site) hold(t testing.TB, match string) (letGo func()) {
 		pass(w, good)
 	})
 	return letGo
+}
+
+// few serves the first training images and the first test images only, for tests to which
+// it does not matter what the network has learned, nor how many digits a number has.
+func few(t testing.TB) *site {
+	t.Helper()
+	s := serve(t, "/")
+	var manifest map[string]any
+	if err := json.Unmarshal([]byte(released(t, "mnist/MANIFEST.json")), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"train", "test"} {
+		manifest[part] = manifest[part].([]any)[:1]
+	}
+	s.spoil("MANIFEST.json", always, func(w http.ResponseWriter, _ *httptest.ResponseRecorder) {
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, js(manifest))
+	})
+	return s
 }
 
 func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {

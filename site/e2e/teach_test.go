@@ -26,6 +26,7 @@ func (p *page) odd() {
 }
 
 func TestTeach(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	if !strings.Contains(p.text("#kept-text"), "None yet") {
 		t.Errorf("without drawings it says %q", p.text("#kept-text"))
@@ -112,6 +113,7 @@ func (p *page) exported() string {
 }
 
 func TestKeptDrawings(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	p.draw(7)
 	p.await("one can say what it is", `!document.querySelector("#teach-digits").disabled`, patience)

@@ -12,7 +12,8 @@ import (
 const defaultFingerprint = "189ae753bfe2556f"
 
 // TestTrain tests the whole path: draw, train the default network on MNIST, draw
-// again, and get correct predictions.
+// again, and get correct predictions. It is not parallel to others: it needs all
+// processors itself.
 func TestTrain(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "train-03")
@@ -53,6 +54,7 @@ func TestTrain(t *testing.T) {
 }
 
 func TestPauseResumeStepReset(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.start(`{preset: "codelab", batchSize: 50}`)
 	p.await("learning starts", "zerokara.state().step > 3", patience)
@@ -88,6 +90,7 @@ func TestPauseResumeStepReset(t *testing.T) {
 // TestReproducible trains one recipe in two browsers, with data that arrives at
 // different times: the weights must be equal.
 func TestReproducible(t *testing.T) {
+	t.Parallel()
 	const recipe = `{preset: "mlp", epochs: 1, batchSize: 500, seed: 42}`
 	var prints []string
 	for run := range 2 {
@@ -118,6 +121,7 @@ func TestReproducible(t *testing.T) {
 // TestUndoStartOver starts over by hand, with another network, and undoes that: all is
 // as it was, but for the drawing, which is another by then.
 func TestUndoStartOver(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.start(`{preset: "mlp", batchSize: 500}`)
 	p.await("an evaluation", "zerokara.state().step > 5 && zerokara.state().testAccuracy !== null", patience)

@@ -24,6 +24,7 @@ func (p *page) at(view string) {
 // TestViews goes to every view by its link: its heading is what the link says and has
 // the focus, and the address, the title and the links follow.
 func TestViews(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{"desktop-en": nil, "phone-ja": {phone, japanese}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, options...)
@@ -70,6 +71,7 @@ func TestViews(t *testing.T) {
 // TestBackButton goes back to the view before, where it was scrolled to, and opens the
 // page at a view.
 func TestBackButton(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.show("#fingerprint")
@@ -103,6 +105,7 @@ func TestBackButton(t *testing.T) {
 
 // TestMiniBench opens the pad from a view on a phone, draws, and closes it.
 func TestMiniBench(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	p.run(`zerokara.go("look/inside")`)
 	p.at("look/inside")
@@ -124,6 +127,7 @@ func TestMiniBench(t *testing.T) {
 // TestMiniBenchWhileWatching scrolls the pad of a phone out of the window: the line that
 // stands for it comes, moves nothing, and leads back.
 func TestMiniBenchWhileWatching(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone)
 	p.draw(7)
 	const shown = `document.querySelector("#mini").checkVisibility()`
@@ -158,6 +162,7 @@ func TestMiniBenchWhileWatching(t *testing.T) {
 // TestOnePercentage looks whenever something changes, while the network learns and the
 // drawing is predicted anew: one probability is one text, wherever it stands.
 func TestOnePercentage(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.await("a prediction", "zerokara.state().answered", patience)
@@ -179,6 +184,7 @@ func TestOnePercentage(t *testing.T) {
 
 // TestChosenSegmentUnderThePointer hovers the chosen segment: its label stays readable.
 func TestChosenSegmentUnderThePointer(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	const label = "#why .choice label:has(input:checked)"

@@ -23,6 +23,7 @@ func (p *page) named(when, names string) {
 // TestExplain explains a prediction by occlusion and by saliency, and stops a long
 // occlusion.
 func TestExplain(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	if !strings.Contains(p.text("#look .picture .hint"), "Draw a digit") {
 		t.Errorf("nothing says how reasons appear: %q", p.text("#look .picture .hint"))
@@ -88,6 +89,7 @@ func TestExplain(t *testing.T) {
 // TestCounterfactual asks for the counterfactual of a drawing for a chosen digit
 // and gives that image to the network.
 func TestCounterfactual(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]option{"desktop": nil, "phone": {phone, dark}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,7 +10,8 @@ import (
 )
 
 // TestWorkersDoNotMatter trains one recipe with 1, 2, 3 and 8 workers, in the
-// bench's page: the weights are the same, bit for bit.
+// bench's page: the weights are the same, bit for bit. It is not parallel to others: it
+// needs all processors itself.
 func TestWorkersDoNotMatter(t *testing.T) {
 	p := open(t, unready)
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))

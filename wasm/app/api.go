@@ -155,7 +155,7 @@ func (a *app) apiDraw(args []js.Value) any {
 		}
 		strokes = append(strokes, stroke)
 	}
-	a.draw(strokes, state.Source{})
+	a.draw(strokes)
 	return nil
 }
 

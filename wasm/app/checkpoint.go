@@ -3,64 +3,156 @@
 package main
 
 import (
+	"errors"
+	"math/rand/v2"
+	"strconv"
 	"syscall/js"
 	"time"
 
-	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-// snapshotTime is the max time that a lost graphics context waits for a fresh
-// snapshot.
-const snapshotTime = 500 * time.Millisecond
+const (
+	snapshotTime   = 500 * time.Millisecond // that a fresh snapshot is waited for
+	checkpointLife = 24 * time.Hour         // of one that nobody came back for
 
-// checkpoint returns a promise of everything that the page restores after a
-// reload: the drawing, the curves, the recipe and the newest snapshot.
-func (a *app) checkpoint() js.Value {
-	return newPromise(func(resolve func(any), _ func(error)) {
-		go func() {
-			if a.model.Learned() && a.model.Prepared {
-				c := make(chan struct{})
-				a.saved = append(a.saved, c)
-				a.post(&protocol.Save{})
-				select {
-				case <-c:
-				case <-time.After(snapshotTime):
-				}
-			}
-			v := map[string]any{
-				"page": toJS(a.model.AppendPage(nil)), "recipe": a.model.Form.JSON(),
-				"snapshot": nil, "reopened": a.model.Life.GaveUp(),
-			}
-			if s := &a.model.Life.Saved; s.Data != nil {
-				v["snapshot"], v["step"], v["over"] = toJS(s.Data), s.Step, s.Over
-				v["snapshotRecipe"] = string(s.Recipe.AppendJSON(nil))
-			}
-			resolve(v)
-		}()
+	inTab   = "zerokara.checkpoint" // the key of what this tab has saved
+	reloads = "zerokara.reloads"    // when it loaded itself again
+)
+
+// checkpoints is where tabs leave what they are to come back with, each under a key of
+// its own that begins with the time.
+type checkpoints struct {
+	store   *dom.Store
+	leaving bool      // the page is being saved, to be loaded again
+	key     string    // under which it was saved last
+	at      time.Time // when
+}
+
+// stored returns what a page is saved as.
+func (a *app) stored(graphics bool) js.Value {
+	return toJS(a.model.AppendPage(nil, state.Leaving{Lab: a.labs.asked, Graphics: graphics}))
+}
+
+// save stores what would be lost with the page, with a snapshot as fresh as is to be
+// had.
+func (a *app) save(graphics bool) error {
+	if !a.model.Worth() {
+		return nil
+	}
+	a.freshSnapshot()
+	c, page, key := &a.checkpoints, a.stored(graphics), newKey()
+	if !dom.RememberInTab(inTab, key) {
+		return errors.New("app: the tab cannot remember its key")
+	}
+	_, err := c.store.Do(true, func(o js.Value) []js.Value {
+		return []js.Value{o.Call("put", page, key), o.Call("delete", c.key)}
+	})
+	if err != nil {
+		dom.RememberInTab(inTab, c.key)
+		return err
+	}
+	c.key, c.at = key, time.Now()
+	return nil
+}
+
+// leave saves the page with the newest snapshot: there is no time for another.
+func (a *app) leave() {
+	const twice = 100 * time.Millisecond // hidden, and then left
+	c := &a.checkpoints
+	switch {
+	case c.leaving || time.Since(c.at) < twice:
+		return
+	case !a.model.Worth():
+		dom.RememberInTab(inTab, "") // whatever is there has an end
+		return
+	}
+	page, key := a.stored(false), newKey()
+	saved := c.store.DoNow(func(o js.Value) {
+		o.Call("put", page, key)
+		o.Call("delete", c.key)
+	})
+	if saved && dom.RememberInTab(inTab, key) {
+		c.key, c.at = key, time.Now()
+	}
+}
+
+// newKey returns a key for what is saved now.
+func newKey() string {
+	return strconv.FormatInt(time.Now().UnixMilli(), 10) + "-" + strconv.FormatUint(rand.Uint64(), 36)
+}
+
+func (a *app) freshSnapshot() {
+	if !a.model.Prepared || !a.model.Learned() {
+		return
+	}
+	c := make(chan struct{})
+	a.saved = append(a.saved, c)
+	a.post(&protocol.Save{})
+	select {
+	case <-c:
+	case <-time.After(snapshotTime):
+	}
+}
+
+// restorePage takes back what this tab has saved, and removes it.
+func (a *app) restorePage() {
+	key := dom.InTab(inTab)
+	if key == "" {
+		return
+	}
+	dom.RememberInTab(inTab, "")
+	found, err := a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
+		return []js.Value{o.Call("get", key), o.Call("delete", key)}
+	})
+	if err != nil || found[0].IsUndefined() || a.model.RestorePage(jsbridge.Bytes(found[0])) != nil {
+		a.model.LoseComeback()
+	}
+}
+
+// forgetCheckpoints removes what nobody came back for, and what pages before this one
+// have left.
+func (a *app) forgetCheckpoints() {
+	dom.ForgetDatabase("zerokara")
+	old := strconv.FormatInt(time.Now().Add(-checkpointLife).UnixMilli(), 10)
+	a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
+		return []js.Value{o.Call("delete", js.Global().Get("IDBKeyRange").Call("upperBound", old))}
 	})
 }
 
-// restorePage takes back a checkpoint, if boot.js has found one.
-func (a *app) restorePage() {
-	c := a.boot.Get("checkpoint")
-	if !c.Truthy() {
+// contextLost loads the page again: ebiten cannot go on without its graphics. It does
+// not if that would lose anything, or for ever.
+func (a *app) contextLost() {
+	if a.checkpoints.leaving {
 		return
 	}
-	if r, err := recipe.Parse([]byte(c.Get("recipe").String())); err == nil {
-		a.model.Form.Use(r)
+	a.checkpoints.leaving = true
+	saved := a.save(true) == nil
+	after, may := state.MayReload(dom.InTab(reloads), time.Now().UnixMilli())
+	counted := dom.RememberInTab(reloads, after)
+	if saved && may && counted {
+		dom.Reload()
+		return
 	}
-	if err := a.model.RestorePage(jsbridge.Bytes(c.Get("page"))); err != nil {
-		return // of an older version of the page: begin anew
-	}
-	if s := c.Get("snapshot"); s.Truthy() {
-		if r, err := recipe.Parse([]byte(c.Get("snapshotRecipe").String())); err == nil {
-			a.model.Life.Saved = state.Saved{Recipe: r, Step: uint32(c.Get("step").Int()), Data: jsbridge.Bytes(s), Over: c.Get("over").Truthy()}
+	a.checkpoints.leaving = false
+	a.model.LoseGraphics(saved && counted)
+	a.changed()
+}
+
+// reload loads the page again, if that loses nothing.
+func (a *app) reload() {
+	go a.guard(func() {
+		if a.save(a.model.Blind()) != nil {
+			a.model.KeepFromReload()
+			a.changed()
+			return
 		}
-	}
-	a.model.Restored, a.model.Reopened = true, c.Get("reopened").Truthy()
+		a.checkpoints.leaving = true
+		dom.Reload()
+	})
 }
 
 func toJS(b []byte) js.Value {

@@ -23,12 +23,12 @@ func (a *app) exposeControls() {
 	a.boot.Set("app", map[string]any{
 		"layout":  f(func([]js.Value) { a.layout() }),
 		"palette": f(func([]js.Value) { a.palette() }),
-		"lost":    js.FuncOf(func(js.Value, []js.Value) any { return a.checkpoint() }),
+		"lost":    f(func([]js.Value) { go a.guard(a.contextLost) }),
 	})
 }
 
 // draw adds strokes as if a pointer drew them.
-func (a *app) draw(strokes []ink.Stroke, from state.Source) {
+func (a *app) draw(strokes []ink.Stroke) {
 	d := &a.model.Drawing
 	for _, s := range strokes {
 		for i, p := range s {
@@ -40,7 +40,6 @@ func (a *app) draw(strokes []ink.Stroke, from state.Source) {
 		}
 		d.End()
 	}
-	d.SetSource(from)
 	a.drawn()
 }
 
@@ -53,8 +52,8 @@ func (a *app) clear() {
 func (a *app) drawExample() {
 	digit := a.example
 	a.example = (digit + 1) % recipe.Classes
-	a.model.Drawing.Clear()
-	a.draw(state.Example(digit), state.Source{Origin: state.OfSample, Label: digit})
+	a.model.Drawing.Put(state.Example(digit), state.Source{Origin: state.OfSample, Label: digit})
+	a.drawn()
 	a.say("pad", a.views.words.T("say.example", "digit", digit))
 }
 

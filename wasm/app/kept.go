@@ -20,14 +20,35 @@ import (
 // keeper stores the visitor's drawings.
 type keeper struct {
 	store  *dom.Store
+	others *dom.Channel  // the page's other tabs
 	due    chan struct{} // the drawings have changed
+	stale  bool          // in the store, by another tab
 	writer string        // the visitor's name
+}
+
+// openStores opens the page's database. Version 1 had the drawings alone, to which it
+// owes its name.
+func (a *app) openStores() {
+	db := dom.OpenDatabase("zerokara-drawings", 2,
+		dom.Objects{Name: "drawings", Options: map[string]any{"keyPath": "id", "autoIncrement": true}},
+		dom.Objects{Name: "checkpoints"})
+	dom.OnLeave(a.leave)
+	dom.OnReturn(func() {
+		db.Hold()
+		a.kept.stale = true // it may have missed what another tab said
+		a.followKept()
+	})
+	db.Hold()
+	a.kept.store, a.checkpoints.store = db.Store("drawings"), db.Store("checkpoints")
+	a.kept.others = dom.OpenChannel("zerokara-drawings", func(string) {
+		a.kept.stale = true
+		a.followKept()
+	})
 }
 
 // buildLessons builds the views of lessons and of the score.
 func (a *app) buildLessons() {
 	v, m := &a.views, a.model
-	a.kept.store = dom.OpenStore("zerokara-drawings", 1, "drawings", map[string]any{"keyPath": "id", "autoIncrement": true})
 	a.kept.due = make(chan struct{}, 1)
 	v.kept = v.add("kept", func() view {
 		return kept.New(m, &v.words, confirm.New(), kept.Commands{Changed: a.keptChanged, Draw: a.drawAnew, Say: a.say})
@@ -69,8 +90,8 @@ func (a *app) teach(command *protocol.Teach) {
 
 // drawAnew replaces the drawing by an earlier one of the visitor's.
 func (a *app) drawAnew(strokes []ink.Stroke, label int) {
-	a.model.Drawing.Clear()
-	a.draw(strokes, state.Source{Origin: state.OfKept, Label: label})
+	a.model.Drawing.Put(strokes, state.Source{Origin: state.OfKept, Label: label})
+	a.drawn()
 }
 
 // writer returns the visitor's name.
@@ -109,11 +130,16 @@ func (a *app) scoreWaits(m protocol.Message) {
 // keptChanged is called after every change of the drawings.
 func (a *app) keptChanged() {
 	a.askKept()
+	a.followKept()
+	a.views.show()
+}
+
+// followKept has storeKept look what is to be done.
+func (a *app) followKept() {
 	select {
 	case a.kept.due <- struct{}{}:
 	default: // it is due already
 	}
-	a.views.show()
 }
 
 // askKept asks for predictions of the kept drawings, if they are due.
@@ -123,13 +149,16 @@ func (a *app) askKept() {
 	}
 }
 
-// storeKept reads the store and follows every change of the drawings, for good. What
-// fails is tried again after the next.
+// storeKept reads the store and follows every change of the drawings, here and in other
+// tabs, for good. What fails is tried again after the next.
 func (a *app) storeKept() {
+	a.forgetCheckpoints()
 	for {
-		if !a.model.Kept.Loaded() {
+		if !a.model.Kept.Loaded() || a.kept.stale {
+			a.kept.stale = false
 			a.loadKept()
 		}
+		changed := false
 		for failed := false; a.model.Kept.Loaded() && !failed; {
 			todo := a.model.Kept.Changes()
 			if todo.None() {
@@ -141,7 +170,15 @@ func (a *app) storeKept() {
 				a.model.KeptStored(todo, records, err)
 				failed = err != nil
 			})
+			changed = changed || err == nil
 			a.views.show()
+		}
+		if changed {
+			a.kept.others.Say("changed")
+			if a.model.Kept.More() {
+				a.kept.stale = true
+				continue
+			}
 		}
 		<-a.kept.due
 	}

@@ -23,6 +23,7 @@ import (
 type labs struct {
 	page     *lab.Page
 	chapters []chapter
+	asked    bool // a lab has had something computed
 }
 
 type chapter struct {
@@ -35,7 +36,10 @@ type chapter struct {
 func (a *app) buildLabs() {
 	v := &a.views
 	a.labs.page = lab.NewPage(a.model, &v.words, func() []byte { return a.grey[:] }, lab.Commands{
-		Post: a.post,
+		Post: func(m protocol.Message) {
+			a.labs.asked = true
+			a.post(m)
+		},
 		Say:  a.say,
 		Use:  a.useRecipe,
 		Went: a.moved,

@@ -24,21 +24,22 @@ type app struct {
 	views  views
 	labs   labs
 
-	grey     [28 * 28]byte // the network's input
-	unsent   bool          // the drawing is newer than grey
-	example  int           // the digit that comes next
-	unseen   bool          // the stage has been scrolled away
-	paper    state.Paper
-	kept     keeper
-	sending  timer
-	asking   timer
-	rendered timer // shows the views a new input
-	showing  timer
-	plotting timer
-	pacing   pacing
-	ready    chan struct{}   // closed once pad and worker accept input
-	saved    []chan struct{} // for the next Snapshot
-	resting  bool            // rest waits for one
+	grey        [28 * 28]byte // the network's input
+	unsent      bool          // the drawing is newer than grey
+	example     int           // the digit that comes next
+	unseen      bool          // the stage has been scrolled away
+	paper       state.Paper
+	kept        keeper
+	checkpoints checkpoints
+	sending     timer
+	asking      timer
+	rendered    timer // shows the views a new input
+	showing     timer
+	plotting    timer
+	pacing      pacing
+	ready       chan struct{}   // closed once pad and worker accept input
+	saved       []chan struct{} // for the next Snapshot
+	resting     bool            // rest waits for one
 }
 
 func main() {
@@ -55,19 +56,22 @@ func main() {
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
 	a.rendered.f = a.guarded(a.views.show)
 	a.buildViews()
-	a.restorePage()
-	a.layout()
-	a.palette()
 	a.exposeControls()
 	a.exposeTests()
 	a.exposeStage()
+	a.layout()
+	a.palette()
+	a.openStores()
+	a.restorePage() // which waits
 	a.exposeAPI()
 	a.drawn()
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
 	if err := runGame(a); err != nil {
-		a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+		if !a.model.Blind() { // then it is no wonder
+			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
+		}
 		a.changed()
 		select {} // the page's controls go on
 	}

@@ -13,6 +13,11 @@ import (
 func (a *app) show() {
 	a.showing.last = time.Now()
 	dom.Learning(a.model.Phase == protocol.PhaseTraining)
+	blind := ""
+	if a.model.Blind() {
+		blind = "true"
+	}
+	dom.ByID("page").Attr("data-blind", blind)
 	a.views.show()
 	a.announce()
 }

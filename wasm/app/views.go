@@ -55,7 +55,9 @@ func (a *app) buildViews() {
 	v := &a.views
 	a.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
-	v.add("notices", func() view { return notices.New(a.model, &v.words, a.changed, a.comeBack) })
+	v.add("notices", func() view {
+		return notices.New(a.model, &v.words, notices.Commands{Changed: a.changed, Undo: a.comeBack, Reload: a.reload})
+	})
 	v.add("draw", func() view {
 		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
 	})

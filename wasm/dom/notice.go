@@ -40,5 +40,5 @@ func Loaded(name string, done, total uint32) {
 	notices().Call("load", name, done, total, done >= total)
 }
 
-// Reload saves the page and loads it again.
-func Reload() { js.Global().Get("zerokaraBoot").Call("reopen") }
+// Reload loads the page again.
+func Reload() { js.Global().Get("location").Call("reload") }

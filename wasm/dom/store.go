@@ -13,18 +13,54 @@ var storeLimit = 5 * time.Second
 
 var errStoreSilent = errors.New("dom: IndexedDB does not answer")
 
-// Store is an object store in a database of IndexedDB. Each transaction opens the
-// database anew, so that an error does not last.
-type Store struct {
-	database string
-	version  int
-	name     string
-	options  map[string]any
+// Database is a database of IndexedDB. Each transaction opens it anew, so that an
+// error does not last.
+type Database struct {
+	name    string
+	version int
+	objects []Objects
+	held    js.Value // a connection for DoNow, undefined without one
 }
 
-// OpenStore returns the store. options are those of createObjectStore, nil for none.
-func OpenStore(database string, version int, name string, options map[string]any) *Store {
-	return &Store{database, version, name, options}
+// Objects is an object store to create. Options are those of createObjectStore, nil for
+// none.
+type Objects struct {
+	Name    string
+	Options map[string]any
+}
+
+// OpenDatabase returns the database, which is created when it is first used. One of an
+// older version gets the objects that it lacks; version counts their changes.
+func OpenDatabase(name string, version int, objects ...Objects) *Database {
+	return &Database{name: name, version: version, objects: objects}
+}
+
+// Store returns one of the database's object stores.
+func (d *Database) Store(name string) *Store { return &Store{d, name} }
+
+// ForgetDatabase deletes a database of a page before this one, if it is there.
+func ForgetDatabase(name string) {
+	attempt(func() { property(js.Global(), "indexedDB").Call("deleteDatabase", name) })
+}
+
+// upgrade creates what the database lacks.
+func (d *Database) upgrade(db js.Value) {
+	for _, o := range d.objects {
+		if db.Get("objectStoreNames").Call("contains", o.Name).Bool() {
+			continue
+		}
+		args := []any{o.Name}
+		if o.Options != nil {
+			args = append(args, o.Options)
+		}
+		db.Call("createObjectStore", args...)
+	}
+}
+
+// Store is an object store of a database.
+type Store struct {
+	database *Database
+	name     string
 }
 
 // Do makes the requests of one transaction, which f returns, and waits for their
@@ -65,14 +101,9 @@ type transaction struct {
 }
 
 func (t *transaction) open() {
-	request := property(js.Global(), "indexedDB").Call("open", t.store.database, t.store.version)
-	t.on(request, "upgradeneeded", func() {
-		args := []any{t.store.name}
-		if t.store.options != nil {
-			args = append(args, t.store.options)
-		}
-		request.Get("result").Call("createObjectStore", args...)
-	})
+	d := t.store.database
+	request := property(js.Global(), "indexedDB").Call("open", d.name, d.version)
+	t.on(request, "upgradeneeded", func() { d.upgrade(request.Get("result")) })
 	t.on(request, "error", func() {
 		t.end(failure(request))
 		drop(t.handlers)
@@ -173,19 +204,4 @@ func attempt(f func()) (err error) {
 	}()
 	f()
 	return nil
-}
-
-// Remembered returns what Remember has stored under a name, "" for nothing.
-func Remembered(name string) (value string) {
-	attempt(func() {
-		if v := property(js.Global(), "localStorage").Call("getItem", name); v.Type() == js.TypeString {
-			value = v.String()
-		}
-	})
-	return value
-}
-
-// Remember stores a value for the next visit, where the browser allows it.
-func Remember(name, value string) {
-	attempt(func() { property(js.Global(), "localStorage").Call("setItem", name, value) })
 }

@@ -10,6 +10,11 @@ import (
 	"time"
 )
 
+// OpenStore returns the only store of a database.
+func OpenStore(database string, version int, name string, options map[string]any) *Store {
+	return OpenDatabase(database, version, Objects{name, options}).Store(name)
+}
+
 var autoID = map[string]any{"keyPath": "id", "autoIncrement": true}
 
 // unique names a database of the test's own.
@@ -81,7 +86,25 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// TestStoreWithKeys is a store as site/boot.js has one.
+// TestDatabaseOfAnOlderPage checks that what is in it stays.
+func TestDatabaseOfAnOlderPage(t *testing.T) {
+	name := unique(t)
+	drawings, checkpoints := Objects{"drawings", autoID}, Objects{Name: "checkpoints"}
+	older := OpenDatabase(name, 1, drawings).Store("drawings")
+	if _, err := older.Do(true, func(o js.Value) []js.Value { return []js.Value{o.Call("add", map[string]any{"line": "a"})} }); err != nil {
+		t.Fatal(err)
+	}
+	d := OpenDatabase(name, 2, drawings, checkpoints)
+	if _, err := d.Store("checkpoints").Do(true, func(o js.Value) []js.Value { return []js.Value{o.Call("put", "saved", "tab")} }); err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Store("drawings").Do(false, func(o js.Value) []js.Value { return []js.Value{o.Call("getAll")} })
+	if err != nil || r[0].Length() != 1 || r[0].Index(0).Get("line").String() != "a" {
+		t.Errorf("%v, %v", r, err)
+	}
+}
+
+// TestStoreWithKeys is a store without a key path.
 func TestStoreWithKeys(t *testing.T) {
 	s := OpenStore(unique(t), 1, "checkpoint", nil)
 	if _, err := s.Do(true, func(o js.Value) []js.Value { return []js.Value{o.Call("put", "saved", "page")} }); err != nil {
@@ -163,28 +186,61 @@ func TestStoreLate(t *testing.T) {
 	}
 }
 
+// TestStoreNow ends a page, as it were, after a transaction was begun.
+func TestStoreNow(t *testing.T) {
+	name := unique(t)
+	d := OpenDatabase(name, 1, Objects{Name: "checkpoints"})
+	s := d.Store("checkpoints")
+	put := func(o js.Value) { o.Call("put", "saved", "tab") }
+	if s.DoNow(put) {
+		t.Error("there is no connection, and it is begun")
+	}
+	d.Hold()
+	for d.held.IsUndefined() {
+		time.Sleep(time.Millisecond)
+	}
+	if !s.DoNow(put) {
+		t.Fatal("it is not begun")
+	}
+	d.held.Call("close")
+	r, err := s.Do(false, func(o js.Value) []js.Value { return []js.Value{o.Call("get", "tab")} })
+	if err != nil || r[0].String() != "saved" {
+		t.Errorf("%v, %v", r, err)
+	}
+	if s.DoNow(put) {
+		t.Error("the connection was closed, and it is begun")
+	}
+
+	// A newer page is not held up.
+	d.held = js.Undefined()
+	before := len(handlers)
+	d.Hold()
+	newer := OpenDatabase(name, 2, Objects{Name: "checkpoints"}).Store("checkpoints")
+	for d.held.IsUndefined() {
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := newer.Do(false, func(o js.Value) []js.Value { return nil }); err != nil {
+		t.Error(err)
+	}
+	if !d.held.IsUndefined() {
+		t.Error("the connection is held although another version is open")
+	}
+	d.Hold() // of an older version: it fails
+	for deadline := time.Now().Add(time.Minute); len(handlers) > before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d handlers are left", len(handlers)-before)
+		}
+	}
+	if !d.held.IsUndefined() {
+		t.Error("a connection of an older version is held")
+	}
+}
+
 func TestStoreWaitsInGoroutines(t *testing.T) {
 	quiet(t)
 	section := NewSection(body(t, New("section", "")), func(reason string) string { return reason })
 	section.Run(func() { OpenStore("x", 1, "y", nil).Do(false, nil) })
 	if !strings.Contains(section.reason, "goroutine") {
 		t.Errorf("Do in a handler: %q", section.reason)
-	}
-}
-
-func TestRemember(t *testing.T) {
-	const name = "zerokara.test"
-	defer js.Global().Get("localStorage").Call("removeItem", name)
-	if v := Remembered(name); v != "" {
-		t.Errorf("a value was %q before", v)
-	}
-	Remember(name, "x")
-	if v := Remembered(name); v != "x" {
-		t.Errorf("got %q", v)
-	}
-	replace(t, "localStorage", "throw new DOMException('denied', 'SecurityError')")
-	Remember(name, "y")
-	if v := Remembered(name); v != "" {
-		t.Errorf("got %q where storage is denied", v)
 	}
 }

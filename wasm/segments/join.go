@@ -26,8 +26,8 @@ const (
 )
 
 // join returns a program with data segments joined that at most maxZeros zeros are
-// between, and all else as it is.
-func join(program []byte) ([]byte, error) {
+// between, after edit has changed what is in them, and all else as it is.
+func join(program []byte, edit func([]segment) error) ([]byte, error) {
 	rest, ok := bytes.CutPrefix(program, magic)
 	if !ok {
 		return nil, errMagic
@@ -42,6 +42,9 @@ func join(program []byte) ([]byte, error) {
 		case dataSection:
 			segments, err := read(body)
 			if err != nil {
+				return nil, err
+			}
+			if err := edit(segments); err != nil {
 				return nil, err
 			}
 			body = write(segments)
@@ -75,6 +78,7 @@ func read(section []byte) (all []segment, err error) {
 				continue
 			}
 		}
+		s.data = bytes.Clone(s.data)
 		all = append(all, s)
 	}
 	if r.torn || len(r.rest) > 0 {

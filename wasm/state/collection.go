@@ -182,41 +182,64 @@ func (m *Model) ClearKept() {
 	m.keptChanged()
 }
 
-// KeptLoaded takes what the store has, or the error that reading it ended with.
+// KeptLoaded takes what the store has, or the error that reading it ended with: at
+// first, and again whenever another tab has changed it.
 func (m *Model) KeptLoaded(records []Record, err error) {
 	c := &m.Kept
 	c.failed = err != nil
 	m.Rev.Kept++
-	if c.failed || c.loaded {
+	if c.failed {
 		return
 	}
 	c.loaded = true
 	if c.clear {
 		return
 	}
-	var older []*Entry
-	for _, r := range records {
-		drawings, err := ParseKept([]byte(r.Line))
-		if err != nil || len(drawings) != 1 {
-			c.unreadable++
+	c.unreadable, c.over = 0, 0
+	unsaved := slices.DeleteFunc(slices.Clone(c.list), func(e *Entry) bool { return e.record != 0 })
+	var list []*Entry
+	for _, r := range records { // the lowest first: two tabs drop the same one of two equals
+		if slices.Contains(c.gone, r.ID) {
 			continue
 		}
-		line := drawings[0].Line
-		if i := find(c.list, line); i >= 0 && c.list[i].record == 0 { // drawn meanwhile
-			c.list[i].record = r.ID
-		} else if i >= 0 || find(older, line) >= 0 {
+		e, ok := c.of(r)
+		switch {
+		case !ok:
+			c.unreadable++
+		case find(list, e.Drawing.Line) >= 0:
 			c.gone = append(c.gone, r.ID)
-		} else if len(older)+len(c.list) == MaxKept {
+		case e.record == 0 && find(unsaved, e.Drawing.Line) < 0 && len(list)+len(unsaved) >= MaxKept:
 			c.over++
-		} else {
-			e := c.entry(drawings[0])
+		default:
 			e.record = r.ID
-			older = append(older, e)
+			list = append(list, e)
+			unsaved = slices.DeleteFunc(unsaved, func(u *Entry) bool { return u == e })
 		}
 	}
-	c.list = append(older, c.list...)
-	m.keptChanged()
+	list = append(list, unsaved...)
+	if !slices.Equal(list, c.list) {
+		c.list = list
+		m.keptChanged()
+	}
 }
+
+// of returns the entry of a record, or a new one; ok is false if it is no drawing.
+func (c *Collection) of(r Record) (e *Entry, ok bool) {
+	if i := slices.IndexFunc(c.list, func(e *Entry) bool { return e.record == r.ID }); i >= 0 {
+		return c.list[i], true
+	}
+	drawings, err := ParseKept([]byte(r.Line))
+	if err != nil || len(drawings) != 1 {
+		return nil, false
+	}
+	if i := find(c.list, drawings[0].Line); i >= 0 {
+		return c.list[i], true
+	}
+	return c.entry(drawings[0]), true
+}
+
+// More reports whether the store has drawings that can now be shown.
+func (c *Collection) More() bool { return c.over > 0 && len(c.list) < MaxKept }
 
 // Changes returns what the store has yet to do.
 func (c *Collection) Changes() Changes {

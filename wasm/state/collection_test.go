@@ -238,6 +238,103 @@ func TestStoreOfOthers(t *testing.T) {
 	}
 }
 
+// TestTwoTabs has two pages on one store, each of which hears of the other's changes.
+func TestTwoTabs(t *testing.T) {
+	var a, b Model
+	var s store
+	both := func() {
+		for range 2 { // what one page finds twice, it deletes
+			for _, m := range []*Model{&a, &b} {
+				s.load(m)
+				s.follow(m)
+			}
+		}
+	}
+	both()
+	a.ImportKept([]byte(linesOf(0, 2)))
+	b.ImportKept([]byte(linesOf(1, 3))) // one of them is the same
+	both()
+	s.check(t, &a, linesOf(0, 3), linesOf(0, 3))
+	s.check(t, &b, linesOf(0, 3), linesOf(0, 3))
+	if len(s.records) != 3 {
+		t.Errorf("%d records", len(s.records))
+	}
+	key, rev := b.Kept.Entries()[2].Key, b.Rev.Kept
+	b.Kept.due = false
+	both()
+	if b.Kept.due {
+		t.Error("predictions are asked for although nothing has changed")
+	}
+	a.RemoveKept(a.Kept.Entries()[0].Key)
+	s.follow(&a)
+	s.load(&b)
+	s.check(t, &b, linesOf(1, 3), linesOf(1, 3))
+	if b.Kept.Entries()[1].Key != key || b.Rev.Kept == rev || !b.Kept.due {
+		t.Error("the list's rows are others, or are not shown anew")
+	}
+
+	// What one tab deletes while another cannot store stays deleted, and what the other
+	// has is kept.
+	b.ImportKept([]byte(lineOf(5)))
+	s.broken = true
+	s.follow(&b)
+	s.broken = false
+	a.ClearKept()
+	s.follow(&a)
+	both()
+	s.check(t, &a, lineOf(5), lineOf(5))
+	s.check(t, &b, lineOf(5), lineOf(5))
+
+	// An entry that is being deleted does not come back with what was read meanwhile.
+	read := slices.Clone(s.records)
+	b.RemoveKept(b.Kept.Entries()[0].Key)
+	b.KeptLoaded(read, nil)
+	s.follow(&b)
+	s.check(t, &b, "", "")
+}
+
+// TestTabsDeleteOneOfTwo has two tabs find, at the same time, a drawing that both added.
+func TestTabsDeleteOneOfTwo(t *testing.T) {
+	var a, b Model
+	var s store
+	for _, m := range []*Model{&a, &b} {
+		s.load(m)
+		m.ImportKept([]byte(lineOf(0)))
+	}
+	s.follow(&a)
+	s.follow(&b)
+	s.load(&a)
+	s.load(&b)
+	if x, y := a.Kept.Changes().Delete, b.Kept.Changes().Delete; len(x) != 1 || !slices.Equal(x, y) {
+		t.Errorf("they delete %v and %v", x, y)
+	}
+	s.follow(&a)
+	s.follow(&b)
+	s.check(t, &b, lineOf(0), lineOf(0))
+}
+
+// TestMoreThanAreShown checks that the others come when there is room.
+func TestMoreThanAreShown(t *testing.T) {
+	var m Model
+	var s store
+	for i := range MaxKept + 2 {
+		s.records = append(s.records, Record{i + 1, lineOf(i)})
+	}
+	s.load(&m)
+	if m.Kept.More() {
+		t.Error("there is no room")
+	}
+	m.RemoveKept(m.Kept.Entries()[0].Key)
+	s.follow(&m)
+	if !m.Kept.More() {
+		t.Fatal("there is room")
+	}
+	s.load(&m)
+	if n := len(m.Kept.Entries()); n != MaxKept || m.Kept.More() || len(m.Kept.Facts(in(t, "en"))) != 1 {
+		t.Errorf("%d drawings, more: %v", n, m.Kept.More())
+	}
+}
+
 func TestImportLimits(t *testing.T) {
 	var m Model
 	w := in(t, "en")

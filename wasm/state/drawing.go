@@ -17,7 +17,8 @@ type Drawing struct {
 	open    bool
 	newest  bool // the last stroke began after whatever was erased
 	erased  uint32
-	cleared []ink.Stroke // by the last Clear, until the next stroke
+	cleared []ink.Stroke // that Undo brings back: by the last Clear, until the next stroke; or by Put
+	put     int          // the oldest strokes are those of Put, in place of cleared
 	image   []byte       // instead of strokes: 784 grey values, the network's input
 
 	source, clearedSource, imageSource Source // of strokes, cleared and image
@@ -103,7 +104,10 @@ func (d *Drawing) Begin(p ink.Point) {
 	}
 	d.dropImage()
 	d.strokes = append(d.strokes, s)
-	d.cleared, d.source = nil, Source{}
+	d.source = Source{}
+	if d.put == 0 {
+		d.cleared = nil
+	}
 	d.points++
 	d.open, d.newest = true, true
 }
@@ -130,34 +134,66 @@ func (d *Drawing) Abandon() {
 	}
 }
 
+// Put replaces the drawing by strokes from elsewhere. Undo brings back the visitor's
+// own.
+func (d *Drawing) Put(strokes []ink.Stroke, from Source) {
+	d.Clear()
+	own, source := d.cleared, d.clearedSource
+	for _, s := range strokes {
+		for i, p := range s {
+			if i == 0 {
+				d.Begin(p)
+			} else {
+				d.Extend(p)
+			}
+		}
+		d.End()
+	}
+	d.cleared, d.clearedSource, d.put, d.source = own, source, len(d.strokes), from
+}
+
+// untouched reports whether the drawing is what Put put, over another.
+func (d *Drawing) untouched() bool {
+	return len(d.strokes) > 0 && len(d.strokes) == d.put && len(d.cleared) > 0
+}
+
 // CanUndo reports whether Undo would change anything.
 func (d *Drawing) CanUndo() bool { return !d.Empty() || len(d.cleared) > 0 }
 
-// Undo removes the last stroke, or takes Clear back.
+// Undo removes the last stroke, or takes Clear or Put back.
 func (d *Drawing) Undo() {
 	d.dropImage()
-	if len(d.strokes) == 0 {
-		d.strokes, d.cleared, d.source = d.cleared, nil, d.clearedSource
-		for _, s := range d.strokes {
-			d.points += len(s)
-		}
+	if len(d.strokes) == 0 || d.untouched() {
+		*d = Drawing{strokes: d.cleared, source: d.clearedSource, erased: d.erased + 1}
+		d.count()
 		return
 	}
 	d.dropLast()
+}
+
+func (d *Drawing) count() {
+	d.points = 0
+	for _, s := range d.strokes {
+		d.points += len(s)
+	}
 }
 
 func (d *Drawing) dropLast() {
 	last := len(d.strokes) - 1
 	d.points -= len(d.strokes[last])
 	d.strokes = d.strokes[:last]
+	d.put = min(d.put, last)
 	d.open, d.newest = false, false
 	d.erased++
 }
 
-// Clear empties the pad.
+// Clear empties the pad. Undo brings back the visitor's own drawing, if what is there
+// lies over it.
 func (d *Drawing) Clear() {
 	d.dropImage()
-	if len(d.strokes) > 0 {
+	if d.untouched() {
+		*d = Drawing{erased: d.erased + 1, cleared: d.cleared, clearedSource: d.clearedSource}
+	} else if len(d.strokes) > 0 {
 		*d = Drawing{erased: d.erased + 1, cleared: d.strokes, clearedSource: d.source}
 	}
 }

@@ -61,6 +61,63 @@ func TestDrawingUndoAndClear(t *testing.T) {
 	}
 }
 
+// TestPutIsUndone puts digits over the visitor's drawing and over one another.
+func TestPutIsUndone(t *testing.T) {
+	var d Drawing
+	d.Begin(at(0.1, 0.1))
+	d.Extend(at(0.2, 0.1))
+	d.End()
+	sample := Source{Origin: OfSample, Label: 8}
+	own := func(after string) {
+		t.Helper()
+		if len(d.Strokes()) != 1 || d.Strokes()[0][0] != at(0.1, 0.1) || d.points != 2 || d.Source() != (Source{}) || d.Open() {
+			t.Errorf("after %s: %v, %d points, of %v", after, d.Strokes(), d.points, d.Source())
+		}
+	}
+	d.Put(Example(4), Source{Origin: OfSample, Label: 4})
+	d.Put(Example(8), sample)
+	if len(d.Strokes()) != len(Example(8)) || d.Source() != sample {
+		t.Fatalf("put: %v, of %v", d.Strokes(), d.Source())
+	}
+	erased := d.Erased()
+	d.Undo()
+	own("an undo")
+	if d.Erased() == erased {
+		t.Error("an undo only adds ink")
+	}
+	d.Put(Example(5), Source{Origin: OfSample, Label: 5})
+	d.Begin(at(0.5, 0.5))
+	if d.Source() != (Source{}) {
+		t.Error("with a stroke it is still a sample")
+	}
+	d.Undo()
+	if len(d.Strokes()) != len(Example(5)) {
+		t.Errorf("the stroke alone is not undone: %v", d.Strokes())
+	}
+	d.Undo()
+	own("a stroke and two undos")
+	d.Put(Example(8), sample)
+	d.Clear()
+	d.Undo()
+	own("a clear and an undo")
+	d.Put(Example(8), sample)
+	d.SetImage(make([]byte, ink.Pixels))
+	d.Undo()
+	own("an image and an undo")
+
+	d.Undo()
+	d.Put(Example(5), sample) // over nothing
+	for n := len(Example(5)); n > 0; n-- {
+		if len(d.Strokes()) != n || !d.CanUndo() {
+			t.Fatalf("%v, want %d strokes", d.Strokes(), n)
+		}
+		d.Undo()
+	}
+	if d.CanUndo() {
+		t.Error("there is something to undo on an empty pad")
+	}
+}
+
 func TestDrawingIsBounded(t *testing.T) {
 	var d Drawing
 	d.Begin(at(0, 0))

@@ -9,6 +9,7 @@ import (
 )
 
 const (
+	ganPixels  = 224 * 224
 	maxMoments = 32  // kept of a GAN, 50 KB each
 	rateWeight = 0.2 // of the newest in the mean of the rates
 	ratesKnown = 4   // that the mean takes before it says what is left
@@ -17,7 +18,7 @@ const (
 // Moment is the generator's output for its fixed noise after a step.
 type Moment struct {
 	Step uint32
-	Grid []byte // 224x224 grey values
+	Grid []byte // ganPixels grey values
 }
 
 // GAN is the newest event of a GAN's training, and its history.

@@ -82,8 +82,6 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
-	Restored    bool // the page was loaded again and went on
-	Reopened    bool // because the visitor wanted it
 	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
@@ -96,6 +94,9 @@ type Model struct {
 	restoring bool
 	restored  uint32
 	undo      undo
+	comeback  comeback
+	graphics  graphics
+	tried     bool // to save the page, again
 
 	presentation presentation
 	shortcutsOff bool
@@ -155,7 +156,10 @@ func (m *Model) NextDrawing() uint32 {
 func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step }
 
 // AbandonRestore takes BeginRestore back.
-func (m *Model) AbandonRestore() { m.restoring, m.undo.returning = false, nil }
+func (m *Model) AbandonRestore() {
+	m.restoring, m.undo.returning = false, nil
+	m.comeback.run = false // a fault says so
+}
 
 // WorkerLost forgets a worker that has ended.
 func (m *Model) WorkerLost() {
@@ -225,7 +229,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.Kept.due = true
 	m.dropFaults(protocol.CodeRecipe, protocol.CodeDiverged, protocol.CodeNoData, protocol.CodeInternal)
 	if m.restoring {
-		m.restoring = false
+		m.restoring, m.comeback.back = false, true
 		m.returned()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {

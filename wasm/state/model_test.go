@@ -153,44 +153,6 @@ func TestModelFaults(t *testing.T) {
 	}
 }
 
-func TestPageComesBack(t *testing.T) {
-	m := prepared()
-	m.Drawing.Begin(at(0.25, 0.5))
-	m.Drawing.Extend(at(0.75, 0.5))
-	m.Drawing.Begin(at(0.1, 0.2))
-	for step := range uint32(700) { // more than a series holds
-		m.Apply(progress(step + 1))
-	}
-	m.Apply(&protocol.Eval{Step: 5, Images: 1000, Of: 10000, Loss: 0.4, Accuracy: 0.9})
-	saved := m.AppendPage(nil)
-
-	var back Model
-	if err := back.RestorePage(saved); err != nil {
-		t.Fatal(err)
-	}
-	if again := back.AppendPage(nil); string(again) != string(saved) {
-		t.Error("what was restored is not what was saved")
-	}
-	if back.Progress != m.Progress || back.Eval != m.Eval || len(back.Drawing.Strokes()) != 2 || back.Drawing.points != 3 || back.Rev.Pad == 0 {
-		t.Errorf("restored: %+v", back)
-	}
-	for n := range saved {
-		var torn Model
-		if err := torn.RestorePage(saved[:n]); err == nil {
-			t.Fatalf("%d of %d bytes are accepted", n, len(saved))
-		} else if torn.Progress.Step != 0 || len(torn.Drawing.Strokes()) != 0 {
-			t.Fatal("a torn page changes the model")
-		}
-	}
-	if back.RestorePage(append(saved, 0)) == nil {
-		t.Error("bytes too many are accepted")
-	}
-	saved[0]++
-	if back.RestorePage(saved) == nil {
-		t.Error("another version is accepted")
-	}
-}
-
 func TestModelTellsRecipesApart(t *testing.T) {
 	m := prepared()
 	r, _ := recipe.Preset(recipe.Default)

@@ -108,7 +108,7 @@ func TestNotices(t *testing.T) {
 	for name, sentences := range languages(t) {
 		var w words.Words
 		w.Use(joined(sentences))
-		m := &Model{Restored: true}
+		m := &Model{comeback: comeback{on: true, graphics: true}}
 		for _, code := range []protocol.Code{
 			protocol.CodeRecipe, protocol.CodeShard, protocol.CodeShardLost, protocol.CodeNoData, protocol.CodeDiverged,
 			protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost,
@@ -120,7 +120,7 @@ func TestNotices(t *testing.T) {
 			m.Faults = []protocol.Fault{f}
 			n := m.Notices(&w)
 			if len(n) != 2 || n[0].ID != "fault."+string(code)+".here" || n[0].Code != code || n[0].Quiet != (code == protocol.CodeShard) ||
-				n[0].Reload != (code == CodeWorkerLost || code == protocol.CodeVersion) || n[1].Text != sentences["status.restored"] || !n[1].Quiet {
+				n[0].Reload != (code == CodeWorkerLost || code == protocol.CodeVersion) || n[1].Text != sentences["restored.graphics"] || !n[1].Quiet {
 				t.Errorf("%s: %+v", code, n)
 			}
 		}

@@ -177,12 +177,10 @@ type Notice struct {
 	Text   string
 	Quiet  bool
 	Reload bool
+	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
 	Code   protocol.Code // to dismiss it by
 }
-
-// CodeRestored is the notice that the page was loaded again and went on.
-const CodeRestored protocol.Code = "restored"
 
 // Notices returns what the visitor is to know.
 func (m *Model) Notices(w *words.Words) []Notice {
@@ -194,23 +192,13 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash || f.Code == protocol.CodeVersion, Code: f.Code,
 		})
 	}
-	if m.Restored {
-		all = append(all, Notice{ID: string(CodeRestored), Text: m.restoredText(w), Quiet: true, Code: CodeRestored})
-	}
-	return m.undoNotice(w, all)
-}
-
-func (m *Model) restoredText(w *words.Words) string {
-	if m.Reopened {
-		return w.T("status.reopened")
-	}
-	return w.T("status.restored")
+	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
 func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeRestored {
-		m.Restored = false
+		m.comeback = comeback{}
 	}
 	if c == CodeUndo {
 		m.undo = undo{}

@@ -156,8 +156,7 @@ func (p *probeView) build(v *GatesView) *dom.Element {
 
 func (p *probeView) show(v *GatesView, grey []byte, probe Probe) {
 	g, w := v.model, v.words
-	p.picture.grey(v.paper, grey, false)
-	p.picture.element.Attr("aria-label", w.T("lab.2.1.drawing"))
+	p.picture.grey(v.paper, grey, false, w.T("lab.2.1.drawing"))
 	for i, e := range p.pixels {
 		column, row := g.Pixel(i)
 		e.Attr("transform", "translate("+strconv.Itoa(column)+".5 "+strconv.Itoa(row)+".5)").

@@ -59,7 +59,7 @@ func NewGatesView(f *lab.Frame) *GatesView {
 	v.reset = dom.Button("", func() { v.change(v.model.Reset) })
 	v.figures, v.truth = lab.NewFigures(4), lab.NewFigures(5)
 	buttons, learn := v.learn.build(v)
-	v.neuron, v.line = v.buildFields(), dom.New("div", "neuron", v.formula, dom.New("p", "buttons", v.flip, v.reset))
+	v.neuron, v.line = dom.New("div", "neuron", v.buildFields(), v.formula), dom.New("p", "buttons", v.flip, v.reset)
 	v.learning = learn
 	v.stacked = dom.New("div", "stacked", v.wires.build(v))
 	f.Try.Append(v.lead, dom.New("div", "two gates-lab",
@@ -85,7 +85,7 @@ func (v *GatesView) changed() {
 }
 
 const plane = `<svg class="gates" style="user-select: none" viewBox="0 0 400 400"><rect class="area" data-part="area" width="400" height="400"/>
-<path class="firing" data-part="firing"/><path class="line" data-part="line0"/><path class="line" data-part="line1"/></svg>`
+<path class="firing" data-part="firing"/><text class="axis" x="372" y="390">x₁</text><text class="axis" x="10" y="24">x₂</text><path class="line" data-part="line0"/><path class="line" data-part="line1"/></svg>`
 
 // aDot and aHandle are put into the plane; at 320 pixels, the width of a small phone's
 // page, a handle is 45 pixels wide for a finger.

@@ -53,13 +53,13 @@ type meterView struct{ root, name, bar, value *dom.Element }
 
 const (
 	invertLab = `<div><p class="note" data-part="lead"></p>
-<p class="buttons acts"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
-<p class="note" role="status" data-part="status"></p><div class="hands" data-part="hands"></div>
+<div class="row"><p class="buttons acts"><button type="button" data-part="learn"></button><button type="button" data-part="inverted"></button><button type="button" data-part="layer"></button></p>
+<p class="note" role="status" data-part="status"></p></div><div class="hands" data-part="hands"></div>
+<div class="hands"><div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
+<div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div></div>
 <div class="two"><div data-part="left"></div><div data-part="right">
-<div class="ceiling" data-part="meter0"><span data-part="name0"></span><b data-part="value0"></b><span class="track"><span class="bar" data-part="bar0"></span><span class="lid"></span></span></div>
-<div class="ceiling" data-part="meter1"><span data-part="name1"></span><b data-part="value1"></b><span class="track"><span class="bar layer" data-part="bar1"></span><span class="lid"></span></span></div>
 <div class="proof"><p data-part="sum"></p><p data-part="so"></p></div></div></div></div>`
-	invertDigit = `<div><div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="turned"></canvas></div><p data-part="text"></p></div>`
+	invertDigit = `<div>` + twoInks + `<p data-part="text"></p></div>`
 )
 
 // NewInvertView puts the lab into its frame.
@@ -89,7 +89,7 @@ func NewInvertView(f *lab.Frame) *InvertView {
 	root.Part("right").Append(v.figures.Element)
 	f.Try.Append(root)
 	drawing := dom.Markup(invertDigit)
-	v.ink, v.turned, v.text = pictureOf(drawing.Part("ink")), pictureOf(drawing.Part("turned")), drawing.Part("text")
+	v.ink, v.turned, v.text = pictureOf(drawing.Part("ink")), pictureOf(drawing.Part("made")), drawing.Part("text")
 	f.Digit.Append(drawing)
 	return v
 }
@@ -290,9 +290,7 @@ func (v *InvertView) showMeters() {
 
 func (v *InvertView) showDigit(grey []byte) {
 	m, w := v.model, v.words
-	v.ink.grey(v.paper, grey, false)
-	v.ink.element.Attr("aria-label", w.T("lab.2.3.ink"))
-	v.turned.grey(v.paper, grey, true)
-	v.turned.element.Attr("aria-label", w.T("lab.2.3.turned"))
+	v.ink.grey(v.paper, grey, false, w.T("lab.2.3.ink"))
+	v.turned.grey(v.paper, grey, true, w.T("lab.2.3.turned"))
 	v.text.Text(m.DrawingText(w, grey))
 }

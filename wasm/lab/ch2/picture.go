@@ -20,12 +20,16 @@ func newPicture(class string) *picture {
 	return pictureOf(dom.New("canvas", "ink "+class).Attr("role", "img"))
 }
 
+// twoInks is two pictures side by side: the drawing, and what is made of it.
+const twoInks = `<div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="made"></canvas></div>`
+
 func pictureOf(e *dom.Element) *picture {
 	return &picture{element: e, canvas: dom.NewCanvas(e), rgba: make([]byte, 4*Pixels)}
 }
 
-// grey shows a drawing; inverted, its negative.
-func (p *picture) grey(paper *state.Paper, grey []byte, inverted bool) {
+// grey shows a drawing; inverted, its negative. label names it.
+func (p *picture) grey(paper *state.Paper, grey []byte, inverted bool, label string) {
+	p.element.Attr("aria-label", label)
 	if paper == nil {
 		return
 	}
@@ -36,16 +40,13 @@ func (p *picture) grey(paper *state.Paper, grey []byte, inverted bool) {
 	p.canvas.Put(side, side, p.rgba)
 }
 
-// over shows values with a sign over a drawing, which may be empty.
-func (p *picture) over(paper *state.Paper, grey []byte, values []float32) {
+// over shows values with a sign over a drawing, which may be empty. label names it.
+func (p *picture) over(paper *state.Paper, grey []byte, values []float32, label string) {
+	p.element.Attr("aria-label", label)
 	if paper == nil {
 		return
 	}
-	limit := float32(0)
-	for _, v := range values {
-		limit = max(limit, v, -v)
-	}
-	paper.PaintOver(p.rgba, grey, values, limit)
+	paper.PaintOver(p.rgba, grey, values, state.MaxMagnitude(values))
 	p.canvas.Put(side, side, p.rgba)
 }
 

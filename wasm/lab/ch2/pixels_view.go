@@ -54,7 +54,7 @@ const (
 <p class="count" role="status" data-part="status"></p>
 <div class="inks"><div class="wide"><canvas class="ink large" role="img" data-part="weights"></canvas><p class="note" data-part="weights-text"></p></div>
 <div><canvas class="ink" role="img" data-part="last"></canvas><p class="note" data-part="last-text"></p></div><div class="rest" data-part="rest"></div></div></div>`
-	neuronDigit = `<div><div class="inks"><canvas class="ink" role="img" data-part="ink"></canvas><canvas class="ink" role="img" data-part="votes"></canvas></div>
+	neuronDigit = `<div>` + twoInks + `
 <div data-part="scales"></div><p data-part="sum"></p><p class="note" data-part="heaviest"></p></div>`
 )
 
@@ -76,7 +76,7 @@ func NewNeuronView(f *lab.Frame) *NeuronView {
 	root.Part("rest").Append(v.bias.Element, v.figures.Element)
 	f.Try.Append(root)
 	digit := dom.Markup(neuronDigit)
-	v.ink, v.votes, v.sum, v.heaviest = pictureOf(digit.Part("ink")), pictureOf(digit.Part("votes")), digit.Part("sum"), digit.Part("heaviest")
+	v.ink, v.votes, v.sum, v.heaviest = pictureOf(digit.Part("ink")), pictureOf(digit.Part("made")), digit.Part("sum"), digit.Part("heaviest")
 	digit.Part("scales").Append(v.scales.build())
 	f.Digit.Append(digit)
 	return v
@@ -233,25 +233,21 @@ func (v *NeuronView) showWeights() {
 	for i, x := range k.Weights() {
 		weights[i] = float32(x)
 	}
-	v.weights.over(v.paper, empty[:], weights[:])
-	v.weights.element.Attr("aria-label", k.WeightsText(w))
+	v.weights.over(v.paper, empty[:], weights[:], k.WeightsText(w))
 	v.weightsText.Text(k.WeightsText(w))
 	grey, _ := k.Last()
 	if grey == nil {
 		grey = empty[:]
 	}
-	v.last.grey(v.paper, grey, false)
-	v.last.element.Attr("aria-label", k.LastText(w))
+	v.last.grey(v.paper, grey, false, k.LastText(w))
 	v.lastText.Text(k.LastText(w))
 }
 
 func (v *NeuronView) showDigit(grey []byte) {
 	k, w := v.model, v.words
 	k.Vote(&v.result, grey)
-	v.ink.grey(v.paper, grey, false)
-	v.ink.element.Attr("aria-label", w.T("lab.2.2.ink"))
-	v.votes.over(v.paper, grey, v.result.Pixels[:])
-	v.votes.element.Attr("aria-label", w.T("lab.2.2.votes"))
+	v.ink.grey(v.paper, grey, false, w.T("lab.2.2.ink"))
+	v.votes.over(v.paper, grey, v.result.Pixels[:], w.T("lab.2.2.votes"))
 	v.sum.Text(v.result.SumText(w, k.Pair()))
 	v.heaviest.Text(v.result.HeaviestText(w))
 	v.scales.show(v.result.Balance(), w)

@@ -144,8 +144,17 @@ func (n *Net) Forward(x []float32, a Activation, order Order) *Pass {
 	for l := range Layers {
 		units := Sizes[l+1]
 		sums := make([]float32, units)
-		for u := range units {
-			sums[u] = dot(n.Row(l, u), x, order) + n.Biases[l][u]
+		u := 0
+		if order == OneByOne {
+			for ; u+4 <= units; u += 4 {
+				dots(sums[u:u+4], n.Row(l, u), n.Row(l, u+1), n.Row(l, u+2), n.Row(l, u+3), x)
+			}
+		}
+		for ; u < units; u++ {
+			sums[u] = dot(n.Row(l, u), x, order)
+		}
+		for u, b := range n.Biases[l] {
+			sums[u] += b
 		}
 		p.Sums[l], p.Out[l] = sums, sums
 		if l < Scores {
@@ -171,6 +180,20 @@ func (p *Pass) Before(l int) []float32 {
 		return p.In
 	}
 	return p.Out[l-1]
+}
+
+// dots computes four sums at once, each one by one: a single sum would wait for each of
+// its additions.
+func dots(sums, w0, w1, w2, w3, x []float32) {
+	w0, w1, w2, w3 = w0[:len(x)], w1[:len(x)], w2[:len(x)], w3[:len(x)]
+	var s0, s1, s2, s3 float32
+	for i, v := range x {
+		s0 += w0[i] * v
+		s1 += w1[i] * v
+		s2 += w2[i] * v
+		s3 += w3[i] * v
+	}
+	sums[0], sums[1], sums[2], sums[3] = s0, s1, s2, s3
 }
 
 func dot(w, x []float32, order Order) (s float32) {

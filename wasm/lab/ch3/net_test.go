@@ -50,6 +50,29 @@ func TestForwardIsTheEngine(t *testing.T) {
 	}
 }
 
+// TestForwardAddsOneByOne checks every bit of the sums, which four units have computed at
+// once, against the plain loop.
+func TestForwardAddsOneByOne(t *testing.T) {
+	n := Untrained(1)
+	for l, b := range n.Biases {
+		for u := range b {
+			n.Biases[l][u] = float32(math.Sin(float64(u + l)))
+		}
+	}
+	p := n.Forward(Scaled(digit(8), 1), Sigmoid, OneByOne)
+	for l := range Layers {
+		for u, got := range p.Sums[l] {
+			var want float32
+			for i, x := range p.Before(l) {
+				want += n.Row(l, u)[i] * x
+			}
+			if want += n.Biases[l][u]; got != want {
+				t.Fatalf("layer %d, unit %d: %v, want %v", l, u, got, want)
+			}
+		}
+	}
+}
+
 // TestActivations checks values of the book's section 3.2 and every slope against
 // differences.
 func TestActivations(t *testing.T) {

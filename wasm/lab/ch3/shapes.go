@@ -63,8 +63,11 @@ type Shapes struct {
 	n      int
 	turned [1 + Layers]bool // X, W1, W2, W3
 	cell   Cell             // the open one, in the drawing's row
+	sized  bool             // the batch, since a cell was opened
 	opened bool             // by the visitor; before that it is the largest score
 	trail  int              // cells opened on the way from the largest score, each by its sum's largest term
+	from   Cell             // of a pixel: whose sum led to it, and the trail there
+	before int
 	rev    uint32
 }
 
@@ -79,7 +82,7 @@ func (s *Shapes) N() int { return s.n }
 
 // SetN sets it.
 func (s *Shapes) SetN(n int) {
-	s.n = min(max(n, 1), MaxRows)
+	s.n, s.sized = min(max(n, 1), MaxRows), true
 	s.rev++
 }
 
@@ -139,18 +142,22 @@ func (s *Shapes) Open(c Cell) {
 	s.rev++
 }
 
-// Follow opens the i-th term of the open cell's sum.
+// Follow opens the i-th term of the sum that is written out.
 func (s *Shapes) Follow(i int) {
 	terms := s.Sum().Terms
-	if s.cell.Layer == Pixels || i >= len(terms) {
+	if i >= len(terms) {
 		return
 	}
-	trail := s.trail
+	of, trail := s.Summed(), s.trail
 	s.opened = true
-	if s.cell == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}) {
+	switch {
+	case s.cell.Layer == Pixels:
+		trail = s.before
+	case of == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}):
 		trail = 1
 	}
-	s.cell = Cell{s.cell.Layer - 1, terms[i].From}
+	s.from, s.before, s.sized = of, trail, false
+	s.cell = Cell{of.Layer - 1, terms[i].From}
 	s.trail = 0
 	if i == 0 && trail > 0 {
 		s.trail = trail + 1
@@ -165,13 +172,20 @@ func (s *Shapes) Trail() int { return s.trail }
 // Traced reports whether that way has come to a pixel: the mission.
 func (s *Shapes) Traced() bool { return s.trail == 1+Layers && s.cell.Layer == Pixels }
 
-// Sum returns the open cell's sum; none for a pixel.
-func (s *Shapes) Sum() (sum Sum) {
+// Summed returns the cell whose sum is written out: the open one, or of a pixel the
+// unit that led to it, so that its other terms can be followed as well.
+func (s *Shapes) Summed() Cell {
 	if s.cell.Layer == Pixels {
-		return sum
+		return s.from
 	}
-	return SumOf(s.Rows.net, s.Rows.Pass(0), s.cell)
+	return s.cell
 }
+
+// Sum returns the sum that is written out.
+func (s *Shapes) Sum() Sum { return SumOf(s.Rows.net, s.Rows.Pass(0), s.Summed()) }
+
+// Followed reports whether a term of that sum is the open pixel.
+func (s *Shapes) Followed(t Term) bool { return s.cell == Cell{Pixels, t.From} }
 
 func size(t Term) float32 { return max(t.Product, -t.Product) }
 

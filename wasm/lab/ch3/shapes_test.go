@@ -113,9 +113,18 @@ func TestTrace(t *testing.T) {
 	if c := s.Cell(); !s.Traced() || s.Rows.Image(0)[c.Unit] == 0 {
 		t.Errorf("traced to %+v", c)
 	}
+	// The sum that led to the pixel stays, and its other terms can be followed.
+	pixel, of := s.Cell(), s.Summed()
+	if sum := s.Sum(); of.Layer != 0 || len(sum.Terms) != topTerms || !s.Followed(sum.Terms[0]) || s.Followed(sum.Terms[1]) {
+		t.Errorf("at a pixel there is the sum of %+v", of)
+	}
+	s.Follow(1)
+	if c := s.Cell(); s.Traced() || c == pixel || c.Layer != Pixels || s.Summed() != of {
+		t.Errorf("from the pixel to %+v, of the sum of %+v", c, s.Summed())
+	}
 	s.Follow(0)
-	if !s.Traced() || len(s.Sum().Terms) != 0 {
-		t.Error("a pixel has a sum")
+	if !s.Traced() || s.Cell() != pixel {
+		t.Error("the largest term again does not count")
 	}
 }
 

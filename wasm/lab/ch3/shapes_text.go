@@ -68,21 +68,24 @@ func CellName(w *words.Words, c Cell) string {
 
 // ShortName names a cell where its layer is known.
 func ShortName(w *words.Words, c Cell) string {
-	if c.Layer >= 0 && c.Layer < Scores {
+	switch c.Layer {
+	case 0, 1:
 		return w.T("lab.3.1.input", "unit", c.Unit+1)
+	case Pixels:
+		return w.T("lab.3.1.pixel.short", "row", c.Unit/28+1, "column", c.Unit%28+1)
 	}
 	return CellName(w, c)
 }
 
-// TermText is a term of the open cell's sum.
+// TermText is a term of the sum that is written out.
 func (s *Shapes) TermText(w *words.Words, t Term) string {
-	return ShortName(w, Cell{s.cell.Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
+	return ShortName(w, Cell{s.Summed().Layer - 1, t.From}) + ": " + figure(float64(t.X)) + " × " + figure(float64(t.Weight)) + " = " + figure(float64(t.Product))
 }
 
 // SumText is the open cell's sum, its terms counted together.
 func (s *Shapes) SumText(w *words.Words) string {
 	if s.cell.Layer == Pixels {
-		return w.T("lab.3.1.ink", "cell", CellName(w, s.cell), "grey", int(s.Rows.Image(0)[s.cell.Unit]), "x", figure(float64(s.Rows.Pass(0).In[s.cell.Unit])))
+		return w.T("lab.3.1.ink", "cell", CellName(w, s.cell), "grey", int(s.Rows.Image(0)[s.cell.Unit]), "x", figure(float64(s.Rows.Pass(0).In[s.cell.Unit])), "from", CellName(w, s.from))
 	}
 	sum := s.Sum()
 	terms := 0.0
@@ -102,7 +105,7 @@ func (s *Shapes) Happened(w *words.Words) string {
 	switch {
 	case !joints[Scores].Fits:
 		return s.Reason(w)
-	case s.Traced():
+	case s.Traced() && !(s.sized && s.n > 1):
 		return w.T("lab.3.1.traced", "cell", CellName(w, s.cell))
 	case s.n > 1:
 		return w.T("lab.3.1.batch", "n", s.n, "products", figure(float64(s.n*NumWeights)), "weights", figure(float64(NumWeights+NumBiases)))

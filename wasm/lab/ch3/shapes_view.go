@@ -5,22 +5,16 @@ package ch3
 import (
 	"strconv"
 
-	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
-	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // shapesView is the lab "Shapes" on the page.
 type shapesView struct {
-	frame   *lab.Frame
-	nets    *Nets
-	model   *Shapes
-	trainer *trainer
-	others  *others
-	ahead   *dom.Frame // computes the batch before it is asked for
-	paper   *state.Paper
+	net   *netView
+	model *Shapes
+	ahead *dom.Frame // computes the batch before it is asked for
 
 	lead, reason *dom.Element
 	rows         *lab.Slider
@@ -32,8 +26,6 @@ type shapesView struct {
 	sum, sums    *dom.Element
 	picture      *dom.Canvas
 	path         *dom.Element
-	pixels       [4 * ink.Pixels]byte
-	seen         seen
 	painted      [2]painted // weights, the others
 }
 
@@ -56,14 +48,14 @@ type matrixBox struct {
 }
 
 func newShapesView(f *lab.Frame, nets *Nets) lab.View {
-	v := &shapesView{frame: f, nets: nets, model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "mm-reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "mm-sum")}
-	v.trainer = newTrainer(f, nets, v.Show)
+	v := &shapesView{net: newNetView(f, nets), model: NewShapes(), lead: dom.New("p", "lead"), reason: dom.New("p", "mm-reason").Attr("role", "status"), path: dom.New("p", ""), sum: dom.New("p", "mm-sum")}
+	v.net.model, v.net.show = v.model, v.show
 	v.ahead = dom.NewFrame(func() {
 		if v.model.Rows.Ahead(MaxRows) {
 			v.ahead.Ask()
 		}
 	})
-	v.others = newOthers(f, &v.model.Rows, MaxRows-1)
+	v.net.others = newOthers(f, &v.model.Rows, MaxRows-1)
 	v.rows = lab.NewSlider(func(at int) { v.change(func() { v.model.SetN(at + 1) }) })
 	chain := dom.New("div", "mm-chain")
 	for i := range v.matrices {
@@ -86,12 +78,12 @@ func newShapesView(f *lab.Frame, nets *Nets) lab.View {
 		v.terms[i] = dom.Button("", func() { v.change(func() { v.model.Follow(i) }) })
 		v.sums.Append(v.terms[i])
 	}
-	f.Try.Append(v.lead, dom.New("div", "mm-cell", v.trainer.Element, v.rows.Element), chain, v.reason,
+	f.Try.Append(v.lead, dom.New("div", "mm-cell", v.net.trainer.Element, v.rows.Element), chain, v.reason,
 		dom.New("div", "mm-cell", v.layer.Element, v.unit.Element), v.sum, v.sums)
 	c := dom.New("canvas", "mm-products").Attr("role", "img")
 	v.picture = dom.NewCanvas(c)
 	f.Digit.Append(c, v.path)
-	return v
+	return v.net
 }
 
 func (v *shapesView) buildMatrix(i int) matrixBox {
@@ -117,71 +109,30 @@ func (v *shapesView) buildMatrix(i int) matrixBox {
 }
 
 func (v *shapesView) change(f func()) {
-	f()
-	v.Show()
-	v.frame.Changed()
+	v.net.change(f)
 	if v.model.Traced() {
-		v.frame.Done()
+		v.net.frame.Done()
 	}
 }
 
-// Hear implements lab.Listener.
-func (v *shapesView) Hear(m protocol.Message) {
-	v.trainer.hear(m)
-	if v.others.hear(m) {
-		v.Redraw()
-	}
-}
-
-// Lost implements lab.Listener.
-func (v *shapesView) Lost() {
-	v.trainer.lost()
-	v.others.lost()
-}
-
-// Redraw implements lab.View.
-func (v *shapesView) Redraw() {
-	v.seen.on = false
-	v.Show()
-}
-
-// SetPaper implements lab.View.
-func (v *shapesView) SetPaper(p *state.Paper) {
-	v.paper = p
-	v.Redraw()
-}
-
-// Address implements lab.Addressed.
-func (v *shapesView) Address() string { return v.model.Address() }
-
-// SetAddress implements lab.Addressed.
-func (v *shapesView) SetAddress(address string) { v.model.SetAddress(address) }
-
-// Show implements lab.View.
-func (v *shapesView) Show() {
-	v.others.ask()
-	v.trainer.Show(Sigmoid)
-	image, _, rev := v.frame.Image()
-	s, w := v.model, v.frame.Words
-	if !v.seen.stale(s.Rev(), v.nets.Rev(), rev) {
-		return
-	}
-	s.Show(v.nets.Base(), image)
+func (v *shapesView) show(image []byte, _ bool) {
+	s, w := v.model, v.net.frame.Words
+	s.Show(v.net.nets.Base(), image)
 	v.lead.Text(w.T("lab.3.1.lead"))
 	v.rows.Show(w.T("lab.3.1.rows"), s.N()-1, MaxRows-1, strconv.Itoa(s.N()))
 	v.showChain()
 	v.showCell(image)
 	v.ahead.Ask()
-	v.frame.Happened(s.Happened(w))
+	v.net.frame.Happened(s.Happened(w))
 	if s.N() > 1 {
-		v.frame.Truth(0)
+		v.net.frame.Truth(0)
 	}
 }
 
 func (v *shapesView) showChain() {
-	s, w := v.model, v.frame.Words
-	weights := painted{v.nets.Rev(), 0, 0, 0, s.turned, v.paper}
-	values := painted{v.nets.Rev(), v.others.rev, v.seen.rev, s.N(), s.turned, v.paper}
+	s, w := v.model, v.net.frame.Words
+	weights := painted{v.net.nets.Rev(), 0, 0, 0, s.turned, v.net.paper}
+	values := painted{v.net.nets.Rev(), v.net.others.rev, v.net.seen.rev, s.N(), s.turned, v.net.paper}
 	paint := [...]bool{values != v.painted[1], weights != v.painted[0]}
 	v.painted = [...]painted{weights, values}
 	open := s.Cell()
@@ -201,8 +152,8 @@ func (v *shapesView) showChain() {
 		if b.turn != nil {
 			b.turn.Attr("aria-pressed", strconv.FormatBool(s.Turned((i+1)/2))).Attr("aria-label", w.T("lab.3.1.turn", "matrix", s.MatrixName(i)))
 		}
-		if paint[i%2] && v.paper != nil {
-			rgba, columns, rows := s.Picture(b.buf, i, v.paper)
+		if paint[i%2] && v.net.paper != nil {
+			rgba, columns, rows := s.Picture(b.buf, i, v.net.paper)
 			b.canvas.Element().Hidden(rgba == nil)
 			if rgba != nil {
 				b.buf = rgba
@@ -242,7 +193,7 @@ func share(n, of int) string {
 }
 
 func (v *shapesView) showCell(image []byte) {
-	s, w := v.model, v.frame.Words
+	s, w := v.model, v.net.frame.Words
 	c := s.Cell()
 	v.layer.Show(w.T("lab.3.1.cell"), c.Layer, LayerName(w, 0), LayerName(w, 1), LayerName(w, Scores))
 	v.unit.Element.Hidden(c.Layer == Pixels)
@@ -260,17 +211,14 @@ func (v *shapesView) showCell(image []byte) {
 		if terms[i].Product < 0 {
 			class = "minus"
 		}
-		b.Text(s.TermText(w, terms[i])).Class(class)
+		current := ""
+		if s.Followed(terms[i]) {
+			current = "true"
+		}
+		b.Text(s.TermText(w, terms[i])).Class(class).Attr("aria-current", current)
 	}
 	products := s.Products()
-	if v.paper != nil {
-		if products != nil {
-			v.paper.PaintOver(v.pixels[:], image, products, state.MaxMagnitude(products))
-		} else {
-			v.paper.PaintGrey(v.pixels[:], image, nil)
-		}
-		v.picture.Put(ink.Side, ink.Side, v.pixels[:])
-	}
+	v.net.over(v.picture, image, products)
 	text := w.T("lab.3.1.row", "digit", Argmax(s.Rows.Pass(0).Scores()))
 	switch {
 	case c.Layer == Pixels:

@@ -145,7 +145,7 @@ func (v *landscapeView) SetPaper(p *state.Paper) {
 func (v *landscapeView) Show() {
 	v.ask()
 	l, w := v.model, v.f.Words
-	v.yours.Text(v.f.Model.LossText(w))
+	v.yours.Text(l.Yours(w, v.f.Model.LossText(w)))
 	if v.shown == l.Rev() && !v.stale {
 		return
 	}
@@ -191,8 +191,12 @@ func (v *landscapeView) showMap() {
 	xs, ys := l.Path()
 	v.path.Show(xs, ys)
 	v.start.Element.Hidden(true)
-	if len(xs) > 0 && math.Hypot(xs[0], ys[0]) > edge/20 {
-		v.start.Show(xs[0], ys[0], w.T("lab.4.2.start"))
+	if len(xs) > 0 {
+		name := ""
+		if math.Hypot(xs[0], ys[0]) > edge/4 { // else it would cover the network's
+			name = w.T("lab.4.2.start")
+		}
+		v.start.Show(xs[0], ys[0], name)
 	}
 	v.here.Element.Hidden(!l.Known())
 	v.lowest.Element.Hidden(true)

@@ -18,6 +18,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
+	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // seven is a drawing.
@@ -334,4 +335,49 @@ func FuzzBackwardAddress(f *testing.F) {
 			t.Errorf("%q: known %v, stop %d", s, other.Known(), other.At())
 		}
 	})
+}
+
+// TestBackwardSays checks which sentence is said; without a language, Words gives keys.
+func TestBackwardSays(t *testing.T) {
+	w := &words.Words{}
+	want := func(what, got, key string) {
+		t.Helper()
+		if got != key {
+			t.Errorf("%s: %q, want %q", what, got, key)
+		}
+	}
+	b := NewBackward()
+	want("no network", b.Lead(w), "lab.5.3.back.waiting")
+	want("nothing yet", b.Happened(w), "")
+	b.Apply(&protocol.LabBackprop{Refused: true}, nil, 3)
+	want("refused", b.Lead(w), "lab.5.3.back.refused")
+
+	tempered := mlp()
+	tempered.Temperature = 0.5
+	b, _ = walkedBack(t, tempered, 3)
+	want("the bench's", b.Lead(w), "lab.5.3.back.bench lab.5.3.back.lead")
+	want("tempered", b.Tempered(w), "lab.5.3.back.tempered")
+	b.Own, b.pass.Loss = true, 0.01
+	want("hardly a loss", b.Lead(w), "lab.5.3.back.own lab.5.3.back.lead lab.5.3.back.hint")
+	b.Look(1)
+	want("784 x 60", b.DenseText(w), "lab.5.3.back.dense.some")
+	b.Look(3)
+	want("60 x 10", b.DenseText(w), "lab.5.3.back.dense.inputs")
+	want("the element", b.ElementText(w), "lab.5.3.back.element")
+	b.pass.Gradients[b.stops[3].Weights+b.unit*60+b.input] *= 1.001
+	want("another product", b.ElementText(w), "lab.5.3.back.element lab.5.3.back.differs")
+
+	b, _ = walkedBack(t, recipe.Of(tensor.Shape{C: 1, H: 28, W: 28}, recipe.Dense(20), recipe.Dense(50), recipe.Conv(40, 1), recipe.Dense(10)), 3)
+	want("no temperature", b.Tempered(w), "")
+	b.Look(2)
+	want("20 x 50", b.DenseText(w), "lab.5.3.back.dense.units")
+	want("50 units are not maps", b.OutputText(w, 2), "lab.5.3.back.output")
+	b, _ = walkedBack(t, recipe.Of(tensor.Shape{C: 1, H: 28, W: 28}, recipe.Conv(40, 5), recipe.Dense(10)), 3)
+	want("40 maps", b.GradientText(w, 1), "lab.5.3.back.gradient lab.5.3.back.some")
+	for _, c := range [...]struct {
+		v    float64
+		want string
+	}{{0.99999, "+0.999"}, {-1, "−1.000"}, {0, "0"}, {-0.25, "−0.250"}, {1.74e-5, "+1.74×10⁻⁵"}, {0.00099, "+9.9×10⁻⁴"}} {
+		want("p − t", difference(c.v), c.want)
+	}
 }

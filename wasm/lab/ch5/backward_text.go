@@ -221,8 +221,8 @@ func (b *Backward) Happened(w *words.Words) string {
 		}
 	}
 	last := len(b.stops) - 1
-	s := w.T("lab.5.3.back.happened", "label", b.of, "digit", most, "e", difference(e[most]))
-	return s + " " + w.T("lab.5.3.back.norms", "from", words.Significant(b.norms[last]), "to", words.Significant(b.norms[0]))
+	return w.T("lab.5.3.back.happened", "label", b.of, "digit", most, "e", difference(e[most]),
+		"from", b.NormText(last), "to", b.NormText(0))
 }
 
 // NormText is the length of the gradient at a stop.

@@ -278,13 +278,11 @@ func (v *backward) showStrip() {
 	paint := v.paper != nil && (v.paint.pass != m.pass || v.paint.paper != v.paper)
 	v.stops.Show(keys, func(at int, s *backStop) {
 		i := keys[at]
-		name, shape, norm := m.StopName(w, i), m.Stop(i).ShapeText(), m.NormText(i)
-		s.name.Text(name)
-		s.text.Text(shape)
-		s.norm.Text(w.T("lab.5.3.back.norm", "norm", norm))
+		s.name.Text(m.StopName(w, i))
+		s.text.Text(m.Stop(i).ShapeText())
+		s.norm.Text(w.T("lab.5.3.back.norm", "norm", m.NormText(i)))
 		chosen := i == m.At()
-		s.button.Attr("aria-pressed", strconv.FormatBool(chosen)).Attr("tabindex", strconv.Itoa(index(chosen)-1)).
-			Attr("aria-label", w.T("lab.5.3.back.stop", "name", name, "shape", shape, "norm", norm))
+		s.button.Attr("aria-pressed", strconv.FormatBool(chosen)).Attr("tabindex", strconv.Itoa(index(chosen)-1))
 		if chosen && v.focus {
 			s.button.Focus()
 		}

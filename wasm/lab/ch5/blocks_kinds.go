@@ -26,6 +26,7 @@ type blockKind struct {
 	token   string // in an address
 	offered bool   // to be added
 	first   []float64
+	least   int // numbers that an address has at least
 	fields  []blockField
 	make    func(v []float64) layer.Spec
 	numbers func(s layer.Spec) ([]float64, bool) // false: of another kind
@@ -49,7 +50,7 @@ var poolFields = []blockField{sides("window", 1, 2), sides("stride", 1, asBefore
 // blockKinds are all kinds, in the order in which they are offered.
 var blockKinds = [...]blockKind{
 	{
-		token: "conv", offered: true, first: []float64{8, 3, 1, 0, 1},
+		token: "conv", offered: true, least: 2, first: []float64{8, 3, 1, 0, 1},
 		fields: []blockField{
 			{name: "filters", low: 1, high: layer.MaxUnits, usual: 8}, sides("kernel", 1, 3), sides("stride", 1, 1),
 			{name: "pad", high: layer.MaxPad}, {name: "dilation", low: 1, high: layer.MaxDilation, usual: 1, quiet: true},
@@ -63,7 +64,7 @@ var blockKinds = [...]blockKind{
 		},
 	},
 	{
-		token: "pool", offered: true, first: []float64{2, 2, 0}, fields: poolFields,
+		token: "pool", offered: true, least: 1, first: []float64{2, 2, 0}, fields: poolFields,
 		make: func(v []float64) layer.Spec {
 			return layer.MaxPool2D{Kernel: int(v[0]), Stride: int(v[1]), Pad: int(v[2])}
 		},
@@ -73,7 +74,7 @@ var blockKinds = [...]blockKind{
 		},
 	},
 	{
-		token: "avg", offered: true, first: []float64{2, 2, 0}, fields: poolFields,
+		token: "avg", offered: true, least: 1, first: []float64{2, 2, 0}, fields: poolFields,
 		make: func(v []float64) layer.Spec {
 			return layer.AvgPool2D{Kernel: int(v[0]), Stride: int(v[1]), Pad: int(v[2])}
 		},
@@ -83,7 +84,7 @@ var blockKinds = [...]blockKind{
 		},
 	},
 	{
-		token: "dense", offered: true, first: []float64{50},
+		token: "dense", offered: true, least: 1, first: []float64{50},
 		fields: []blockField{{name: "units", low: 1, high: layer.MaxUnits, usual: recipe.Classes}},
 		make:   func(v []float64) layer.Spec { return recipe.Dense(int(v[0])) },
 		numbers: func(s layer.Spec) ([]float64, bool) {
@@ -108,7 +109,7 @@ var blockKinds = [...]blockKind{
 	},
 	plainKind("relu", true, layer.ReLU{}),
 	{
-		token: "leaky", offered: true, first: []float64{0.01},
+		token: "leaky", offered: true, least: 1, first: []float64{0.01},
 		fields: []blockField{{name: "slope", high: 1, usual: 0.01, open: true, fraction: true}},
 		make:   func(v []float64) layer.Spec { return recipe.LeakyReLU(v[0]) },
 		numbers: func(s layer.Spec) ([]float64, bool) {
@@ -119,7 +120,7 @@ var blockKinds = [...]blockKind{
 	plainKind("sigmoid", true, layer.Sigmoid{}),
 	plainKind("tanh", true, layer.Tanh{}),
 	{
-		token: "drop", offered: true, first: []float64{0.5},
+		token: "drop", offered: true, least: 1, first: []float64{0.5},
 		fields: []blockField{{name: "ratio", high: 0.99, usual: 0.5, fraction: true}},
 		make:   func(v []float64) layer.Spec { return recipe.Dropout(v[0]) },
 		numbers: func(s layer.Spec) ([]float64, bool) {
@@ -132,7 +133,7 @@ var blockKinds = [...]blockKind{
 	plainKind("step", false, layer.Step{}),
 	plainKind("flatten", false, layer.Flatten{}),
 	{
-		token: "convt",
+		token: "convt", least: 2,
 		fields: []blockField{
 			{name: "filters", low: 1, high: layer.MaxUnits, usual: 8}, {name: "kernel", low: 1, high: layer.MaxUpscale, usual: 4},
 			{name: "stride", low: 1, high: layer.MaxUpscale, usual: 2}, {name: "pad", high: layer.MaxPad, usual: 1},
@@ -146,7 +147,7 @@ var blockKinds = [...]blockKind{
 		},
 	},
 	{
-		token: "reshape",
+		token: "reshape", least: 3,
 		fields: []blockField{
 			{name: "channels", low: 1, high: layer.MaxExtent, usual: 1, quiet: true}, {name: "height", low: 1, high: layer.MaxExtent, usual: 1, quiet: true},
 			{name: "width", low: 1, high: layer.MaxExtent, usual: 1, quiet: true},
@@ -206,7 +207,7 @@ func appendToken(to []byte, s layer.Spec) []byte {
 	}
 	to = append(to, k.token...)
 	last := len(v)
-	for last > 0 && k.isUsual(v, last-1) {
+	for last > k.least && k.isUsual(v, last-1) {
 		last--
 	}
 	for i, x := range v[:last] {

@@ -61,13 +61,16 @@ func (b *Blocks) ways() (all []Mend) {
 	}
 	if b.plan.AtEnd {
 		if i >= 0 {
-			if _, ok := b.chain[i].Spec.(layer.Dense); ok {
+			switch b.chain[i].Spec.(type) {
+			case layer.Dense:
 				with("units", recipe.Classes, recipe.Dense(recipe.Classes))
+			case layer.Softmax:
+				all = append(all, b.without("remove", i))
 			}
 		}
 		if !b.Full() {
 			c := Block{b.ids + 1, recipe.Dense(recipe.Classes)}
-			all = append(all, Mend{"end", recipe.Classes, append(slices.Clone(b.chain), c), 0})
+			all = append(all, Mend{"end", recipe.Classes, append(slices.Clone(b.chain), c), c.ID})
 		}
 		if i >= 0 {
 			all = append(all, b.without("remove", i))
@@ -104,11 +107,17 @@ func (b *Blocks) ways() (all []Mend) {
 			}
 		}
 	case layer.MaxPool2D:
-		if side > 1 {
+		if field == "pad" {
+			l.Pad = l.Kernel / 2
+			with("pad", l.Pad, l)
+		} else if side > 1 {
 			with("window", side, layer.MaxPool2D{Kernel: side, Stride: side})
 		}
 	case layer.AvgPool2D:
-		if side > 1 {
+		if field == "pad" {
+			l.Pad = l.Kernel / 2
+			with("pad", l.Pad, l)
+		} else if side > 1 {
 			with("window", side, layer.AvgPool2D{Kernel: side, Stride: side})
 		}
 	case layer.Dense:

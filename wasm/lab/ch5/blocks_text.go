@@ -101,10 +101,10 @@ func (b *Blocks) JointText(w *words.Words, i int) (shape, params, products strin
 	return shapeText(j.Out), params, plot.Thousands(j.Products)
 }
 
-// partText writes a fraction of all; what is not all of it is not 100%.
+// partText writes a fraction of all; a little is not nothing.
 func partText(f float64) string {
-	if f < 1 && f > 0.999 {
-		return "99.9%"
+	if f > 0 && f < 0.0005 {
+		return "< 0.1%"
 	}
 	return plot.Percent(f)
 }
@@ -117,7 +117,7 @@ func (b *Blocks) Reason(w *words.Words) string {
 	}
 	field := e.Field[strings.LastIndexByte(e.Field, '.')+1:]
 	switch {
-	case e.Code == "layers":
+	case len(b.chain) == 0:
 		return w.T("lab.5.3.why.empty")
 	case e.Code == "outputs":
 		return w.T("lab.5.3.why.outputs", "n", plot.Thousands(b.plan.Joints[b.plan.At].Out.Size()))

@@ -4,17 +4,17 @@ import "github.com/zerokara/zerokara/nn/book/graph"
 
 // The drawing's measures in pixels.
 const (
-	rowHeight = 64
-	radius    = 18 // of an operation's circle
-	forkBend  = 24 // of two lines that go the same way
+	radius   = 18 // of an operation's circle
+	forkBend = 24 // of two lines that go the same way
+	headroom = 6  // for the name of the uppermost variable
 )
 
-// A drawing's measures from left to right: on a phone all is narrower.
-type measures struct{ fieldHalf, outLength, minColumn, maxColumn float64 }
+// A drawing's measures: on a phone all is narrower, and fields are higher.
+type measures struct{ fieldHalf, outLength, minColumn, maxColumn, row float64 }
 
 var (
-	atDesk  = measures{46, 76, 100, 150}
-	onPhone = measures{36, 54, 84, 150}
+	atDesk  = measures{46, 76, 100, 150, 64}
+	onPhone = measures{36, 54, 84, 150, 76}
 )
 
 func (m *measures) least(columns int) float64 {
@@ -39,18 +39,18 @@ func (w *Graph) Layout(width float64) (l Layout) {
 		m = &onPhone
 	}
 	column := min(max((width-m.fieldHalf-m.outLength-radius)/float64(max(columns, 1)), m.minColumn), m.maxColumn)
-	top := 0.0
+	top := float64(headroom)
 	for _, n := range w.g.Nodes() {
 		if in := n.Inputs(); len(in) == 2 && in[0] == in[1] {
-			top = forkBend/2 + 2 // for the numbers of the outer lines
+			top = forkBend/2 + headroom // for the numbers of the outer lines
 		}
 	}
 	for _, p := range w.places {
 		l.X = append(l.X, m.fieldHalf+column*float64(p.Column))
-		l.Y = append(l.Y, top+rowHeight*(p.Row+0.5))
+		l.Y = append(l.Y, top+m.row*(p.Row+0.5))
 	}
 	l.Width = m.least(0) + column*float64(columns)
-	l.Height = 2*top + rowHeight*(rows+1)
+	l.Height = 2*top + m.row*(rows+1)
 	l.Field = 2 * m.fieldHalf
 	return l
 }

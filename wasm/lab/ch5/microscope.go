@@ -84,6 +84,7 @@ var reaches = [...]float64{1, 0.1, 0.01}
 type Microscope struct {
 	arrays               []Array
 	array, unit, element int
+	chosen               bool // by the visitor, or once suggested
 	mean                 bool // of training images, not of the digit
 	zoom                 int  // of reaches
 	h                    int  // in places, 1 to half
@@ -116,7 +117,7 @@ func (m *Microscope) SetNetwork(layers []state.Layer) {
 		return
 	}
 	m.arrays, m.check = arrays, Check{}
-	m.Choose(m.array, m.unit, m.element)
+	m.choose(m.array, m.unit, m.element)
 }
 
 // Array returns the chosen array, nil if there is none.
@@ -127,8 +128,28 @@ func (m *Microscope) Array() *Array {
 	return &m.arrays[m.array]
 }
 
+// Suggest chooses, once, if the visitor has not, the weight of the first array that the
+// loss depends on most, given the gradients of all: many have no effect on one digit.
+func (m *Microscope) Suggest(gradients []float32) {
+	if m.chosen || len(m.arrays) == 0 || len(gradients) < m.arrays[0].Size() {
+		return
+	}
+	a, best := &m.arrays[0], 0
+	for i, g := range gradients[:a.Size()] {
+		if math.Abs(float64(g)) > math.Abs(float64(gradients[best])) {
+			best = i
+		}
+	}
+	m.Choose(0, best/a.Row(), best%a.Row())
+}
+
 // Choose chooses a weight, the nearest that there is.
 func (m *Microscope) Choose(array, unit, element int) {
+	m.chosen = true
+	m.choose(array, unit, element)
+}
+
+func (m *Microscope) choose(array, unit, element int) {
 	m.array, m.unit, m.element = max(array, 0), max(unit, 0), max(element, 0)
 	if len(m.arrays) > 0 {
 		m.array = min(m.array, len(m.arrays)-1)

@@ -190,3 +190,25 @@ func TestStopCurve(t *testing.T) {
 		t.Error("what was refused stays so")
 	}
 }
+
+// TestSuggest begins at the weight with the steepest slope, and stays where the visitor is.
+func TestSuggest(t *testing.T) {
+	m := NewMicroscope()
+	m.SetNetwork(layersOf(recipe.Of(tensor.Vec(3), recipe.Dense(2)))) // 6 weights, 2 biases
+	m.Suggest(nil)
+	m.Suggest([]float32{0, 1, 0, 0, -3, 2, 9, 9})
+	if m.Index() != 4 || m.unit != 1 || m.element != 1 {
+		t.Errorf("suggested is %d", m.Index())
+	}
+	m.Suggest([]float32{5, 1, 0, 0, -3, 2, 9, 9})
+	if m.Index() != 4 {
+		t.Errorf("after a step it jumps to %d", m.Index())
+	}
+	m = NewMicroscope()
+	m.SetNetwork(layersOf(recipe.Of(tensor.Vec(3), recipe.Dense(2))))
+	m.Choose(0, 0, 2)
+	m.Suggest([]float32{5, 1, 0, 0, -3, 2, 9, 9})
+	if m.Index() != 2 {
+		t.Errorf("chosen is 2, shown is %d", m.Index())
+	}
+}

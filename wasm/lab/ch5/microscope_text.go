@@ -52,7 +52,9 @@ func (m *Microscope) SetAddress(address string) {
 	if m.Address() == "" && address == "" {
 		return
 	}
-	m.Choose(values[0], values[1], values[2])
+	if values[0]+values[1]+values[2] > 0 {
+		m.Choose(values[0], values[1], values[2])
+	}
 	m.Look(values[3] == 1, values[4])
 	m.SetH(values[5])
 }

@@ -112,6 +112,7 @@ func (v *microscopeView) Hear(e protocol.Message) {
 			return
 		}
 		v.backward, v.gradients, v.stale = 0, e.Gradients, true
+		v.model.Suggest(e.Gradients)
 	default:
 		return
 	}

@@ -12,18 +12,23 @@ import (
 
 // View is the notices at the top of the page.
 type View struct {
-	model   *state.Model
-	words   *words.Words
-	changed func() // the model was
-	undo    func() // what was given up
-	shown   []state.Notice
-	loaded  bool // the download that was shown last had ended
+	model    *state.Model
+	words    *words.Words
+	commands Commands
+	shown    []state.Notice
+	loaded   bool // the download that was shown last had ended
 }
 
-// New returns the view. changed is called after a notice was dismissed, undo for its
-// button.
-func New(model *state.Model, words *words.Words, changed, undo func()) *View {
-	return &View{model: model, words: words, changed: changed, undo: undo}
+// Commands is what the view asks of the page.
+type Commands struct {
+	Changed func() // a notice was dismissed
+	Undo    func() // what was given up is to come back
+	Reload  func() // the page is to be saved and loaded again
+}
+
+// New returns the view.
+func New(model *state.Model, words *words.Words, commands Commands) *View {
+	return &View{model: model, words: words, commands: commands}
 }
 
 // SetPaper changes nothing: the colours are the style sheet's.
@@ -46,13 +51,16 @@ func (v *View) Show() {
 		}
 		dismiss := dom.Action{Label: v.words.T("dismiss"), Do: func() {
 			v.model.Dismiss(n.Code)
-			v.changed()
+			v.commands.Changed()
 		}}
 		switch {
+		case n.Loses:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload.save"), Do: v.commands.Reload},
+				dom.Action{Label: v.words.T("reload.lose"), Do: dom.Reload})
 		case n.Reload:
-			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: dom.Reload})
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: v.commands.Reload})
 		case n.Undo:
-			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.undo}, dismiss)
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.commands.Undo}, dismiss)
 		default:
 			dom.Notice(n.ID, n.Text, n.Quiet, dismiss)
 		}

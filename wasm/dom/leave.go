@@ -1,0 +1,30 @@
+//go:build js
+
+package dom
+
+import "syscall/js"
+
+// OnLeave calls f whenever the page may be about to end, without another word: it is
+// hidden, left or loaded again.
+func OnLeave(f func()) {
+	listen(window, "pagehide", func(js.Value) { f() })
+	listen(document, "visibilitychange", func(js.Value) {
+		if document.Get("visibilityState").String() == "hidden" {
+			f()
+		}
+	})
+}
+
+// OnReturn calls f whenever the page is seen again, after it was hidden or left.
+func OnReturn(f func()) {
+	listen(document, "visibilitychange", func(js.Value) {
+		if document.Get("visibilityState").String() == "visible" {
+			f()
+		}
+	})
+	listen(window, "pageshow", func(event js.Value) {
+		if event.Get("persisted").Truthy() {
+			f()
+		}
+	})
+}
