@@ -41,7 +41,7 @@ func TestSoak(t *testing.T) {
 	p.start(soaked)
 	want := p.print()
 	calls, kills, loads := 0, 0, 0
-	for began := time.Now(); calls < 300 || time.Since(began) < *soakFor; {
+	for began := time.Now(); calls < 150 || time.Since(began) < *soakFor; {
 		p.soak(rng.Uint64N(1<<32), 150, kill)
 		calls, kills = calls+150, kills+1
 		if *soakFor > 0 {
@@ -105,7 +105,9 @@ func (p *page) soakToEnd() string {
 		p.ready()
 	}
 	p.run(`(async () => {
-		await zerokara.start({preset: "mlp", input: [1, 29, 29]}).catch(() => {}); // all before it is done then
+		for (let i = 0; i < 2; i++) { // all before is done then; the first may be refused while something before waits
+			await zerokara.start({preset: "mlp", input: [1, 29, 29]}).catch(() => {});
+		}
 		if (zerokara.state().phase === "idle") await zerokara.start(` + soaked + `);
 		else zerokara.resume();
 	})()`)
