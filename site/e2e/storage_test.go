@@ -224,7 +224,7 @@ func TestReloadMidTraining(t *testing.T) {
 	p.await("the fingerprint", "/^[0-9a-f]{16}$/.test("+fingerprint+")", patience)
 	want := eval[string](p, fingerprint)
 	p.start(recipe)
-	p.await("learning starts", "zerokara.state().step > 20", patience)
+	p.await("learning starts", `zerokara.state().phase === "training" && zerokara.state().step > 20`, patience)
 	p.pause() // which saves a snapshot
 	step := p.state().Step
 	p.run("zerokara.resume()")
