@@ -12,12 +12,10 @@ import (
 
 // engine stands for the worker: it answers as the session does, when it is told to.
 type engine struct {
-	t    *testing.T
-	m    *Model
-	got  []protocol.Message // commands of the worker that is there
-	now  time.Time
-	step uint32
-	over bool
+	t   *testing.T
+	m   *Model
+	got []protocol.Message // commands of the worker that is there
+	now time.Time
 }
 
 func newEngine(t *testing.T) *engine {
