@@ -65,6 +65,15 @@ func TestBlocksMission(t *testing.T) {
 	}
 }
 
+// TestBlocksRate: a deep chain learns at a tenth of the rate.
+func TestBlocksRate(t *testing.T) {
+	for net, want := range map[string]float64{"dense": 0.01, "conv8-conv8-conv8-conv8-dense50-dense": 0.01, "conv8-conv8-conv8-conv8-conv8-dense50-dense": 0.001} {
+		if m := chainOf(t, net).Train(1, nil); m.Recipe.LearningRate != want {
+			t.Errorf("%s learns at %g, want %g", net, m.Recipe.LearningRate, want)
+		}
+	}
+}
+
 func TestBlocksRun(t *testing.T) {
 	b := NewBlocks()
 	m := b.Train(3, make([]byte, 784))
