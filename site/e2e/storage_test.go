@@ -227,11 +227,11 @@ func TestReloadMidTraining(t *testing.T) {
 	p.await("learning starts", `zerokara.state().phase === "training" && zerokara.state().step > 20`, patience)
 	p.pause() // which saves a snapshot
 	step := p.state().Step
-	p.run("zerokara.resume()")
 	p.draw(2)
 	p.settled()
 	image := p.input()
-	p.run("globalThis.old = true")
+	p.run("(globalThis.old = true, zerokara.resume())")
+	p.await("learning goes on", fmt.Sprintf("zerokara.state().step > %d", step), patience)
 	p.do(chromedp.Reload())
 	p.comeBack()
 	p.notice(patience, "The page was loaded again. What was on the pad is back. Training goes on from step")
