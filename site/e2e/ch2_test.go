@@ -179,14 +179,14 @@ func TestPixelsLab(t *testing.T) {
 	p.draw(0)
 	p.settled()
 	sum := lab + `.on-digit p`
-	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, a 0")`, sum), patience)
+	p.await("a 0", fmt.Sprintf(`e2e.text(%q).includes("output 1, so it says 0")`, sum), patience)
 	if p.standing("2.2") != "tried" {
 		t.Errorf("the lab is %s before the mission", p.standing("2.2"))
 	}
 	p.run(fmt.Sprintf(`e2e.one(%q).focus()`, lab+".slider input"))
 	for range 300 {
 		p.do(chromedp.KeyEvent(kb.ArrowLeft))
-		if strings.Contains(p.text(sum), "output 0, a 1") {
+		if strings.Contains(p.text(sum), "output 0, so it says 1") {
 			break
 		}
 	}

@@ -31,6 +31,7 @@ const (
 // impossible joint, comes back from the address, opens a preset, trains to the mission
 // and puts the network on the bench.
 func TestBlocksLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.openLab("5.3")
 	p.click(blocks + ".options button:nth-child(3)")
@@ -113,6 +114,7 @@ func TestBlocksLab(t *testing.T) {
 // TestBlocksByTouch drags a block by a finger in Japanese; what is not its handle
 // scrolls the page.
 func TestBlocksByTouch(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, japanese, dark)
 	p.openLab("5.3")
 	p.chainAre("at first", "畳み込み 5×5、フィルター30個", "ReLU", "最大プーリング 2×2", "全結合、100ユニット", "ReLU", "全結合、10ユニット")

@@ -10,6 +10,7 @@ import (
 // TestWalkBackLab takes a label's loss back through the bench's network to the ink, and
 // through the one that the lab trains.
 func TestWalkBackLab(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.draw(7)
 	p.labAt("5.3", "&label=3")

@@ -10,6 +10,7 @@ import (
 // TestLandscapeFollows sees lab 4.2's slice again while the network trains, with the run's
 // path from its initial weights, and once more for another network.
 func TestLandscapeFollows(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.labAt("4.2", "&two=1&x=0.5&y=-0.25")
 	lab := `document.querySelector('[data-lab="4.2"] `
@@ -30,6 +31,7 @@ func TestLandscapeFollows(t *testing.T) {
 
 // TestSketchIsKept draws lab 4.3's expected loss and finds it again by the address.
 func TestSketchIsKept(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	p.labAt("4.3", "")
 	p.held(`[data-lab="4.3"] .guess .handle`, kb.ArrowDown, 3)

@@ -125,6 +125,7 @@ func (p *page) checkpoints(n int) {
 // TestTabsLoseTheirGraphics has two tabs lose their WebGL contexts together: each gets
 // back its own, at rest or under way, and nothing stays stored.
 func TestTabsLoseTheirGraphics(t *testing.T) {
+	t.Parallel()
 	a := open(t, reducedMotion)
 	b := open(t, reducedMotion, beside(a))
 	a.draw(2)
@@ -165,6 +166,7 @@ func TestTabsLoseTheirGraphics(t *testing.T) {
 // TestGraphicsLostWithoutStorage has a browser stop to answer before the context is
 // lost: the page stays, and is loaded again when it could be saved.
 func TestGraphicsLostWithoutStorage(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion, before(`{
 		const real = IDBFactory.prototype.open;
 		IDBFactory.prototype.open = function (...args) { return globalThis.silent ? new EventTarget() : real.apply(this, args); };
@@ -194,6 +196,7 @@ func TestGraphicsLostWithoutStorage(t *testing.T) {
 
 // TestGraphicsLostTooOften checks that the button of the notice loses nothing, either.
 func TestGraphicsLostTooOften(t *testing.T) {
+	t.Parallel()
 	p := open(t, reducedMotion)
 	p.run(`sessionStorage.setItem("zerokara.reloads", [Date.now(), Date.now(), Date.now()].join())`)
 	p.loseGraphics()
@@ -213,6 +216,7 @@ func TestGraphicsLostTooOften(t *testing.T) {
 // TestReloadMidTraining loads the page again while it trains: the run goes on to the same
 // weights as without that.
 func TestReloadMidTraining(t *testing.T) {
+	t.Parallel()
 	const recipe = `{preset: "mlp", epochs: 2, seed: 7}`
 	p := open(t, reducedMotion)
 	p.train(recipe)
@@ -253,6 +257,7 @@ func TestReloadMidTraining(t *testing.T) {
 
 // TestTabsShareDrawings keeps and deletes drawings in one tab, and looks in the other.
 func TestTabsShareDrawings(t *testing.T) {
+	t.Parallel()
 	a := open(t, reducedMotion)
 	b := open(t, reducedMotion, beside(a))
 	a.show("#kept")

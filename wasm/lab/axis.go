@@ -3,6 +3,7 @@ package lab
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -75,9 +76,21 @@ func (a Axis) Marks() (ticks []plot.Tick) {
 		unit *= [...]float64{2, 2.5, 2}[i%3] // 1, 2, 5, 10
 	}
 	for i := math.Ceil(low/unit - 1e-9); i <= high/unit+1e-9; i++ {
-		ticks = append(ticks, plot.Tick{At: a.At(i * unit), Label: words.Significant(i*unit + 0)})
+		ticks = append(ticks, plot.Tick{At: a.At(i * unit), Label: linear(i*unit+0, unit)})
 	}
 	return ticks
+}
+
+// linear writes a tick's value, with as many decimals as tell it from the next.
+func linear(v, unit float64) string {
+	if unit >= 0.1 || math.Abs(v) < 100*unit {
+		return words.Significant(v)
+	}
+	n := int(math.Ceil(1e-9 - math.Log10(unit)))
+	for s := unit * math.Pow10(n); math.Abs(s-math.Round(s)) > 1e-6; s *= 10 {
+		n++ // 0.0025
+	}
+	return strings.Replace(strconv.FormatFloat(v, 'f', n, 64), "-", "−", 1)
 }
 
 // powerOfTen writes 10 to the power of i: 0.01, 1, 100, 10⁻⁸.

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -69,5 +70,22 @@ func TestPathBreaksWhereThereIsNoValue(t *testing.T) {
 	got := string(appendPath(nil, x, y, []float64{0, 1, 2, 3, 4}, []float64{0, 0.5, math.NaN(), 1, math.Inf(1)}))
 	if want := "M0 1000L250 500M750 0L1000 -2000"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestTicksOfANarrowAxis has labels that differ, however near the values are.
+func TestTicksOfANarrowAxis(t *testing.T) {
+	for _, a := range []Axis{{From: 2.3021, To: 2.3029}, {From: 2.30, To: 2.31}, {From: -8.18002, To: -8.17998}, {From: 99.9, To: 100.1}} {
+		seen := map[string]bool{}
+		marks := a.Marks()
+		for _, m := range marks {
+			if v, err := strconv.ParseFloat(strings.Replace(m.Label, "−", "-", 1), 64); err != nil || math.Abs(a.At(v)-m.At) > 1e-3 || seen[m.Label] {
+				t.Errorf("%v to %v: %q stands at %v", a.From, a.To, m.Label, m.At)
+			}
+			seen[m.Label] = true
+		}
+		if len(marks) < 2 {
+			t.Errorf("%v to %v: %v", a.From, a.To, marks)
+		}
 	}
 }

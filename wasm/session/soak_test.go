@@ -121,7 +121,7 @@ func (c *couple) act(runs bool) bool {
 			}
 		})
 	}
-	k := c.rng.IntN(12)
+	k := c.rng.IntN(13)
 	c.trace = append(c.trace, fmt.Sprintf("%d %v@%d w%v runs=%v", k, m.Phase, m.Progress.Step, c.h.s.training.phase, runs))
 	switch k {
 	case 0, 1, 2: // the main button, as in wasm/app/control.go:train
@@ -162,6 +162,15 @@ func (c *couple) act(runs bool) bool {
 		if m.Tick() {
 			c.die()
 		}
+	case 12: // refused
+		c.asked++
+		r := soakRecipe(c.t, 1)
+		r.Input.H = 29
+		m.Begin(r, true, func(err error) {
+			if c.told++; err == nil {
+				c.t.Error("a recipe for other images is accepted")
+			}
+		})
 	}
 	return runs
 }

@@ -2,6 +2,7 @@ package state
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -51,6 +52,8 @@ type ask struct {
 	what protocol.Message // Prepare or Restore
 	step uint32           // of the snapshot
 	then wish
+	told bool        // by a command after it: that is for the network before, if it is refused
+	sent bool        // to the worker that is there
 	base bool        // it is the network that a lost worker had
 	done func(error) // nil for nobody
 }
@@ -71,8 +74,10 @@ type Life struct {
 	gaveUp  bool
 	asks    []ask // the newest counts
 	asked   uint32
-	wish    wish   // for the network that is there
-	from    uint32 // the step before the one that is wished for
+	held    func(error) // of the network that is there, while a newer one was asked for
+	untold  bool        // the worker was not told the wish
+	wish    wish        // for the network that is there
+	from    uint32      // the step before the one that is wished for
 	lesson  *protocol.Teach
 	later   []protocol.Message // for the next worker
 	lost    *protocol.Fault    // what is to be said of the worker before
@@ -116,8 +121,9 @@ func (m *Model) ask(q ask) {
 	case *protocol.Restore:
 		c.ID = q.id
 	}
+	q.sent = m.Ready
 	l.asks = append(l.asks, q)
-	if m.Ready {
+	if q.sent {
 		l.post(q.what)
 	}
 }
@@ -184,11 +190,11 @@ func (m *Model) want(c protocol.Message, w wish) {
 	}
 	n, later := len(l.asks), false
 	if n > 0 {
-		l.asks[n-1].then = w
+		l.asks[n-1].then, l.asks[n-1].told = w, true
 		later = w != rests // once that is there
 	}
 	if !later || l.asks[n-1].base {
-		l.wish, l.from = w, m.Progress.Step
+		l.wish, l.from, l.untold = w, m.Progress.Step, later
 	}
 	switch {
 	case later:
@@ -244,22 +250,29 @@ func (m *Model) greet() {
 		m.Fault(*l.lost)
 		l.lost = nil
 	}
+	m.askNewest()
+}
+
+// askNewest asks a worker without a network for the one that was asked for last, if it
+// is refused for the one before, and in the end for that of the worker before.
+func (m *Model) askNewest() {
+	l := &m.Life
 	n := len(l.asks)
 	if n == 0 {
 		m.restoreBase()
 		return
 	}
-	for i := range l.asks[:n-1] {
-		l.asks[i].settle(errReplaced)
+	q := &l.asks[n-1]
+	if q.sent {
+		return
 	}
-	newest := l.asks[n-1]
-	l.asks = append(l.asks[:0], newest)
-	if _, ok := newest.what.(*protocol.Restore); ok {
-		m.BeginRestore(newest.step)
+	if _, ok := q.what.(*protocol.Restore); ok {
+		m.BeginRestore(q.step)
 	} else {
 		m.AbandonRestore()
 	}
-	l.post(newest.what)
+	q.sent = true
+	l.post(q.what)
 }
 
 // restoreBase asks for the network that the page shows.
@@ -291,40 +304,56 @@ func (m *Model) accepted(e *protocol.Prepared) {
 	if r, ok := q.what.(*protocol.Restore); ok {
 		l.Saved = Saved{r.Recipe, m.Progress.Step, r.Data, r.Over}
 	}
-	if !newest {
-		q.settle(errReplaced)
-		return
-	}
-	q.settle(nil)
-	l.wish, l.from = q.then, m.Progress.Step
+	l.settleHeld(errReplaced)
+	l.held = q.settle
+	l.wish, l.from, l.untold = q.then, m.Progress.Step, true
 	if !q.base {
 		l.lesson = nil // it was of the network before
 		if m.Lesson.Running() {
 			m.lessonEnds(&protocol.Receipt{Outcome: protocol.OutcomeStopped})
 		}
 	}
+	if !newest {
+		return
+	}
+	l.settleHeld(nil)
 	if l.lesson != nil {
 		l.post(l.lesson)
 	}
-	switch l.wish { // in a lesson: after it
-	case trains:
-		l.post(&protocol.Start{})
-	case steps:
-		l.post(&protocol.StepOnce{})
-	}
+	m.doWish() // in a lesson: after it
 	for _, c := range l.later {
 		l.post(c)
 	}
 	l.later = nil
 }
 
+func (l *Life) settleHeld(err error) {
+	if l.held != nil {
+		l.held(err)
+	}
+	l.held = nil
+}
+
+// doWish tells the worker what its network is to do.
+func (m *Model) doWish() {
+	m.Life.untold = false
+	switch m.Life.wish {
+	case trains:
+		m.Life.post(&protocol.Start{})
+	case steps:
+		m.Life.post(&protocol.StepOnce{})
+	}
+}
+
 // refused goes on with the network that was there before.
 func (m *Model) refused(f *protocol.Fault) {
 	l := &m.Life
-	q, _ := m.answered(f.ID)
-	if q == nil {
+	i := slices.IndexFunc(l.asks, func(q ask) bool { return q.id == f.ID })
+	if i < 0 {
 		return
 	}
+	q := l.asks[i]
+	l.asks = slices.Delete(l.asks, i, i+1)
 	if _, ok := q.what.(*protocol.Restore); ok {
 		m.AbandonRestore()
 		if q.base {
@@ -332,8 +361,21 @@ func (m *Model) refused(f *protocol.Fault) {
 		}
 	}
 	q.settle(errors.New(f.Detail))
-	if _, prepare := q.what.(*protocol.Prepare); !l.has && len(l.asks) == 0 && !(prepare && q.base) {
-		m.restoreBase()
+	if n := len(l.asks); q.told && i == n {
+		if n > 0 {
+			l.asks[n-1].then, l.asks[n-1].told = q.then, true
+		} else {
+			l.wish, l.from, l.untold = q.then, m.Progress.Step, true
+		}
+	}
+	if len(l.asks) == 0 {
+		l.settleHeld(nil)
+		if l.has && l.untold {
+			m.doWish()
+		}
+	}
+	if _, prepare := q.what.(*protocol.Prepare); !l.has && !(prepare && q.base) {
+		m.askNewest()
 	}
 }
 
@@ -363,6 +405,9 @@ func (m *Model) Died(detail string) (again bool) {
 	m.LoseGAN(detail)
 	l.started, l.has = false, false
 	l.acked, l.pinging = l.posted, false
+	for i := range l.asks {
+		l.asks[i].sent = false
+	}
 	now := m.now()
 	for len(l.deaths) > 0 && now.Sub(l.deaths[0]) > deathWindow {
 		l.deaths = l.deaths[1:]
@@ -407,6 +452,7 @@ func (m *Model) giveUp(f protocol.Fault) {
 	m.Fault(f)
 	m.loseLesson()
 	l.later, l.wish = nil, rests
+	l.settleHeld(ErrGaveUp)
 	for _, q := range l.asks {
 		q.settle(ErrGaveUp)
 	}

@@ -233,6 +233,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 			s.Truncate(float64(m.restored))
 		}
 	} else {
+		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
 		m.dropFaults(protocol.CodeSnapshot)

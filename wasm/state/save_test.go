@@ -186,6 +186,10 @@ func TestComebackSaysWhatIsBack(t *testing.T) {
 	if got := says(&back); got != first+" Training goes on from step 290."+rest {
 		t.Errorf("then it says %q", got)
 	}
+	back.Apply(&protocol.Prepared{}) // the visitor has started over
+	if got := says(&back); got != first+rest {
+		t.Errorf("of a run that was given up it says %q", got)
+	}
 	back.Dismiss(CodeRestored)
 	if got := says(&back); got != "" {
 		t.Errorf("dismissed, it says %q", got)
@@ -216,8 +220,21 @@ func TestComebackSaysWhatIsBack(t *testing.T) {
 		refused.Apply(e)
 		refused.Follow(e)
 	}
+	refused.BeginRestore(7) // of the run after it
+	refused.Apply(&protocol.Prepared{})
 	if got := says(&refused); got != first+rest {
 		t.Errorf("after a refusal it says %q", got)
+	}
+
+	// Of a page on which only a setting was changed there is nothing to say.
+	set := prepared()
+	set.Form.Edit(slices.Index(Fields[:], FieldEpochs), "7")
+	var same Model
+	if err := same.RestorePage(set.AppendPage(nil, Leaving{})); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(&same); got != "" {
+		t.Errorf("of a setting it says %q", got)
 	}
 }
 

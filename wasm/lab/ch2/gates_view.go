@@ -85,7 +85,7 @@ func (v *GatesView) changed() {
 }
 
 const plane = `<svg class="gates" style="user-select: none" viewBox="0 0 400 400"><rect class="area" data-part="area" width="400" height="400"/>
-<path class="firing" data-part="firing"/><path class="line" data-part="line0"/><path class="line" data-part="line1"/></svg>`
+<path class="firing" data-part="firing"/><text class="axis" x="372" y="390">x₁</text><text class="axis" x="10" y="24">x₂</text><path class="line" data-part="line0"/><path class="line" data-part="line1"/></svg>`
 
 // aDot and aHandle are put into the plane; at 320 pixels, the width of a small phone's
 // page, a handle is 45 pixels wide for a finger.

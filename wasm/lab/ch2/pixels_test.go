@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/book/perceptron"
+	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // newNeuron returns the lab with its images.
@@ -80,6 +81,13 @@ func TestNeuronLearns(t *testing.T) {
 	}
 	if k.Darkest() != Middle {
 		t.Errorf("the most negative weights are in region %d", k.Darkest())
+	}
+	w := &words.Words{}
+	if got := k.Happened(w, &Votes{}); got != "lab.2.2.happened" {
+		t.Errorf("learned: %q", got)
+	}
+	if k.test = nil; k.Happened(w, &Votes{}) != "lab.2.2.learned" {
+		t.Error("test images are counted before they have come")
 	}
 	rev := k.Rev()
 	if k.Learn(10) || k.Rev() != rev {

@@ -95,6 +95,9 @@ func (k *Neuron) Happened(w *words.Words, v *Votes) string {
 	if !k.Learned() {
 		return w.T("lab.2.2.happened.going", "added", added, "subtracted", subtracted, "fires", k.pair.Fires, "rests", k.pair.Rests)
 	}
+	if of == 0 { // the test images are still to come
+		return k.Status(w)
+	}
 	return w.T("lab.2.2.happened", "added", added, "subtracted", subtracted, "fires", k.pair.Fires, "rests", k.pair.Rests,
 		"images", plot.Thousands(k.train.Len()), "test", test, "of", plot.Thousands(of))
 }

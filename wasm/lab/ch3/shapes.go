@@ -63,6 +63,7 @@ type Shapes struct {
 	n      int
 	turned [1 + Layers]bool // X, W1, W2, W3
 	cell   Cell             // the open one, in the drawing's row
+	sized  bool             // the batch, since a cell was opened
 	opened bool             // by the visitor; before that it is the largest score
 	trail  int              // cells opened on the way from the largest score, each by its sum's largest term
 	from   Cell             // of a pixel: whose sum led to it, and the trail there
@@ -81,7 +82,7 @@ func (s *Shapes) N() int { return s.n }
 
 // SetN sets it.
 func (s *Shapes) SetN(n int) {
-	s.n = min(max(n, 1), MaxRows)
+	s.n, s.sized = min(max(n, 1), MaxRows), true
 	s.rev++
 }
 
@@ -155,7 +156,7 @@ func (s *Shapes) Follow(i int) {
 	case of == (Cell{Scores, Argmax(s.Rows.Pass(0).Scores())}):
 		trail = 1
 	}
-	s.from, s.before = of, trail
+	s.from, s.before, s.sized = of, trail, false
 	s.cell = Cell{of.Layer - 1, terms[i].From}
 	s.trail = 0
 	if i == 0 && trail > 0 {

@@ -68,8 +68,11 @@ func CellName(w *words.Words, c Cell) string {
 
 // ShortName names a cell where its layer is known.
 func ShortName(w *words.Words, c Cell) string {
-	if c.Layer >= 0 && c.Layer < Scores {
+	switch c.Layer {
+	case 0, 1:
 		return w.T("lab.3.1.input", "unit", c.Unit+1)
+	case Pixels:
+		return w.T("lab.3.1.pixel.short", "row", c.Unit/28+1, "column", c.Unit%28+1)
 	}
 	return CellName(w, c)
 }
@@ -102,7 +105,7 @@ func (s *Shapes) Happened(w *words.Words) string {
 	switch {
 	case !joints[Scores].Fits:
 		return s.Reason(w)
-	case s.Traced():
+	case s.Traced() && !(s.sized && s.n > 1):
 		return w.T("lab.3.1.traced", "cell", CellName(w, s.cell))
 	case s.n > 1:
 		return w.T("lab.3.1.batch", "n", s.n, "products", figure(float64(s.n*NumWeights)), "weights", figure(float64(NumWeights+NumBiases)))

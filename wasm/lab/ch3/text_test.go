@@ -44,6 +44,16 @@ func TestSentences(t *testing.T) {
 	want("both", sh.Reason(w), "lab.3.1.broken lab.3.1.mend.both")
 	sh.SetN(50)
 	want("by chance", sh.Reason(w), "lab.3.1.chance")
+	sh = newShapes(7)
+	sh.Open(Cell{Scores, Argmax(sh.Rows.Pass(0).Scores())})
+	for range Layers {
+		sh.Follow(0)
+	}
+	want("a pixel", sh.Happened(w), "lab.3.1.traced")
+	sh.SetN(3)
+	want("more rows, later", sh.Happened(w), "lab.3.1.batch")
+	sh.Follow(0)
+	want("a pixel again", sh.Happened(w), "lab.3.1.traced")
 
 	b := &Bends{}
 	x := Scaled(digit(7), 1)

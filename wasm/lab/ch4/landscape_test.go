@@ -6,6 +6,7 @@ import (
 
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // bowlAt answers a command as a worker whose losses are a bowl with its bottom at a, b.
@@ -60,6 +61,10 @@ func TestLandscape(t *testing.T) {
 	}
 	if math.Abs(l.Here()-1.2) > 1e-6 || l.Truth() != 1 {
 		t.Errorf("here it is %v", l.Here())
+	}
+	w := &words.Words{}
+	if w.Use("lab.4.2.yours\x00{digit}: {loss}"); l.Yours(w, "") != "7: 1.2000" || l.Yours(w, "3: 1") != "3: 1" {
+		t.Errorf("it says %q", l.Yours(w, ""))
 	}
 	if l.Nudge(1, 0, false); l.Done() {
 		t.Error("anywhere is the lowest place")

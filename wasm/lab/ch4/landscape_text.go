@@ -77,6 +77,14 @@ func (l *Landscape) Slice(w *words.Words, params int) string {
 	return w.T("lab.4.2.slice", "params", plot.Thousands(params))
 }
 
+// Yours is the bench's sentence of the digit's loss; an example in its place has none.
+func (l *Landscape) Yours(w *words.Words, bench string) string {
+	if bench == "" && l.Known() && !l.mean {
+		return w.T("lab.4.2.yours", "digit", l.label, "loss", height(l.Here()))
+	}
+	return bench
+}
+
 // Of says whose loss it is, at which step, and how fine.
 func (l *Landscape) Of(w *words.Words) string {
 	if !l.Known() {

@@ -145,7 +145,7 @@ func (v *landscapeView) SetPaper(p *state.Paper) {
 func (v *landscapeView) Show() {
 	v.ask()
 	l, w := v.model, v.f.Words
-	v.yours.Text(v.f.Model.LossText(w))
+	v.yours.Text(l.Yours(w, v.f.Model.LossText(w)))
 	if v.shown == l.Rev() && !v.stale {
 		return
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/lab"
-	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
@@ -34,18 +33,7 @@ type backPage struct {
 func openBack(t *testing.T, address string) *backPage {
 	t.Helper()
 	p := &backPage{t: t}
-	document := js.Global().Get("document")
-	if document.Call("getElementById", "book5").IsNull() { // dom remembers what has an id: it stays
-		var links string
-		for _, l := range table.Chapter("5") {
-			links += `<a id="to-lab-` + l.ID + `"></a><span id="standing-` + l.ID + `"></span>`
-		}
-		document.Get("body").Call("insertAdjacentHTML", "beforeend", `<section id="book5"><a id="book5-self"></a>`+links+`
-			<div id="book5-said"><p id="book5-missions"></p><button id="book5-copy"></button><span id="book5-copied"></span></div>
-			<div id="book5-lab" style="width: 800px"></div></section>`)
-	}
-	room := document.Call("getElementById", "book5-lab")
-	t.Cleanup(func() { room.Set("textContent", "") })
+	section := sectionOf(t)
 	var w words.Words
 	w.Use("lab.5.3.back.element\x00{i} {j}: {x} {dy} {product} {dw}\x00lab.5.3.back.lead\x00{digit} {label}\x00lab.5.3.back.norm\x00{norm}")
 	model := &state.Model{Steps: ink.MNIST()}
@@ -75,7 +63,7 @@ func openBack(t *testing.T, address string) *backPage {
 	if !chapter.Open("lab=5.3"+address, false) {
 		t.Fatal("there is no such lab")
 	}
-	p.root = room.Call("querySelector", ".lab")
+	p.root = section.Call("querySelector", ".lab")
 	return p
 }
 
@@ -193,7 +181,7 @@ func TestBackwardView(t *testing.T) {
 	}
 	stops.Index(0).Call("focus")
 	p.key(".back-stop", "ArrowRight")
-	if got := js.Global().Get("document").Get("activeElement"); !got.Equal(stops.Index(1)) || got.Call("getAttribute", "aria-pressed").String() != "true" {
+	if got := document.Get("activeElement"); !got.Equal(stops.Index(1)) || got.Call("getAttribute", "aria-pressed").String() != "true" {
 		t.Error("an arrow key leaves the stop")
 	}
 	if !p.one(".back-product").Get("hidden").Bool() || p.one(".back-pair").Get("hidden").Bool() {

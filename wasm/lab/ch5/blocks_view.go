@@ -66,8 +66,7 @@ type blocksView struct {
 	drag  drag
 	run   uint32 // the command whose network the worker keeps
 	shown uint32
-	image int // of which the training was
-	said  Deed
+	image int  // of which the training was
 	onto  bool // the chain is the bench's
 	stale bool
 }
