@@ -10,6 +10,9 @@ const slots = ["pad", "input", "bars", "loss", "accuracy"].map(
   (s) => /** @type {HTMLElement} */ (document.querySelector(`[data-slot="${s}"]`)),
 );
 const reload = { label: "reload", run: () => location.reload() };
+const build = "unreleased";
+const renew = { label: "reload", run: globalThis.zerokaraAgain ?? reload.run };
+const otherBuild = new Error();
 
 // What the browser must have
 
@@ -20,60 +23,78 @@ const simd = new Uint8Array([
 ]);
 
 function missing() {
-  const needs = [];
-  if (typeof WebAssembly !== "object") needs.push("wasm");
-  else if (!WebAssembly.validate(simd)) needs.push("simd");
   const probe = document.createElement("canvas").getContext("webgl2");
-  if (!probe) needs.push("webgl");
-  else probe.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
-  if (typeof Worker !== "function") needs.push("worker");
-  if (typeof DecompressionStream !== "function") needs.push("inflate");
-  return needs;
+  probe?.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
+  const wasm = typeof WebAssembly === "object";
+  const has = {
+    wasm,
+    simd: !wasm || WebAssembly.validate(simd),
+    webgl: probe,
+    worker: typeof Worker === "function",
+    inflate: typeof DecompressionStream === "function",
+  };
+  return Object.entries(has).flatMap(([need, there]) => (there ? [] : [need]));
 }
 
 // Downloads
 
+const stalled = 30000; // ms without a byte before a download is given up
+
 /** @param {unknown} error */
 const reason = (error) => (error instanceof Error && error.message) || String(error);
 
-/** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
-async function compile(name, url) {
+/** @type {(name: string, url: string, cache: RequestCache) => Promise<WebAssembly.Module>} */
+async function compile(name, url, cache) {
   notice.load(name, 0, null, false);
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-  const headers = response.headers;
-  // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
-  const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
-  let done = 0;
-  const count = new TransformStream({
-    transform(chunk, controller) {
-      done += chunk.length;
-      notice.load(name, done, total, false);
-      controller.enqueue(chunk);
-    },
-  });
-  const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
-  const module = WebAssembly.compileStreaming
-    ? await WebAssembly.compileStreaming(counted)
-    : await WebAssembly.compile(await counted.arrayBuffer());
-  notice.load(name, done, total, true);
-  return module;
+  const abort = new AbortController();
+  /** @type {number | undefined} */
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(new Error(`no byte for ${stalled / 1000} s`)), stalled);
+  };
+  wait();
+  try {
+    const response = await fetch(url, { cache, signal: abort.signal });
+    if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+    const headers = response.headers;
+    // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
+    const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
+    let done = 0;
+    const count = new TransformStream({
+      transform(chunk, controller) {
+        wait();
+        done += chunk.length;
+        notice.load(name, done, total, false);
+        controller.enqueue(chunk);
+      },
+    });
+    const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+    const module = WebAssembly.compileStreaming
+      ? await WebAssembly.compileStreaming(counted)
+      : await WebAssembly.compile(await counted.arrayBuffer());
+    const [id] = WebAssembly.Module.customSections(module, "build");
+    if (new TextDecoder().decode(id) !== build) throw otherBuild;
+    notice.load(name, done, total, true);
+    return module;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-// download goes on until it has the module: the visitor says when to retry.
+// download goes on until it has the module: the visitor says when to retry, past the
+// browser's cache.
 /** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
 async function download(name, url) {
-  for (;;) {
+  for (let cache = /** @type {RequestCache} */ ("default"); ; cache = "reload") {
     try {
-      return await compile(name, url);
+      return await compile(name, url, cache);
     } catch (error) {
       await /** @type {Promise<void>} */ (
         new Promise((resolve) => {
-          notice.set(url, {
-            key: "fault.download",
-            values: { where: notice.plain(url), detail: reason(error) },
-            actions: [{ label: "retry", run: resolve }],
-          });
+          const values = { where: notice.plain(url), detail: reason(error) };
+          const key = error === otherBuild ? "fault.version" : "fault.download";
+          notice.set(url, { key, values, actions: [error === otherBuild ? renew : { label: "retry", run: resolve }] });
         })
       );
       notice.remove(url);
@@ -88,12 +109,9 @@ function place() {
   const wanted = location.hash.replace(/^#\/?/, "").split("?")[0];
   const view = views.find((v) => v.dataset.view === wanted) ?? views[0];
   for (const v of views) v.hidden = v !== view;
-  const name = view.dataset.view || "watch";
-  document.body.dataset.view = name;
-  for (const group of ["look", "test", "book"]) {
-    const tabs = document.getElementById(`${group}-tabs`);
-    if (tabs) tabs.hidden = !name.startsWith(`${group}/`);
-  }
+  const name = (document.body.dataset.view = view.dataset.view || "watch");
+  const tabs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tabs"));
+  for (const t of tabs) t.hidden = !name.startsWith(t.id.replace("-tabs", "/"));
 }
 place();
 addEventListener("hashchange", place);
@@ -165,29 +183,6 @@ function layout() {
   return Float64Array.of(size.width, size.height, s, ...places);
 }
 
-// plot shows the pixels of a plot, each on one of the display's like the
-// canvas' own.
-/** @type {(index: number, width: number, height: number, pixels: Uint8Array<ArrayBuffer>) => void} */
-function plot(index, width, height, pixels) {
-  const slot = slots[index];
-  const canvas = slot.querySelector("canvas") ?? slot.appendChild(document.createElement("canvas"));
-  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-  canvas.classList.toggle("dark", matchMedia("(prefers-color-scheme: dark)").matches); // print.css turns it round
-  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  const s = scale();
-  const origin = host.getBoundingClientRect();
-  const r = slot.getBoundingClientRect();
-  /** @param {number} at */
-  const place = (at) => `${Math.round(at * s) / s - at}px`;
-  Object.assign(canvas.style, {
-    left: place(r.left - origin.left),
-    top: place(r.top - origin.top),
-    width: `${width / s}px`,
-    height: `${height / s}px`,
-  });
-}
-
 function follow() {
   let last = "";
   const changed = () => {
@@ -204,12 +199,7 @@ function follow() {
     boot.app?.seeStage(entries[entries.length - 1].isIntersecting);
   }).observe(host);
   let ratio = devicePixelRatio;
-  setInterval(() => {
-    if (devicePixelRatio !== ratio) {
-      ratio = devicePixelRatio;
-      changed();
-    }
-  }, 250);
+  setInterval(() => ratio === (ratio = devicePixelRatio) || changed(), 250);
   document.fonts?.ready.then(changed);
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]) {
     matchMedia(query).addEventListener("change", () => boot.app?.palette());
@@ -222,16 +212,17 @@ function follow() {
 const boot = {
   family: getComputedStyle(document.documentElement).fontFamily,
   layout,
-  plot,
+  slots,
+  host,
+  scale,
   notice: { say: notice.say, remove: notice.remove, load: notice.load },
   joined: text.joined,
   /** @param {string} name */
   color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
   calm: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
-  /** @param {Func} f */
+  /** @type {(f: Func) => Func} */
   throwing:
     (f) =>
-    /** @type {Func} */
     (...args) => {
       const result = f(...args);
       if (result instanceof Error) throw result;
@@ -246,6 +237,7 @@ const boot = {
       actions: [{ label: "dismiss", run: () => notice.remove("unknown") }],
     }),
   relayout: () => {},
+  renew: renew.run,
   worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,
@@ -254,26 +246,37 @@ const boot = {
 };
 Object.assign(globalThis, { zerokaraBoot: boot });
 
-/** @param {string} src */
-function script(src) {
-  return new Promise((resolve, reject) => {
-    const s = document.createElement("script");
-    s.src = src;
-    s.onload = resolve;
-    s.onerror = () => reject(new Error(src));
-    document.head.append(s);
+/** script goes on once a script has run; files.js says when it does not load.
+ * @param {string} src */
+const script = (src) =>
+  new Promise((resolve) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: resolve }));
   });
+
+// refused says why the page does not start: files of two releases, a page around it that
+// did not ask for it by view=embed, or an old browser.
+/** @returns {Notice | null} */
+function refused() {
+  const builds = [document.documentElement.dataset.build, text.build, notice.build];
+  if (builds.some((b) => b !== build)) return { key: "fault.version", actions: [renew] };
+  const open = { label: "open", run: () => void window.open(location.href) };
+  if (top !== self && !/[?&]view=embed\b/.test(location.search)) return { key: "fault.framed", actions: [open] };
+  const needs = missing();
+  return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
 }
 
 async function start() {
   await text.ready;
-  const needs = missing();
-  if (needs.length > 0) {
+  if (!globalThis.zerokaraAgain) {
+    notice.set("files", { key: "fault.file", values: { where: notice.plain("files.js") }, actions: [reload] });
+  }
+  const why = refused();
+  if (why) {
     document.body.dataset.unsupported = "";
     const status = /** @type {HTMLElement} */ (document.getElementById("status"));
-    status.dataset.i18n = "status.unsupported";
-    status.textContent = text.t("status.unsupported");
-    notice.set("unsupported", { key: "fault.unsupported", needs });
+    status.dataset.i18n = why.needs ? "status.unsupported" : "status.refused";
+    status.textContent = text.t(status.dataset.i18n);
+    notice.set("unsupported", why);
     return;
   }
   // The app first: the pad must work before there is anything to train with.

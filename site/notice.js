@@ -2,6 +2,8 @@
 // language, with a button if there is something to do. And the downloads.
 import * as text from "./i18n.js";
 
+export const build = "unreleased";
+
 /** @type {Map<string, Notice | Said>} */
 const shown = new Map();
 /** @type {Map<string, { done: number, total: number | null, finished: boolean }>} */
@@ -113,14 +115,9 @@ function drawLoads() {
   }
 }
 
-/**
- * load tells how far a download is, in bytes as they are sent; total is 0 when it is
- * not known, and null when not even they are.
- * @param {string} name
- * @param {number} done
- * @param {number | null} total
- * @param {boolean} finished
- */
+// load tells how far a download is, in bytes as they are sent; total is 0 when it is not
+// known, and null when not even they are.
+/** @type {(name: string, done: number, total: number | null, finished: boolean) => void} */
 export function load(name, done, total, finished) {
   loads.set(name, { done, total, finished });
   drawLoads();
@@ -133,10 +130,16 @@ export function load(name, done, total, finished) {
   }, 2000);
 }
 
-document.addEventListener("zerokara:language", () => {
+function redraw() {
   for (const [id, n] of shown) {
     const box = boxOf(id);
     if (box && n.key !== undefined) fill(box, n);
   }
   drawLoads();
-});
+  if (!text.lost) return remove("words");
+  const { url, why, again } = text.lost;
+  const values = { where: plain(url), detail: why };
+  set("words", { key: "fault.download", values, actions: [{ label: "retry", run: again }] });
+}
+document.addEventListener("zerokara:language", redraw);
+redraw();

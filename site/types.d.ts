@@ -8,6 +8,9 @@ declare class Go {
   run(instance: WebAssembly.Instance): Promise<void>;
 }
 
+// files.js: loads the page anew, past the browser's cache.
+declare var zerokaraAgain: (() => Promise<void>) | undefined;
+
 type Func = (...args: any[]) => any;
 type Action = { label: string; run: () => void };
 

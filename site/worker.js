@@ -10,6 +10,7 @@
 "use strict";
 
 (() => {
+  const build = "unreleased";
   const stalled = 30000; // ms without a byte before a download is given up
 
   /** @type {WebAssembly.Module | undefined} */
@@ -39,6 +40,8 @@
       return;
     }
     ({ module, base } = event.data);
+    const [id] = WebAssembly.Module.customSections(event.data.module, "build");
+    if (new TextDecoder().decode(id) !== build) return die(new Error("files of two releases"));
     offered.recipe = event.data.recipe;
     start(event.data.module).catch(die);
   };
@@ -123,9 +126,7 @@
     // little: a tenth of garbage is enough, where Go lets there be as much again.
     go.env.GOGC = "10";
     let code = 0;
-    go.exit = (c) => {
-      code = c;
-    };
+    go.exit = (c) => void (code = c);
     const instance = await WebAssembly.instantiate(program, { ...go.importObject, zerokara: frames });
     memory = /** @type {WebAssembly.Memory} */ (instance.exports.mem);
     await go.run(instance);
@@ -214,19 +215,12 @@
         timer = setTimeout(giveUp, stalled);
         answer.received(id, size);
       });
-      if (isManifest) {
-        answer.arrived(id, list(bytes), "");
-        return;
-      }
+      // Some servers label .gz files so that the browser inflates them: then Go's
+      // length and CRC-32 checks of the content must do.
       const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-      if (!packed) {
-        // Some servers label .gz files so that the browser inflates them: then
-        // Go's length and CRC-32 checks of the content must do.
-        answer.arrived(id, bytes, "");
-        return;
-      }
-      const hash = await sha256(bytes);
-      answer.arrived(id, await inflate(bytes, limit), hash);
+      if (isManifest) answer.arrived(id, list(bytes), "");
+      else if (!packed) answer.arrived(id, bytes, "");
+      else answer.arrived(id, await inflate(bytes, limit), await sha256(bytes));
     } finally {
       clearTimeout(timer);
     }
@@ -242,10 +236,8 @@
     stop,
     replica,
     /** @type {(id: number, url: string, after: number, reload: boolean, isManifest: boolean, limit: number) => void} */
-    fetch: (id, url, after, reload, isManifest, limit) => {
-      setTimeout(() => {
-        download(id, url, reload, isManifest, limit).catch((error) => answer.failed(id, reason(error)));
-      }, after);
+    fetch: (id, url, after, ...how) => {
+      setTimeout(() => download(id, url, ...how).catch((error) => answer.failed(id, reason(error))), after);
     },
   };
   Object.assign(self, { zerokaraWorker: offered });

@@ -73,6 +73,13 @@ func (s *site) spoil(match string, times int, spoil func(http.ResponseWriter, *h
 	s.faults.rules = append(s.faults.rules, &rule{match, times, spoil})
 }
 
+// mend removes all rules.
+func (s *site) mend() {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.rules = nil
+}
+
 // asked returns the number of requests for plain paths that contain match.
 func (s *site) asked(match string) int {
 	s.faults.mu.Lock()
@@ -114,6 +121,24 @@ func flipped(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	body[len(body)/2] ^= 1
 	w.Header().Set("Content-Type", good.Header().Get("Content-Type"))
 	w.Write(body)
+}
+
+// cached makes a browser keep a spoiled response, as hosts let it for some minutes.
+func cached(spoil func(http.ResponseWriter, *httptest.ResponseRecorder)) func(http.ResponseWriter, *httptest.ResponseRecorder) {
+	return func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+		w.Header().Set("Cache-Control", "max-age=600")
+		spoil(w, good)
+	}
+}
+
+// with sends another content under the headers of the file.
+func with(content string) func(http.ResponseWriter, *httptest.ResponseRecorder) {
+	return func(w http.ResponseWriter, good *httptest.ResponseRecorder) {
+		for _, name := range []string{"Content-Type", "Content-Security-Policy"} {
+			w.Header().Set(name, good.Header().Get(name))
+		}
+		io.WriteString(w, content)
+	}
 }
 
 // late sends the file after a time.
@@ -206,4 +231,19 @@ func serve(t testing.TB, under string) *site {
 	}))
 	t.Cleanup(server.Close)
 	return &site{url: server.URL + under, server: server, faults: f}
+}
+
+// page returns the page's HTML.
+func (s *site) page(t testing.TB) string {
+	t.Helper()
+	r, err := http.Get(strings.Split(s.url, "#")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

@@ -143,7 +143,7 @@ func (a *app) contextLost() {
 }
 
 // reload loads the page again, if that loses nothing.
-func (a *app) reload() {
+func (a *app) reload(load func()) {
 	go a.guard(func() {
 		if a.save(a.model.Blind()) != nil {
 			a.model.KeepFromReload()
@@ -151,7 +151,7 @@ func (a *app) reload() {
 			return
 		}
 		a.checkpoints.leaving = true
-		dom.Reload()
+		load()
 	})
 }
 

@@ -11,7 +11,8 @@ import (
 	"github.com/zerokara/zerokara/wasm/scene"
 )
 
-// showPlot implements scene.Show. An ImageData's colours are not premultiplied.
+// showPlot implements scene.Show: each pixel of a plot is one of the display's, as those
+// of ebiten's canvas are. An ImageData's colours are not premultiplied.
 func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
 	for i := 0; i < len(rgba); i += 4 {
 		if alpha := int(rgba[i+3]); 0 < alpha && alpha < 255 {
@@ -20,8 +21,33 @@ func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
 			}
 		}
 	}
-	a.boot.Call("plot", int(slot), width, height, toJS(rgba))
+	of := a.boot.Get("slots").Index(int(slot))
+	canvas := of.Call("querySelector", "canvas")
+	if canvas.IsNull() {
+		canvas = of.Call("appendChild", js.Global().Get("document").Call("createElement", "canvas"))
+	}
+	if canvas.Get("width").Int() != width || canvas.Get("height").Int() != height {
+		canvas.Set("width", width)
+		canvas.Set("height", height)
+	}
+	dark := js.Global().Call("matchMedia", "(prefers-color-scheme: dark)").Get("matches")
+	canvas.Get("classList").Call("toggle", "dark", dark) // styles/print.css turns it round
+	image := js.Global().Get("ImageData").New(width, height)
+	js.CopyBytesToJS(image.Get("data"), rgba)
+	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
+
+	scale := a.boot.Call("scale").Float()
+	r, origin := of.Call("getBoundingClientRect"), a.boot.Get("host").Call("getBoundingClientRect")
+	style := canvas.Get("style")
+	for _, side := range []string{"left", "top"} {
+		at := r.Get(side).Float() - origin.Get(side).Float()
+		style.Set(side, pixels(math.Round(at*scale)/scale-at))
+	}
+	style.Set("width", pixels(float64(width)/scale))
+	style.Set("height", pixels(float64(height)/scale))
 }
+
+func pixels(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) + "px" }
 
 // rasterizer draws text on a 2-D canvas that is never shown.
 type rasterizer struct {

@@ -56,7 +56,10 @@ func (a *app) buildViews() {
 	a.readWords()
 	v.live = dom.Live{Element: dom.ByID("live")}
 	v.add("notices", func() view {
-		return notices.New(a.model, &v.words, notices.Commands{Changed: a.changed, Undo: a.comeBack, Reload: a.reload})
+		return notices.New(a.model, &v.words, notices.Commands{
+			Changed: a.changed, Undo: a.comeBack,
+			Reload: func() { a.reload(dom.Reload) }, Renew: func() { a.reload(dom.Renew) },
+		})
 	})
 	v.add("draw", func() view {
 		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})

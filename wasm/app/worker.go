@@ -10,6 +10,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state"
 )
 
 // worker is the training worker. What it is to do, and when another takes its place,
@@ -29,11 +30,21 @@ func (a *app) startWorker() {
 	w.port.Listen(func(m protocol.Message, err error) { a.guard(func() { a.receive(m, err) }) })
 	w.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		args[0].Call("preventDefault")
-		detail := ""
-		if m := args[0].Get("message"); m.Type() == js.TypeString {
-			detail = m.String()
+		said := func(name string) string {
+			if v := args[0].Get(name); v.Type() == js.TypeString {
+				return v.String()
+			}
+			return ""
 		}
-		go a.guard(func() { a.workerDied(detail) }) // after this handler, which it releases
+		detail := said("message")
+		f, unloaded := state.WorkerFault(detail, said("filename"), a.model.Ready)
+		go a.guard(func() { // after this handler, which is released
+			if unloaded {
+				a.workerUnloaded(f)
+			} else {
+				a.workerDied(detail)
+			}
+		})
 		return nil
 	})
 	w.value.Call("addEventListener", "error", w.failed)
@@ -53,6 +64,18 @@ func (a *app) stopWorker() {
 	w.port.Close()
 	w.failed.Release()
 	w.port = nil
+}
+
+// workerUnloaded gives up: the page must be loaded again.
+func (a *app) workerUnloaded(f protocol.Fault) {
+	if a.worker.port == nil {
+		return
+	}
+	a.stopWorker()
+	a.model.Unloaded(f)
+	a.isReady() // it never will be
+	a.lost()
+	a.changed()
 }
 
 // workerDied replaces the worker. detail is what the browser said, or empty.

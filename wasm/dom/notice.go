@@ -42,3 +42,6 @@ func Loaded(name string, done, total uint32) {
 
 // Reload loads the page again.
 func Reload() { js.Global().Get("location").Call("reload") }
+
+// Renew loads the page again, past the browser's cache (site/files.js).
+func Renew() { js.Global().Get("zerokaraBoot").Call("renew") }

@@ -15,7 +15,7 @@ type Code string
 const (
 	CodeRecipe    Code = "recipe"    // a recipe was refused: Where is the field
 	CodeShard     Code = "shard"     // a shard failed and is being tried again: Where is its name
-	CodeShardLost Code = "shardLost" // a shard failed for good, training continues without it
+	CodeShardLost Code = "shardLost" // a shard failed for good: Reason is what follows
 	CodeNoData    Code = "noData"    // nothing to train on
 	CodeDiverged  Code = "diverged"  // a loss or weight is not finite at Step
 	CodeSnapshot  Code = "snapshot"  // a snapshot could not be restored
@@ -25,12 +25,20 @@ const (
 	CodeReplica   Code = "replica"   // a replica died or stalled; nothing was lost
 )
 
+// What follows from a lost shard: reasons of CodeShardLost. Without one, training goes on
+// with the other images.
+const (
+	LostTest     = "test"     // a test shard, there are others
+	LostAllTest  = "untested" // a test shard, none is left
+	LostTraining = "none"     // a training shard, none is left
+)
+
 // Fault reports a failure.
 type Fault struct {
 	Code   Code
 	Step   uint32
 	Where  string   // a field, a shard's name
-	Reason string   // of CodeRecipe: why, one of the codes of recipe.Reasons
+	Reason string   // of CodeRecipe: why, one of the codes of recipe.Reasons; of CodeShardLost: what follows from it
 	Values []string // and what stands in that sentence: names and values in turn
 	Detail string   // for whoever looks for the cause: an HTTP status, the text of an exception or an error
 	ID     uint32   // of the Prepare or Restore that is refused, else 0

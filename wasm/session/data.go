@@ -194,7 +194,16 @@ func (d *dataset) failed(id int, detail string) {
 		return
 	}
 	d.set(f.kind).Lose(f.block)
-	d.fault(protocol.CodeShardLost, f.Name, detail)
+	fault := protocol.Fault{Code: protocol.CodeShardLost, Where: f.Name, Detail: detail}
+	switch {
+	case f.kind == testShard && d.test.Len() == 0:
+		fault.Reason = protocol.LostAllTest
+	case f.kind == testShard:
+		fault.Reason = protocol.LostTest
+	case d.train.Len() == 0:
+		fault.Reason = protocol.LostTraining
+	}
+	d.host.Post(&fault)
 	if d.train.Len() == 0 {
 		d.reason = f.Name + ": " + detail
 	}

@@ -71,12 +71,13 @@ func TestLostShards(t *testing.T) {
 		lost   []string
 		images uint32
 		evals  uint32
+		why    string // what follows from it, by the fault of the last one
 	}{
-		"a training shard":        {[]string{"train-01.bin.gz"}, 2 * 110, testImages},
-		"the first one":           {[]string{"train-00.bin.gz"}, 2 * 120, testImages},
-		"a test shard":            {[]string{"test-01.bin.gz"}, 2 * trainImages, 30},
-		"all test data":           {[]string{"test-00.bin.gz", "test-01.bin.gz"}, 2 * trainImages, 0},
-		"one of each, first ones": {[]string{"train-00.bin.gz", "test-00.bin.gz"}, 2 * 120, 40},
+		"a training shard":        {[]string{"train-01.bin.gz"}, 2 * 110, testImages, ""},
+		"the first one":           {[]string{"train-00.bin.gz"}, 2 * 120, testImages, ""},
+		"a test shard":            {[]string{"test-01.bin.gz"}, 2 * trainImages, 30, protocol.LostTest},
+		"all test data":           {[]string{"test-00.bin.gz", "test-01.bin.gz"}, 2 * trainImages, 0, protocol.LostAllTest},
+		"one of each, first ones": {[]string{"train-00.bin.gz", "test-00.bin.gz"}, 2 * 120, 40, protocol.LostTest},
 	} {
 		t.Run(what, func(t *testing.T) {
 			h := started(t)
@@ -89,6 +90,9 @@ func TestLostShards(t *testing.T) {
 				} else if !strings.Contains(h.faults(), "shardLost "+name) {
 					t.Errorf("faults: %s; want %s too", h.faults(), "shardLost "+name)
 				}
+			}
+			if f := last[*protocol.Fault](h); f.Reason != c.why {
+				t.Errorf("the last fault is %+v, want %q", f, c.why)
 			}
 			if p := last[*protocol.Progress](h); p.ImagesSeen != c.images {
 				t.Errorf("saw %d images, want %d", p.ImagesSeen, c.images)
@@ -127,6 +131,9 @@ func TestNoTrainingData(t *testing.T) {
 	f := last[*protocol.Fault](h)
 	if f.Code != protocol.CodeNoData || !strings.Contains(f.Detail, "HTTP 404") {
 		t.Errorf("fault %+v", f)
+	}
+	if !slices.ContainsFunc(got[*protocol.Fault](h), func(f *protocol.Fault) bool { return f.Reason == protocol.LostTraining }) {
+		t.Error("nobody says that no training images are left")
 	}
 	h.wantPhases("error")
 	h.send(&protocol.Resume{}) // tries again

@@ -38,7 +38,9 @@ func FaultText(w *words.Words, f *protocol.Fault) string {
 	case protocol.CodeShard:
 		return w.T("fault.shard", "where", f.Where)
 	case protocol.CodeShardLost:
-		return w.T("fault.shardLost", "where", f.Where)
+		return lostText(w, f)
+	case CodeFile:
+		return w.T("fault.file", "where", f.Where)
 	case protocol.CodeNoData:
 		return w.T("fault.noData") + detail(w, f.Detail)
 	case protocol.CodeDiverged:

@@ -99,7 +99,7 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 	switch {
 	case points > maxPoints:
 		return Kept{}, &ImportError{Code: "points", Line: line, Detail: strconv.Itoa(maxPoints)}
-	case len([]rune(d.Writer)) > maxWriter || strings.ContainsFunc(d.Writer, unicode.IsControl):
+	case !plainWriter(d.Writer):
 		return Kept{}, &ImportError{Code: "writer", Line: line, Detail: strconv.Itoa(maxWriter)}
 	}
 	k := Kept{Drawing: d}
@@ -109,6 +109,15 @@ func keep(d ndjson.Drawing, line int) (Kept, error) {
 	}
 	k.Line = string(ndjson.Append(nil, k.Drawing))
 	return k, nil
+}
+
+// plainWriter reports whether a writer's name is short and shows all that is in it: signs
+// that turn the direction of a line, and those without any width, would let a name pass
+// for another, or for the page's own words.
+func plainWriter(name string) bool {
+	return len([]rune(name)) <= maxWriter && !strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+	})
 }
 
 // onPad returns strokes in pad units, rounded to visible steps: as they are if

@@ -183,7 +183,7 @@ func (m *Model) eraseLesson() {
 // Writer returns the name under which the visitor's drawings are kept: the one that
 // the browser knows, or a new one.
 func Writer(known string, random uint64) (name string, fresh bool) {
-	if known != "" && len([]rune(known)) <= maxWriter {
+	if known != "" && plainWriter(known) {
 		return known, false
 	}
 	const letters = 36 * 36 * 36 * 36 * 36 * 36

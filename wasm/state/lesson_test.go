@@ -210,7 +210,7 @@ func TestFullCollectionRefusesALesson(t *testing.T) {
 }
 
 func TestWriter(t *testing.T) {
-	for known, random := range map[string]uint64{"": 5, strings.Repeat("x", 65): 1 << 63} {
+	for known, random := range map[string]uint64{"": 5, strings.Repeat("x", 65): 1 << 63, "a\u202eb": 7} {
 		name, fresh := Writer(known, random)
 		if !fresh || !regexp.MustCompile(`^w-[0-9a-z]{6}$`).MatchString(name) {
 			t.Errorf("a new name is %q", name)

@@ -413,7 +413,7 @@ func (m *Model) Died(detail string) (again bool) {
 		l.deaths = l.deaths[1:]
 	}
 	if l.deaths = append(l.deaths, now); len(l.deaths) > maxDeaths {
-		m.giveUp(CodeWorkerLost, detail)
+		m.giveUp(protocol.Fault{Code: CodeWorkerLost, Detail: detail})
 		return false
 	}
 	f := protocol.Fault{Code: protocol.CodeWorker, Step: l.Saved.Step}
@@ -434,14 +434,22 @@ const lostNothing, lostAll = "nothing", "all"
 func (m *Model) Crash(detail string) {
 	m.WorkerLost()
 	m.Life.started = false
-	m.giveUp(CodeCrash, detail)
+	m.giveUp(protocol.Fault{Code: CodeCrash, Detail: detail})
 }
 
-func (m *Model) giveUp(code protocol.Code, detail string) {
+// Unloaded gives the run up when a worker's script did not load, since the next one's
+// would not either (WorkerFault).
+func (m *Model) Unloaded(f protocol.Fault) {
+	m.WorkerLost()
+	m.Life.started = false
+	m.giveUp(f)
+}
+
+func (m *Model) giveUp(f protocol.Fault) {
 	l := &m.Life
 	l.gaveUp = true
 	m.Phase = protocol.PhaseError
-	m.Fault(protocol.Fault{Code: code, Detail: detail})
+	m.Fault(f)
 	m.loseLesson()
 	l.later, l.wish = nil, rests
 	l.settleHeld(ErrGaveUp)

@@ -20,9 +20,6 @@ const CodeWorkerLost protocol.Code = "workerLost"
 // CodeCrash is another: its program panicked.
 const CodeCrash protocol.Code = "crash"
 
-// maxFaults bounds the list of faults; the oldest go first.
-const maxFaults = 4
-
 // Curves are the four curves of a run: accuracies from 0 to 1, losses as mean
 // cross-entropies in nats.
 type Curves struct {
@@ -259,17 +256,17 @@ func (m *Model) progress(e *protocol.Progress) {
 	m.Rev.Curves++
 }
 
-// Fault adds a fault. A newer fault of the same place and kind replaces the older;
-// a lost shard's replaces those of its retries.
+// Fault adds a fault. A newer fault of the same place and kind replaces the older, of
+// recipes any newer; a lost shard's replaces those of its retries. So there are few, and
+// none is dropped before it is read.
 func (m *Model) Fault(f protocol.Fault) {
 	m.Faults = slices.DeleteFunc(m.Faults, func(o protocol.Fault) bool {
-		retried := o.Code == protocol.CodeShard && f.Code == protocol.CodeShardLost
-		return o.Where == f.Where && (o.Code == f.Code || retried)
+		if o.Code == f.Code {
+			return o.Where == f.Where || f.Code == protocol.CodeRecipe
+		}
+		return o.Where == f.Where && o.Code == protocol.CodeShard && f.Code == protocol.CodeShardLost
 	})
 	m.Faults = append(m.Faults, f)
-	if n := len(m.Faults) - maxFaults; n > 0 {
-		m.Faults = slices.Delete(m.Faults, 0, n)
-	}
 }
 
 func (m *Model) dropFaults(codes ...protocol.Code) {

@@ -145,11 +145,12 @@ func TestModelFaults(t *testing.T) {
 	if m.StartsOver() || len(m.Faults) != 1 {
 		t.Error("a run without data must be tried again, not begun anew")
 	}
-	for i := range 3 * maxFaults {
+	for i := range 12 {
 		fault(protocol.CodeShardLost, string(rune('a'+i)))
+		fault(protocol.CodeRecipe, string(rune('a'+i)))
 	}
-	if len(m.Faults) != maxFaults {
-		t.Errorf("%d faults are kept", len(m.Faults))
+	if len(m.Faults) != 1+12+1 {
+		t.Errorf("a fault, twelve lost shards and the newest refusal: there are %v", codes())
 	}
 }
 

@@ -111,7 +111,7 @@ func TestNotices(t *testing.T) {
 		m := &Model{comeback: comeback{on: true, graphics: true}}
 		for _, code := range []protocol.Code{
 			protocol.CodeRecipe, protocol.CodeShard, protocol.CodeShardLost, protocol.CodeNoData, protocol.CodeDiverged,
-			protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost,
+			protocol.CodeSnapshot, protocol.CodeVersion, protocol.CodeInternal, protocol.CodeWorker, protocol.CodeReplica, CodeWorkerLost, CodeFile,
 		} {
 			f := protocol.Fault{Code: code, Step: 1234, Where: "here", Detail: "why"}
 			if got := FaultText(&w, &f); strings.Contains(got, "{") || got != sentences["fault."+string(code)] && len(got) < 10 {
@@ -120,12 +120,12 @@ func TestNotices(t *testing.T) {
 			m.Faults = []protocol.Fault{f}
 			n := m.Notices(&w)
 			if len(n) != 2 || n[0].ID != "fault."+string(code)+".here" || n[0].Code != code || n[0].Quiet != (code == protocol.CodeShard) ||
-				n[0].Reload != (code == CodeWorkerLost || code == protocol.CodeVersion) || n[1].Text != sentences["restored.graphics"] || !n[1].Quiet {
+				n[0].Reload != (code == CodeWorkerLost) || n[0].Renew != (code == CodeFile || code == protocol.CodeVersion) || n[1].Text != sentences["restored.graphics"] || !n[1].Quiet {
 				t.Errorf("%s: %+v", code, n)
 			}
 		}
 		m.Dismiss(CodeRestored)
-		m.Dismiss(CodeWorkerLost)
+		m.Dismiss(CodeFile)
 		if n := m.Notices(&w); len(n) != 0 {
 			t.Errorf("dismissed: %+v", n)
 		}

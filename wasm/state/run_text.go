@@ -21,6 +21,9 @@ func (m *Model) Status(w *words.Words) string {
 		return s
 	}
 	if !m.Prepared {
+		if m.Life.GaveUp() {
+			return w.T("status.refused")
+		}
 		return w.T("status.starting")
 	}
 	switch m.Phase {
@@ -38,6 +41,9 @@ func (m *Model) Status(w *words.Words) string {
 	case protocol.PhasePaused:
 		return w.T("status.paused", "step", plot.Thousands(int(m.Progress.Step)))
 	case protocol.PhaseDone:
+		if m.Eval.Of == 0 {
+			return w.T("status.done.untested")
+		}
 		return w.T("status.done", "accuracy", m.Accuracy())
 	case protocol.PhaseError:
 		return w.T("status.error")
@@ -177,6 +183,7 @@ type Notice struct {
 	Text   string
 	Quiet  bool
 	Reload bool
+	Renew  bool // reload it past the browser's cache
 	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
 	Code   protocol.Code // to dismiss it by
@@ -185,11 +192,10 @@ type Notice struct {
 // Notices returns what the visitor is to know.
 func (m *Model) Notices(w *words.Words) []Notice {
 	all := make([]Notice, 0, len(m.Faults)+1)
-	for i := range m.Faults {
-		f := &m.Faults[i]
+	for _, f := range gather(w, m.Faults) {
 		all = append(all, Notice{
-			ID: "fault." + string(f.Code) + "." + f.Where, Text: FaultText(w, f), Quiet: f.Code == protocol.CodeShard,
-			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash || f.Code == protocol.CodeVersion, Code: f.Code,
+			ID: "fault." + string(f.Code) + "." + f.first, Text: FaultText(w, &f.Fault), Quiet: f.Code == protocol.CodeShard,
+			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
 	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))

@@ -55,6 +55,9 @@ func (w *Words) Named(prefix, name string) string {
 func (w *Words) Fill(key string, values []string) string {
 	s, ok := w.sentences[key]
 	if !ok {
+		if s, ok = w.sentences[""]; ok { // the language did not load: site/i18n.js
+			return s
+		}
 		return key
 	}
 	for i := 0; i+1 < len(values); i += 2 {

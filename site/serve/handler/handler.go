@@ -43,6 +43,11 @@ type handler struct {
 	cache       cache
 }
 
+// workerPolicy is what a worker may do: run and fetch what is of the page's own origin. A
+// worker takes it from its script's response, and no element of the page can say it: on
+// hosts that send no headers, as GitHub Pages, workers have no policy.
+const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
+
 // New returns a handler that serves the folder dir under the path prefix: "" and
 // "/" are the root, "/a/b/" is a sub-path, outside of which nothing is found. A file
 // that has changed is read again.
@@ -137,6 +142,9 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *fi
 	}
 	header.Set("Content-Type", kind)
 	header.Set("X-Content-Type-Options", "nosniff")
+	if ext == ".js" {
+		header.Set("Content-Security-Policy", workerPolicy)
+	}
 	header.Set("Cache-Control", "no-cache")
 	body, tag := f.body, f.tag
 	if compressible[ext] {

@@ -104,6 +104,9 @@ func TestTypesAndEncodings(t *testing.T) {
 		if r.Header.Get("Cache-Control") != "no-cache" || r.Header.Get("ETag") == "" || r.Header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: headers %v", c.path, r.Header)
 		}
+		if has := r.Header.Get("Content-Security-Policy") != ""; has != strings.HasSuffix(c.path, ".js") {
+			t.Errorf("%s: has a policy of its own: %v", c.path, has)
+		}
 		if body(t, r) != want {
 			t.Errorf("%s: another content", c.path)
 		}

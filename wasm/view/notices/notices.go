@@ -24,6 +24,7 @@ type Commands struct {
 	Changed func() // a notice was dismissed
 	Undo    func() // what was given up is to come back
 	Reload  func() // the page is to be saved and loaded again
+	Renew   func() // and past the browser's cache
 }
 
 // New returns the view.
@@ -59,6 +60,8 @@ func (v *View) Show() {
 				dom.Action{Label: v.words.T("reload.lose"), Do: dom.Reload})
 		case n.Reload:
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: v.commands.Reload})
+		case n.Renew:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: v.commands.Renew})
 		case n.Undo:
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.commands.Undo}, dismiss)
 		default:
