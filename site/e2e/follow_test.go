@@ -37,11 +37,15 @@ func TestSketchIsKept(t *testing.T) {
 	p.held(`[data-lab="4.3"] .guess .handle`, kb.ArrowDown, 3)
 	p.held(`[data-lab="4.3"] .guess .handle`, kb.ArrowRight, 3)
 	p.held(`[data-lab="4.3"] .guess .handle`, kb.ArrowUp, 2)
-	p.await("the address", `location.hash.includes("sketch=")`, patience)
-	hash := eval[string](p, `location.hash`)
 	// The heights of its points, in thousandths of the paper.
 	heights := `(document.querySelector('[data-lab="4.3"] .guess path.dashed')?.getAttribute("d") ?? "").split(" ").slice(1).map(parseFloat)`
-	drawn := eval[[]float64](p, heights)
+	p.await("the address", `location.hash.includes("sketch=")`, patience)
+	p.await("address and picture at rest, some time after the last key", `(() => {
+		const now = location.hash + `+heights+`;
+		if (now !== globalThis.was) [globalThis.was, globalThis.since] = [now, performance.now()];
+		return performance.now() - globalThis.since > 1000;
+	})()`, patience)
+	hash, drawn := eval[string](p, `location.hash`), eval[[]float64](p, heights)
 	p.run(`location.reload()`)
 	p.await("the page again", `globalThis.zerokara?.labs !== undefined && `+heights+`.length === 21`, patience)
 	got := eval[[]float64](p, heights)
