@@ -28,7 +28,7 @@ var soakCalls = []string{
 }
 
 // TestSoak calls the page at random and ends workers meanwhile, now and then loads the
-// page again or takes its graphics away, and checks that the run ends with the weights of
+// page again, takes its graphics away or lets nothing be stored, and checks that the run ends with the weights of
 // one that nobody disturbed. "make soak" is its long form.
 func TestSoak(t *testing.T) {
 	seed := *soakSeed
@@ -43,12 +43,12 @@ func TestSoak(t *testing.T) {
 	p := open(t, reducedMotion, before(watchWorkers))
 	p.start(soaked)
 	want := p.print()
-	calls, kills, loads := 0, 0, 0
+	calls, kills, loads, fulls := 0, 0, 0, 0
 	for began := time.Now(); calls < 150 || time.Since(began) < *soakFor; {
 		p.soak(rng.Uint64N(1<<32), 150, kill)
 		calls, kills = calls+150, kills+1
 		if *soakFor > 0 {
-			switch rng.IntN(6) {
+			switch rng.IntN(8) {
 			case 0:
 				p.run("workers.at(-1).terminate()") // silently
 			case 1:
@@ -56,8 +56,16 @@ func TestSoak(t *testing.T) {
 				p.soakLoad(`location.reload()`)
 			case 2:
 				loads++
+				p.run(`Object.assign(IDBObjectStore.prototype, globalThis.stores ?? {})`) // else it stays and asks
 				p.soakLoad(`e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
 				time.Sleep(20 * time.Second) // a fourth time in a minute the visitor would be asked
+			case 3:
+				fulls++
+				p.run(`(() => {
+					const all = IDBObjectStore.prototype, full = () => { throw new DOMException("full", "QuotaExceededError"); };
+					globalThis.stores ??= {add: all.add, put: all.put};
+					Object.assign(all, {add: full, put: full});
+				})()`)
 			}
 		}
 		if got := p.soakToEnd(); got != want {
@@ -65,7 +73,7 @@ func TestSoak(t *testing.T) {
 		}
 	}
 	p.forgive("out of memory", "WEBGL_lose_context", "CONTEXT_LOST")
-	t.Logf("%d calls, %d workers ended with a word, the page loaded %d times", calls, kills, loads)
+	t.Logf("%d calls, %d workers ended with a word, the page loaded %d times, storage full %d times", calls, kills, loads, fulls)
 }
 
 // soak makes calls one after the other, some at once and some after a pause, with kill
@@ -76,7 +84,7 @@ func (p *page) soak(seed uint64, calls int, kill string) {
 	for _, c := range soakCalls {
 		list += "() => " + c + ","
 	}
-	p.run(fmt.Sprintf(`(async () => {
+	p.finish(fmt.Sprintf(`(async () => {
 		let x = %d;
 		const random = (n) => { x = (Math.imul(x, 1664525) + 1013904223) >>> 0; return Math.floor(x / 4294967296 * n); };
 		const calls = [%s], at = random(%d);
@@ -86,6 +94,13 @@ func (p *page) soak(seed uint64, calls int, kill string) {
 			if (random(3) === 0) await new Promise((f) => setTimeout(f, random(60)));
 		}
 	})()`, seed, list, calls, kill))
+}
+
+// finish runs what returns a promise, and waits for that.
+func (p *page) finish(promised string) {
+	p.t.Helper()
+	p.run("globalThis.finished = false, " + promised + ".finally(() => globalThis.finished = true)")
+	p.await("the end of a promise", "globalThis.finished", patience)
 }
 
 // soakLoad lets the page be loaded again.
@@ -102,12 +117,12 @@ func (p *page) soakToEnd() string {
 	p.t.Helper()
 	p.run("zerokara.present(false)")
 	if eval[bool](p, `zerokara.state().phase === "error"`) { // workers kept dying
-		p.run("globalThis.old = true")
-		p.click("#notices button")
+		p.run("globalThis.old = true, Object.assign(IDBObjectStore.prototype, globalThis.stores ?? {})")
+		p.click(`[data-notice^="fault.workerLost"] button`)
 		p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
 		p.ready()
 	}
-	p.run(`(async () => {
+	p.finish(`(async () => {
 		for (let i = 0; i < 2; i++) { // all before is done then; the first may be refused while something before waits
 			await zerokara.start({preset: "mlp", input: [1, 29, 29]}).catch(() => {});
 		}
