@@ -15,13 +15,14 @@ import (
 
 var (
 	soakFor  = flag.Duration("soak", 0, "how long TestSoak goes on; 0 for a short form")
-	soakSeed = flag.Uint64("soakseed", 0, "its seed; 0 for another each time, which it prints")
+	soakSeed = flag.Uint64("soakseed", 0, "its seed; 0 for 1 in the short form and in the long one for another each time")
 )
 
 // couple is a page's model and a session, with the messages that are on their way. The
 // session may be gone, or silent without anybody knowing.
 type couple struct {
 	t      *testing.T
+	seed   uint64
 	rng    *rand.Rand
 	m      *state.Model
 	h      *fake              // nil: there is no worker
@@ -37,7 +38,7 @@ type couple struct {
 }
 
 func newCouple(t *testing.T, seed uint64) *couple {
-	c := &couple{t: t, rng: rand.New(rand.NewPCG(seed, 0)), m: &state.Model{}, now: time.Unix(1e9, 0)}
+	c := &couple{t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 0)), m: &state.Model{}, now: time.Unix(1e9, 0)}
 	c.files = newFake(t).files
 	c.m.Now = func() time.Time { return c.now }
 	c.m.Life.Post = func(m protocol.Message) {
@@ -185,8 +186,8 @@ func (c *couple) calm(runs bool) {
 			return
 		}
 		if n > 200_000 {
-			c.t.Fatalf("wanted training: %v; the page is in phase %v at step %d, the session in %v; %d of %d promises are settled; %q",
-				runs, c.m.Phase, c.m.Progress.Step, c.h.s.training.phase, c.told, c.asked, c.trace[max(0, len(c.trace)-25):])
+			c.t.Fatalf("-soakseed %d: wanted training: %v; the page is in phase %v at step %d, the session in %v; %d of %d promises are settled; %q",
+				c.seed, runs, c.m.Phase, c.m.Progress.Step, c.h.s.training.phase, c.told, c.asked, c.trace[max(0, len(c.trace)-25):])
 		}
 		c.deliver(1)
 		if n%100 == 99 && c.m.Tick() {
@@ -210,9 +211,11 @@ func TestSoak(t *testing.T) {
 	}
 	seed := *soakSeed
 	if seed == 0 {
-		seed = uint64(time.Now().UnixNano())
+		seed = 1
+		if *soakFor > 0 {
+			seed = uint64(time.Now().UnixNano())
+		}
 	}
-	t.Logf("-soakseed %d", seed)
 	acts, ends, deaths := 0, 0, 0
 	for began := time.Now(); acts < 4000 || time.Since(began) < *soakFor; seed++ {
 		c := newCouple(t, seed)
@@ -239,7 +242,7 @@ func TestSoak(t *testing.T) {
 		ends++
 		deaths += c.deaths
 		if got := c.m.Fingerprint; got != want[c.m.Recipe.Seed] || c.m.Recipe.Seed != c.m.Form.Recipe().Seed {
-			t.Fatalf("seed %d: the run of seed %d, the form's is %d, ends with %x, want %x",
+			t.Fatalf("-soakseed %d: the run of seed %d, the form's is %d, ends with %x, want %x",
 				seed, c.m.Recipe.Seed, c.m.Form.Recipe().Seed, got, want[c.m.Recipe.Seed])
 		}
 	}

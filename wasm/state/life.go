@@ -361,12 +361,12 @@ func (m *Model) refused(f *protocol.Fault) {
 		}
 	}
 	q.settle(errors.New(f.Detail))
-	if n := len(l.asks); q.told && i == n {
-		if n > 0 {
-			l.asks[n-1].then, l.asks[n-1].told = q.then, true
-		} else {
-			l.wish, l.from, l.untold = q.then, m.Progress.Step, true
-		}
+	switch {
+	case !q.told:
+	case i > 0:
+		l.asks[i-1].then, l.asks[i-1].told = q.then, true
+	default:
+		l.wish, l.from, l.untold = q.then, m.Progress.Step, true
 	}
 	if len(l.asks) == 0 {
 		l.settleHeld(nil)

@@ -473,3 +473,25 @@ func TestWatch(t *testing.T) {
 		t.Errorf("a worker that does not start is ended after %d s", n)
 	}
 }
+
+// TestWishOutlivesTwoRefusals presses Train while one network is asked for, and then asks
+// for another: both are refused, the first one first. What is there trains.
+func TestWishOutlivesTwoRefusals(t *testing.T) {
+	e := newEngine(t)
+	e.post(&protocol.Ready{})
+	e.answer()
+	e.m.Begin(seeded(2), false, nil)
+	e.m.Command(&protocol.Start{})
+	e.m.Begin(seeded(3), false, nil)
+	asked := e.got
+	if got := e.names(); got != "prepare2 prepare3" {
+		t.Fatalf("asked for %q", got)
+	}
+	e.got = nil
+	for _, c := range asked {
+		e.post(&protocol.Fault{Code: protocol.CodeRecipe, ID: c.(*protocol.Prepare).ID, Detail: "no"})
+	}
+	if got := e.names(); got != "start" {
+		t.Errorf("told %q", got)
+	}
+}
