@@ -449,6 +449,7 @@ func (m *Model) giveUp(f protocol.Fault) {
 	l := &m.Life
 	l.gaveUp = true
 	m.Phase = protocol.PhaseError
+	m.Dismiss(protocol.CodeWorker) // that it was started again
 	m.Fault(f)
 	m.loseLesson()
 	l.later, l.wish = nil, rests

@@ -351,6 +351,11 @@ func TestEveryBeginIsSettled(t *testing.T) {
 	if e.m.Died("") || !e.m.Life.GaveUp() {
 		t.Error("not given up")
 	}
+	for _, f := range e.m.Faults {
+		if f.Code == protocol.CodeWorker {
+			t.Error("given up, and said to have been started again")
+		}
+	}
 	begin(e, 3)
 	check("given up", ErrGaveUp, ErrGaveUp)
 	e.got = nil
