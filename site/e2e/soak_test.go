@@ -53,11 +53,11 @@ func TestSoak(t *testing.T) {
 				p.run("workers.at(-1).terminate()") // silently
 			case 1:
 				loads++
-				p.soakLoad(`location.reload()`)
+				p.loadAgain(`location.reload()`)
 			case 2:
 				loads++
 				p.run(`Object.assign(IDBObjectStore.prototype, globalThis.stores ?? {})`) // else it stays and asks
-				p.soakLoad(`e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
+				p.loadAgain(`e2e.one("#bench > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
 				time.Sleep(20 * time.Second) // a fourth time in a minute the visitor would be asked
 			case 3:
 				fulls++
@@ -103,8 +103,8 @@ func (p *page) finish(promised string) {
 	p.await("the end of a promise", "globalThis.finished", patience)
 }
 
-// soakLoad lets the page be loaded again.
-func (p *page) soakLoad(how string) {
+// loadAgain lets the page be loaded again.
+func (p *page) loadAgain(how string) {
 	p.t.Helper()
 	p.run("globalThis.old = true, setTimeout(() => " + how + ")")
 	p.await("the page was loaded again", "!globalThis.old && globalThis.zerokara", patience)
