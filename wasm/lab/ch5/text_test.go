@@ -1,3 +1,5 @@
+//go:build !js
+
 package ch5
 
 import (
@@ -15,7 +17,7 @@ func TestSentencesByKey(t *testing.T) {
 	for _, language := range []string{"en", "ja"} {
 		b, err := os.ReadFile("../../../site/i18n/" + language + "/ch5.json")
 		if err != nil {
-			t.Skip(err) // in a browser
+			t.Fatal(err)
 		}
 		sentences := map[string]string{}
 		if err := json.Unmarshal(b, &sentences); err != nil {
