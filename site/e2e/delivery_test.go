@@ -112,7 +112,9 @@ func TestWordsMissing(t *testing.T) {
 	if raw := p.rawKeys(); len(raw) > 0 {
 		t.Errorf("in place of words: %q", raw)
 	}
+	p.run(`globalThis.asked = 0, document.addEventListener("zerokara:language", () => asked++)`)
 	p.click(`[data-lang="ja"]`)
+	p.await("asking again has failed", `asked === 1`, patience) // site.mend() before that would let it succeed
 	p.shot("words-missing")
 	site.mend()
 	if got := eval[string](p, `String(localStorage.getItem("zerokara.language"))`); got != "null" {
