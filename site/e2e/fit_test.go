@@ -11,7 +11,7 @@ import (
 
 // TestLabsFit opens every lab in a window of 1280 by 800: one line above it leads to the
 // chapters and the labs, and all that is to be read, down to the way to the next lab,
-// is seen without scrolling. The terms of its title line open.
+// is seen without scrolling. One button is the primary one. The terms of its title line open.
 func TestLabsFit(t *testing.T) {
 	t.Parallel()
 	p := open(t, reducedMotion)
@@ -24,11 +24,11 @@ func TestLabsFit(t *testing.T) {
 			t.Errorf("%s: above it are more lines than one: %v, %v", l.ID, tabs, list)
 		}
 		last := lab + " .next"
-		if _, ok := l.Next(); !ok {
-			last = lab + " .mission"
-		}
 		if end, foot := p.box(last), p.box(".transport").Y; end.Height < 10 || end.Y+end.Height > foot {
 			t.Errorf("%s ends at %v, the window at %v", l.ID, end.Y+end.Height, foot)
+		}
+		if primary := eval[int](p, `e2e.visible(".primary").length`); primary != 1 {
+			t.Errorf("%s has %d primary buttons", l.ID, primary)
 		}
 		opened := eval[[]string](p, fmt.Sprintf(`e2e.all(%q).map((b) => {
 			b.click();

@@ -195,7 +195,7 @@ func (f *Frame) redraw() {
 		f.next.Attr("href", "#/book/"+next.Chapter()+"?"+table.Query(next.ID, "")).
 			Text(w.T("lab.next", "lab", next.ID+" "+w.Name("lab", next.ID+".title")))
 	} else {
-		f.next.Hidden(true)
+		f.next.Attr("href", state.Watch.Fragment()).Text(w.T("lab.next.bench"))
 	}
 	f.showGuess()
 	f.showDigit()

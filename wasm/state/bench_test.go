@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/zerokara/zerokara/nn/ink"
@@ -162,4 +163,24 @@ func TestCleared(t *testing.T) {
 	if s := d.Source(); s.Origin != OfSample || s.Label != 4 {
 		t.Errorf("an example that was cleared comes back as %+v", s)
 	}
+}
+
+// TestSloped checks whose loss is looked at, and that the page says why.
+func TestSloped(t *testing.T) {
+	var m Model
+	m.Prediction = Prediction{Known: true, Digit: 4, Second: 9, P: [10]float32{4: 0.7, 9: 0.2}}
+	check := func(what string, own bool, want Sloped, why string) {
+		t.Helper()
+		got := m.Sloped(own)
+		if got != want {
+			t.Errorf("%s: %+v, want %+v", what, got, want)
+		}
+		if s := got.Why(englishWords(t)); !strings.Contains(s, why) || why == "" && s != "" {
+			t.Errorf("%s: %q, want %q", what, s, why)
+		}
+	}
+	check("an unsure 4", true, Sloped{4, -1}, "")
+	m.Prediction.P[4] = 0.999
+	check("a sure 4", true, Sloped{9, 4}, "As a 4 its loss is almost 0")
+	check("the example", false, Sloped{7, -1}, "")
 }

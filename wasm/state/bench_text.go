@@ -154,6 +154,33 @@ func (m *Model) DigitLoss() (loss float64, digit int, labelled bool) {
 	return max(-math.Log(float64(p)), 0), digit, labelled
 }
 
+// Sloped is a digit whose loss has a slope to be looked at.
+type Sloped struct {
+	Digit int
+	Flat  int // the digit that it is instead of, whose loss is flat; -1 if it is none
+}
+
+// Sloped returns the digit of DigitLoss or, where the network is almost sure of that, the
+// next most probable. The labs' example is a 7.
+func (m *Model) Sloped(own bool) Sloped {
+	if !own || !m.Prediction.Known {
+		return Sloped{7, -1}
+	}
+	loss, digit, _ := m.DigitLoss()
+	if loss > 0.05 {
+		return Sloped{digit, -1}
+	}
+	return Sloped{m.Prediction.Second, digit}
+}
+
+// Why says why it is another digit than the predicted one, and nothing where it is not.
+func (s Sloped) Why(w *words.Words) string {
+	if s.Flat < 0 {
+		return ""
+	}
+	return " " + w.T("lab.sloped", "digit", s.Flat)
+}
+
 // LossText says it, nothing without a prediction.
 func (m *Model) LossText(w *words.Words) string {
 	if !m.Seen().Known {

@@ -61,7 +61,11 @@ func (w *Words) Fill(key string, values []string) string {
 		return key
 	}
 	for i := 0; i+1 < len(values); i += 2 {
-		s = strings.ReplaceAll(s, "{"+values[i]+"}", values[i+1])
+		name, value := "{"+values[i]+"}", values[i+1]
+		if strings.HasPrefix(value, "8") { // eight and eighty: an English vowel
+			s = strings.ReplaceAll(s, " a "+name, " an "+name)
+		}
+		s = strings.ReplaceAll(s, name, value)
 	}
 	return s
 }

@@ -29,7 +29,7 @@ func newDigitSlope(f *lab.Frame) *digitSlope {
 			d.stop()
 		} else {
 			pixels, own, _ := f.Image()
-			d.probe.Begin(pixels, subject(f.Model, own), alongOne())
+			d.probe.Begin(pixels, f.Model.Sloped(own), alongOne())
 			d.next()
 		}
 		f.Changed()

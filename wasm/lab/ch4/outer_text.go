@@ -76,5 +76,5 @@ func (p *Probe) FilterText(w *words.Words) string {
 		return w.T("lab.4.4.checking", "n", len(slopes), "all", all)
 	}
 	off, largest := p.Worst()
-	return w.T("lab.4.4.checked", "n", len(slopes), "passes", 2*len(slopes), "digit", p.Label, "off", words.Significant(off), "largest", words.Significant(largest))
+	return w.T("lab.4.4.checked", "n", len(slopes), "passes", 2*len(slopes), "digit", p.Of.Digit, "off", words.Significant(off), "largest", words.Significant(largest)) + p.Of.Why(w)
 }

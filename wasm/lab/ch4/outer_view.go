@@ -144,7 +144,7 @@ func (v *outerView) begin() {
 	lines, side := alongFilter(v.f.Model.Inside.Layers)
 	v.side = side
 	pixels, own, _ := v.f.Image()
-	v.probe.Begin(pixels, subject(v.f.Model, own), lines)
+	v.probe.Begin(pixels, v.f.Model.Sloped(own), lines)
 	v.check = v.f.NewID()
 	v.f.Post(&protocol.LabCheck{ID: v.check, Of: protocol.Subset{Count: 1}, Index: []uint32{0}, Steps: []float32{filterStep}})
 	v.next()

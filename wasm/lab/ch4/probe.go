@@ -14,30 +14,18 @@ type Probe struct {
 	slopes   []Probed
 	id       uint32 // of the command that is out, 0 without one
 	refused  bool
-	Label    int // the digit that the loss is of
+	Of       state.Sloped // the digit that the loss is of
 	rev      uint32
 }
 
 // Probed is a slope by differences over H, and by backpropagation.
 type Probed struct{ H, Forward, Central, Backward float64 }
 
-// subject returns the label of a digit whose loss is to be looked at: what the network
-// says it is or, where it is almost sure and the loss flat, what it says next.
-func subject(m *state.Model, own bool) int {
-	if !own || !m.Prediction.Known {
-		return 7 // the example
-	}
-	if loss, digit, _ := m.DigitLoss(); loss > 0.05 {
-		return digit
-	}
-	return m.Prediction.Second
-}
-
 // Begin begins to measure.
-func (p *Probe) Begin(digit []byte, label int, lines []protocol.LabLoss) {
-	*p = Probe{Label: label, rev: p.rev + 1}
+func (p *Probe) Begin(digit []byte, of state.Sloped, lines []protocol.LabLoss) {
+	*p = Probe{Of: of, rev: p.rev + 1}
 	for _, l := range lines {
-		l.Points, l.Digit, l.Label = 3, append([]byte(nil), digit...), uint8(label)
+		l.Points, l.Digit, l.Label = 3, append([]byte(nil), digit...), uint8(of.Digit)
 		p.commands = append(p.commands, &l)
 	}
 }

@@ -24,7 +24,7 @@ func TestProbe(t *testing.T) {
 	}
 	id := uint32(0)
 	newID := func() uint32 { id++; return id }
-	p.Begin(make([]byte, 784), 3, alongOne())
+	p.Begin(make([]byte, 784), state.Sloped{Digit: 3, Flat: -1}, alongOne())
 	for p.Running() {
 		c := p.Next(newID)
 		if c == nil || c.Points != 3 || c.Label != 3 || len(c.Digit) != 784 || c.B.Kind != protocol.NoDirection {
@@ -57,31 +57,16 @@ func TestProbe(t *testing.T) {
 		t.Errorf("worst %v of %v", off, largest)
 	}
 
-	p.Begin(make([]byte, 784), 3, alongOne())
+	p.Begin(make([]byte, 784), state.Sloped{Digit: 3, Flat: -1}, alongOne())
 	c := p.Next(newID)
 	p.Apply(answer(c))
 	p.Next(newID)
 	if got := p.Stop(); got != id || p.Running() {
 		t.Errorf("stopped: command %d is out", got)
 	}
-	p.Begin(make([]byte, 784), 3, alongOne())
+	p.Begin(make([]byte, 784), state.Sloped{Digit: 3, Flat: -1}, alongOne())
 	if p.Next(newID); !p.Apply(&protocol.LabLosses{ID: id, Refused: true}) || !p.Refused() || p.Running() || p.Next(newID) != nil {
 		t.Error("it goes on although the worker cannot")
-	}
-}
-
-func TestSubject(t *testing.T) {
-	var m state.Model
-	m.Prediction = state.Prediction{Known: true, Digit: 4, Second: 9, P: [10]float32{4: 0.7, 9: 0.2}}
-	if got := subject(&m, true); got != 4 {
-		t.Errorf("an unsure 4: %d", got)
-	}
-	m.Prediction.P[4] = 0.999
-	if got := subject(&m, true); got != 9 {
-		t.Errorf("a sure 4: %d", got)
-	}
-	if got := subject(&m, false); got != 7 {
-		t.Errorf("the example: %d", got)
 	}
 }
 

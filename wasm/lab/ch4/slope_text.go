@@ -69,5 +69,5 @@ func (p *Probe) ErrorsText(w *words.Words) string {
 		return w.T("lab.4.1.own.running", "n", len(slopes), "all", all)
 	}
 	h, e := p.Best()
-	return w.T("lab.4.1.own.best", "digit", p.Label, "slope", words.Significant(slopes[0].Backward), "h", step(h), "percent", words.Significant(100*e), "small", step(slopes[len(slopes)-1].H))
+	return w.T("lab.4.1.own.best", "digit", p.Of.Digit, "slope", words.Significant(slopes[0].Backward), "h", step(h), "percent", words.Significant(100*e), "small", step(slopes[len(slopes)-1].H)) + p.Of.Why(w)
 }

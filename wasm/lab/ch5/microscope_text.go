@@ -4,22 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
-
-// Subject returns the digit whose loss a lab looks at: what the network says the drawing
-// is or, where it is almost sure and the loss flat, what it says next.
-func Subject(m *state.Model, own bool) int {
-	if !own || !m.Prediction.Known {
-		return 7 // the example
-	}
-	if loss, digit, _ := m.DigitLoss(); loss > 0.05 {
-		return digit
-	}
-	return m.Prediction.Second
-}
 
 // Address is what differs from the beginning.
 func (m *Microscope) Address() string {

@@ -44,10 +44,11 @@ type microscopeView struct {
 
 // microscoped is what the losses are of.
 type microscoped struct {
-	prepared     bool
-	network      uint32
-	step         uint32
-	image, digit int
+	prepared bool
+	network  uint32
+	step     uint32
+	image    int
+	of       state.Sloped
 }
 
 func newMicroscopeView(f *lab.Frame) lab.View {
@@ -162,19 +163,19 @@ func (v *microscopeView) ask() {
 	pixels, own, rev := v.f.Image()
 	m := v.f.Model
 	v.model.SetNetwork(m.Inside.Layers)
-	now := microscoped{m.Prepared, m.Rev.Network, m.Inside.Step, rev, Subject(m, own)}
+	now := microscoped{m.Prepared, m.Rev.Network, m.Inside.Step, rev, m.Sloped(own)}
 	if now != v.seen && !v.model.Busy() && v.backward == 0 {
 		v.seen = now
 		v.model.Again()
 		if now.prepared {
 			v.backward = v.f.NewID()
-			v.f.Post(&protocol.LabBackward{ID: v.backward, Digit: append([]byte(nil), pixels...), Label: uint8(now.digit)})
+			v.f.Post(&protocol.LabBackward{ID: v.backward, Digit: append([]byte(nil), pixels...), Label: uint8(now.of.Digit)})
 		}
 	}
 	if !m.Prepared {
 		return
 	}
-	if c, old := v.model.Next(v.f.NewID, pixels, now.digit); c != nil {
+	if c, old := v.model.Next(v.f.NewID, pixels, now.of.Digit); c != nil {
 		if old != 0 {
 			v.f.Post(&protocol.StopLab{ID: old})
 		}
@@ -200,7 +201,11 @@ func (v *microscopeView) Show() {
 	v.of.Show(w.T("lab.5.4.loss"), index(m.mean), w.T("lab.5.4.own"), w.T("lab.5.4.mean", "n", manyImages))
 	v.zoom.Show(w.T("lab.5.4.reach"), m.zoom, "±1", "±0.1", "±0.01")
 	v.h.Show(w.T("lab.5.4.h"), m.h-1, half-1, number(m.H()))
-	v.about.Text(m.Of(w))
+	about := m.Of(w)
+	if m.Known() && !m.mean && m.label == v.seen.of.Digit {
+		about += v.seen.of.Why(w)
+	}
+	v.about.Text(about)
 	v.showCurve()
 	v.showCheck()
 	v.f.Happened(m.Happened(w))

@@ -24,6 +24,14 @@ func ParseQuery(chapter, query string) (id, rest string, ok bool) {
 	return id, strings.Join(parts, "&"), true
 }
 
+// OwnPrimary reports whether the lab that a chapter's address opens has a primary button
+// of its own.
+func OwnPrimary(chapter, query string) bool {
+	id, _, _ := ParseQuery(chapter, query)
+	l, _ := Find(id)
+	return l.Primary
+}
+
 // Query returns what ParseQuery reads.
 func Query(id, rest string) string {
 	if id == "" {

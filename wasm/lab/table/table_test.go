@@ -36,6 +36,16 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestOwnPrimary(t *testing.T) {
+	for address, want := range map[[2]string]bool{
+		{"5", "lab=5.1&at=2"}: true, {"5", "lab=5.4"}: false, {"4", "lab=5.1"}: false, {"5", ""}: false, {"", "lab=5.1"}: false,
+	} {
+		if got := OwnPrimary(address[0], address[1]); got != want {
+			t.Errorf("%q: %v", address, got)
+		}
+	}
+}
+
 func TestChapters(t *testing.T) {
 	n := 0
 	for _, chapter := range []string{"2", "3", "4", "5"} {

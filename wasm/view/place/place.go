@@ -4,6 +4,7 @@ package place
 
 import (
 	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -34,7 +35,8 @@ type View struct {
 	page, menu, now       *dom.Element
 	train, next, lookTabs *dom.Element
 	testTabs, bookTabs    *dom.Element
-	shown                 int // of entries
+	shown                 int    // of entries
+	query                 string // of the address that is shown
 	open                  bool
 }
 
@@ -117,6 +119,7 @@ func (v *View) follow(focus bool) {
 			v.shown = i
 		}
 	}
+	v.query = state.Query(fragment)
 	v.place()
 	if focus && v.shown != old {
 		e := &v.entries[v.shown]
@@ -124,7 +127,7 @@ func (v *View) follow(focus bool) {
 		dom.ScrollTo(e.scroll)
 		v.commands.Moved()
 	}
-	if !v.commands.Opened(p, state.Query(fragment), focus) {
+	if !v.commands.Opened(p, v.query, focus) {
 		v.commands.Unknown(fragment)
 	}
 }
@@ -154,13 +157,13 @@ func (v *View) place() {
 }
 
 // Show shows which button of the transport leads on: to train, or, once that is done,
-// to the next place. It is the primary one, unless the view has its own.
+// to the next place. It is the primary one, unless the view or its lab has its own.
 func (v *View) Show() {
 	here := v.entries[v.shown].place
 	next := here.Next()
 	done := v.model.Phase == protocol.PhaseDone
 	class := "primary"
-	if here.OwnPrimary() {
+	if here.OwnPrimary() || table.OwnPrimary(here.Chapter(), v.query) {
 		class = "secondary"
 	}
 	v.train.Hidden(done).Class(class)
