@@ -67,3 +67,21 @@ func TestChapter(t *testing.T) {
 		t.Errorf("after a reload the lab is %q", got)
 	}
 }
+
+// TestLeavingAtOnce leaves a lab before it has written its state into the address: the
+// lab that was asked for opens.
+func TestLeavingAtOnce(t *testing.T) {
+	t.Parallel()
+	p := open(t, reducedMotion)
+	p.labAt("4.1", "")
+	p.run(`(() => {
+		const s = document.querySelector('[data-lab="4.1"] input[type="range"]'), began = performance.now();
+		s.value = 30;
+		s.dispatchEvent(new Event("input", { bubbles: true }));
+		while (performance.now() - began < 1000); // the address is due
+		location.hash = "#/book/4?lab=4.3";
+	})()`)
+	p.lab("4.3")
+	p.labAt("4.1", "")
+	p.await("what was moved is kept", `document.querySelector('[data-lab="4.1"] input[type="range"]').value === "30" && location.hash.includes("h=")`, patience)
+}

@@ -97,6 +97,7 @@ func (c *Chapter) Open(query string, focus bool) bool {
 			}
 		})
 		f.show()
+		c.address.Ask() // what the address leaves out is as it was
 		if moved && focus {
 			f.title.FocusInPlace()
 			dom.ScrollTo(0)
@@ -155,6 +156,11 @@ func (c *Chapter) follow() {
 	f := c.opened()
 	if !c.here || f == nil {
 		return
+	}
+	fragment := dom.Fragment()
+	place, _ := state.ParsePlace(fragment)
+	if id, _, _ := table.ParseQuery(c.number, state.Query(fragment)); id != f.lab.ID || place.Chapter() != c.number {
+		return // the visitor has left, and that is about to be heard
 	}
 	rest := ""
 	f.section.Run(func() {
@@ -232,7 +238,7 @@ func (c *Chapter) showList() {
 			standing = w.T("lab.done")
 		}
 		k := c.links[i]
-		k.standing.Text(standing)
+		k.standing.Text(standing).Attr("title", standing)
 		k.root.Attr("data-standing", c.page.Standing(l.ID).String()).Attr("aria-current", current(i == c.open))
 	}
 	c.missions.Text(c.line())

@@ -20,6 +20,7 @@ type fake struct {
 	s        *Session
 	now      time.Duration
 	tick     time.Duration
+	began    time.Time // of a clock that ticks every millisecond, if it is not zero
 	posts    []protocol.Message
 	asked    []Request // not answered yet
 	all      []Request
@@ -67,7 +68,13 @@ func newFake(t *testing.T) *fake {
 	return h
 }
 
-func (h *fake) Now() time.Duration { h.now += h.tick; return h.now }
+func (h *fake) Now() time.Duration {
+	if !h.began.IsZero() {
+		return time.Since(h.began).Truncate(time.Millisecond)
+	}
+	h.now += h.tick
+	return h.now
+}
 
 func (h *fake) Fetch(r Request) {
 	h.asked = append(h.asked, r)

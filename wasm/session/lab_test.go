@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/ink"
@@ -439,6 +440,19 @@ func TestLabBackward(t *testing.T) {
 	}
 	if moved < 20 {
 		t.Errorf("only %d gradients are not 0", moved)
+	}
+}
+
+// TestLabCheckByCoarseClock checks that a pass that is shorter than the clock's tick takes
+// some time all the same.
+func TestLabCheckByCoarseClock(t *testing.T) {
+	h := learned(t)
+	h.began = time.Now()
+	h.send(&protocol.LabCheck{ID: 9, Of: protocol.Subset{Count: 1}, Index: []uint32{300}, Steps: []float32{1e-3}})
+	h.run()
+	m := last[*protocol.LabChecked](h)
+	if m.Refused || m.Forward <= 0 || m.Backprop <= 0 || m.Forward > 0.1 {
+		t.Errorf("%+v", m)
 	}
 }
 

@@ -79,10 +79,7 @@ func (c *check) advance(s *Session) (done, ready bool) {
 		return all && len(list) == 0, all
 	}
 	if !c.ready {
-		for range 5 {
-			clear(c.about.net.Gradients())
-			c.backprop = c.timed(s, c.backprop, true)
-		}
+		c.forward, c.backprop = c.timed(s, false), c.timed(s, true)
 		c.ready = true
 	}
 	net, m := c.about.net, &c.command
@@ -94,32 +91,43 @@ func (c *check) advance(s *Session) (done, ready bool) {
 		old := *w
 		for _, h := range m.Steps {
 			*w = old - h
-			c.forward = c.timed(s, c.forward, false)
+			c.pass(s, false)
 			out.Below = append(out.Below, c.mean())
 			*w = old + h
-			c.forward = c.timed(s, c.forward, false)
+			c.pass(s, false)
 			out.Above = append(out.Above, c.mean())
 		}
 		*w = old
 	}
-	c.timed(s, 0, false)
+	c.pass(s, false)
 	out.Base, out.Forward, out.Backprop = c.mean(), float32(c.forward.Seconds()), float32(c.backprop.Seconds())
 	s.host.Post(&out)
 	c.next++
 	return c.next >= len(m.Index), true
 }
 
-// timed computes the sum of the losses, and with back the gradients, and returns the
-// shorter of the time and the one before; 0 is none.
-func (c *check) timed(s *Session, before time.Duration, back bool) time.Duration {
-	start := s.host.Now()
+// pass computes the sum of the losses, and with back the gradients.
+func (c *check) pass(s *Session, back bool) {
+	if back {
+		clear(c.about.net.Gradients())
+	}
 	c.about.at = 0
 	c.about.sum = c.about.some(s, back)
-	took := s.host.Now() - start
-	if before > 0 {
-		return min(took, before)
+}
+
+// timed returns what a pass takes: the mean of as many as take ten milliseconds, since
+// browsers' clocks tick only every 0.1 or 1 ms.
+func (c *check) timed(s *Session, back bool) time.Duration {
+	const least, most = 10 * time.Millisecond, 1 << 10 // passes, if the clock stands
+	for n := 1; ; n *= 2 {
+		start := s.host.Now()
+		for range n {
+			c.pass(s, back)
+		}
+		if took := s.host.Now() - start; took >= least || n >= most {
+			return took / time.Duration(n)
+		}
 	}
-	return took
 }
 
 // mean is the mean of the losses that timed has added up.

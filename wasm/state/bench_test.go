@@ -134,7 +134,7 @@ func TestOnPad(t *testing.T) {
 	if loss, _, _ := m.DigitLoss(); !(loss > 80 && loss < 200) {
 		t.Errorf("an impossible digit has the loss %v", loss)
 	}
-	for loss, want := range map[float64]string{0: "0.0000", 0.09999: "0.1000", 0.5: "0.500", 999: "999.000", 12345: "1.2e+04"} {
+	for loss, want := range map[float64]string{0: "0.0000", 0.09999: "0.1000", 0.00002: "2×10⁻⁵", 0.5: "0.500", 999: "999.000", 12345: "1.2e+04"} {
 		if got := lossText(loss); got != want {
 			t.Errorf("the loss %v is %s, want %s", loss, got, want)
 		}

@@ -196,6 +196,8 @@ func (m *Model) LossText(w *words.Words) string {
 // lossText is a loss with as many digits as matter.
 func lossText(loss float64) string {
 	switch {
+	case loss != 0 && loss < 0.0001:
+		return words.Significant(loss)
 	case loss < 0.1:
 		return strconv.FormatFloat(loss, 'f', 4, 64)
 	case loss < 1000:

@@ -252,7 +252,7 @@ func (l *Landscape) Path() (xs, ys []float64) {
 func (l *Landscape) Paint(p *state.Paper) (rgba []byte, n int) {
 	g := &l.shown
 	low, high, _, _ := l.Extremes()
-	scale := func(v float64) float64 { return math.Log(max(v, 1e-4)) }
+	scale := func(v float64) float64 { return math.Log(max(v, 1e-9)) }
 	from, to := scale(low), scale(high)
 	for i := range g.losses {
 		v := g.losses[(g.n-1-i/g.n)*g.n+i%g.n]

@@ -102,9 +102,17 @@ func (l *Landscape) Place(w *words.Words) string {
 	return w.T("lab.4.2.place", "x", decimals(x, 2), "y", decimals(y, 2), "loss", height(loss))
 }
 
+// PathText says what the line is.
+func (l *Landscape) PathText(w *words.Words) string {
+	if l.two {
+		return w.T("lab.4.2.path")
+	}
+	return w.T("lab.4.2.path") + " " + w.T("lab.4.2.path.random")
+}
+
 // height writes a loss with as many digits as tell places of a flat landscape apart.
 func height(v float64) string {
-	if v >= 100 || v != v {
+	if v >= 100 || v != 0 && v < 0.001 || v != v {
 		return words.Significant(v)
 	}
 	return decimals(v, 4)

@@ -215,7 +215,7 @@ func (v *landscapeView) showMap() {
 
 func (v *landscapeView) showFigures() {
 	l, w := v.model, v.f.Words
-	v.table.Head(w.T("lab.4.2.figures"), w.T("lab.4.2.where"), w.T("lab.4.2.first.short"), w.T("lab.4.2.second.short"), w.T("lab.4.2.loss"))
+	v.table.Head(l.PathText(w), w.T("lab.4.2.where"), w.T("lab.4.2.first.short"), w.T("lab.4.2.second.short"), w.T("lab.4.2.loss"))
 	px, py, loss := l.Pointer()
 	low, high, x, y := l.Extremes()
 	v.table.Row(0, "", w.T("lab.4.2.pointer"), decimals(px, 2), decimals(py, 2), height(loss))

@@ -165,7 +165,7 @@ func (v *outerView) Hear(m protocol.Message) {
 		}
 		v.next()
 	case *protocol.LabChecked:
-		if m.ID != v.check || m.Refused || m.Backprop == 0 {
+		if m.ID != v.check || m.Refused || m.Forward == 0 || m.Backprop == 0 {
 			return
 		}
 		v.forecast = Forecast{int(m.Params), float64(m.Forward), float64(m.Backprop)}

@@ -74,7 +74,7 @@ func (l *Lane) Digit() string {
 	if !ok {
 		return "–"
 	}
-	return strconv.Itoa(digit) + "  " + plot.Percent(float64(p))
+	return strconv.Itoa(digit) + " (" + plot.Percent(float64(p)) + ")"
 }
 
 // Compared says how far the visitor's sketch was off, once the race is over.

@@ -4,18 +4,22 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
-// number writes a value with at most five digits, which hide the rounding error of
-// 1.1 × 200.
+// number writes a value with five digits, which hide the rounding error of 1.1 × 200,
+// and with up to eight where five would make it an integer: 1.00002.
 func number(v float64) string {
 	if a := math.Abs(v); a != 0 && a < 1e-4 || a >= 1e6 || a != a {
 		return words.Significant(v)
 	}
 	s := strconv.FormatFloat(v, 'g', 5, 64)
+	for digits := 6; digits <= 8 && !strings.ContainsAny(s, ".e"); digits++ {
+		s = strconv.FormatFloat(v, 'g', digits, 64)
+	}
 	if strings.Contains(s, "e") {
 		s = strconv.FormatFloat(v, 'f', 0, 64)
 	}
@@ -23,6 +27,21 @@ func number(v float64) string {
 		s = "0"
 	}
 	return strings.Replace(s, "-", "−", 1)
+}
+
+// entry writes a value into its variable's field, so that it fits.
+func entry(v float64) string {
+	s := strconv.FormatFloat(v, 'g', -1, 64)
+	if len(s) > 8 {
+		s = strconv.FormatFloat(v, 'g', 4, 64)
+	}
+	return s
+}
+
+// crowded reports whether a node's number would stand in its own field's name: then the
+// field alone has it.
+func crowded(n *graph.Node) bool {
+	return n.Inputs() == nil && !constant(n) && utf8.RuneCountInString(number(n.Value)) > 7
 }
 
 // factor writes a value inside a product.

@@ -118,7 +118,7 @@ func (v *graphView) draw() {
 	for i, e := range v.edges {
 		on := i < len(edges)
 		e.line.Hidden(!on)
-		e.value.Hidden(!on || !g.HasValue(edges[i].From))
+		e.value.Hidden(!on || !g.HasValue(edges[i].From) || crowded(edges[i].From))
 		known := false
 		if on {
 			d := &edges[i]
@@ -170,7 +170,7 @@ func (v *graphView) drawNodes(l *Layout, px func(float64) string) {
 			p.name.Text(name)
 			p.field.Attr("aria-label", name)
 			if !p.field.HasFocus() {
-				p.field.SetValue(strconv.FormatFloat(n.Value, 'g', -1, 64))
+				p.field.SetValue(entry(n.Value))
 			}
 			p.sum.Text(sum)
 			continue
@@ -216,7 +216,7 @@ func (v *graphView) addVar(i int) {
 			v.set(i, x)
 		}
 	}).OnBlur(func() {
-		p.field.SetValue(strconv.FormatFloat(v.graph().inputs[i].Value, 'g', -1, 64))
+		p.field.SetValue(entry(v.graph().inputs[i].Value))
 	}).OnKey(func(key string) bool { return v.nudge(p.field, i, key) })
 	p.root = dom.New("label", "var", p.name, p.field, p.sum)
 	v.room.Append(p.root)
@@ -240,7 +240,7 @@ func (v *graphView) nudge(field *dom.Element, i int, key string) bool {
 	}
 	x = math.Round(1e6*(x+by)) / 1e6
 	v.set(i, x)
-	field.SetValue(strconv.FormatFloat(v.graph().inputs[i].Value, 'g', -1, 64))
+	field.SetValue(entry(v.graph().inputs[i].Value))
 	return true
 }
 

@@ -33,7 +33,7 @@ var all = [...]Lab{
 	{"5.2", "5.2 – 5.3", "ch05/layer_naive.py", "nn/book/graph/ops.go", 3, "computational-graph chain-rule", true},
 	{"5.3", "5.5 – 5.7", "ch05/two_layer_net.py", "nn/recipe/layers.go", 3, "convolution pooling dense cross-entropy", true},
 	{"5.4", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "tangent backpropagation kink", false},
-	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "backpropagation gradient-check", true},
+	{"5.5", "5.7.3", "ch05/gradient_check.py", "nn/book/gradcheck/gradcheck.go", 3, "backpropagation gradient-check dense", true},
 }
 
 // All returns the labs, in the book's order.
