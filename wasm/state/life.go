@@ -238,6 +238,9 @@ func (m *Model) Follow(event protocol.Message) {
 			l.wish = rests
 		}
 	case *protocol.Receipt:
+		if l.lesson != nil && e.Outcome == protocol.OutcomeTaught {
+			m.taught(l.lesson)
+		}
 		l.lesson = nil
 	}
 }

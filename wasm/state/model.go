@@ -90,6 +90,7 @@ type Model struct {
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+	identity  identity
 	undo      undo
 	comeback  comeback
 	graphics  graphics
@@ -220,6 +221,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
+	m.identity.trained += m.worked.sum
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()
@@ -234,7 +236,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		}
 	} else {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
-		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.Progress, m.Eval, m.identity = protocol.Progress{}, protocol.Eval{}, identity{}
 		m.forgetErrors()
 		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
@@ -249,6 +251,7 @@ func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
 	m.worked.report(e.Step, m.now())
+	m.learns()
 	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))
