@@ -31,6 +31,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	runs        runs
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -66,8 +67,10 @@ func main() {
 	a.exposeAPI()
 	a.drawn()
 	a.show()
+	go a.findRuns()
 	go a.startEngine()
 	go a.storeKept()
+	go a.storeRuns()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
@@ -86,6 +89,7 @@ func (a *app) startEngine() {
 		return
 	}
 	a.worker.module = module
+	<-a.runs.found // or there is none
 	a.startWorker()
 	a.watch()
 }

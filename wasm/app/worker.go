@@ -101,6 +101,7 @@ func (a *app) watch() {
 			if a.model.Tick() {
 				a.workerDied("")
 			}
+			a.beat()
 		})
 	}
 }
@@ -136,6 +137,7 @@ func (a *app) receive(m protocol.Message, err error) {
 			close(c)
 		}
 		a.saved = nil
+		a.saveUnderWay()
 	}
 	a.askSamples()
 	a.askKept()

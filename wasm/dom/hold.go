@@ -45,3 +45,28 @@ func (s *Store) DoNow(f func(objects js.Value)) bool {
 		t.Call("commit")
 	})
 }
+
+// DoThen is DoNow for a page that stays, which hears how it went.
+func (s *Store) DoThen(f func(objects js.Value), done func(error)) bool {
+	if s.database.held.IsUndefined() {
+		return false
+	}
+	return nil == attempt(func() {
+		t := s.database.held.Call("transaction", s.name, "readwrite")
+		var handlers []int
+		outer := row
+		row = &handlers
+		for _, event := range [...]string{"complete", "abort"} {
+			listen(t, event, func(js.Value) {
+				drop(handlers)
+				if event == "abort" {
+					done(failure(t))
+				} else {
+					done(nil)
+				}
+			})
+		}
+		row = outer
+		f(t.Call("objectStore", s.name))
+	})
+}

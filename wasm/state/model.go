@@ -52,6 +52,7 @@ type Revisions struct {
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	History                 uint32
 }
 
 // Model is everything that the page shows.
@@ -79,6 +80,7 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
+	History     History
 	Life        Life
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
@@ -218,6 +220,9 @@ func (m *Model) Apply(msg protocol.Message) {
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
+	if !m.Life.goesOn(e.ID) {
+		m.keepRun()
+	}
 	m.Prepared = true
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params

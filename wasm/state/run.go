@@ -58,7 +58,7 @@ func (r *Run) Eval() protocol.Eval { return r.eval }
 const (
 	runVersion = 1 // the first byte of an encoded run
 
-	maxName      = 80 // bytes
+	maxName      = 120 // bytes
 	maxTaught    = 1000
 	maxSnapshots = 100
 )

@@ -83,7 +83,7 @@ func (m *Model) RestorePage(b []byte) error {
 	m.Drawing, m.Steps, m.Score, m.GAN, m.undo = p.drawing, p.steps, p.score, p.gan, p.undo
 	m.Curves, m.Progress, m.Eval, m.identity = p.curves, p.progress, p.eval, p.identity
 	m.comeback = comeback{
-		on: true, graphics: p.leaving.Graphics, lab: p.leaving.Lab, lesson: p.lesson,
+		on: true, graphics: p.leaving.Graphics, died: p.leaving.Under, lab: p.leaving.Lab, lesson: p.lesson,
 		pad: !m.Drawing.Empty(), round: m.Score.Running(), gan: m.GAN.Running() || m.GAN.Phase == protocol.PhasePaused,
 		run: m.Learned() || p.running, runs: p.running, begins: p.saved.Data == nil, step: p.saved.Step,
 	}
@@ -105,7 +105,7 @@ func (p *page) fields(c *wire.Codec) {
 	message(c, &p.form)
 	p.saved.fields(c)
 	for _, v := range []*bool{
-		&p.leaving.Lab, &p.leaving.Graphics, &p.running, &p.lesson,
+		&p.leaving.Lab, &p.leaving.Graphics, &p.leaving.Under, &p.running, &p.lesson,
 		&p.steps.Pen, &p.steps.Crop, &p.steps.Fit, &p.steps.Centre, &p.steps.Grey,
 	} {
 		c.Bool(v)
