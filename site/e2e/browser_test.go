@@ -58,6 +58,7 @@ type page struct {
 	scheme  string // "light" or "dark"
 	reduced bool   // motion
 	forced  bool   // colours
+	killed  bool   // with its browser, by the test
 
 	mu       sync.Mutex
 	problems []string // uncaught exceptions and console errors
@@ -81,6 +82,7 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
+	profile       string
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -109,6 +111,9 @@ func alone(s *setup) { s.alone = true }
 // beside opens another tab beside a page: both share what the browser stores.
 func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
+// profile starts a browser for this page only, which keeps what it stores in a folder.
+func profile(folder string) option { return func(s *setup) { s.profile, s.alone = folder, true } }
+
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
@@ -131,7 +136,11 @@ func open(t testing.TB, options ...option) *page {
 	var c *chromium
 	var err error
 	if s.alone {
-		if c, err = startChromium(s.composited); err == nil {
+		var own []chromedp.ExecAllocatorOption
+		if s.profile != "" {
+			own = append(own, chromedp.UserDataDir(s.profile))
+		}
+		if c, err = startChromium(s.composited, own...); err == nil {
 			t.Cleanup(c.quit)
 		}
 	} else {
@@ -142,14 +151,17 @@ func open(t testing.TB, options ...option) *page {
 	}
 	// The page's site is closed after the page.
 	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
-	if s.beside != nil {
+	switch {
+	case s.beside != nil:
 		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
-	} else {
+	case s.profile != "": // its own context would be as a private window
+		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithListener(p.hear))
+	default:
 		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
 	}
 	t.Cleanup(func() {
 		p.quit()
-		if c.dead() {
+		if c.dead() && !p.killed {
 			t.Error(errDied)
 		}
 	})

@@ -65,8 +65,8 @@ func closeShared() {
 const unseen = "Translate,BlinkGenPropertyTrees," +
 	"WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 
-// startChromium starts a browser.
-func startChromium(composited bool) (*chromium, error) {
+// startChromium starts a browser, with options of its own.
+func startChromium(composited bool, more ...chromedp.ExecAllocatorOption) (*chromium, error) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-quic", true),
@@ -80,7 +80,7 @@ func startChromium(composited bool) (*chromium, error) {
 	if os.Getuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(flags, more...)...)
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(complain))
 	c := &chromium{ctx: ctx, quit: func() { cancel(); stop() }}
 	version, err := chromedp.Run(ctx, func(ctx context.Context, _ *chromedp.Target) (browser.GetVersionResult, error) {

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	snapshotTime   = 500 * time.Millisecond // that a fresh snapshot is waited for
+	snapshotTime = 500 * time.Millisecond // that a fresh snapshot is waited for
 
 	inTab   = "zerokara.checkpoint" // the key of what this tab has saved
 	reloads = "zerokara.reloads"    // when it loaded itself again

@@ -118,7 +118,7 @@ func (s *Scene) ghost(dst *ebiten.Image, area plot.Rect, g *state.Ghost, series 
 		px, py = x, y
 	}
 	s.thin.flush(mask)
-	stain(dst, mask, x0, y0, s.colors.Grey)
+	stain(dst, mask, x0, y0, s.colors.Test)
 	size := s.letters(11)
 	s.text.draw(dst, g.Letter, style{size, true, s.colors.Ink}, min(px+x0, area.X+area.W-size), py+y0-0.8*size, middle)
 }

@@ -326,7 +326,7 @@ type Ghost struct {
 	Gap    float64
 }
 
-var ghostLooks = [maxChosen]Ghost{{Letter: "A", Line: 8, Gap: 4}, {Letter: "B", Line: 3, Gap: 3}, {Letter: "C", Line: 1, Gap: 4}}
+var ghostLooks = [maxChosen]Ghost{{Letter: "A", Line: 9, Gap: 6}, {Letter: "B", Line: 4, Gap: 5}, {Letter: "C", Line: 1, Gap: 5}}
 
 // Ghosts returns the runs that were chosen.
 func (h *History) Ghosts() (all []Ghost) {

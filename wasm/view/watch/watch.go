@@ -46,7 +46,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		model: model, words: words, commands: commands,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
 		curves: dom.ByID("curves-text"), ghosts: dom.ByID("ghosts"),
-		note:   dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		note: dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
 	form := dom.ByID("settings").OnSubmit(func() {})
