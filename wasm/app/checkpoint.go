@@ -26,7 +26,7 @@ type checkpoints struct {
 	store    *dom.Store
 	leaving  bool      // the page is being saved, to be loaded again
 	key      string    // under which it was saved last
-	at       time.Time // when
+	left     time.Time // when it was, by a page that may end
 	page     string    // the name of this page
 	locks    bool      // it holds the lock of that name
 	underWay underWay
@@ -55,7 +55,7 @@ func (a *app) save(graphics bool) error {
 		dom.RememberInTab(inTab, c.key)
 		return err
 	}
-	c.key, c.at = key, time.Now()
+	c.key = key
 	return nil
 }
 
@@ -64,7 +64,7 @@ func (a *app) leave(ends bool) {
 	const twice = 100 * time.Millisecond // hidden, and then left
 	c := &a.checkpoints
 	switch {
-	case c.leaving || time.Since(c.at) < twice:
+	case c.leaving || time.Since(c.left) < twice:
 		return
 	case !a.model.Worth():
 		dom.RememberInTab(inTab, "") // whatever is there has an end
@@ -76,7 +76,7 @@ func (a *app) leave(ends bool) {
 		o.Call("delete", c.key)
 	})
 	if saved && dom.RememberInTab(inTab, key) {
-		c.key, c.at = key, time.Now()
+		c.key, c.left = key, time.Now()
 	}
 }
 

@@ -20,6 +20,7 @@ type underWay struct {
 	due     bool      // another one is to follow
 	next    time.Time // not before
 	step    uint32    // that is saved
+	running bool      // and whether it was
 	there   bool      // something is
 	refused int       // attempts in a row
 }
@@ -60,9 +61,9 @@ func (a *app) living() func(page string) bool {
 // saveUnderWay saves the newest snapshot, with the page that belongs to it.
 func (a *app) saveUnderWay() {
 	c, u := &a.checkpoints, &a.checkpoints.underWay
-	began := time.Now()
+	began, running := time.Now(), a.model.Running()
 	switch {
-	case c.leaving || !a.model.AtRisk() || u.there && u.step == a.model.Life.Saved.Step:
+	case c.leaving || !a.model.AtRisk() || u.there && u.step == a.model.Life.Saved.Step && u.running == running:
 		return
 	case u.busy:
 		u.due = true
@@ -87,7 +88,7 @@ func (a *app) saveUnderWay() {
 		a.savedUnderWay(began, step, false)
 		return
 	}
-	c.key, c.at = key, began
+	c.key, u.running = key, running
 	dom.RememberInTab(inTab, key)
 }
 

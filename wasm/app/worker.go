@@ -155,6 +155,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
+		a.saveUnderWay()
 	}
 	a.changed()
 }

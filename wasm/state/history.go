@@ -116,13 +116,13 @@ func (h *History) forget(id int) {
 	delete(h.sizes, id)
 }
 
+// sort puts the run that ended last first.
 func (h *History) sort() {
-	slices.SortStableFunc(h.list, func(a, b *Run) int {
-		if c := b.Ended.Compare(a.Ended); c != 0 {
-			return c
+	for i := range h.list { // few, and in order but for one
+		for ; i > 0 && h.list[i].Ended.After(h.list[i-1].Ended); i-- {
+			h.list[i-1], h.list[i] = h.list[i], h.list[i-1]
 		}
-		return b.ID - a.ID
-	})
+	}
 }
 
 // trim keeps to the bounds: the oldest runs go, and of the oldest the weights.

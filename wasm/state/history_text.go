@@ -279,7 +279,7 @@ func (h *History) CompareNote(w *words.Words) string {
 
 // FileName is that of its curves.
 func (r *Run) FileName() string {
-	return "zerokara-" + r.Begun.UTC().Format("20060102-150405") + "-curves.csv"
+	return "zerokara-" + strconv.Itoa(r.ID) + "-curves.csv"
 }
 
 // ms is a time as JavaScript has it.

@@ -89,7 +89,7 @@ func (m *Model) ResumePage(b []byte) error {
 	return nil
 }
 
-// savePart is the part of the page's time that saving the run under way may take: 2%.
+// pagePart: 1/pagePart is the part of the page's time that saving the run under way may take: 2%.
 const pagePart = 50
 
 // NextSave returns when the run under way may be saved again, if that took so long.
