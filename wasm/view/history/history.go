@@ -38,12 +38,12 @@ type row struct {
 
 // details are those of one run, in its row.
 type details struct {
-	id                                      int
-	in                                      *row
-	element, differs, differsText           *dom.Element
-	fingerprint, print, label, name         *dom.Element
-	open, train, csv, link, delete, address *dom.Element
-	note                                    *dom.Element
+	id                                int
+	in                                *row
+	element, differs, differsText     *dom.Element
+	fingerprint, print, label, name   *dom.Element
+	open, train, csv, delete, address *dom.Element
+	note                              *dom.Element
 }
 
 // New fills the element #history.
