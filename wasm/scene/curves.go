@@ -16,26 +16,14 @@ import (
 // probabilities as a dashed line.
 func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
-	lo, hi := math.Inf(1), 0.0
-	for _, series := range []*state.Series{&c.TrainLoss, &c.TestLoss} {
-		for _, p := range series.Points() {
-			lo, hi = min(lo, p.Value), max(hi, p.Value)
-		}
-	}
-	ghosts := s.model.History.Ghosts()
-	for _, g := range ghosts {
-		for _, p := range g.Run.Curves().TestLoss.Points() {
-			lo, hi = min(lo, p.Value), max(hi, p.Value)
-		}
-	}
-	axis := plot.NewLoss(lo, hi)
+	axis := s.model.LossAxis()
 	area := s.axes(dst, r, axis.Ticks())
 	y := area.Y + area.H*(1-axis.At(plot.Chance))
 	hair := math.Max(1, math.Round(s.px(1)))
 	for x := area.X; x < area.X+area.W; x += s.px(8) {
 		fill(dst, math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
 	}
-	for _, g := range ghosts {
+	for _, g := range s.model.History.Ghosts() {
 		s.ghost(dst, area, &g, &g.Run.Curves().TestLoss, axis.At)
 	}
 	s.curve(dst, area, &c.TrainLoss, axis.At, s.colors.Train, false)
@@ -88,12 +76,8 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 
 // span returns the number of steps on the curves' horizontal axis.
 func (s *Scene) span() int {
-	p := &s.model.Progress
-	span := plot.Steps(int(p.Step), int(p.Steps))
-	for _, g := range s.model.History.Ghosts() {
-		span = max(span, int(g.Run.Step))
-	}
-	return span
+	steps, _ := s.model.Span()
+	return steps
 }
 
 // ghost draws a curve of a run before, dashed, with its letter at the end.
