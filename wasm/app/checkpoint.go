@@ -70,10 +70,14 @@ func (a *app) leave(ends bool) {
 		dom.RememberInTab(inTab, "") // whatever is there has an end
 		return
 	}
+	if u := &c.underWay; u.busy {
+		u.cancel() // what is saved now is newer
+	}
 	page, key := a.stored(false), a.newKey(ends)
 	saved := c.store.DoNow(func(o js.Value) {
 		o.Call("put", page, key)
 		o.Call("delete", c.key)
+		o.Call("delete", c.underWay.old) // if that was not complete
 	})
 	if saved && dom.RememberInTab(inTab, key) {
 		c.key, c.left = key, time.Now()
@@ -105,10 +109,14 @@ func (a *app) restorePage() {
 		return
 	}
 	dom.RememberInTab(inTab, "")
-	if k, ok := state.ParsePageKey(key); ok && a.living()(k.Page) {
+	k, ok := state.ParsePageKey(key)
+	if ok && a.living()(k.Page) {
 		return // the tab was duplicated: that page goes on
 	}
 	page, err := a.claim(key)
+	if err == nil && page == nil {
+		page = a.lastOf(k.Page)
+	}
 	if err != nil || page == nil || a.model.RestorePage(page) != nil {
 		a.model.LoseComeback()
 		return

@@ -17,6 +17,8 @@ import (
 // no word.
 type underWay struct {
 	busy    bool      // a transaction is not complete
+	cancel  func()    // it
+	old     string    // the key that goes with it
 	due     bool      // another one is to follow
 	next    time.Time // not before
 	step    uint32    // that is saved
@@ -78,17 +80,23 @@ func (a *app) saveUnderWay() {
 	page := toJS(a.model.AppendPage(nil, state.Leaving{Lab: a.labs.asked, Under: true}))
 	key, old, step := a.newKey(false), c.key, a.model.Life.Saved.Step
 	u.busy, u.due = true, false
-	begun := c.store.DoThen(func(o js.Value) {
+	var begun bool
+	u.cancel, begun = c.store.DoThen(func(o js.Value) {
 		o.Call("put", page, key)
 		o.Call("delete", old)
-	}, func(err error) { a.savedUnderWay(began, step, err == nil) })
+	}, func(err error) {
+		if err != nil && c.key == key {
+			c.key = old // it is there still
+		}
+		a.savedUnderWay(began, step, err == nil)
+	})
 	u.next = state.NextSave(began, time.Since(began))
 	if !begun {
 		c.database.Hold() // for the next attempt
 		a.savedUnderWay(began, step, false)
 		return
 	}
-	c.key, u.running = key, running
+	c.key, u.old, u.running = key, old, running
 	dom.RememberInTab(inTab, key)
 }
 
@@ -121,7 +129,7 @@ func (a *app) forgetUnderWay() {
 		return
 	}
 	key := c.key
-	if c.store.DoThen(func(o js.Value) { o.Call("delete", key) }, func(error) {}) {
+	if _, ok := c.store.DoThen(func(o js.Value) { o.Call("delete", key) }, func(error) {}); ok {
 		c.underWay.there, c.key = false, ""
 		dom.RememberInTab(inTab, "")
 		dom.Remember(pageSign+c.page, "")
@@ -137,6 +145,23 @@ func (a *app) claim(key string) ([]byte, error) {
 		return nil, err
 	}
 	return jsbridge.Bytes(found[0]), nil
+}
+
+// lastOf returns the newest page that was saved by one that has ended, under any key: the
+// browser may not have completed what that did last.
+func (a *app) lastOf(page string) []byte {
+	found, err := a.checkpoints.store.Do(false, func(o js.Value) []js.Value { return []js.Value{o.Call("getAllKeys")} })
+	if err != nil {
+		return nil
+	}
+	for i := found[0].Length() - 1; i >= 0; i-- { // in order of time
+		key := found[0].Index(i).String()
+		if k, ok := state.ParsePageKey(key); ok && k.Page == page {
+			b, _ := a.claim(key)
+			return b
+		}
+	}
+	return nil
 }
 
 // hold stores a page that was claimed for its run as this page's, until that has made a

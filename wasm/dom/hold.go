@@ -46,13 +46,15 @@ func (s *Store) DoNow(f func(objects js.Value)) bool {
 	})
 }
 
-// DoThen is DoNow for a page that stays, which hears how it went.
-func (s *Store) DoThen(f func(objects js.Value), done func(error)) bool {
+// DoThen is DoNow for a page that stays, which hears how it went. cancel undoes what is not
+// complete yet: what a page does when it ends would wait for it, in vain.
+func (s *Store) DoThen(f func(objects js.Value), done func(error)) (cancel func(), ok bool) {
 	if s.database.held.IsUndefined() {
-		return false
+		return nil, false
 	}
-	return nil == attempt(func() {
-		t := s.database.held.Call("transaction", s.name, "readwrite")
+	var t js.Value
+	err := attempt(func() {
+		t = s.database.held.Call("transaction", s.name, "readwrite")
 		var handlers []int
 		outer := row
 		row = &handlers
@@ -67,6 +69,9 @@ func (s *Store) DoThen(f func(objects js.Value), done func(error)) bool {
 			})
 		}
 		row = outer
-		f(t.Call("objectStore", s.name))
+		if err := attempt(func() { f(t.Call("objectStore", s.name)) }); err != nil {
+			t.Call("abort") // which is heard
+		}
 	})
+	return func() { attempt(func() { t.Call("abort") }) }, err == nil
 }

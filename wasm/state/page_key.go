@@ -45,12 +45,18 @@ const resumeWithin = 24 * time.Hour
 // whether a page is still there.
 func Orphans(keys []string, now time.Time, alive func(page string) bool) (orphans []string, resume bool) {
 	var newest PageKey
+	last := map[string]time.Time{} // of each page
+	for _, s := range keys {
+		if k, _ := ParsePageKey(s); k.Saved.After(last[k.Page]) {
+			last[k.Page] = k.Saved
+		}
+	}
 	for _, s := range keys {
 		k, ok := ParsePageKey(s)
 		if ok && alive(k.Page) {
 			continue
 		}
-		if ok && !k.Left && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
+		if ok && !k.Left && k.Saved.Equal(last[k.Page]) && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
 			newest, resume = k, true
 			orphans = append([]string{s}, orphans...)
 		} else {

@@ -43,6 +43,7 @@ func TestOrphans(t *testing.T) {
 		{[]string{earlier, died, lives, left}, died, 3, true},
 		{[]string{left, old, odd}, left, 3, false},
 		{[]string{odd, earlier, old}, earlier, 3, true},
+		{[]string{key(time.Minute, "left", false), left}, key(time.Minute, "left", false), 2, false}, // and what it saved before
 	} {
 		got, resume := Orphans(c.keys, now, alive)
 		if len(got) != c.n || resume != c.resume || c.n > 0 && got[0] != c.first || slices.Contains(got, lives) {
