@@ -23,14 +23,12 @@ func Copy(text string, done func(ok bool)) {
 // copySelected copies as a visitor does, who selects text: a page that is not served
 // securely, as in a school's own network, has no clipboard.
 func copySelected(text string) (ok bool) {
-	had := document.Get("activeElement")
-	field := New("textarea", "").SetValue(text).Style("position", "fixed").Style("opacity", "0")
+	had := Element{value: document.Get("activeElement")} // the body, if nothing has the focus
+	field := New("textarea", "hidden").SetValue(text)
 	document.Get("body").Call("append", field.value)
 	field.value.Call("select")
 	attempt(func() { ok = document.Call("execCommand", "copy").Bool() })
 	field.value.Call("remove")
-	if !had.IsNull() {
-		had.Call("focus", map[string]any{"preventScroll": true})
-	}
+	had.FocusHere()
 	return ok
 }
