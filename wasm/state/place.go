@@ -10,7 +10,7 @@ const Watch Place = ""
 
 // places are all that there are, in the order of the page.
 var places = [...]Place{
-	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise",
+	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs",
 	"book/2", "book/3", "book/4", "book/5", "about",
 }
 
@@ -83,7 +83,7 @@ func (p Place) Next() Place {
 		return "test/teach"
 	case "test/teach":
 		return "noise"
-	case "noise":
+	case "noise", "runs":
 		return "book/2"
 	case "book/2":
 		return "book/3"
