@@ -11,19 +11,21 @@
   const most = 20000;
   const phases = ["idle", "loading", "training", "paused", "done", "error"];
 
-  // What HTML itself means by an attribute; all others are options of the network or the lab.
-  const html =
-    /^(lab|view|lang|title|id|class|style|slot|part|exportparts|dir|hidden|inert|role|tabindex|translate|(data|aria)-.*|on.*)$/;
+  // What the element or HTML itself means by an attribute; all others are options of the lab,
+  // or of the run where there is none. An address has the run's before "lab=".
+  const own =
+    /^(lab|view|run|lang|title|id|class|style|slot|part|exportparts|dir|hidden|inert|role|tabindex|translate|(data|aria)-.*|on.*)$/;
 
   /** @type {(text: string) => string} */
   const escaped = (text) => encodeURI(text).replace(/[#&?]/g, encodeURIComponent);
 
   /** @param {Element} e */
   function address(e) {
-    const [lab, view, lang] = ["lab", "view", "lang"].map((name) => e.getAttribute(name) ?? "");
-    const options = [...e.attributes].filter((a) => !html.test(a.name));
+    const [lab, view, run, lang] = ["lab", "view", "run", "lang"].map((name) => e.getAttribute(name) ?? "");
+    const options = [...e.attributes].filter((a) => !own.test(a.name));
     const query = options.map((a) => `${escaped(a.name)}=${escaped(a.value)}`);
     if (lab) query.unshift(`lab=${escaped(lab)}`);
+    if (run) query.unshift(encodeURI(run).replace(/#/g, "%23"));
     const place = lab ? `book/${lab.split(".")[0]}` : view === "watch" ? "" : view;
     const language = lang ? `&lang=${encodeURIComponent(lang)}` : "";
     const fragment = escaped(place) + (query.length > 0 ? `?${query.join("&")}` : "");

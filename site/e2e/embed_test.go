@@ -143,10 +143,10 @@ func TestEmbedPhone(t *testing.T) {
 // frame. The page around is sent lies meanwhile.
 func TestEmbedLab(t *testing.T) {
 	t.Parallel()
-	p, home := host(t, `<zerokara-view lab="2.1" gate="or"></zerokara-view>`, func(s *setup) { s.width = 800 })
+	p, home := host(t, `<zerokara-view lab="2.1" gate="or" run="preset=mlp&seed=2" class="x" data-y="z"></zerokara-view>`, func(s *setup) { s.width = 800 })
 	p.until("the downloads are over", func() bool { return within[bool](p, "document.querySelector('#loads li') === null") })
 	first := p.fits()
-	if src := eval[string](p, "frame.src"); src != home.url+"?view=embed#/book/2?lab=2.1&gate=or" {
+	if src := eval[string](p, "frame.src"); src != home.url+"?view=embed#/book/2?preset=mlp&seed=2&lab=2.1&gate=or" {
 		t.Errorf("the frame's address is %s", src)
 	}
 	p.until("its option has arrived", func() bool {
