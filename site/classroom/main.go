@@ -47,6 +47,7 @@ func pack(dist, out string, platforms []string, b builder) error {
 		return fmt.Errorf("%s is not the built site: run \"make site\" first", dist)
 	}
 	source, servers := filepath.Join(out, "source"), filepath.Join(out, "servers")
+	site := filepath.Join(source, "site") // the same in all, even if dist changes meanwhile
 	for _, dir := range []string{source, servers} { // of an earlier site
 		if err := os.RemoveAll(dir); err != nil {
 			return err
@@ -55,7 +56,7 @@ func pack(dist, out string, platforms []string, b builder) error {
 			return err
 		}
 	}
-	if err := os.CopyFS(filepath.Join(source, "site"), os.DirFS(dist)); err != nil {
+	if err := os.CopyFS(site, os.DirFS(dist)); err != nil {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(source, "main.go"), program, 0o644); err != nil {
@@ -66,7 +67,7 @@ func pack(dist, out string, platforms []string, b builder) error {
 			return fmt.Errorf("%s: %w", p, err)
 		}
 	}
-	return zipped(filepath.Join(out, "zerokara-classroom.zip"), readme, servers, dist)
+	return zipped(filepath.Join(out, "zerokara-classroom.zip"), readme, servers, site)
 }
 
 // builder is how servers are built.

@@ -7,7 +7,7 @@ import (
 )
 
 // zipped writes the zip file: all is in one folder, and the same files give the same bytes.
-func zipped(name string, readme []byte, servers, dist string) error {
+func zipped(name string, readme []byte, servers, site string) error {
 	const top = "zerokara-classroom/"
 	f, err := os.Create(name)
 	if err != nil {
@@ -43,7 +43,7 @@ func zipped(name string, readme []byte, servers, dist string) error {
 	if err := folder(servers, "", 0o755); err != nil {
 		return err
 	}
-	if err := folder(dist, "dist/", 0o644); err != nil {
+	if err := folder(site, "dist/", 0o644); err != nil {
 		return err
 	}
 	if err := z.Close(); err != nil {
