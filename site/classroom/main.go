@@ -47,7 +47,7 @@ func pack(dist, out string, platforms []string, b builder) error {
 		return fmt.Errorf("%s is not the built site: run \"make site\" first", dist)
 	}
 	source, servers := filepath.Join(out, "source"), filepath.Join(out, "servers")
-	site := filepath.Join(source, "site") // the same in all, even if dist changes meanwhile
+	site := filepath.Join(source, "site")           // the same in all, even if dist changes meanwhile
 	for _, dir := range []string{source, servers} { // of an earlier site
 		if err := os.RemoveAll(dir); err != nil {
 			return err
