@@ -82,7 +82,8 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
-	profile       string
+	profile       bool                           // it keeps what it stores: no private window
+	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -112,7 +113,9 @@ func alone(s *setup) { s.alone = true }
 func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
 // profile starts a browser for this page only, which keeps what it stores in a folder.
-func profile(folder string) option { return func(s *setup) { s.profile, s.alone = folder, true } }
+func profile(folder string) option {
+	return func(s *setup) { s.profile, s.flags = true, append(s.flags, chromedp.UserDataDir(folder)) }
+}
 
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
@@ -135,12 +138,8 @@ func open(t testing.TB, options ...option) *page {
 	}
 	var c *chromium
 	var err error
-	if s.alone {
-		var own []chromedp.ExecAllocatorOption
-		if s.profile != "" {
-			own = append(own, chromedp.UserDataDir(s.profile))
-		}
-		if c, err = startChromium(s.composited, own...); err == nil {
+	if s.alone || s.flags != nil {
+		if c, err = startChromium(s.composited, s.flags...); err == nil {
 			t.Cleanup(c.quit)
 		}
 	} else {
@@ -154,7 +153,7 @@ func open(t testing.TB, options ...option) *page {
 	switch {
 	case s.beside != nil:
 		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
-	case s.profile != "": // its own context would be as a private window
+	case s.profile: // its own context would be as a private window
 		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithListener(p.hear))
 	default:
 		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))

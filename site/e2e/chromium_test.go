@@ -77,10 +77,11 @@ func startChromium(composited bool, more ...chromedp.ExecAllocatorOption) (*chro
 		flags = append(flags, chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"),
 			chromedp.Flag("ignore-gpu-blocklist", true))
 	}
+	flags = append(flags, more...)
 	if os.Getuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(flags, more...)...)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(complain))
 	c := &chromium{ctx: ctx, quit: func() { cancel(); stop() }}
 	version, err := chromedp.Run(ctx, func(ctx context.Context, _ *chromedp.Target) (browser.GetVersionResult, error) {

@@ -70,6 +70,9 @@ func (a *app) leave(ends bool) {
 		dom.RememberInTab(inTab, "") // whatever is there has an end
 		return
 	}
+	if ends { // of a tab that is closed the browser may not complete the rest
+		dom.Remember(pageLeft+c.page, "1")
+	}
 	if u := &c.underWay; u.busy {
 		u.cancel() // what is saved now is newer
 	}
@@ -113,6 +116,7 @@ func (a *app) restorePage() {
 	if ok && a.living()(k.Page) {
 		return // the tab was duplicated: that page goes on
 	}
+	dom.Remember(pageLeft+k.Page, "")
 	page, err := a.claim(key)
 	if err == nil && page == nil {
 		page = a.lastOf(k.Page)

@@ -39,6 +39,7 @@ func (a *app) openStores() {
 		a.followKept()
 		a.runs.stale = true
 		a.followRuns()
+		dom.Remember(pageLeft+a.checkpoints.page, "")
 	})
 	db.Hold()
 	a.kept.store, a.checkpoints.store, a.runs.store = db.Store("drawings"), db.Store("checkpoints"), db.Store("runs")

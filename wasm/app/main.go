@@ -41,6 +41,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	told        told
 }
 
 func main() {
@@ -65,6 +66,7 @@ func main() {
 	a.openStores()
 	a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
 	a.drawn()
 	a.show()
 	go a.findRuns()

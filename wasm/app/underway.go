@@ -30,6 +30,7 @@ type underWay struct {
 const (
 	pageLock = "zerokara.page."
 	pageSign = "zerokara.alive." // where there are no locks
+	pageLeft = "zerokara.left."  // by the visitor
 
 	retryAfter = 30 * time.Second // what the browser refused
 )
@@ -191,7 +192,7 @@ func (a *app) findRuns() {
 	for i := range found[0].Length() {
 		keys = append(keys, found[0].Index(i).String())
 	}
-	orphans, resume := state.Orphans(keys, time.Now(), a.living())
+	orphans, resume := state.Orphans(keys, time.Now(), a.living(), func(page string) bool { return dom.Remembered(pageLeft+page) != "" })
 	for i, key := range orphans {
 		page, err := a.claim(key)
 		if err != nil || page == nil {
@@ -199,6 +200,7 @@ func (a *app) findRuns() {
 		}
 		k, _ := state.ParsePageKey(key)
 		dom.Remember(pageSign+k.Page, "")
+		dom.Remember(pageLeft+k.Page, "")
 		if i == 0 && resume && a.model.Fresh() && a.model.ResumePage(page) == nil {
 			a.hold(page)
 			a.drawn()

@@ -42,8 +42,8 @@ const resumeWithin = 24 * time.Hour
 
 // Orphans returns the keys of pages that nobody will come back for, the newest first, and
 // whether the first of them is to be taken up: it died, and not long ago. alive reports
-// whether a page is still there.
-func Orphans(keys []string, now time.Time, alive func(page string) bool) (orphans []string, resume bool) {
+// whether a page is still there, left whether its visitor left it, whatever its keys say.
+func Orphans(keys []string, now time.Time, alive, left func(page string) bool) (orphans []string, resume bool) {
 	var newest PageKey
 	last := map[string]time.Time{} // of each page
 	for _, s := range keys {
@@ -56,7 +56,7 @@ func Orphans(keys []string, now time.Time, alive func(page string) bool) (orphan
 		if ok && alive(k.Page) {
 			continue
 		}
-		if ok && !k.Left && k.Saved.Equal(last[k.Page]) && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
+		if ok && !k.Left && !left(k.Page) && k.Saved.Equal(last[k.Page]) && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
 			newest, resume = k, true
 			orphans = append([]string{s}, orphans...)
 		} else {

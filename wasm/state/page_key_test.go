@@ -31,6 +31,7 @@ func TestOrphans(t *testing.T) {
 		return PageKey{now.Add(-ago), page, left}.String()
 	}
 	alive := func(page string) bool { return page == "lives" }
+	gone := func(page string) bool { return page == "gone" }
 	lives, died, earlier := key(time.Second, "lives", false), key(time.Minute, "died", false), key(time.Hour, "earlier", false)
 	left, old, odd := key(time.Second, "left", true), key(25*time.Hour, "old", false), "of another version"
 	for _, c := range []struct {
@@ -43,9 +44,10 @@ func TestOrphans(t *testing.T) {
 		{[]string{earlier, died, lives, left}, died, 3, true},
 		{[]string{left, old, odd}, left, 3, false},
 		{[]string{odd, earlier, old}, earlier, 3, true},
+		{[]string{key(time.Second, "gone", false), earlier}, earlier, 2, true},
 		{[]string{key(time.Minute, "left", false), left}, key(time.Minute, "left", false), 2, false}, // and what it saved before
 	} {
-		got, resume := Orphans(c.keys, now, alive)
+		got, resume := Orphans(c.keys, now, alive, gone)
 		if len(got) != c.n || resume != c.resume || c.n > 0 && got[0] != c.first || slices.Contains(got, lives) {
 			t.Errorf("of %v orphans are %v, the first goes on: %v", c.keys, got, resume)
 		}

@@ -3,8 +3,6 @@ package state
 import (
 	"bytes"
 	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -161,8 +159,7 @@ func (k *worked) enough() bool { return k.sum >= workedFor && k.steps >= workedS
 func (m *Model) FingerprintText(w *words.Words) string {
 	switch {
 	case m.Fingerprint != 0:
-		hex := strconv.FormatUint(m.Fingerprint, 16)
-		return strings.Repeat("0", 16-len(hex)) + hex
+		return hex(m.Fingerprint)
 	case m.Prepared:
 		return w.T("recipe.changing")
 	}
