@@ -179,7 +179,7 @@ func TestTabsKeepTheirRuns(t *testing.T) {
 	a.begin(`{preset: "mlp", epochs: 1000, batchSize: 20}`)
 	a.checkpoints(1)
 	b := open(t, reducedMotion, beside(first))
-	for _, way := range []string{"opened", "duplicated"} {
+	for _, way := range []string{"opened", "duplicated", "duplicated again"} {
 		if s := b.state(); s.Step != 0 || b.text("#notices") != "" {
 			t.Errorf("%s, the other tab is at step %d and says %q", way, s.Step, b.text("#notices"))
 		}
