@@ -1,0 +1,57 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
+	"github.com/zerokara/zerokara/wasm/protocol"
+)
+
+// TestTakeAway takes the weights of a run and gives them to another session, which
+// predicts the same and learns on; what does not fit leaves the run as it was.
+func TestTakeAway(t *testing.T) {
+	h := newFake(t)
+	h.prepare(smallRecipe)
+	h.send(&protocol.Start{})
+	h.serveAll()
+	h.untilStep(5)
+	h.send(&protocol.AskArrays{ID: 4}, &protocol.Pause{})
+	h.run()
+	taken := last[*protocol.Arrays](h)
+	if taken.ID != 4 || taken.Step != 5 || taken.Fingerprint != last[*protocol.PhaseChanged](h).Fingerprint {
+		t.Fatalf("arrays %d after step %d, fingerprint %x, the run's %x", taken.ID, taken.Step, taken.Fingerprint, last[*protocol.PhaseChanged](h).Fingerprint)
+	}
+	h.send(inked(9))
+	h.run()
+	want := last[*protocol.Classified](h).P
+
+	other := newFake(t)
+	other.prepare(smallRecipe)
+	r := parse(t, smallRecipe)
+	other.send(&protocol.UseArrays{Recipe: r, Arrays: taken.Arrays, ID: 7}, inked(9))
+	other.run()
+	if p := last[*protocol.Prepared](other); p.ID != 7 || last[*protocol.PhaseChanged](other).Fingerprint != taken.Fingerprint {
+		t.Errorf("prepared %d with weights %x, want %x", p.ID, last[*protocol.PhaseChanged](other).Fingerprint, taken.Fingerprint)
+	}
+	if got := last[*protocol.Classified](other); got.Step != 0 || !slices.Equal(got.P, want) {
+		t.Errorf("predicts %v after step %d, must %v", got.P, got.Step, want)
+	}
+	if last[*protocol.Snapshot](other).Step != 0 {
+		t.Error("no snapshot for a worker in its place")
+	}
+	other.wantPhases("idle paused")
+
+	short := slices.Clone(taken.Arrays)
+	short[1] = safetensors.Array{Name: "0.bias", Dims: []int{9}, Data: make([]float32, 9)}
+	for code, arrays := range map[string][]safetensors.Array{safetensors.Shape: short, safetensors.Missing: taken.Arrays[:1]} {
+		other.send(&protocol.UseArrays{Recipe: r, Arrays: arrays, ID: 8})
+		if f := last[*protocol.Fault](other); f.Code != protocol.CodeFile || f.Reason != code || f.ID != 8 || f.Values[1] != "0.bias" {
+			t.Errorf("%s: fault %+v", code, f)
+		}
+	}
+	other.wantPhases("")
+	other.send(&protocol.Resume{})
+	other.serveAll()
+	other.untilStep(1)
+}
