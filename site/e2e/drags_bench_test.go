@@ -53,7 +53,7 @@ globalThis.drags = async (moves) => {
 		}
 		if (e.type !== "range") point(e, "pointerup", x, y);
 		ms.sort((a, b) => a - b);
-		told.push({ name: e.closest("label")?.querySelector("span")?.textContent || e.getAttribute("aria-label") || e.getAttribute("class") || e.tagName, median: ms[moves / 2 | 0], most: ms[moves - 1] });
+		told.push({ name: e.closest("label")?.querySelector("span")?.textContent || e.getAttribute("aria-label") || e.getAttribute("class") || e.tagName, median: ms[moves / 2 | 0], high: ms[moves * 0.95 | 0], most: ms[moves - 1] });
 	}
 	return told;
 };`
@@ -75,15 +75,15 @@ func BenchmarkDrags(b *testing.B) {
 				p.await("it is trained", fmt.Sprintf(`!document.querySelector(%q)?.checkVisibility() || !!e2e.one(%q).textContent.match(/\d/)`, lab+" .train button", lab+" .train"), 2*patience)
 			}
 			for _, d := range eval[[]struct {
-				Name         string
-				Median, Most float64
+				Name               string
+				Median, High, Most float64
 			}](p, "drags(40)") {
-				fmt.Fprintf(&told, "\n%s %-40s %5.1f ms, at most %5.1f", l.ID, d.Name, d.Median, d.Most)
+				fmt.Fprintf(&told, "\n%s %-40s %5.1f ms, %5.1f in 95%%, %5.1f at most", l.ID, d.Name, d.Median, d.High, d.Most)
 				worst = max(worst, d.Median)
 			}
 		}
 	}
-	b.Log(told.String())
+	fmt.Println(told.String()) // b.Log cuts
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(worst, "ms/worst-median")
 }

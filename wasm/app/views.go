@@ -68,7 +68,7 @@ func (a *app) buildViews() {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say})
 		return v.watch
 	})
 	v.add("mini", func() view {
