@@ -193,7 +193,7 @@ func (a *app) state() any {
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)
 	}
-	if m.Learned() {
+	if m.Progress.Step > 0 {
 		s["trainLoss"] = m.Progress.Loss
 	}
 	if m.Eval.Of > 0 {

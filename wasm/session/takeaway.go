@@ -39,7 +39,7 @@ func (r *training) useArrays(s *Session, m *protocol.UseArrays) {
 	if err != nil {
 		f := protocol.RefusalOf(err)
 		if e, ok := errors.AsType[*safetensors.Error](err); ok {
-			f.Code, f.Reason, f.Values = protocol.CodeFile, e.Code, []string{"name", e.Name, "got", e.Got, "want", e.Want}
+			f.Code, f.Reason, f.Values = protocol.CodeWeights, e.Code, []string{"name", e.Name, "got", e.Got, "want", e.Want}
 		}
 		f.Step, f.ID = s.step(), m.ID
 		s.host.Post(&f)

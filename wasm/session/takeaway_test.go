@@ -46,7 +46,7 @@ func TestTakeAway(t *testing.T) {
 	short[1] = safetensors.Array{Name: "0.bias", Dims: []int{9}, Data: make([]float32, 9)}
 	for code, arrays := range map[string][]safetensors.Array{safetensors.Shape: short, safetensors.Missing: taken.Arrays[:1]} {
 		other.send(&protocol.UseArrays{Recipe: r, Arrays: arrays, ID: 8})
-		if f := last[*protocol.Fault](other); f.Code != protocol.CodeFile || f.Reason != code || f.ID != 8 || f.Values[1] != "0.bias" {
+		if f := last[*protocol.Fault](other); f.Code != protocol.CodeWeights || f.Reason != code || f.ID != 8 || f.Values[1] != "0.bias" {
 			t.Errorf("%s: fault %+v", code, f)
 		}
 	}
