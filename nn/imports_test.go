@@ -82,6 +82,8 @@ func TestImportDirection(t *testing.T) {
 		"wasm/view/why":          {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/kept":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/score":        {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/takeaway":     {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"nn/export":              {"nn/network", "nn/train", js},
 		"wasm/view/teach":        {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/scene":             {"wasm/app", "wasm/session", "nn/train"},
 		"wasm/app":               {"wasm/session", "nn/train", "nn/network"},

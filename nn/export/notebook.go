@@ -2,7 +2,6 @@ package export
 
 import (
 	"encoding/base64"
-	"encoding/json/jsontext"
 	"strconv"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/nn/weights/onnx"
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // The cells of the notebook. The classes have the names of the book, Deep Learning
@@ -137,7 +137,7 @@ func (n *Network) notebook() ([]byte, error) {
 		}
 		b = append(append(append(b, head...), `"metadata":{},"id":"cell-`...), byte('0'+i))
 		b = append(b, `","source":`...)
-		b, _ = jsontext.AppendQuote(b, n.fill(text, weights, ""))
+		b = safetensors.Quote(b, string(n.fill(text, weights, "")))
 		b = append(b, '}')
 	}
 	return append(b, `]}`...), nil

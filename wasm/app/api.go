@@ -54,9 +54,10 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
-		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
-		"input": f(func([]js.Value) any { return a.input() }),
-		"score": f(a.apiScore),
+		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
+		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
+		"export": f(func(args []js.Value) any { return caught(a.apiExport, args, rejected) }),
 	})
 }
 

@@ -118,6 +118,7 @@ func (a *app) buildViews() {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
 	})
 	a.buildLessons()
+	a.buildTakeAway()
 	v.add("terms", func() view { return glossary.New(&v.words) })
 	dom.OnLanguage(func() {
 		a.readWords()

@@ -8,35 +8,47 @@ import (
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
-// AskArrays asks for the network's weights as other programs name them.
-type AskArrays struct{ ID uint32 }
-
-var _ = register(func() Message { return new(AskArrays) })
-
-// Kind implements Message.
-func (*AskArrays) Kind() Kind { return 11 }
-
-func (m *AskArrays) fields(c *wire.Codec) { c.U32(&m.ID) }
-
-// Arrays answers AskArrays: the weights after Step, with the names and shapes of a
-// recipe without Weights, and their hash.
-type Arrays struct {
-	ID, Step    uint32
-	Fingerprint uint64
-	Recipe      recipe.Recipe
-	Arrays      []safetensors.Array
+// MakeFile asks for a file of the network for other programs: Format is one of package
+// export's kinds. Grey and Strokes are the drawing that it shows: 784 grey values, and
+// points x, y, x, y, ..., Lengths of them a stroke.
+type MakeFile struct {
+	ID      uint32
+	Format  string
+	Grey    []byte
+	Lengths []uint32
+	Points  []float32
 }
 
-var _ = register(func() Message { return new(Arrays) })
+var _ = register(func() Message { return new(MakeFile) })
 
 // Kind implements Message.
-func (*Arrays) Kind() Kind { return 74 }
+func (*MakeFile) Kind() Kind { return 11 }
 
-func (m *Arrays) fields(c *wire.Codec) {
-	c.U32(&m.ID, &m.Step)
-	c.U64(&m.Fingerprint)
-	part(c, &m.Recipe)
-	arrays(c, &m.Arrays)
+func (m *MakeFile) fields(c *wire.Codec) {
+	c.U32(&m.ID)
+	c.String(&m.Format)
+	c.Bytes(&m.Grey)
+	c.U32s(&m.Lengths)
+	c.F32s(&m.Points)
+}
+
+// FileMade answers MakeFile with the weights of the last completed step, or says why it
+// cannot be.
+type FileMade struct {
+	ID    uint32
+	Data  []byte
+	Error string
+}
+
+var _ = register(func() Message { return new(FileMade) })
+
+// Kind implements Message.
+func (*FileMade) Kind() Kind { return 74 }
+
+func (m *FileMade) fields(c *wire.Codec) {
+	c.U32(&m.ID)
+	c.Bytes(&m.Data)
+	c.String(&m.Error)
 }
 
 // UseArrays asks for a network of Recipe with the weights of a file: Arrays, matched

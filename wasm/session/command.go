@@ -51,8 +51,8 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 		r.again(s)
 	case *protocol.Save:
 		r.save(s)
-	case *protocol.AskArrays:
-		giveArrays(s, m.ID)
+	case *protocol.MakeFile:
+		makeFile(s, m)
 	default:
 		return false
 	}

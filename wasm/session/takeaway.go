@@ -3,6 +3,8 @@ package session
 import (
 	"errors"
 
+	"github.com/zerokara/zerokara/nn/export"
+	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/nn/weights/layout"
@@ -10,16 +12,36 @@ import (
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
-// giveArrays posts the weights of the last completed step.
-func giveArrays(s *Session, id uint32) {
+// makeFile posts a file of the weights of the last completed step.
+func makeFile(s *Session, m *protocol.MakeFile) {
 	t := s.trainer
 	r := t.Recipe()
 	r.Weights = recipe.Weights{}
 	all, err := layout.Save(t.Network(), r)
-	if err != nil {
-		panic(err) // a recipe without Weights has a place for each
+	answer := protocol.FileMade{ID: m.ID}
+	if err == nil {
+		n := export.Network{Recipe: t.Recipe(), Arrays: all, Fingerprint: t.Fingerprint(), Step: t.StepCount(), Drawing: drawn(m)}
+		answer.Data, err = n.File(m.Format)
 	}
-	s.host.Post(&protocol.Arrays{ID: id, Step: s.step(), Fingerprint: t.Fingerprint(), Recipe: t.Recipe(), Arrays: all})
+	if err != nil {
+		answer.Error = err.Error()
+	}
+	s.host.Post(&answer)
+}
+
+// drawn returns the drawing that comes with a request.
+func drawn(m *protocol.MakeFile) export.Drawing {
+	d := export.Drawing{Grey: m.Grey}
+	rest := m.Points
+	for _, n := range m.Lengths {
+		var stroke ink.Stroke
+		for range min(int(n), len(rest)/2) {
+			stroke = append(stroke, ink.Point{X: float64(rest[0]), Y: float64(rest[1])})
+			rest = rest[2:]
+		}
+		d.Strokes = append(d.Strokes, stroke)
+	}
+	return d
 }
 
 // useArrays replaces the run by one that begins with the weights of a file, unless

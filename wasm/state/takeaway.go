@@ -22,7 +22,6 @@ type TakeAway struct {
 	Kind   string // export.Recipe, if it was one
 	Why    error  // why it was refused
 	Busy   bool   // a file is being made
-	Rev    uint32
 }
 
 // MaxTaken bounds a file to take, in bytes.
@@ -160,6 +159,9 @@ func (m *Model) Use(t *Taken, saved *Saved, done func(error)) {
 	}
 	m.ask(q)
 }
+
+// RecipeJSON returns the recipe of the bench's network.
+func (m *Model) RecipeJSON() string { return m.json }
 
 // Imported reports whether the weights began as those of a file: recipe and seed do
 // not say what they are.

@@ -1,9 +1,8 @@
 package onnx
 
 import (
+	"encoding/binary"
 	"math"
-
-	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // message is one of the messages of onnx.proto
@@ -17,16 +16,21 @@ const (
 	attributeFloat, attributeInt, ints = 1, 2, 7
 )
 
-func (m *message) integer(field protowire.Number, v int) {
-	*m = protowire.AppendVarint(protowire.AppendTag(*m, field, protowire.VarintType), uint64(v))
+// tag appends a field's number and the type of what follows.
+func (m *message) tag(field, kind int) message {
+	return binary.AppendUvarint(*m, uint64(field<<3|kind))
 }
 
-func (m *message) bytes(field protowire.Number, b []byte) {
-	*m = protowire.AppendBytes(protowire.AppendTag(*m, field, protowire.BytesType), b)
+func (m *message) integer(field int, v int) {
+	*m = binary.AppendUvarint(m.tag(field, 0), uint64(v))
 }
 
-func (m *message) text(field protowire.Number, s string)      { m.bytes(field, []byte(s)) }
-func (m *message) part(field protowire.Number, other message) { m.bytes(field, other) }
+func (m *message) bytes(field int, b []byte) {
+	*m = append(binary.AppendUvarint(m.tag(field, 2), uint64(len(b))), b...)
+}
+
+func (m *message) text(field int, s string)      { m.bytes(field, []byte(s)) }
+func (m *message) part(field int, other message) { m.bytes(field, other) }
 
 // attribute begins an AttributeProto.
 func attribute(name string, kind int) (m message) {
@@ -37,7 +41,7 @@ func attribute(name string, kind int) (m message) {
 
 func real(name string, v float64) message {
 	m := attribute(name, attributeFloat)
-	return protowire.AppendFixed32(protowire.AppendTag(m, 2, protowire.Fixed32Type), math.Float32bits(float32(v)))
+	return binary.LittleEndian.AppendUint32(m.tag(2, 5), math.Float32bits(float32(v)))
 }
 
 func whole(name string, v int) message {

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/jsonvalue"
@@ -231,9 +232,9 @@ func Append(dst []byte, arrays []Array, metadata map[string]string) ([]byte, err
 	}
 	texts := map[string][]byte{}
 	for name, text := range metadata {
-		texts[name] = quote(nil, text)
+		texts[name] = Quote(nil, text)
 	}
-	texts[checksumName] = quote(nil, sumText(crc32.ChecksumIEEE(data)))
+	texts[checksumName] = Quote(nil, sumText(crc32.ChecksumIEEE(data)))
 	entries[metadataName] = object(texts)
 	head := object(entries)
 	for len(head)%8 != 0 { // the arrays start aligned
@@ -250,13 +251,25 @@ func object(members map[string][]byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(quote(b, name), ':'), members[name]...)
+		b = append(append(Quote(b, name), ':'), members[name]...)
 	}
 	return append(b, '}')
 }
 
-// quote appends a string as JSON; what is not UTF-8 in it is replaced.
-func quote(dst []byte, s string) []byte {
-	dst, _ = jsontext.AppendQuote(dst, s)
-	return dst
+// Quote appends a string as JSON. Package jsontext would add to what the worker links.
+func Quote(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for _, c := range s { // what is not UTF-8 becomes U+FFFD
+		switch {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', byte(c))
+		case c == '\n':
+			dst = append(dst, '\\', 'n')
+		case c < 0x20:
+			dst = append(dst, format.Sprintf("\\u%04x", int(c))...)
+		default:
+			dst = utf8.AppendRune(dst, c)
+		}
+	}
+	return append(dst, '"')
 }
