@@ -86,7 +86,7 @@ func (n *Network) fill(text, weights, recipe string) []byte {
 	if temperature == 0 {
 		temperature = 1
 	}
-	return []byte(strings.NewReplacer(
+	values := [...]string{
 		"<step>", strconv.Itoa(n.Step),
 		"<fingerprint>", onnx.Fingerprint(n.Fingerprint),
 		"<recipe>", recipe,
@@ -94,7 +94,21 @@ func (n *Network) fill(text, weights, recipe string) []byte {
 		"<drawing>", base64.StdEncoding.EncodeToString(n.Drawing.digits()),
 		"<strokes>", n.Drawing.json(),
 		"<temperature>", strconv.FormatFloat(temperature, 'g', -1, 64),
-	).Replace(text))
+	}
+	var b []byte
+	for i := 0; i < len(text); i++ { // strings.NewReplacer is large in the worker
+		filled := false
+		for k := 0; text[i] == '<' && k < len(values) && !filled; k += 2 {
+			if filled = strings.HasPrefix(text[i:], values[k]); filled {
+				b = append(b, values[k+1]...)
+				i += len(values[k]) - 1
+			}
+		}
+		if !filled {
+			b = append(b, text[i])
+		}
+	}
+	return b
 }
 
 // json returns the strokes as [[[x, y], ...], ...].

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json/jsontext"
 	"hash/crc32"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -211,7 +210,7 @@ func sumText(crc uint32) string { return format.Sprintf("%08x", crc) }
 // which it adds a checksum of the data.
 func Append(dst []byte, arrays []Array, metadata map[string]string) ([]byte, error) {
 	var data []byte
-	entries := map[string][]byte{}
+	var entries []member
 	for _, a := range arrays {
 		if a.Name == metadataName {
 			return nil, format.Errorf("an array of a safetensors file cannot be called %q: give it another name", a.Name)
@@ -228,15 +227,13 @@ func Append(dst []byte, arrays []Array, metadata map[string]string) ([]byte, err
 			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
 		}
 		head = strconv.AppendInt(append(head, ','), int64(len(data)), 10)
-		entries[a.Name] = append(head, ']', '}')
+		entries = append(entries, member{a.Name, append(head, ']', '}')})
 	}
-	texts := map[string][]byte{}
+	texts := []member{{checksumName, Quote(nil, sumText(crc32.ChecksumIEEE(data)))}}
 	for name, text := range metadata {
-		texts[name] = Quote(nil, text)
+		texts = append(texts, member{name, Quote(nil, text)})
 	}
-	texts[checksumName] = Quote(nil, sumText(crc32.ChecksumIEEE(data)))
-	entries[metadataName] = object(texts)
-	head := object(entries)
+	head := object(append(entries, member{metadataName, object(texts)}))
 	for len(head)%8 != 0 { // the arrays start aligned
 		head = append(head, ' ')
 	}
@@ -244,14 +241,25 @@ func Append(dst []byte, arrays []Array, metadata map[string]string) ([]byte, err
 	return append(append(dst, head...), data...), nil
 }
 
+// member is one of a JSON object.
+type member struct {
+	name  string
+	value []byte
+}
+
 // object returns a JSON object of members, sorted by their names.
-func object(members map[string][]byte) []byte {
+func object(members []member) []byte {
+	for i := range members { // few, and sorting by package slices is large in the worker
+		for k := i; k > 0 && members[k].name < members[k-1].name; k-- {
+			members[k], members[k-1] = members[k-1], members[k]
+		}
+	}
 	b := []byte{'{'}
-	for i, name := range slices.Sorted(maps.Keys(members)) {
+	for i, m := range members {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(Quote(b, name), ':'), members[name]...)
+		b = append(append(Quote(b, m.name), ':'), m.value...)
 	}
 	return append(b, '}')
 }
