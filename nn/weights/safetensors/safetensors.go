@@ -1,12 +1,10 @@
 package safetensors
 
 import (
-	"cmp"
 	"encoding/binary"
 	"encoding/json/jsontext"
 	"hash/crc32"
 	"math"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -34,6 +32,13 @@ type entry struct {
 	dtype   string
 	shape   []int
 	offsets [2]uint64
+}
+
+// before reports whether an array stands before another: an empty one begins where the
+// next one does.
+func (e entry) before(other entry) bool {
+	s, t := e.offsets, other.offsets
+	return s[0] < t[0] || s[0] == t[0] && (s[1] < t[1] || s[1] == t[1] && e.name < other.name)
 }
 
 // Is reports whether a file starts as a safetensors file does.
@@ -100,10 +105,11 @@ func (r *Reader) Safetensors(b []byte) (metadata map[string]string, err error) {
 	if len(entries) > MaxArrays {
 		return nil, Wrong(Large, "it holds more than %d arrays", MaxArrays)
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		s, t := a.offsets, b.offsets // an empty array begins where the next one does
-		return cmp.Or(cmp.Compare(s[0], t[0]), cmp.Compare(s[1], t[1]), cmp.Compare(a.name, b.name))
-	})
+	for i := range entries { // few, and sorting by package slices is large in the page's program
+		for k := i; k > 0 && entries[k].before(entries[k-1]); k-- {
+			entries[k], entries[k-1] = entries[k-1], entries[k]
+		}
+	}
 	return metadata, r.entries(entries, data)
 }
 
