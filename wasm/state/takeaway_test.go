@@ -108,6 +108,7 @@ func TestUse(t *testing.T) {
 	m := prepared()
 	var posted []protocol.Message
 	m.Ready, m.Life.Post = true, func(c protocol.Message) { posted = append(posted, c) }
+	m.GiveUp(Saved{Recipe: m.Recipe, Data: []byte("earlier")})
 	run(t, m, 1, 5, 0.5)
 	r, _ := recipe.Preset("mlp")
 	file := &Taken{Recipe: r, Arrays: []safetensors.Array{{Name: "0.weight", Dims: []int{1}, Data: []float32{1}}}}
@@ -125,8 +126,11 @@ func TestUse(t *testing.T) {
 	if note != "a.safetensors was refused: “0.weight” has the shape (1,), the network needs (50, 784). Nothing has changed." {
 		t.Errorf("note %q", note)
 	}
-	if m.Imported() || undoText(m, &w) != "" || len(m.Faults) != 0 {
+	if m.Imported() || len(m.Faults) != 0 {
 		t.Error("a refused file leaves something behind")
+	}
+	if undoText(m, &w) == "" || string(m.undo.run.Data) != "earlier" {
+		t.Error("after a refused file the run given up before cannot be had back")
 	}
 
 	m.Use(file, &saved, func(err error) { said = err })
