@@ -31,6 +31,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -70,6 +71,7 @@ func main() {
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
