@@ -31,6 +31,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -41,6 +42,7 @@ type app struct {
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
 	takeaways   takeaways
+	told        told
 }
 
 func main() {
@@ -65,10 +67,12 @@ func main() {
 	a.openStores()
 	a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
 	a.drawn()
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

@@ -76,6 +76,7 @@ type Model struct {
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
