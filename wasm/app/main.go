@@ -32,6 +32,7 @@ type app struct {
 	kept        keeper
 	checkpoints checkpoints
 	runs        runs
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -41,6 +42,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	takeaways   takeaways
 	told        told
 }
 
@@ -73,6 +75,7 @@ func main() {
 	go a.startEngine()
 	go a.storeKept()
 	go a.storeRuns()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

@@ -32,6 +32,7 @@ type Run struct {
 	curves   Curves
 	progress protocol.Progress
 	eval     protocol.Eval
+	imported bool
 }
 
 // Taught is a lesson after a step: images of 784 grey values, and their labels.
@@ -106,6 +107,7 @@ func (r *Run) fields(c *wire.Codec) {
 	r.curves.fields(c)
 	message(c, &r.progress)
 	message(c, &r.eval)
+	c.Bool(&r.imported)
 }
 
 // identity is what only the bench's run knows of itself: the rest of a Run is the model's.
@@ -193,7 +195,7 @@ func (m *Model) Run(s Saved) *Run {
 		ID: a.id, Name: a.name, Recipe: s.Recipe, Engine: a.engine, Begun: a.begun, Ended: m.now(),
 		Trained: a.trained + m.worked.sum, Taught: slices.Clone(a.taught), Snapshots: slices.Clone(a.snapshots),
 		Step: s.Step, Data: s.Data, Over: s.Over,
-		curves: m.Curves, progress: m.Progress, eval: m.Eval,
+		curves: m.Curves, progress: m.Progress, eval: m.Eval, imported: m.imported,
 	}
 	if s.Step == m.Progress.Step {
 		r.Fingerprint = m.Fingerprint
@@ -207,7 +209,7 @@ func (m *Model) Run(s Saved) *Run {
 // shows makes r the bench's run.
 func (m *Model) shows(r *Run) {
 	m.identity = identity{r.ID, r.Name, r.Engine, r.Begun, r.Trained, slices.Clone(r.Taught), slices.Clone(r.Snapshots)}
-	m.Curves, m.Progress, m.Eval = r.curves, r.progress, r.eval
+	m.Curves, m.Progress, m.Eval, m.imported = r.curves, r.progress, r.eval, r.imported
 	for _, s := range m.Curves.all() {
 		s.points = slices.Clone(s.points) // the history keeps its own
 	}

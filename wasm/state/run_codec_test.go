@@ -17,7 +17,7 @@ func someRun(t *testing.T) *Run {
 	m := prepared()
 	m.Now = func() time.Time { return time.UnixMilli(1_800_000_000_123) }
 	run(t, m, 3, 40, 0.75)
-	m.Fingerprint = 0xfeed
+	m.Fingerprint, m.imported = 0xfeed, true
 	m.identity.name = "mine"
 	m.identity.trained = 5 * time.Second
 	m.identity.snapshots = []Snapshot{{1, []byte("one")}}
