@@ -98,11 +98,12 @@ func (a *app) freshSnapshot() {
 	}
 }
 
-// restorePage takes back what this tab has saved, and removes it.
-func (a *app) restorePage() {
+// restorePage takes back what this tab has saved, and removes it. It reports whether
+// there was anything.
+func (a *app) restorePage() (restored bool) {
 	key := dom.InTab(inTab)
 	if key == "" {
-		return
+		return false
 	}
 	dom.RememberInTab(inTab, "")
 	found, err := a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
@@ -110,7 +111,9 @@ func (a *app) restorePage() {
 	})
 	if err != nil || found[0].IsUndefined() || a.model.RestorePage(jsbridge.Bytes(found[0])) != nil {
 		a.model.LoseComeback()
+		return false
 	}
+	return true
 }
 
 // forgetCheckpoints removes what nobody came back for, and what pages before this one

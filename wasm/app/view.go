@@ -17,7 +17,12 @@ func (a *app) show() {
 	if a.model.Blind() {
 		blind = "true"
 	}
-	dom.ByID("page").Attr("data-blind", blind)
+	covered := ""
+	if a.model.Covers().Recipe {
+		covered = "recipe"
+	}
+	dom.ByID("page").Attr("data-blind", blind).Attr("data-hide", covered)
 	a.views.show()
 	a.announce()
+	a.links.frame.after(addressWithin)
 }

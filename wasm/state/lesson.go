@@ -159,6 +159,7 @@ func (m *Model) lessonReports(e *protocol.Lesson) {
 
 // lessonEnds takes its receipt.
 func (m *Model) lessonEnds(e *protocol.Receipt) {
+	m.taught = m.taught || e.Outcome == protocol.OutcomeTaught && e.Steps > 0
 	if m.Lesson.running {
 		m.Lesson.running, m.Lesson.receipt = false, e
 		m.Kept.due = true

@@ -85,6 +85,7 @@ type Model struct {
 	Now         func() time.Time // nil for time.Now
 
 	json   string // Recipe as JSON
+	taught bool   // the network, drawings: its weights are not those of the recipe alone
 	worked worked
 
 	seq       uint32 // of the newest drawing
@@ -93,6 +94,7 @@ type Model struct {
 	restored  uint32
 	undo      undo
 	comeback  comeback
+	linked    linked
 	graphics  graphics
 	tried     bool // to save the page, again
 
@@ -235,6 +237,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		}
 	} else {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
+		m.taught = false
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
 		m.dropFaults(protocol.CodeSnapshot)

@@ -3,8 +3,6 @@ package state
 import (
 	"bytes"
 	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -161,8 +159,7 @@ func (k *worked) enough() bool { return k.sum >= workedFor && k.steps >= workedS
 func (m *Model) FingerprintText(w *words.Words) string {
 	switch {
 	case m.Fingerprint != 0:
-		hex := strconv.FormatUint(m.Fingerprint, 16)
-		return strings.Repeat("0", 16-len(hex)) + hex
+		return hex16(m.Fingerprint)
 	case m.Prepared:
 		return w.T("recipe.changing")
 	}
@@ -198,7 +195,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))
+	return m.linkNotices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
@@ -209,6 +206,7 @@ func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeUndo {
 		m.undo = undo{}
 	}
+	m.dismissLink(c)
 	m.dropFaults(c)
 }
 

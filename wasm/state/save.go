@@ -11,7 +11,7 @@ import (
 )
 
 // saveVersion is the first byte of a saved page.
-const saveVersion = 2
+const saveVersion = 3
 
 // ErrSaved is returned for a saved page of another version, or a torn one.
 var ErrSaved = errors.New("state: the saved page cannot be read")
@@ -30,6 +30,7 @@ type page struct {
 	leaving  Leaving
 	running  bool // the run
 	lesson   bool // was under way
+	taught   bool // the network, drawings
 	drawing  Drawing
 	steps    ink.Preprocessing
 	curves   Curves
@@ -50,7 +51,7 @@ func (m *Model) Worth() bool {
 func (m *Model) AppendPage(dst []byte, l Leaving) []byte {
 	p := page{
 		version: saveVersion, saved: m.Life.Saved, leaving: l,
-		running: m.Running() || m.Life.wish == trains, lesson: m.Lesson.running,
+		running: m.Running() || m.Life.wish == trains, lesson: m.Lesson.running, taught: m.taught,
 		form:    protocol.Prepare{Recipe: m.Form.Recipe()},
 		drawing: m.Drawing, steps: m.Steps, curves: m.Curves, progress: m.Progress, eval: m.Eval,
 		score: m.Score, gan: m.GAN, undo: m.undo,
@@ -76,7 +77,7 @@ func (m *Model) RestorePage(b []byte) error {
 	p.drawing.count()
 	m.Form.Use(p.form.Recipe)
 	m.Drawing, m.Steps, m.Score, m.GAN, m.undo = p.drawing, p.steps, p.score, p.gan, p.undo
-	m.Curves, m.Progress, m.Eval = p.curves, p.progress, p.eval
+	m.Curves, m.Progress, m.Eval, m.taught = p.curves, p.progress, p.eval, p.taught
 	m.comeback = comeback{
 		on: true, graphics: p.leaving.Graphics, lab: p.leaving.Lab, lesson: p.lesson,
 		pad: !m.Drawing.Empty(), round: m.Score.Running(), gan: m.GAN.Running() || m.GAN.Phase == protocol.PhasePaused,
@@ -100,7 +101,7 @@ func (p *page) fields(c *wire.Codec) {
 	message(c, &p.form)
 	p.saved.fields(c)
 	for _, v := range []*bool{
-		&p.leaving.Lab, &p.leaving.Graphics, &p.running, &p.lesson,
+		&p.leaving.Lab, &p.leaving.Graphics, &p.running, &p.lesson, &p.taught,
 		&p.steps.Pen, &p.steps.Crop, &p.steps.Fit, &p.steps.Centre, &p.steps.Grey,
 	} {
 		c.Bool(v)
@@ -140,7 +141,7 @@ func (d *Drawing) fields(c *wire.Codec) {
 		small(c, (*int)(&s.Origin))
 		small(c, &s.Label)
 		small(c, &s.Index)
-		if s.Origin > Altered || s.Label >= recipe.Classes {
+		if s.Origin > OfLink || s.Label >= recipe.Classes {
 			c.Tear()
 		}
 	}
