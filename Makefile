@@ -1,4 +1,5 @@
 # make run     build the page and serve it
+# make classroom   a zip for a school without the internet
 # make test    everything: lint, native tests, engine tests in Chromium, end-to-end tests
 # See README.md for the rest.
 
@@ -8,7 +9,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site classroom test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -37,6 +38,11 @@ site: .build/slim.mod
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
 	go run ./site/release -src $(PLAIN) -out dist
 
+# For a school without a line: one zip with the site, and a server of it for each platform.
+classroom: site
+	go run ./site/classroom -dist dist -out .build/classroom
+	@ls -l .build/classroom/*.zip
+
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
 SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene=
@@ -62,7 +68,7 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./w
 
 # Tests leave vet to lint, which runs all of it.
 test-native:
-	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
+	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/classroom/... ./site/i18n ./site/release
 	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but

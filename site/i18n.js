@@ -27,6 +27,7 @@ function choose() {
   } catch {
     // storage may be forbidden; then the browser's languages decide
   }
+  wanted.unshift(new URLSearchParams(location.search).get("lang") ?? "");
   if (asked) wanted.unshift(asked[1]); // by a link
   return wanted.map((l) => l.slice(0, 2).toLowerCase()).find((l) => urls[l]) ?? "en";
 }

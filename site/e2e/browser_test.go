@@ -81,6 +81,7 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
+	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -130,8 +131,8 @@ func open(t testing.TB, options ...option) *page {
 	}
 	var c *chromium
 	var err error
-	if s.alone {
-		if c, err = startChromium(s.composited); err == nil {
+	if s.alone || s.flags != nil {
+		if c, err = startChromium(s.composited, s.flags...); err == nil {
 			t.Cleanup(c.quit)
 		}
 	} else {

@@ -17,9 +17,11 @@ type site struct {
 	names map[string]string // of the files that are named: what they are released as
 }
 
-// keeps reports whether a file keeps its name: pages, which have addresses, and what
-// licences ask for.
-func keeps(name string) bool { return path.Ext(name) == ".html" || path.Ext(name) == "" }
+// keeps reports whether a file keeps its name: pages, which have addresses, what other
+// sites' pages load, and what licences ask for.
+func keeps(name string) bool {
+	return path.Ext(name) == ".html" || path.Ext(name) == "" || name == "zerokara-view.js"
+}
 
 // refers has the extensions of files that may name others.
 var refers = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true}

@@ -41,6 +41,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	told        told
 }
 
 func main() {
@@ -65,6 +66,7 @@ func main() {
 	a.openStores()
 	restored := a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
 	a.arrive(true, restored)
 	a.drawn()
 	a.show()

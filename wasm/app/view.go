@@ -25,4 +25,5 @@ func (a *app) show() {
 	a.views.show()
 	a.announce()
 	a.links.frame.after(addressWithin)
+	a.tellHost()
 }

@@ -180,22 +180,16 @@ func (l *Link) read(p pair) (own bool, err error) {
 
 // readExpect reads "2-0123456789abcdef": the engine's version and the fingerprint.
 func readExpect(s string) (Expect, error) {
-	engine, hex, _ := strings.Cut(s, "-")
+	engine, digits, _ := strings.Cut(s, "-")
 	n, err := strconv.ParseUint(engine, 10, 16)
-	f, bad := strconv.ParseUint(hex, 16, 64)
-	if err != nil || bad != nil || n == 0 || f == 0 || len(hex) != 16 {
+	f, bad := strconv.ParseUint(digits, 16, 64)
+	if err != nil || bad != nil || n == 0 || f == 0 || len(digits) != 16 {
 		return Expect{}, refuseLink(keyExpect, "notNumber", s)
 	}
 	return Expect{int(n), f}, nil
 }
 
-func (e Expect) text() string { return strconv.Itoa(e.Engine) + "-" + hex16(e.Fingerprint) }
-
-// hex16 writes a fingerprint.
-func hex16(f uint64) string {
-	hex := strconv.FormatUint(f, 16)
-	return strings.Repeat("0", 16-len(hex)) + hex
-}
+func (e Expect) text() string { return strconv.Itoa(e.Engine) + "-" + hex(e.Fingerprint) }
 
 func readParts(p pair) (parts Parts, err error) {
 	for name := range strings.SplitSeq(p.value, ",") {

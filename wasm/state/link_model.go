@@ -99,7 +99,7 @@ func (m *Model) Fingerprint16() string {
 	if m.Fingerprint == 0 || m.Running() {
 		return ""
 	}
-	return hex16(m.Fingerprint)
+	return hex(m.Fingerprint)
 }
 
 // Arrival is how the page came to a link.

@@ -116,9 +116,9 @@ func (m *Model) VerdictText(w *words.Words) string {
 	step := plot.Thousands(int(m.Progress.Step))
 	switch m.LinkVerdict() {
 	case VerdictSame:
-		return w.T("link.same", "step", step, "fingerprint", hex16(m.Fingerprint))
+		return w.T("link.same", "step", step, "fingerprint", hex(m.Fingerprint))
 	case VerdictOther:
-		return w.T("link.other", "step", step, "fingerprint", hex16(m.Fingerprint), "expected", hex16(l.Expect.Fingerprint))
+		return w.T("link.other", "step", step, "fingerprint", hex(m.Fingerprint), "expected", hex(l.Expect.Fingerprint))
 	case VerdictEngine:
 		return w.T("link.engine", "version", l.Expect.Engine, "own", recipe.Engine)
 	case VerdictPassed:
@@ -167,7 +167,7 @@ func (m *Model) SharedText(w *words.Words, bare bool) string {
 	}
 	parts = append(parts, w.T("share.seed", "seed", strconv.FormatUint(m.Form.recipe.Seed, 10)))
 	if f := m.ownFingerprint(); f != 0 {
-		parts = append(parts, w.T("share.fingerprint", "step", plot.Thousands(int(m.Progress.Step)), "fingerprint", hex16(f)))
+		parts = append(parts, w.T("share.fingerprint", "step", plot.Thousands(int(m.Progress.Step)), "fingerprint", hex(f)))
 	}
 	text := w.T("share.holds", "what", join(w, parts))
 	switch {

@@ -159,7 +159,7 @@ func (k *worked) enough() bool { return k.sum >= workedFor && k.steps >= workedS
 func (m *Model) FingerprintText(w *words.Words) string {
 	switch {
 	case m.Fingerprint != 0:
-		return hex16(m.Fingerprint)
+		return hex(m.Fingerprint)
 	case m.Prepared:
 		return w.T("recipe.changing")
 	}
