@@ -32,6 +32,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -41,6 +42,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	takeaways   takeaways
 	told        told
 }
 
@@ -72,6 +74,7 @@ func main() {
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

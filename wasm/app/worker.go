@@ -140,6 +140,9 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.askSamples()
 	a.askKept()
 	switch m := m.(type) {
+	case *protocol.FileMade:
+		a.takeaways.arrive(m)
+		return // who asked shows it
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
 		return // nothing else shows it

@@ -86,9 +86,10 @@ func (m *Model) waitsForForm() bool {
 }
 
 // ownFingerprint is the fingerprint of the weights that the form's recipe leads to, 0
-// while there is none: they change, were never changed, or were taught drawings.
+// while there is none: they change, were never changed, were taught drawings, or come
+// from a file.
 func (m *Model) ownFingerprint() uint64 {
-	if m.Running() || m.Lesson.running || !m.Learned() || m.Pending() || m.taught || m.Phase == protocol.PhaseError {
+	if m.Running() || m.Lesson.running || !m.Learned() || m.Pending() || m.taught || m.imported || m.Phase == protocol.PhaseError {
 		return 0
 	}
 	return m.Fingerprint
@@ -184,7 +185,7 @@ type Verdict int
 // The verdicts.
 const (
 	NoVerdict     Verdict = iota // nothing is expected
-	VerdictRecipe                // the network is of another recipe
+	VerdictRecipe                // the network is of another recipe, or from a file
 	VerdictWaits                 // the run has not come to the link's step
 	VerdictSame                  // the same weights
 	VerdictOther                 // others
@@ -204,7 +205,7 @@ func (m *Model) LinkVerdict() Verdict {
 	switch {
 	case l.Expect.Fingerprint == 0:
 		return NoVerdict
-	case m.json != k.json:
+	case m.json != k.json || m.imported:
 		return VerdictRecipe
 	case m.taught:
 		return VerdictTaught

@@ -76,17 +76,20 @@ type Model struct {
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Life        Life
+	TakeAway    TakeAway
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
-	json   string // Recipe as JSON
-	taught bool   // the network, drawings: its weights are not those of the recipe alone
-	worked worked
+	json     string // Recipe as JSON
+	imported bool   // see Imported
+	taught   bool   // the network, drawings: its weights are not those of the recipe alone
+	worked   worked
 
 	seq       uint32 // of the newest drawing
 	fresh     uint32 // predictions for older drawings are stale
@@ -109,8 +112,8 @@ func (m *Model) now() time.Time {
 	return m.Now()
 }
 
-// Learned reports whether the run has made any step.
-func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+// Learned reports whether the run has made any step, or began with weights that had.
+func (m *Model) Learned() bool { return m.Progress.Step > 0 || m.imported }
 
 // Predicted reports whether Prediction is for the newest drawing.
 func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
@@ -201,7 +204,9 @@ func (m *Model) Apply(msg protocol.Message) {
 	case *protocol.Receipt:
 		m.lessonEnds(e)
 	case *protocol.Fault:
-		m.Fault(*e)
+		if e.Code != protocol.CodeWeights { // the list of files says that
+			m.Fault(*e)
+		}
 	case *protocol.Inspected:
 		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
 			m.Inside.apply(e)
@@ -240,6 +245,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		m.taught = false
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
+		m.imported = false
 		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()

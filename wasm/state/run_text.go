@@ -183,6 +183,8 @@ type Notice struct {
 	Renew  bool // reload it past the browser's cache
 	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
+	Take   bool          // a newer release of the page can be taken
+	Keep   bool          // a metered line can be used
 	Code   protocol.Code // to dismiss it by
 }
 
@@ -195,7 +197,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.linkNotices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all))))
+	return m.linkNotices(w, m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
@@ -207,6 +209,12 @@ func (m *Model) Dismiss(c protocol.Code) {
 		m.undo = undo{}
 	}
 	m.dismissLink(c)
+	if c == CodeOffline {
+		m.Offline.Told = m.Offline.outcome
+	}
+	if c == CodeRelease {
+		m.Offline.offered = false
+	}
 	m.dropFaults(c)
 }
 

@@ -22,6 +22,7 @@ type Run struct {
 	curves   Curves
 	progress protocol.Progress
 	eval     protocol.Eval
+	imported bool
 }
 
 // undo is the way back to a run that was given up.
@@ -43,7 +44,7 @@ func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step
 
 // GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
 func (m *Model) GiveUp(s Saved) {
-	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, taught: m.taught, curves: m.Curves, progress: m.Progress, eval: m.Eval}
+	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval, imported: m.imported, taught: m.taught}
 	for _, s := range r.curves.all() {
 		s.points = slices.Clone(s.points)
 	}
@@ -81,7 +82,7 @@ func (m *Model) returned() {
 	}
 	m.undo.returning = nil
 	m.forgetErrors()
-	m.Curves, m.Progress, m.Eval, m.taught = r.curves, r.progress, r.eval, r.taught
+	m.Curves, m.Progress, m.Eval, m.imported, m.taught = r.curves, r.progress, r.eval, r.imported, r.taught
 	m.evaluated()
 }
 

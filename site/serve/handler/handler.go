@@ -30,8 +30,11 @@ var types = map[string]string{
 	".svg":  "image/svg+xml",
 	".png":  "image/png",
 	".ico":  "image/x-icon",
-	".txt":  "text/plain; charset=utf-8",
-	"":      "text/plain; charset=utf-8", // LICENSE, NOTICE
+
+	".webmanifest": "application/manifest+json",
+
+	".txt": "text/plain; charset=utf-8",
+	"":     "text/plain; charset=utf-8", // LICENSE, NOTICE
 }
 
 // compressible are the extensions of files that are sent gzipped to clients that

@@ -27,6 +27,8 @@ type Commands struct {
 	Renew   func() // and past the browser's cache
 	Unlink  func() // a link's recipe and drawing are to go
 	Unlock  func() // what a link hides and locks is to be shown
+	Take    func() // and in its newer release
+	Keep    func() // a metered line may be used
 }
 
 // New returns the view.
@@ -70,6 +72,10 @@ func (v *View) Show() {
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("link.unlock"), Do: v.commands.Unlock})
 		case n.Undo:
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.commands.Undo}, dismiss)
+		case n.Take:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("offline.take"), Do: v.commands.Take}, dismiss)
+		case n.Keep:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.model.Offline.Button(v.words), Do: v.commands.Keep}, dismiss)
 		default:
 			dom.Notice(n.ID, n.Text, n.Quiet, dismiss)
 		}
