@@ -70,6 +70,8 @@ func TestImportDirection(t *testing.T) {
 		"wasm/jsbridge":          {"wasm/state", "wasm/scene", "wasm/session", "nn/train", ebiten},
 		"wasm/words":             {"wasm/state", "wasm/dom", "nn/tensor", js, ebiten},
 		"wasm/state":             {"wasm/scene", "wasm/dom", "wasm/session", "nn/train", "nn/network", js, ebiten},
+		"wasm/state/netcode":     {"wasm/state", "nn/network", js, ebiten},
+		"wasm/state/qrcode":      {"wasm/state", "nn/recipe", "rsc.io/qr/coding", js, ebiten},
 		"wasm/dom":               {"wasm/state", "wasm/words", "wasm/lab/ch2", "wasm/scene", "wasm/app", "wasm/session", "nn/train", ebiten},
 		"wasm/view/errors":       {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/gan":          {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},

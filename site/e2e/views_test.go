@@ -18,7 +18,7 @@ var places = []string{
 // at waits until a view is shown, alone.
 func (p *page) at(view string) {
 	p.t.Helper()
-	p.await("the view "+view, fmt.Sprintf(`zerokara.state().view === %q && e2e.views().join() === %[1]q && location.hash.replace(/^#?\/?/, "") === %[1]q`, view), patience)
+	p.await("the view "+view, fmt.Sprintf(`zerokara.state().view === %q && e2e.views().join() === %[1]q && location.hash.replace(/^#?\/?([^?]*).*$/, "$1") === %[1]q`, view), patience)
 }
 
 // TestViews goes to every view by its link: its heading is what the link says and has

@@ -54,6 +54,7 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
+		"link":   f(func([]js.Value) any { return a.link() }),
 		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
 		"input":  f(func([]js.Value) any { return a.input() }),
 		"score":  f(a.apiScore),
@@ -190,6 +191,10 @@ func (a *app) state() any {
 		"phase": m.Phase.String(), "step": m.Progress.Step, "epoch": m.Progress.Epoch,
 		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
+	}
+	s["fingerprint"] = nil
+	if f := m.Fingerprint16(); f != "" {
+		s["fingerprint"] = f
 	}
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)

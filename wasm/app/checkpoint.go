@@ -105,16 +105,16 @@ func (a *app) freshSnapshot() {
 	}
 }
 
-// restorePage takes back what this tab has saved.
-func (a *app) restorePage() {
+// restorePage takes back what this tab has saved. It reports whether there was anything.
+func (a *app) restorePage() (restored bool) {
 	key := dom.InTab(inTab)
 	if key == "" {
-		return
+		return false
 	}
 	dom.RememberInTab(inTab, "")
 	k, ok := state.ParsePageKey(key)
 	if ok && a.living()(k.Page) {
-		return // the tab was duplicated: that page goes on
+		return false // the tab was duplicated: that page goes on
 	}
 	dom.Remember(pageLeft+k.Page, "")
 	page, err := a.claim(key)
@@ -123,9 +123,10 @@ func (a *app) restorePage() {
 	}
 	if err != nil || page == nil || a.model.RestorePage(page) != nil {
 		a.model.LoseComeback()
-		return
+		return false
 	}
 	a.hold(page)
+	return true
 }
 
 // contextLost loads the page again: ebiten cannot go on without its graphics. It does

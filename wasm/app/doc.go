@@ -19,6 +19,8 @@
 //	                with {lab: "2.1"} as part that lab of the chapter "book/2"
 //	labs()          the labs, a list of {id, title, state}; state is "new",
 //	                "tried" or, after its mission, "done"
+//	link()          the address of the page as it is, with the drawing and the recipe;
+//	                whoever opens it and trains gets the same weights
 //	present(on)     begins a presentation, or ends it with false
 //	input()         the 784 grey values that the network is given, 0 to 1
 //	export(kind)    a file of the network as it is, a promise of a Uint8Array; kinds are
@@ -45,6 +47,7 @@
 //	trainLoss        mean over the last steps, null before the first
 //	testLoss         of the newest evaluation, null before the first
 //	testAccuracy     likewise, from 0 to 1
+//	fingerprint      of the weights, 16 hexadecimal digits; null while they change
 //	prediction       the most probable digit, null without a drawing
 //	probabilities    its ten probabilities
 //	doubt            "tie": two digits are about as probable; "none": it hardly

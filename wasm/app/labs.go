@@ -42,6 +42,7 @@ func (a *app) buildLabs() {
 		},
 		Say:  a.say,
 		Use:  a.useRecipe,
+		Here: func() { a.links.frame.after(addressWithin) },
 		Went: a.moved,
 		Fail: func(reason string) string { return v.words.T("fault.section", "detail", reason) },
 		Copy: dom.Copy,
@@ -73,7 +74,20 @@ func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
 			}
 		})
 	}
+	if focus { // else it is the first, which main follows
+		a.arrive(false, false)
+	}
 	return ok
+}
+
+// labQuery is what an address says of the open lab, "" without one.
+func (a *app) labQuery(p state.Place) (query string) {
+	for _, c := range a.labs.chapters {
+		if c.number == p.Chapter() {
+			c.section.Run(func() { query = c.view.Query() })
+		}
+	}
+	return query
 }
 
 // hear gives an event of the worker to the labs.

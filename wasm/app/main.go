@@ -23,6 +23,7 @@ type app struct {
 	worker worker
 	views  views
 	labs   labs
+	links  links
 
 	grey        [28 * 28]byte // the network's input
 	unsent      bool          // the drawing is newer than grey
@@ -58,7 +59,7 @@ func main() {
 	a.model.Life.Post = func(m protocol.Message) { a.worker.port.Post(m) }
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
-	a.rendered.f = a.guarded(a.views.show)
+	a.rendered.f, a.links.frame.f = a.guarded(a.views.show), a.guarded(a.writeAddress)
 	a.buildViews()
 	a.exposeControls()
 	a.exposeTests()
@@ -66,9 +67,10 @@ func main() {
 	a.layout()
 	a.palette()
 	a.openStores()
-	a.restorePage() // which waits
+	restored := a.restorePage() // which waits
 	a.exposeAPI()
 	a.embed()
+	a.arrive(true, restored)
 	a.drawn()
 	a.show()
 	go a.findRuns()

@@ -43,6 +43,7 @@ func (a *app) buildHistory() {
 	v := &a.views
 	a.runs.view = v.add("history", func() view {
 		return history.New(a.model, &v.words, history.Commands{
+			Link:    (*state.Run).Link,
 			Changed: func() { a.changed(); a.show() },
 			Open:    a.reopen,
 			Say:     a.say,

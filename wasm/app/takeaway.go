@@ -36,7 +36,7 @@ func (a *app) buildTakeAway() {
 			Save: a.saveFile,
 			Take: a.take,
 			Huge: func(name string) {
-				a.taken(name, "", safetensors.Wrong(safetensors.Large, "too large"))
+				a.taken(name, "", safetensors.Errorf(safetensors.Large, "too large"))
 			},
 			Seen: func() bool { return a.views.place == nil || a.views.place.Place() == "runs" },
 		})

@@ -19,6 +19,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/present"
+	"github.com/zerokara/zerokara/wasm/view/share"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -58,7 +59,7 @@ func (a *app) buildViews() {
 	v.live = dom.Live{Element: dom.ByID("live")}
 	v.add("notices", func() view {
 		return notices.New(a.model, &v.words, notices.Commands{
-			Changed: a.noticed, Undo: a.comeBack,
+			Changed: a.noticed, Undo: a.comeBack, Unlink: a.undoLink, Unlock: a.unlock,
 			Reload: func() { a.reload(dom.Reload) }, Renew: func() { a.reload(dom.Renew) },
 			Take: func() { a.reload(a.keeper.Take) }, Keep: a.agree,
 		})
@@ -118,6 +119,9 @@ func (a *app) buildViews() {
 	})
 	v.add("present", func() view {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
+	})
+	v.add("share", func() view {
+		return share.New(a.model, &v.words, share.Commands{Link: a.shared, Open: func() { v.place.Go(sharing, "") }})
 	})
 	a.buildLessons()
 	a.buildTakeAway()

@@ -140,6 +140,9 @@ func (m *Model) source(w *words.Words) string {
 	case Altered:
 		return w.T("bench.altered", "digit", s.Label)
 	}
+	if s.Origin == OfLink {
+		return w.T("bench.link")
+	}
 	return w.T("bench.own")
 }
 

@@ -99,6 +99,7 @@ type Model struct {
 	identity  identity
 	undo      undo
 	comeback  comeback
+	linked    linked
 	graphics  graphics
 	tried     bool // to save the page, again
 

@@ -181,6 +181,10 @@ func (m *Model) learns() {
 	}
 }
 
+// wasTaught reports whether the weights are not those of the recipe alone: the network was
+// taught drawings.
+func (m *Model) wasTaught() bool { return len(m.identity.taught) > 0 }
+
 // taught notes a lesson that has changed the weights.
 func (m *Model) taught(c *protocol.Teach) {
 	if a := &m.identity; len(a.taught) < maxTaught {

@@ -197,7 +197,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, m.historyNotice(w, all)))))
+	return m.linkNotices(w, m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, m.historyNotice(w, all))))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
@@ -211,6 +211,7 @@ func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeUndo {
 		m.undo = undo{}
 	}
+	m.dismissLink(c)
 	if c == CodeOffline {
 		m.Offline.Told = m.Offline.outcome
 	}

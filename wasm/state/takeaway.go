@@ -51,7 +51,7 @@ func (t *Taken) Kind() string {
 func ReadTaken(b []byte, now recipe.Recipe) (*Taken, error) {
 	switch {
 	case len(b) > MaxTaken:
-		return nil, safetensors.Wrong(safetensors.Large, "the file is larger than %d bytes", MaxTaken)
+		return nil, safetensors.Errorf(safetensors.Large, "the file is larger than %d bytes", MaxTaken)
 	case bytes.HasPrefix(b, []byte(modelMagic)):
 		return readModel(b)
 	case safetensors.Is(b):
@@ -63,7 +63,7 @@ func ReadTaken(b []byte, now recipe.Recipe) (*Taken, error) {
 		}
 		return &Taken{Recipe: r}, nil
 	}
-	return nil, safetensors.Wrong(safetensors.Other, "it is neither a model file, nor safetensors, nor a recipe")
+	return nil, safetensors.Errorf(safetensors.Other, "it is neither a model file, nor safetensors, nor a recipe")
 }
 
 func readArrays(b []byte, now recipe.Recipe) (*Taken, error) {
@@ -94,11 +94,11 @@ func readModel(b []byte) (*Taken, error) {
 	const head = len(modelMagic) + 4
 	body := len(b) - 4
 	if len(b) < head+modelTail || crc32.ChecksumIEEE(b[:body]) != binary.LittleEndian.Uint32(b[body:]) {
-		return nil, safetensors.Wrong(safetensors.Torn, "it is torn or damaged: its checksum differs")
+		return nil, safetensors.Errorf(safetensors.Torn, "it is torn or damaged: its checksum differs")
 	}
 	n := binary.LittleEndian.Uint32(b[len(modelMagic):])
 	if uint64(n) > uint64(len(b)-head-modelTail) {
-		return nil, safetensors.Wrong(safetensors.Torn, "its recipe of %d bytes is not all there", n)
+		return nil, safetensors.Errorf(safetensors.Torn, "its recipe of %d bytes is not all there", n)
 	}
 	json, rest := b[head:head+int(n)], b[head+int(n):body]
 	r, err := recipe.Parse(json)

@@ -96,7 +96,7 @@ func whyRefused(w *words.Words, err error) string {
 
 // weightsError is a fault of the worker's about a file as the error that it was.
 func weightsError(f *protocol.Fault) error {
-	e := safetensors.Wrong(f.Reason, "%s", f.Detail)
+	e := safetensors.Errorf(f.Reason, "%s", f.Detail)
 	if len(f.Values) == 6 {
 		e.Name, e.Got, e.Want = f.Values[1], f.Values[3], f.Values[5]
 	}

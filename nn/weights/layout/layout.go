@@ -136,9 +136,9 @@ func match(slots []slot, arrays []safetensors.Array, named bool) ([]safetensors.
 		return found, nil
 	}
 	if len(found) == len(slots) { // all by their names
-		return nil, safetensors.Wrong(safetensors.Extra, "it has %d arrays, the recipe's network %d: no place for %s; leave out what is not the network's", len(arrays), len(slots), listArrays(without(arrays, slots)))
+		return nil, safetensors.Errorf(safetensors.Extra, "it has %d arrays, the recipe's network %d: no place for %s; leave out what is not the network's", len(arrays), len(slots), listArrays(without(arrays, slots)))
 	}
-	return nil, safetensors.Wrong(safetensors.Extra, "it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), listArrays(arrays), list(slots))
+	return nil, safetensors.Errorf(safetensors.Extra, "it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), listArrays(arrays), list(slots))
 }
 
 // without returns the arrays that no slot is named after.
@@ -158,7 +158,7 @@ func listArrays(arrays []safetensors.Array) string {
 
 // about returns an error about an array.
 func about(code, name, layout string, args ...any) *safetensors.Error {
-	err := safetensors.Wrong(code, layout, args...)
+	err := safetensors.Errorf(code, layout, args...)
 	err.Name = name
 	return err
 }

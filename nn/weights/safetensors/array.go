@@ -54,8 +54,8 @@ func (e *Error) Error() string { return ErrFile.Error() + ": " + e.text }
 // Unwrap returns ErrFile.
 func (e *Error) Unwrap() error { return ErrFile }
 
-// Wrong returns an error about a file's content.
-func Wrong(code, layout string, args ...any) *Error {
+// Errorf returns an error about a file's content.
+func Errorf(code, layout string, args ...any) *Error {
 	return &Error{Code: code, text: format.Sprintf(layout, args...)}
 }
 
@@ -89,21 +89,21 @@ type Reader struct {
 // anything of that size is allocated, and returns the number of its values.
 func (r *Reader) Claim(name string, dims []int) (int, error) {
 	if len(r.Arrays) == MaxArrays {
-		return 0, Wrong(Large, "it holds more than %d arrays", MaxArrays)
+		return 0, Errorf(Large, "it holds more than %d arrays", MaxArrays)
 	}
 	if len(name) > MaxName {
-		return 0, Wrong(Large, "an array's name is %d bytes long, at most %d", len(name), MaxName)
+		return 0, Errorf(Large, "an array's name is %d bytes long, at most %d", len(name), MaxName)
 	}
 	if r.names[name] {
-		return 0, Wrong(Other, "it holds %q twice", name)
+		return 0, Errorf(Other, "it holds %q twice", name)
 	}
 	if len(dims) > maxDims {
-		return 0, Wrong(Large, "%q has %d dimensions, at most %d", name, len(dims), maxDims)
+		return 0, Errorf(Large, "%q has %d dimensions, at most %d", name, len(dims), maxDims)
 	}
 	n := 1
 	for _, d := range dims {
 		if d < 0 || d > maxValues || n*d > maxValues-r.values {
-			return 0, Wrong(Large, "%q claims to be %s; all arrays together have at most %d values", name, ShapeOf(dims), maxValues)
+			return 0, Errorf(Large, "%q claims to be %s; all arrays together have at most %d values", name, ShapeOf(dims), maxValues)
 		}
 		n *= d
 	}
@@ -114,7 +114,7 @@ func (r *Reader) Claim(name string, dims []int) (int, error) {
 func (r *Reader) Add(a Array) error {
 	for i, v := range a.Data {
 		if v64 := float64(v); math.IsNaN(v64) || math.IsInf(v64, 0) {
-			return Wrong(Numbers, "value %d of %q is not a finite float32", i, a.Name)
+			return Errorf(Numbers, "value %d of %q is not a finite float32", i, a.Name)
 		}
 	}
 	if r.names == nil {

@@ -48,17 +48,17 @@ func Is(b []byte) bool { return len(b) > 8 && b[8] == '{' }
 // Its errors wrap ErrFile.
 func Decode(b []byte) (arrays []Array, metadata map[string]string, err error) {
 	if len(b) > MaxFile {
-		return nil, nil, Wrong(Large, "it is larger than %d bytes", MaxFile)
+		return nil, nil, Errorf(Large, "it is larger than %d bytes", MaxFile)
 	}
 	if !Is(b) {
-		return nil, nil, Wrong(Other, "it is not a safetensors file")
+		return nil, nil, Errorf(Other, "it is not a safetensors file")
 	}
 	var r Reader
 	if metadata, err = r.Safetensors(b); err != nil {
 		return nil, nil, err
 	}
 	if len(r.Arrays) == 0 {
-		return nil, nil, Wrong(Torn, "it holds no arrays")
+		return nil, nil, Errorf(Torn, "it holds no arrays")
 	}
 	return r.Arrays, metadata, nil
 }
@@ -71,10 +71,10 @@ func (r *Reader) Safetensors(b []byte) (metadata map[string]string, err error) {
 	length := binary.LittleEndian.Uint64(b)
 	b = b[8:]
 	if length > maxHeader {
-		return nil, Wrong(Large, "its safetensors header claims to be %d bytes long, at most %d", length, maxHeader)
+		return nil, Errorf(Large, "its safetensors header claims to be %d bytes long, at most %d", length, maxHeader)
 	}
 	if length > uint64(len(b)) {
-		return nil, Wrong(Torn, "it is torn: its safetensors header of %d bytes is not all there", length)
+		return nil, Errorf(Torn, "it is torn: its safetensors header of %d bytes is not all there", length)
 	}
 	head, data := b[:length], b[length:]
 	object, err := readHeader(head)
@@ -98,12 +98,12 @@ func (r *Reader) Safetensors(b []byte) (metadata map[string]string, err error) {
 		}
 		e, ok := readEntry(name, object.Values[i])
 		if !ok {
-			return nil, Wrong(Torn, "its safetensors header, %q: it must have dtype, shape and data_offsets, and nothing else", clip(name))
+			return nil, Errorf(Torn, "its safetensors header, %q: it must have dtype, shape and data_offsets, and nothing else", clip(name))
 		}
 		entries = append(entries, e)
 	}
 	if len(entries) > MaxArrays {
-		return nil, Wrong(Large, "it holds more than %d arrays", MaxArrays)
+		return nil, Errorf(Large, "it holds more than %d arrays", MaxArrays)
 	}
 	for i := range entries { // few, and sorting by package slices is large in the page's program
 		for k := i; k > 0 && entries[k].before(entries[k-1]); k-- {
@@ -116,11 +116,11 @@ func (r *Reader) Safetensors(b []byte) (metadata map[string]string, err error) {
 func readHeader(head []byte) (jsonvalue.Object, error) {
 	v, err := jsonvalue.Read(head)
 	if err != nil {
-		return jsonvalue.Object{}, Wrong(Torn, "its safetensors header: %v", err)
+		return jsonvalue.Object{}, Errorf(Torn, "its safetensors header: %v", err)
 	}
 	object, ok := jsonvalue.Members(v)
 	if !ok || !v.IsValid() {
-		return object, Wrong(Torn, "its safetensors header repeats a name, or has text that is not UTF-8")
+		return object, Errorf(Torn, "its safetensors header repeats a name, or has text that is not UTF-8")
 	}
 	return object, nil
 }
@@ -130,7 +130,7 @@ func (r *Reader) entries(entries []entry, data []byte) error {
 	var at uint64
 	for _, e := range entries {
 		if e.offsets[0] != at || e.offsets[1] < at || e.offsets[1] > uint64(len(data)) {
-			return Wrong(Torn, "%q claims to be at bytes %d to %d of %d, and the array before it ends at %d", clip(e.name), e.offsets[0], e.offsets[1], len(data), at)
+			return Errorf(Torn, "%q claims to be at bytes %d to %d of %d, and the array before it ends at %d", clip(e.name), e.offsets[0], e.offsets[1], len(data), at)
 		}
 		at = e.offsets[1]
 		if Counter(e.name) {
@@ -141,7 +141,7 @@ func (r *Reader) entries(entries []entry, data []byte) error {
 		}
 	}
 	if at != uint64(len(data)) {
-		return Wrong(Torn, "its arrays end at byte %d, the file has %d", at, len(data))
+		return Errorf(Torn, "its arrays end at byte %d, the file has %d", at, len(data))
 	}
 	return nil
 }
@@ -150,14 +150,14 @@ func (r *Reader) entries(entries []entry, data []byte) error {
 func (r *Reader) tensor(e entry, data []byte) error {
 	v := NewValues(e.dtype, binary.LittleEndian)
 	if v.Width == 0 {
-		return Wrong(Numbers, "%q holds %q, not floating point numbers: F16, BF16, F32 or F64", clip(e.name), clip(e.dtype))
+		return Errorf(Numbers, "%q holds %q, not floating point numbers: F16, BF16, F32 or F64", clip(e.name), clip(e.dtype))
 	}
 	n, err := r.Claim(e.name, e.shape)
 	if err != nil {
 		return err
 	}
 	if want := n * v.Width; want != len(data) {
-		return Wrong(Torn, "%q: %s of %s take %d bytes, it has %d", clip(e.name), ShapeOf(e.shape), e.dtype, want, len(data))
+		return Errorf(Torn, "%q: %s of %s take %d bytes, it has %d", clip(e.name), ShapeOf(e.shape), e.dtype, want, len(data))
 	}
 	return r.Add(Array{Name: e.name, Dims: e.shape, Data: v.Decode(data)})
 }
@@ -202,10 +202,10 @@ func checkSum(said jsontext.Value, data []byte) error {
 	}
 	want, ok := jsonvalue.Text(said)
 	if !ok {
-		return Wrong(Damaged, "its checksum, %s in %s, is not a string", checksumName, metadataName)
+		return Errorf(Damaged, "its checksum, %s in %s, is not a string", checksumName, metadataName)
 	}
 	if got := sumText(crc32.ChecksumIEEE(data)); got != want {
-		return Wrong(Damaged, "it is damaged: the CRC-32 of its data is %s, its header says %q; copy or export it again (a program that changes the data must leave %s out of %s)", got, clip(want), checksumName, metadataName)
+		return Errorf(Damaged, "it is damaged: the CRC-32 of its data is %s, its header says %q; copy or export it again (a program that changes the data must leave %s out of %s)", got, clip(want), checksumName, metadataName)
 	}
 	return nil
 }

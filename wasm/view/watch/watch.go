@@ -118,7 +118,7 @@ func (v *View) Show() {
 	v.expect.Show()
 	v.fingerprint.Text(m.FingerprintText(w))
 	for i := range v.fields {
-		v.fields[i].input.Disabled(!m.Prepared)
+		v.fields[i].input.Disabled(!m.Prepared || m.Locks().Recipe)
 	}
 	if v.form.Changed(m.Form.Rev()) {
 		v.showForm()
