@@ -73,7 +73,7 @@ func (r *training) prepare(s *Session, m *protocol.Prepare) {
 		s.host.Post(&f)
 		return
 	}
-	r.begin(s, t, int(m.Workers), m.ID)
+	r.begin(s, t, nil, int(m.Workers), m.ID)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -87,7 +87,7 @@ func (r *training) again(s *Session) {
 	if err != nil {
 		panic(err) // the same recipe was accepted before
 	}
-	r.begin(s, t, r.workers.wanted, 0)
+	r.begin(s, t, nil, r.workers.wanted, 0)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -101,7 +101,7 @@ func (r *training) restore(s *Session, m *protocol.Restore) {
 		s.host.Post(&protocol.Fault{Code: protocol.CodeSnapshot, Step: s.step(), Detail: err.Error(), ID: m.ID})
 		return
 	}
-	r.begin(s, t, int(m.Workers), m.ID)
+	r.begin(s, t, m.Data, int(m.Workers), m.ID)
 	if m.Over || t.Finished() { // without images that cannot be told from the trainer
 		r.rest(s, protocol.PhaseDone)
 	} else {
@@ -109,8 +109,8 @@ func (r *training) restore(s *Session, m *protocol.Restore) {
 	}
 }
 
-// begin makes t the run, at rest. id is that of the command.
-func (r *training) begin(s *Session, t *train.Trainer, workers int, id uint32) {
+// begin makes t the run, at rest: of a snapshot, or untrained. id is that of the command.
+func (r *training) begin(s *Session, t *train.Trainer, snapshot []byte, workers int, id uint32) {
 	s.replace(t)
 	r.workers.wanted = min(workers, maxWorkers)
 	r.saving.step = t.StepCount()
@@ -120,6 +120,7 @@ func (r *training) begin(s *Session, t *train.Trainer, workers int, id uint32) {
 		Layers: layers(t),
 		ID:     id,
 	})
+	s.timeline.begin(s, snapshot)
 }
 
 func layers(t *train.Trainer) []protocol.Layer {
