@@ -2,9 +2,6 @@ package session
 
 import (
 	"math"
-	"slices"
-
-	"github.com/x448/float16"
 
 	"github.com/zerokara/zerokara/nn/evaluate"
 	"github.com/zerokara/zerokara/nn/network"
@@ -16,9 +13,9 @@ import (
 // each and simpleconv's 0.9 MB, so that both have all of them.
 const (
 	maxMoments     = 60
-	momentsBudget  = 32 << 20
+	momentsBudget  = 48 << 20
 	maxOrigins     = 16
-	originsBudget  = 32 << 20
+	originsBudget  = 16 << 20
 	momentsOfARun  = 40 // evenly, besides those of the first steps and the epochs' ends
 	fewestRetained = 2
 )
@@ -33,11 +30,10 @@ type moment struct {
 }
 
 func (m *moment) take(net *network.Network) {
-	const largest = 65504 // of half precision; more would become infinite
-	m.values = slices.Grow(m.values[:0], len(net.Values()))
-	for _, v := range net.Values() {
-		m.values = append(m.values, float16.Fromfloat32(min(max(v, -largest), largest)).Bits())
+	if n := len(net.Values()); len(m.values) != n {
+		m.values = make([]uint16, n)
 	}
+	toHalf(m.values, net.Values())
 	m.stats = append(m.stats[:0], net.Stats()...)
 }
 
@@ -100,9 +96,7 @@ func (p *past) load(r recipe.Recipe, n int, m *moment) {
 		return
 	}
 	net := p.model.Network()
-	for i, v := range m.values {
-		net.Values()[i] = float16.Frombits(v).Float32()
-	}
+	fromHalf(net.Values(), m.values)
 	copy(net.Stats(), m.stats)
 	p.step, p.lessons, p.loaded = m.step, m.lessons, true
 }
