@@ -186,10 +186,11 @@ func (l *timeline) recordOrigin(s *Session) {
 		if n > most {
 			l.origins = slices.Delete(l.origins, 0, 1)
 		}
-	case step == last.step, steps == 0, n > most, step-last.step < (steps+uint32(most))/uint32(most+1):
+	case step == last.step, steps == 0, n > most, step-last.step < max((steps+uint32(most))/uint32(most+1), originsApart):
 		return
 	}
-	l.origins = append(l.origins, origin{step, s.lessons, s.trainer.Snapshot(nil)})
+	space := make([]byte, 0, max(size, len(s.training.saving.space)))
+	l.origins = append(l.origins, origin{step, s.lessons, s.trainer.Snapshot(space)})
 }
 
 // origin returns where a replay up to a moment begins, nil if there is no such place.

@@ -300,33 +300,38 @@ func BenchmarkMoments(b *testing.B) {
 	for _, name := range []string{recipe.Default, "mlp", "simpleconv"} {
 		b.Run(name, func(b *testing.B) {
 			h := newFake(&testing.T{})
-			h.send(&protocol.Prepare{Recipe: parse(&testing.T{}, `{"preset":"`+name+`"}`)}, &protocol.StepOnce{})
+			h.send(&protocol.Prepare{Recipe: parse(&testing.T{}, `{"preset":"`+name+`","epochs":1000}`)}, &protocol.StepOnce{})
 			h.serveAll()
 			h.run()
 			tr := h.s.trainer
-			const some = 10
-			began := time.Now()
-			for goal := tr.StepCount() + some; tr.StepCount() < goal; {
-				if _, _, err := tr.Advance(); err != nil {
+			var step, take, snapshot time.Duration
+			var m moment
+			space := tr.Snapshot(nil)
+			n := 0
+			for b.Loop() { // in turn: a busy machine slows all of them
+				began := time.Now()
+				if _, err := tr.Step(); err != nil {
 					b.Fatal(err)
 				}
-			}
-			step := time.Since(began) / some
-			var space []byte
-			began = time.Now()
-			for range some {
-				space = tr.Snapshot(nil)
-			}
-			snapshot := time.Since(began) / some
-			var m moment
-			for b.Loop() {
+				stepped := time.Now()
 				m.take(tr.Network())
+				taken := time.Now()
+				space = tr.Snapshot(make([]byte, 0, len(space)))
+				n, step, take, snapshot = n+1, step+stepped.Sub(began), take+taken.Sub(stepped), snapshot+time.Since(taken)
 			}
-			moments := maxMoments * b.Elapsed() / time.Duration(b.N)
-			origins := time.Duration(min(maxOrigins, originsBudget/len(space))) * snapshot
-			run := time.Duration(60_000/tr.Recipe().BatchSize*tr.Recipe().Epochs) * step
-			b.ReportMetric(100*(moments+origins).Seconds()/run.Seconds(), "%ofarun")
-			b.ReportMetric(float64(room(2*len(m.values)+4*len(m.stats))), "moments")
+			preset, _ := recipe.Preset(name)
+			steps, moments := (60_000+preset.BatchSize-1)/preset.BatchSize*preset.Epochs, 0
+			for s := range steps {
+				if worth(uint32(s), uint32(steps), (s+1)*preset.Epochs%steps == 0) {
+					moments++
+				}
+			}
+			b.ReportMetric(float64(moments), "moments")
+			origins := min(maxOrigins, originsBudget/len(space), steps/originsApart)
+			spent := time.Duration(moments)*take + time.Duration(origins)*snapshot
+			b.ReportMetric(100*spent.Seconds()/(time.Duration(steps)*step).Seconds(), "%ofarun")
+			b.ReportMetric(100*take.Seconds()/step.Seconds(), "%ofastep/moment")
+			b.ReportMetric(100*snapshot.Seconds()/step.Seconds(), "%ofastep/snapshot")
 		})
 	}
 }
