@@ -54,6 +54,7 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
+		"seek":  f(a.apiSeek),
 		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
 		"input": f(func([]js.Value) any { return a.input() }),
 		"score": f(a.apiScore),
@@ -189,6 +190,11 @@ func (a *app) state() any {
 		"phase": m.Phase.String(), "step": m.Progress.Step, "epoch": m.Progress.Epoch,
 		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
+	}
+	if step, looking := m.Past(); looking {
+		s["at"] = step
+	} else {
+		s["at"] = nil
 	}
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)

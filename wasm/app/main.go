@@ -31,6 +31,8 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	drawnAt     time.Time
+	pastWaits   bool // askPast comes again
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -94,7 +96,7 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	a.unsent = true
+	a.unsent, a.drawnAt = true, time.Now()
 	a.sending.after(10 * time.Millisecond)
 	a.changed()
 }

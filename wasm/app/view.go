@@ -19,5 +19,6 @@ func (a *app) show() {
 	}
 	dom.ByID("page").Attr("data-blind", blind)
 	a.views.show()
+	a.askPast()
 	a.announce()
 }

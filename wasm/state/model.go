@@ -52,6 +52,7 @@ type Revisions struct {
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	Past                    uint32 // moments, what is looked at, what it predicts
 }
 
 // Model is everything that the page shows.
@@ -75,6 +76,7 @@ type Model struct {
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Timeline    Timeline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
@@ -109,8 +111,11 @@ func (m *Model) now() time.Time {
 // Learned reports whether the run has made any step.
 func (m *Model) Learned() bool { return m.Progress.Step > 0 }
 
-// Predicted reports whether Prediction is for the newest drawing.
-func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
+// Predicted reports whether Prediction is for the newest drawing, and of the network that
+// is shown.
+func (m *Model) Predicted() bool {
+	return m.Prediction.Known && m.fresh == m.seq && !m.Timeline.due
+}
 
 // Pending reports whether the form's recipe is not the prepared network's.
 func (m *Model) Pending() bool { return m.Prepared && m.json != m.Form.json }
@@ -164,6 +169,7 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.loseTimeline()
 	m.followErrors()
 }
 
@@ -200,7 +206,7 @@ func (m *Model) Apply(msg protocol.Message) {
 	case *protocol.Fault:
 		m.Fault(*e)
 	case *protocol.Inspected:
-		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
+		if m.ofShown() && (e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq) { // else of a drawing that was erased
 			m.Inside.apply(e)
 		}
 	case *protocol.Explained:
@@ -211,6 +217,14 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
+	case *protocol.Moments:
+		m.applyMoments(e)
+	case *protocol.Hindsight:
+		m.applyHindsight(e)
+	case *protocol.PastEval:
+		m.applyPastEval(e)
+	case *protocol.Branched:
+		m.applyBranched(e)
 	}
 	m.followErrors()
 	m.followKept()
@@ -218,6 +232,7 @@ func (m *Model) Apply(msg protocol.Message) {
 
 func (m *Model) prepared(e *protocol.Prepared) {
 	m.Prepared = true
+	m.loseTimeline()
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
