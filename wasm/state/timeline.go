@@ -1,6 +1,8 @@
 package state
 
 import (
+	"slices"
+
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -44,6 +46,11 @@ func (m *Model) present() uint32 {
 func (m *Model) HasPast() bool {
 	l := &m.Timeline
 	return m.Prepared && len(l.steps) > 0 && l.steps[0] < m.present()
+}
+
+// FiltersForm reports whether filters can be seen to take shape: that of a convolution.
+func (m *Model) FiltersForm() bool {
+	return m.HasPast() && slices.ContainsFunc(m.Inside.Layers, func(l Layer) bool { return l.Kind == "conv2d" })
 }
 
 // Seek looks at the moment nearest to a step, or from the present step on at the run as

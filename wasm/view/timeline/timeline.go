@@ -96,7 +96,7 @@ func (v *View) Show() {
 	v.past.Hidden(text == "")
 	v.text.Text(text)
 	v.branch.Enabled(m.CanBranch())
-	v.film.Hidden(!m.HasPast())
+	v.film.Hidden(!m.FiltersForm())
 	changed := v.seen.Changed(m.Rev.Past)
 	if v.predictions.Changed(m.Rev.Prediction) || v.drawing.Changed(m.Rev.Pad) || changed {
 		v.showHindsight()
