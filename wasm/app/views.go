@@ -69,7 +69,7 @@ func (a *app) buildViews() {
 	})
 	a.buildTimeline()
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say})
 		return v.watch
 	})
 	v.add("mini", func() view {

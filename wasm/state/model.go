@@ -65,6 +65,7 @@ type Model struct {
 	Progress    protocol.Progress
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
+	Expected    Expected
 	Drawing     Drawing
 	Steps       ink.Preprocessing // preprocessing: from the drawing to the network's input
 	Score       Score
