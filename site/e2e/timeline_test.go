@@ -37,7 +37,7 @@ func TestTimeline(t *testing.T) {
 	p.shot("timeline-now")
 
 	handle := ask[point](p, "still", "#seek")
-	left := eval[float64](p, `e2e.one("#line").getBoundingClientRect().left`)
+	left := eval[float64](p, `e2e.one("#track").getBoundingClientRect().left`)
 	p.mouse("mouseMoved", handle, false)
 	p.mouse("mousePressed", handle, true)
 	p.mouse("mouseMoved", point{left + 100, handle.Y}, true)

@@ -48,9 +48,9 @@ func (m *Model) HasPast() bool {
 	return m.Prepared && len(l.steps) > 0 && l.steps[0] < m.present()
 }
 
-// FiltersForm reports whether filters can be seen to take shape: that of a convolution.
-func (m *Model) FiltersForm() bool {
-	return m.HasPast() && slices.ContainsFunc(m.Inside.Layers, func(l Layer) bool { return l.Kind == "conv2d" })
+// HasFilters reports whether the network has filters that can be seen to take shape.
+func (m *Model) HasFilters() bool {
+	return slices.ContainsFunc(m.Inside.Layers, func(l Layer) bool { return l.Kind == "conv2d" })
 }
 
 // Seek looks at the moment nearest to a step, or from the present step on at the run as

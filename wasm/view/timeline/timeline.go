@@ -25,9 +25,9 @@ type View struct {
 	words    *words.Words
 	commands Commands
 
-	page, handle, film         *dom.Element
+	page, handle, rail, film   *dom.Element
 	past, text, branch, back   *dom.Element
-	said, strip, ends, how     *dom.Element
+	said, strip                *dom.Element
 	first, flip, last, from    *dom.Element
 	sights                     []sight
 	seen, predictions, drawing state.Seen
@@ -39,9 +39,9 @@ type sight struct{ bar, digit *dom.Element }
 // New takes the page's markup over.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, page: dom.ByID("page"), handle: dom.ByID("seek"), film: dom.ByID("past-film"),
+		model: model, words: words, commands: commands, page: dom.ByID("page"), handle: dom.ByID("seek"), rail: dom.ByID("rail"), film: dom.ByID("past-film"),
 		past: dom.ByID("past"), text: dom.ByID("past-text"),
-		said: dom.ByID("hindsight-text"), strip: dom.ByID("sights"), ends: dom.ByID("sight-ends"), how: dom.ByID("sights-how"),
+		said: dom.ByID("hindsight-text"), strip: dom.ByID("sights"),
 		first: dom.ByID("sight-first"), flip: dom.ByID("sight-flip"), last: dom.ByID("sight-last"), from: dom.ByID("timeline-from"),
 	}
 	v.branch = dom.ByID("past-branch").OnClick(commands.Branch)
@@ -50,7 +50,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		commands.Seek(model.SeekNow())
 	})
 	v.handle.OnDrag(dom.Drag{
-		Area: dom.ByID("line"),
+		Area: dom.ByID("track"),
 		To:   func(x, _ float64) { commands.Seek(model.SeekTo(x)) },
 		By:   func(dx, dy int, _ bool) { commands.Seek(model.SeekBy(dx - dy)) },
 	}).OnKey(func(key string) bool {
@@ -90,13 +90,18 @@ func (v *View) Show() {
 		flag = "true"
 	}
 	v.page.Attr("data-past", flag)
-	v.handle.Hidden(!m.HasPast()).Style("--at", number(m.Handle())).
+	v.rail.Style("--at", number(m.Handle()))
+	v.handle.Hidden(!m.HasPast()).
 		Attr("aria-valuemax", "100").Attr("aria-valuenow", number(100*m.Handle())).Attr("aria-valuetext", m.HandleText(w))
 	text := m.PastText(w)
 	v.past.Hidden(text == "")
 	v.text.Text(text)
 	v.branch.Enabled(m.CanBranch())
-	v.film.Hidden(!m.FiltersForm())
+	on := ""
+	if m.HasPast() {
+		on = "true"
+	}
+	v.film.Hidden(!m.HasFilters()).Attr("data-on", on)
 	changed := v.seen.Changed(m.Rev.Past)
 	if v.predictions.Changed(m.Rev.Prediction) || v.drawing.Changed(m.Rev.Pad) || changed {
 		v.showHindsight()
@@ -111,9 +116,6 @@ func (v *View) showHindsight() {
 	v.said.Text(text)
 	v.from.Text(m.TimelineNote(v.words))
 	all := m.Hindsight()
-	v.strip.Hidden(len(all) == 0).Attr("aria-label", text)
-	v.ends.Hidden(len(all) == 0)
-	v.how.Hidden(len(all) == 0)
 	for len(v.sights) < len(all) {
 		s := sight{bar: dom.New("span", ""), digit: dom.New("b", "")}
 		v.strip.Append(s.bar.Append(dom.New("i", ""), s.digit))
@@ -141,6 +143,9 @@ func (v *View) showHindsight() {
 		s.digit.Text(digit)
 	}
 	if len(all) == 0 {
+		v.first.Text("")
+		v.flip.Text("")
+		v.last.Text("")
 		return
 	}
 	flip := ""
