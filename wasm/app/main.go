@@ -32,7 +32,8 @@ type app struct {
 	kept        keeper
 	checkpoints checkpoints
 	drawnAt     time.Time
-	pastWaits   bool // askPast comes again
+	pastWaits   bool        // askPast comes again
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -42,6 +43,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	told        told
 }
 
 func main() {
@@ -66,10 +68,12 @@ func main() {
 	a.openStores()
 	a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
 	a.drawn()
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

@@ -21,4 +21,5 @@ func (a *app) show() {
 	a.views.show()
 	a.askPast()
 	a.announce()
+	a.tellHost()
 }

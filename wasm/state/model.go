@@ -78,6 +78,7 @@ type Model struct {
 	Kept        Collection
 	Lesson      Lesson
 	Timeline    Timeline
+	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
