@@ -44,7 +44,7 @@ type Prediction struct {
 // Revisions count changes, so that a view can tell whether it is stale.
 type Revisions struct {
 	Pad, Prediction, Curves uint32
-	Reply                   uint32 // first predictions for a drawing
+	Reply                   uint32 // first predictions for a drawing, or of another moment
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
 	Network                 uint32 // networks that were prepared, lessons that changed one

@@ -90,7 +90,7 @@ func (m *Model) classified(e *protocol.Classified) {
 	if !m.ofShown() || !e.Drawing || e.Seq < m.fresh || e.Seq > m.seq || len(e.P) < 10 {
 		return
 	}
-	if e.Seq > m.fresh || !m.Prediction.Known {
+	if e.Seq > m.fresh || !m.Prediction.Known || m.Timeline.due {
 		m.Rev.Reply++
 	}
 	m.fresh, m.Timeline.due = e.Seq, false
