@@ -54,10 +54,11 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
-		"seek":  f(a.apiSeek),
-		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
-		"input": f(func([]js.Value) any { return a.input() }),
-		"score": f(a.apiScore),
+		"seek":   f(a.apiSeek),
+		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
+		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
+		"export": f(func(args []js.Value) any { return caught(a.apiExport, args, rejected) }),
 	})
 }
 
@@ -199,7 +200,7 @@ func (a *app) state() any {
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)
 	}
-	if m.Learned() {
+	if m.Progress.Step > 0 {
 		s["trainLoss"] = m.Progress.Loss
 	}
 	if m.Eval.Of > 0 {

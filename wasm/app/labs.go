@@ -85,6 +85,7 @@ func (a *app) hear(m protocol.Message) {
 
 // lost tells the labs that the worker was replaced.
 func (a *app) lost() {
+	a.takeaways.lost()
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() { c.view.Lost() })
 	}

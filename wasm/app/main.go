@@ -32,7 +32,8 @@ type app struct {
 	kept        keeper
 	checkpoints checkpoints
 	drawnAt     time.Time
-	pastWaits   bool        // askPast comes again
+	pastWaits   bool // askPast comes again
+	runs        runs
 	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
@@ -43,6 +44,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	takeaways   takeaways
 	told        told
 }
 
@@ -71,8 +73,10 @@ func main() {
 	a.embed()
 	a.drawn()
 	a.show()
+	go a.findRuns()
 	go a.startEngine()
 	go a.storeKept()
+	go a.storeRuns()
 	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
@@ -92,6 +96,7 @@ func (a *app) startEngine() {
 		return
 	}
 	a.worker.module = module
+	<-a.runs.found // or there is none
 	a.startWorker()
 	a.watch()
 }

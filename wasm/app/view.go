@@ -21,5 +21,6 @@ func (a *app) show() {
 	a.views.show()
 	a.askPast()
 	a.announce()
+	a.followRuns()
 	a.tellHost()
 }

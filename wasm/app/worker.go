@@ -101,6 +101,7 @@ func (a *app) watch() {
 			if a.model.Tick() {
 				a.workerDied("")
 			}
+			a.beat()
 		})
 	}
 }
@@ -138,10 +139,14 @@ func (a *app) receive(m protocol.Message, err error) {
 			close(c)
 		}
 		a.saved = nil
+		a.saveUnderWay()
 	}
 	a.askSamples()
 	a.askKept()
 	switch m := m.(type) {
+	case *protocol.FileMade:
+		a.takeaways.arrive(m)
+		return // who asked shows it
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
 		return // nothing else shows it
@@ -155,6 +160,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
+		a.saveUnderWay()
 	}
 	a.changed()
 }

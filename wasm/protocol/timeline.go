@@ -14,7 +14,7 @@ type Seek struct {
 var _ = register(func() Message { return new(Seek) })
 
 // Kind implements Message.
-func (*Seek) Kind() Kind { return 12 }
+func (*Seek) Kind() Kind { return 16 }
 
 func (m *Seek) fields(c *wire.Codec) {
 	c.U32(&m.ID, &m.Step)

@@ -53,6 +53,7 @@ type Revisions struct {
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
 	Past                    uint32 // moments, what is looked at, what it predicts
+	History                 uint32
 }
 
 // Model is everything that the page shows.
@@ -83,17 +84,21 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
+	History     History
 	Life        Life
+	TakeAway    TakeAway
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
-	json   string // Recipe as JSON
-	worked worked
+	json     string // Recipe as JSON
+	imported bool   // see Imported
+	worked   worked
 
 	seq       uint32 // of the newest drawing
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+	identity  identity
 	undo      undo
 	comeback  comeback
 	graphics  graphics
@@ -110,8 +115,8 @@ func (m *Model) now() time.Time {
 	return m.Now()
 }
 
-// Learned reports whether the run has made any step.
-func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+// Learned reports whether the run has made any step, or began with weights that had.
+func (m *Model) Learned() bool { return m.Progress.Step > 0 || m.imported }
 
 // Predicted reports whether Prediction is for the newest drawing, and of the network that
 // is shown.
@@ -161,7 +166,7 @@ func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step
 
 // AbandonRestore takes BeginRestore back.
 func (m *Model) AbandonRestore() {
-	m.restoring, m.undo.returning = false, nil
+	m.restoring, m.undo.returning, m.undo.taken = false, nil, nil
 	m.comeback.run = false // a fault says so
 }
 
@@ -206,7 +211,9 @@ func (m *Model) Apply(msg protocol.Message) {
 	case *protocol.Receipt:
 		m.lessonEnds(e)
 	case *protocol.Fault:
-		m.Fault(*e)
+		if e.Code != protocol.CodeWeights { // the list of files says that
+			m.Fault(*e)
+		}
 	case *protocol.Inspected:
 		if m.ofShown() && (e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq) { // else of a drawing that was erased
 			m.Inside.apply(e)
@@ -233,10 +240,14 @@ func (m *Model) Apply(msg protocol.Message) {
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
+	if !m.Life.goesOn(e.ID) {
+		m.keepRun()
+	}
 	m.Prepared = true
 	m.loseTimeline()
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
+	m.identity.trained += m.worked.sum
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()
@@ -245,14 +256,16 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	if m.restoring {
 		m.restoring, m.comeback.back = false, true
 		m.returned()
+		m.branched()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
 			s.Truncate(float64(m.restored))
 		}
 	} else {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
-		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.Progress, m.Eval, m.identity = protocol.Progress{}, protocol.Eval{}, identity{}
 		m.forgetErrors()
+		m.imported = false
 		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
@@ -266,6 +279,7 @@ func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
 	m.worked.report(e.Step, m.now())
+	m.learns()
 	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))

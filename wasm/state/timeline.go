@@ -272,13 +272,22 @@ func (m *Model) applyBranched(e *protocol.Branched) {
 // TakeBranch has the run go on from where a replay has ended. What the page shows of the
 // run up to there stays.
 func (m *Model) TakeBranch(e *protocol.Branched) {
-	m.undo.branch = e.Step
+	m.undo.branch, m.undo.taken = e.Step, e
+	m.BeginRestore(e.Step)
+	m.ask(ask{what: &protocol.Restore{Recipe: m.Recipe, Data: e.Data}, step: e.Step, then: trains})
+}
+
+// branched shows no more of the run than the branch has.
+func (m *Model) branched() {
+	e := m.undo.taken
+	if e == nil {
+		return
+	}
+	m.undo.taken = nil
 	p := &m.Progress
 	p.Epoch, p.ImagesSeen, p.SecondsLeft = e.Epoch, e.ImagesSeen, 0
 	if m.Eval.Step > e.Step {
 		m.Eval = protocol.Eval{}
 		m.forgetErrors()
 	}
-	m.BeginRestore(e.Step)
-	m.ask(ask{what: &protocol.Restore{Recipe: m.Recipe, Data: e.Data}, step: e.Step, then: trains})
 }
