@@ -55,6 +55,7 @@ func (a *app) exposeAPI() {
 			return nil
 		}),
 		"link":   f(func([]js.Value) any { return a.link() }),
+		"seek":   f(a.apiSeek),
 		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
 		"input":  f(func([]js.Value) any { return a.input() }),
 		"score":  f(a.apiScore),
@@ -195,6 +196,11 @@ func (a *app) state() any {
 	s["fingerprint"] = nil
 	if f := m.Fingerprint16(); f != "" {
 		s["fingerprint"] = f
+	}
+	if step, looking := m.Past(); looking {
+		s["at"] = step
+	} else {
+		s["at"] = nil
 	}
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)

@@ -17,6 +17,8 @@
 //	clear()         empties the pad
 //	go(view, part?) shows the view at an address, as "look/inside"; "" is Watch;
 //	                with {lab: "2.1"} as part that lab of the chapter "book/2"
+//	seek(step?)     looks at the moment of the run nearest to a step, without one at
+//	                now; returns the step that is shown
 //	labs()          the labs, a list of {id, title, state}; state is "new",
 //	                "tried" or, after its mission, "done"
 //	link()          the address of the page as it is, with the drawing and the recipe;
@@ -41,6 +43,8 @@
 //	view             the address of the view that is shown, as go takes it
 //	phase            "idle", "loading", "training", "paused", "done" or "error"
 //	step, epoch      optimiser steps done; the epoch, from 1
+//	at               the step that is looked back at, null for now: prediction,
+//	                 probabilities, doubt and digits are of its network
 //	imagesSeen       training images used, repeats counted
 //	imagesPerSecond  over the last seconds of training
 //	workers          that share each mini-batch; 0 before the engine is ready

@@ -32,6 +32,8 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	drawnAt     time.Time
+	pastWaits   bool // askPast comes again
 	runs        runs
 	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
@@ -105,7 +107,7 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	a.unsent = true
+	a.unsent, a.drawnAt = true, time.Now()
 	a.sending.after(10 * time.Millisecond)
 	a.changed()
 }

@@ -23,6 +23,7 @@ func (a *app) show() {
 	}
 	dom.ByID("page").Attr("data-blind", blind).Attr("data-hide", covered)
 	a.views.show()
+	a.askPast()
 	a.announce()
 	a.followRuns()
 	a.links.frame.after(addressWithin)

@@ -70,6 +70,7 @@ func (a *app) buildViews() {
 	v.add("transport", func() view {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
+	a.buildTimeline()
 	v.add("watch", func() view {
 		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say})
 		return v.watch

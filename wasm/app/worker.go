@@ -123,7 +123,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	before := a.model.Phase
 	a.model.Apply(m)
 	a.model.Follow(m)
-	switch m.(type) {
+	switch e := m.(type) {
 	case *protocol.Pong:
 		return // nothing shows it
 	case *protocol.Ready:
@@ -132,6 +132,8 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.Prepared:
 		a.askInspect()
 		a.isReady()
+	case *protocol.Branched:
+		a.branched(e)
 	case *protocol.Snapshot:
 		for _, c := range a.saved {
 			close(c)

@@ -23,6 +23,7 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	for x := area.X; x < area.X+area.W; x += s.px(8) {
 		fill(dst, math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
 	}
+	s.mark(dst, area)
 	for _, g := range s.model.History.Ghosts() {
 		s.ghost(dst, area, &g, &g.Run.Curves().TestLoss, axis.At)
 	}
@@ -34,6 +35,7 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
 	area := s.axes(dst, r, plot.AccuracyTicks())
+	s.mark(dst, area)
 	for _, g := range s.model.History.Ghosts() {
 		s.ghost(dst, area, &g, &g.Run.Curves().TestAccuracy, plot.Accuracy)
 	}
@@ -72,6 +74,15 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 		s.text.draw(dst, t.Label, small, x, area.Y+area.H+13*unit, where)
 	}
 	return area
+}
+
+// mark draws a line at the step that is looked back at.
+func (s *Scene) mark(dst *ebiten.Image, area plot.Rect) {
+	if step, looking := s.model.Past(); looking {
+		w := math.Max(1, math.Round(s.px(2)))
+		x := area.X + area.W*min(float64(step)/float64(s.span()), 1)
+		fill(dst, math.Round(x-w/2), area.Y, w, area.H, s.colors.Prediction)
+	}
 }
 
 // span returns the number of steps on the curves' horizontal axis.

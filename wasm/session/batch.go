@@ -35,7 +35,7 @@ func (b *batch) advance(s *Session) (more bool) {
 	rest := b.command.Images[len(b.result.P)/recipe.Classes*ink.Pixels:]
 	n := s.predictBatch(rest, func(_ int, p []float32) { b.result.P = append(b.result.P, p...) })
 	if n*ink.Pixels == len(rest) {
-		b.result.Step = s.step()
+		b.result.Step = s.shown().step
 		s.host.Post(&b.result)
 		*b = batch{}
 	}
@@ -63,7 +63,7 @@ func (s *Session) areImages(images []byte, limit int) bool {
 // as are one slice of work, and returns their number.
 func (s *Session) predictBatch(images []byte, f func(i int, p []float32)) (n int) {
 	if n = min(len(images)/ink.Pixels, evaluate.MaxBatch); n > 0 {
-		s.trainer.Model().PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
+		s.shown().model.PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
 	}
 	return n
 }

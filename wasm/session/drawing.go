@@ -61,9 +61,10 @@ func (d *drawing) advance(s *Session) (more bool) {
 	d.wanted, d.at = false, s.host.Now()
 	data.Input(d.x[:], d.pixels[:])
 	d.p = append(d.p[:0], make([]float32, recipe.Classes)...)
-	s.trainer.Predict(d.p, d.x[:])
+	shown := s.shown()
+	shown.model.Predict(d.p, d.x[:])
 	s.predictBatch(d.digits, func(_ int, p []float32) { d.p = append(d.p, p...) })
-	s.host.Post(&protocol.Classified{Seq: d.seq, Step: s.step(), Drawing: true, P: d.p})
+	s.host.Post(&protocol.Classified{Seq: d.seq, Step: shown.step, Drawing: true, P: d.p})
 	return true
 }
 

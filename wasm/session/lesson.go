@@ -69,6 +69,7 @@ func (l *lesson) teach(s *Session, m *protocol.Teach) {
 		refuse(protocol.CodeDrawings)
 		return
 	}
+	s.timeline.seekNow(s) // it is the run's network that is taught
 	resume := s.training.running && !s.training.single
 	s.training.pause(s)
 	s.training.stopReplicas(s)
@@ -98,6 +99,7 @@ func (l *lesson) end(s *Session, o protocol.Outcome, reason protocol.Code, detai
 	s.host.Post(&over.receipt)
 	if o == protocol.OutcomeTaught {
 		s.training.save(s)
+		s.timeline.taught(s)
 		s.training.rest(s, s.training.phase) // the weights have another fingerprint
 	}
 	s.showAgain()

@@ -73,6 +73,9 @@ type Session struct {
 	batch       batch
 	lesson      lesson
 	samples     samples
+	timeline    timeline
+	hindsight   hindsight
+	branch      branch
 	labs        labs
 	gan         adversaries
 	test        testData
@@ -88,10 +91,13 @@ func New(h Host) *Session {
 		&s.inspection,
 		&s.explanation,
 		&s.batch,
+		&s.hindsight,
 		&s.lesson,
 		&s.samples,
+		&s.timeline,
 		&s.labs,
 		&s.gan,
+		&s.branch,
 		&s.test,
 		&s.training,
 	}

@@ -67,7 +67,7 @@ func (r *training) useArrays(s *Session, m *protocol.UseArrays) {
 		s.host.Post(&f)
 		return
 	}
-	r.begin(s, t, 0, m.ID)
+	r.begin(s, t, t.Snapshot(nil), 0, m.ID)
 	r.rest(s, protocol.PhasePaused)
 	r.save(s)
 }

@@ -83,8 +83,11 @@ func (r *training) stepped(s *Session, stats train.StepStats) {
 	r.since.rate = stats.LearningRate
 	now := s.host.Now()
 	r.workers.pace.stepped(now)
-	s.drawing.stepped(now)
-	s.inspection.stepped(now)
+	if !s.timeline.looking {
+		s.drawing.stepped(now)
+		s.inspection.stepped(now)
+	}
+	s.timeline.stepped(s, stats.EpochDone)
 	switch {
 	case stats.EpochDone:
 		s.test.epochEnded(s)

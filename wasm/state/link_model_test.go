@@ -94,15 +94,18 @@ func TestLinkVerdicts(t *testing.T) {
 		want Verdict
 		said string
 	}{
-		"the same":         {same, func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictSame, "bit for bit. At step 3 the fingerprint is 0000000000000abc"},
-		"others":           {same, func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictOther, "0000000000000def; the link has 0000000000000abc"},
-		"another engine":   {"#/?seed=5&step=3&expect=1-0000000000000abc", func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictEngine, "version 1 of the engine, this page has version 2"},
-		"the end's":        {"#/?seed=5&expect=2-0000000000000abc", func(m *Model) { m.Progress.Steps = 3; rest(m, protocol.PhaseDone, 0xabc) }, VerdictSame, "bit for bit"},
-		"still learning":   {same, func(m *Model) { rest(m, protocol.PhaseTraining, 0) }, VerdictWaits, ""},
-		"a later step":     {"#/?seed=5&step=9&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictWaits, ""},
-		"an earlier step":  {"#/?seed=5&step=2&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictPassed, "step 2, which this run has passed"},
-		"another recipe":   {"#/?seed=6&step=3&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictRecipe, ""},
-		"taught":           {same, func(m *Model) { rest(m, protocol.PhasePaused, 0xabc); m.taught(&protocol.Teach{Labels: []byte{7}, Images: make([]byte, ink.Pixels)}) }, VerdictTaught, "taught drawings"},
+		"the same":        {same, func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictSame, "bit for bit. At step 3 the fingerprint is 0000000000000abc"},
+		"others":          {same, func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictOther, "0000000000000def; the link has 0000000000000abc"},
+		"another engine":  {"#/?seed=5&step=3&expect=1-0000000000000abc", func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictEngine, "version 1 of the engine, this page has version 2"},
+		"the end's":       {"#/?seed=5&expect=2-0000000000000abc", func(m *Model) { m.Progress.Steps = 3; rest(m, protocol.PhaseDone, 0xabc) }, VerdictSame, "bit for bit"},
+		"still learning":  {same, func(m *Model) { rest(m, protocol.PhaseTraining, 0) }, VerdictWaits, ""},
+		"a later step":    {"#/?seed=5&step=9&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictWaits, ""},
+		"an earlier step": {"#/?seed=5&step=2&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictPassed, "step 2, which this run has passed"},
+		"another recipe":  {"#/?seed=6&step=3&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictRecipe, ""},
+		"taught": {same, func(m *Model) {
+			rest(m, protocol.PhasePaused, 0xabc)
+			m.taught(&protocol.Teach{Labels: []byte{7}, Images: make([]byte, ink.Pixels)})
+		}, VerdictTaught, "taught drawings"},
 		"nothing expected": {"#/?seed=5&draw=AQAA", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, NoVerdict, ""},
 	} {
 		m := prepared()

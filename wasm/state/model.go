@@ -44,7 +44,7 @@ type Prediction struct {
 // Revisions count changes, so that a view can tell whether it is stale.
 type Revisions struct {
 	Pad, Prediction, Curves uint32
-	Reply                   uint32 // first predictions for a drawing
+	Reply                   uint32 // first predictions for a drawing, or of another moment
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
 	Network                 uint32 // networks that were prepared, lessons that changed one
@@ -52,6 +52,7 @@ type Revisions struct {
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	Past                    uint32 // moments, what is looked at, what it predicts
 	History                 uint32
 }
 
@@ -77,6 +78,7 @@ type Model struct {
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Timeline    Timeline
 	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
@@ -117,8 +119,11 @@ func (m *Model) now() time.Time {
 // Learned reports whether the run has made any step, or began with weights that had.
 func (m *Model) Learned() bool { return m.Progress.Step > 0 || m.imported }
 
-// Predicted reports whether Prediction is for the newest drawing.
-func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
+// Predicted reports whether Prediction is for the newest drawing, and of the network that
+// is shown.
+func (m *Model) Predicted() bool {
+	return m.Prediction.Known && m.fresh == m.seq && !m.Timeline.due
+}
 
 // Pending reports whether the form's recipe is not the prepared network's.
 func (m *Model) Pending() bool { return m.Prepared && m.json != m.Form.json }
@@ -162,7 +167,7 @@ func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step
 
 // AbandonRestore takes BeginRestore back.
 func (m *Model) AbandonRestore() {
-	m.restoring, m.undo.returning = false, nil
+	m.restoring, m.undo.returning, m.undo.taken = false, nil, nil
 	m.comeback.run = false // a fault says so
 }
 
@@ -172,6 +177,7 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.loseTimeline()
 	m.followErrors()
 }
 
@@ -210,7 +216,7 @@ func (m *Model) Apply(msg protocol.Message) {
 			m.Fault(*e)
 		}
 	case *protocol.Inspected:
-		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
+		if m.ofShown() && (e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq) { // else of a drawing that was erased
 			m.Inside.apply(e)
 		}
 	case *protocol.Explained:
@@ -221,6 +227,14 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
+	case *protocol.Moments:
+		m.applyMoments(e)
+	case *protocol.Hindsight:
+		m.applyHindsight(e)
+	case *protocol.PastEval:
+		m.applyPastEval(e)
+	case *protocol.Branched:
+		m.applyBranched(e)
 	}
 	m.followErrors()
 	m.followKept()
@@ -231,6 +245,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		m.keepRun()
 	}
 	m.Prepared = true
+	m.loseTimeline()
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
 	m.identity.trained += m.worked.sum
@@ -242,6 +257,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	if m.restoring {
 		m.restoring, m.comeback.back = false, true
 		m.returned()
+		m.branched()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
 			s.Truncate(float64(m.restored))

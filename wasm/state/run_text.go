@@ -18,6 +18,9 @@ func (m *Model) Status(w *words.Words) string {
 	if s := m.GAN.Status(w); s != "" {
 		return s
 	}
+	if m.Timeline.looking {
+		return w.T("timeline.status", "step", plot.Thousands(int(m.Timeline.step)))
+	}
 	if !m.Prepared {
 		if m.Life.GaveUp() {
 			return w.T("status.refused")

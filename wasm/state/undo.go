@@ -2,6 +2,7 @@ package state
 
 import (
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -10,10 +11,12 @@ const CodeUndo protocol.Code = "undo"
 
 // undo is the way back to a run that was given up.
 type undo struct {
-	run       *Run // nil for none
-	offered   bool // the network in its place is there
-	back      bool // in its place is the run before, not a new one
-	returning *Run // that the next Prepared continues
+	run       *Run               // nil for none
+	offered   bool               // the network in its place is there
+	back      bool               // in its place is the run before, not a new one
+	branch    uint32             // or a branch of it from this step on
+	taken     *protocol.Branched // that the next Prepared continues
+	returning *Run               // that the next Prepared continues
 }
 
 // HasRun reports whether there is a run that would be lost with its network: one that
@@ -71,8 +74,11 @@ func (m *Model) undoNotice(w *words.Words, all []Notice) []Notice {
 		return all
 	}
 	text := w.T("undo.reset")
-	if m.undo.back {
+	switch {
+	case m.undo.back:
 		text = w.T("undo.back")
+	case m.undo.branch > 0:
+		text = w.T("timeline.undo", "step", plot.Thousands(int(m.undo.branch)))
 	}
 	return append(all, Notice{ID: string(CodeUndo), Text: text, Quiet: true, Undo: true, Code: CodeUndo})
 }
