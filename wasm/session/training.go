@@ -83,7 +83,7 @@ func (r *training) stepped(s *Session, stats train.StepStats) {
 	r.since.rate = stats.LearningRate
 	now := s.host.Now()
 	r.workers.pace.stepped(now)
-	s.drawing.stepped(now)
+	s.drawing.stepped(0, now)
 	s.inspection.stepped(now)
 	switch {
 	case stats.EpochDone:
@@ -185,7 +185,7 @@ func (r *training) reset(s *Session, bug string) {
 		r.stopReplicas(s)
 		*r = training{
 			reported: r.reported, saving: saving{space: r.saving.space},
-			workers: workers{lastID: r.workers.lastID, active: 1},
+			workers: workers{active: 1},
 		}
 		return
 	}
