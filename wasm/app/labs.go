@@ -63,7 +63,7 @@ func (a *app) buildLabs() {
 
 // opened follows the address into a chapter, and out of the others.
 func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
-	ok = true
+	ok = a.openRace(p, query)
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() {
 			if c.number == p.Chapter() {
@@ -83,8 +83,9 @@ func (a *app) hear(m protocol.Message) {
 	}
 }
 
-// lost tells the labs that the worker was replaced.
+// lost tells the labs and the race that the worker was replaced.
 func (a *app) lost() {
+	a.tellRace()
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() { c.view.Lost() })
 	}

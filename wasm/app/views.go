@@ -18,6 +18,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/present"
+	"github.com/zerokara/zerokara/wasm/view/race"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -68,7 +69,7 @@ func (a *app) buildViews() {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say, Race: a.raceForm})
 		return v.watch
 	})
 	v.add("mini", func() view {
@@ -96,6 +97,9 @@ func (a *app) buildViews() {
 		})
 	})
 	a.buildLabs()
+	v.add("race", func() view {
+		return race.New(a.model, &v.words, race.Commands{Changed: a.raced, Input: func() []byte { return a.grey[:] }, Say: a.say})
+	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,

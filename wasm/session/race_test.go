@@ -98,6 +98,28 @@ func TestRaceInTurn(t *testing.T) {
 	}
 }
 
+// TestRaceWaits: a lane that is far before another waits for it.
+func TestRaceWaits(t *testing.T) {
+	h := raced(t, 1, nil)
+	lanes := h.s.labs.lanes
+	h.until(func() bool { return lanes[0].trainer != nil && lanes[1].trainer != nil })
+	for lanes[0].steps() < lanes[1].steps()+5 {
+		if _, err := lanes[0].trainer.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := lanes[0].steps()
+	h.until(func() bool {
+		if n := lanes[0].steps(); n > at {
+			if at > lanes[1].steps()+1 {
+				t.Fatalf("the first lane makes step %d, the other has made %d", n, lanes[1].steps())
+			}
+			at = n
+		}
+		return lanes[1].over
+	})
+}
+
 // TestRaceShown: the drawing is classified by the lane that is shown, until that is
 // stopped.
 func TestRaceShown(t *testing.T) {
@@ -126,7 +148,9 @@ func TestRaceShown(t *testing.T) {
 // TestRaceStopped: replicas go with their lane, also in the middle of a step.
 func TestRaceStopped(t *testing.T) {
 	h := raced(t, 4, nil)
-	busy := func() bool { return slices.ContainsFunc(h.s.labs.lanes[0].workers.replicas, func(o *replica) bool { return o.busy }) }
+	busy := func() bool {
+		return slices.ContainsFunc(h.s.labs.lanes[0].workers.replicas, func(o *replica) bool { return o.busy })
+	}
 	for h.replicas.tasks < 9 || !busy() {
 		if more := h.s.Run(0); (!busy() || h.replicas.tasks < 9) && !h.answer() && !more {
 			t.Fatal("the race is over")

@@ -72,6 +72,7 @@ type Model struct {
 	Inside      Inside
 	Why         Why
 	GAN         GAN
+	Race        Race
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
@@ -211,7 +212,10 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
+	case *protocol.LabStep:
+		m.Race.apply(e)
 	}
+	m.Race.follow(m.Running())
 	m.followErrors()
 	m.followKept()
 }
