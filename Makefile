@@ -1,4 +1,5 @@
 # make run     build the page and serve it
+# make classroom   a zip for a school without the internet
 # make test    everything: lint, native tests, engine tests in Chromium, end-to-end tests
 # See README.md for the rest.
 
@@ -8,7 +9,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site classroom test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -16,18 +17,20 @@ run: site
 # dist/ is the whole website: plain files, relative URLs, names with hashes of their
 # content (site/release). What has not changed stays as it is, what has no source any more
 # goes.
-FILES = $(wildcard site/*.html site/*.js site/*.svg) LICENSE NOTICE
+FILES = $(wildcard site/*.html site/*.js site/*.svg site/*.webmanifest) LICENSE NOTICE
 PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/styles/*.css)) \
 	$(patsubst assets/%,%,$(wildcard assets/mnist/MANIFEST.json assets/mnist/*.gz))
-BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm
+BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm \
+	icons/icon-192.png icons/icon-512.png icons/maskable-512.png
 PLAIN = .build/site
 
 site: .build/slim.mod
-	@mkdir -p $(PLAIN)/bench $(PLAIN)/i18n $(PLAIN)/mnist $(PLAIN)/styles
+	@mkdir -p $(PLAIN)/bench $(PLAIN)/i18n $(PLAIN)/icons $(PLAIN)/mnist $(PLAIN)/styles
 	@find $(PLAIN) -type f | grep -vxF $(patsubst %,-e $(PLAIN)/%,$(notdir $(FILES)) $(PARTS) $(BUILT)) | xargs rm -f
 	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(PLAIN)/
 	install -C -m 644 site/styles/*.css $(PLAIN)/styles/
 	install -C -m 644 site/bench/*.html site/bench/*.js $(PLAIN)/bench/
+	go run ./site/icons -src site/favicon.svg -out $(PLAIN)/icons
 	go run ./site/i18n -src site/i18n -out $(PLAIN)/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz $(PLAIN)/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
@@ -36,6 +39,11 @@ site: .build/slim.mod
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/gemm.wasm ./nn/internal/kernel/gemmbench
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
 	go run ./site/release -src $(PLAIN) -out dist
+
+# For a school without a line: one zip with the site, and a server of it for each platform.
+classroom: site
+	go run ./site/classroom -dist dist -out .build/classroom
+	@ls -l .build/classroom/*.zip
 
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
@@ -62,7 +70,7 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./w
 
 # Tests leave vet to lint, which runs all of it.
 test-native:
-	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
+	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/classroom/... ./site/i18n ./site/icons ./site/release
 	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but

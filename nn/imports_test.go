@@ -76,6 +76,7 @@ func TestImportDirection(t *testing.T) {
 		"wasm/lab/ch4":          {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/lab/ch5":          {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/inside":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/offline":     {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/preparation": {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/race":        {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/why":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},

@@ -26,6 +26,7 @@ function choose() {
   } catch {
     // storage may be forbidden; then the browser's languages decide
   }
+  wanted.unshift(new URLSearchParams(location.search).get("lang") ?? "");
   return wanted.map((l) => l.slice(0, 2).toLowerCase()).find((l) => urls[l]) ?? "en";
 }
 

@@ -81,6 +81,8 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
+	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
+	keeps         bool
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -109,6 +111,13 @@ func alone(s *setup) { s.alone = true }
 // beside opens another tab beside a page: both share what the browser stores.
 func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
+// keeps leaves the page its service worker, which fetches all of the site: nothing that
+// other tests look at, and half a second of each.
+func keeps(s *setup) { s.keeps = true }
+
+// noKeeper makes a browser one without service workers.
+const noKeeper = `delete Navigator.prototype.serviceWorker`
+
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
@@ -130,8 +139,8 @@ func open(t testing.TB, options ...option) *page {
 	}
 	var c *chromium
 	var err error
-	if s.alone {
-		if c, err = startChromium(s.composited); err == nil {
+	if s.alone || s.flags != nil {
+		if c, err = startChromium(s.composited, s.flags...); err == nil {
 			t.Cleanup(c.quit)
 		}
 	} else {
@@ -164,6 +173,9 @@ func open(t testing.TB, options ...option) *page {
 	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
 	agent := emulation.SetUserAgentOverrideParams{UserAgent: c.agent, AcceptLanguage: s.language}
 	call(p, emulation.SetUserAgentOverride, agent)
+	if !s.keeps {
+		s.before = append(s.before, noKeeper)
+	}
 	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}

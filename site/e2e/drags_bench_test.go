@@ -75,7 +75,7 @@ func BenchmarkDrags(b *testing.B) {
 				p.await("it is trained", fmt.Sprintf(`!document.querySelector(%q)?.checkVisibility() || !!e2e.one(%q).textContent.match(/\d/)`, lab+" .train button", lab+" .train"), 2*patience)
 			}
 			for _, d := range eval[[]struct {
-				Name         string
+				Name               string
 				Median, High, Most float64
 			}](p, "drags(40)") {
 				fmt.Fprintf(&told, "\n%s %-40s %5.1f ms, %5.1f in 95%%, %5.1f at most", l.ID, d.Name, d.Median, d.High, d.Most)

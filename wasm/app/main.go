@@ -31,6 +31,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -40,6 +41,7 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	told        told
 }
 
 func main() {
@@ -64,10 +66,12 @@ func main() {
 	a.openStores()
 	a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
 	a.drawn()
 	a.show()
 	go a.startEngine()
 	go a.storeKept()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

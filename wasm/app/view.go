@@ -20,4 +20,5 @@ func (a *app) show() {
 	dom.ByID("page").Attr("data-blind", blind)
 	a.views.show()
 	a.announce()
+	a.tellHost()
 }

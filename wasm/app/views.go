@@ -15,6 +15,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
+	"github.com/zerokara/zerokara/wasm/view/offline"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/present"
@@ -58,8 +59,9 @@ func (a *app) buildViews() {
 	v.live = dom.Live{Element: dom.ByID("live")}
 	v.add("notices", func() view {
 		return notices.New(a.model, &v.words, notices.Commands{
-			Changed: a.changed, Undo: a.comeBack,
+			Changed: a.noticed, Undo: a.comeBack,
 			Reload: func() { a.reload(dom.Reload) }, Renew: func() { a.reload(dom.Renew) },
+			Take: func() { a.reload(a.keeper.Take) }, Keep: a.agree,
 		})
 	})
 	v.add("draw", func() view {
@@ -69,7 +71,7 @@ func (a *app) buildViews() {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Say: a.say, Race: a.raceForm})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say, Race: a.raceForm})
 		return v.watch
 	})
 	v.add("mini", func() view {
@@ -123,6 +125,7 @@ func (a *app) buildViews() {
 	})
 	a.buildLessons()
 	v.add("terms", func() view { return glossary.New(&v.words) })
+	v.add("offline", func() view { return offline.New(a.model, &v.words, a.agree) })
 	dom.OnLanguage(func() {
 		a.readWords()
 		v.each(view.Redraw)

@@ -16,13 +16,7 @@ import (
 // probabilities as a dashed line.
 func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
-	lo, hi := math.Inf(1), 0.0
-	for _, series := range []*state.Series{&c.TrainLoss, &c.TestLoss} {
-		for _, p := range series.Points() {
-			lo, hi = min(lo, p.Value), max(hi, p.Value)
-		}
-	}
-	axis := plot.NewLoss(lo, hi)
+	axis := s.model.LossAxis()
 	area := s.axes(dst, r, axis.Ticks())
 	y := area.Y + area.H*(1-axis.At(plot.Chance))
 	hair := math.Max(1, math.Round(s.px(1)))
@@ -76,8 +70,8 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 
 // span returns the number of steps on the curves' horizontal axis.
 func (s *Scene) span() int {
-	p := &s.model.Progress
-	return plot.Steps(int(p.Step), int(p.Steps))
+	steps, _ := s.model.Span()
+	return steps
 }
 
 // curve draws a series as a line, with a dot for its newest point and, when

@@ -64,6 +64,7 @@ type Model struct {
 	Progress    protocol.Progress
 	Eval        protocol.Eval // the newest; Of is 0 before the first
 	Curves      Curves
+	Expected    Expected
 	Drawing     Drawing
 	Steps       ink.Preprocessing // preprocessing: from the drawing to the network's input
 	Score       Score
@@ -76,6 +77,7 @@ type Model struct {
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault

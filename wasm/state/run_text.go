@@ -3,8 +3,6 @@ package state
 import (
 	"bytes"
 	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -161,8 +159,7 @@ func (k *worked) enough() bool { return k.sum >= workedFor && k.steps >= workedS
 func (m *Model) FingerprintText(w *words.Words) string {
 	switch {
 	case m.Fingerprint != 0:
-		hex := strconv.FormatUint(m.Fingerprint, 16)
-		return strings.Repeat("0", 16-len(hex)) + hex
+		return hex(m.Fingerprint)
 	case m.Prepared:
 		return w.T("recipe.changing")
 	}
@@ -186,6 +183,8 @@ type Notice struct {
 	Renew  bool // reload it past the browser's cache
 	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
+	Take   bool          // a newer release of the page can be taken
+	Keep   bool          // a metered line can be used
 	Code   protocol.Code // to dismiss it by
 }
 
@@ -198,7 +197,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))
+	return m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
@@ -208,6 +207,12 @@ func (m *Model) Dismiss(c protocol.Code) {
 	}
 	if c == CodeUndo {
 		m.undo = undo{}
+	}
+	if c == CodeOffline {
+		m.Offline.Told = m.Offline.outcome
+	}
+	if c == CodeRelease {
+		m.Offline.offered = false
 	}
 	m.dropFaults(c)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state/sketch"
 )
 
 // bases are the learning rates of the middle lane.
@@ -14,6 +15,7 @@ const (
 	firstBase  = 4      // 0.1, the book's
 	raceImages = 10_000 // from which the lanes learn
 	raceEvery  = 5      // steps between two points of a curve
+	raceSteps  = 200    // of each lane
 	lanes      = 3
 )
 
@@ -137,7 +139,7 @@ func (r *Rates) Apply(m *protocol.LabStep) bool {
 		l.Done, l.Diverged, l.Failed = m.Done, m.Diverged, m.Fault.Code != ""
 		if n := len(l.Steps); m.Step > 0 && (n == 0 || float64(m.Step) > l.Steps[n-1]) {
 			loss := float64(m.Loss)
-			if m.Diverged && loss < highLoss || math.IsNaN(loss) {
+			if m.Diverged && loss < sketch.High || math.IsNaN(loss) {
 				loss = math.Inf(1)
 			}
 			l.Steps, l.Losses = append(l.Steps, float64(m.Step)), append(l.Losses, loss)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/zerokara/zerokara/wasm/state/plot"
+	"github.com/zerokara/zerokara/wasm/state/sketch"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -78,7 +79,7 @@ func (l *Lane) Digit() string {
 }
 
 // Compared says how far the visitor's sketch was off, once the race is over.
-func (r *Rates) Compared(w *words.Words, s *Sketch) string {
+func (r *Rates) Compared(w *words.Words, s *sketch.Sketch) string {
 	fast := &r.lanes[lanes-1]
 	if !r.Over() || !s.Drawn() || fast.Failed {
 		return w.T("lab.4.3.sketch")

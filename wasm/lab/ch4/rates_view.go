@@ -9,6 +9,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/state/sketch"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -17,7 +18,7 @@ type ratesView struct {
 	f       *lab.Frame
 	descent *Descent
 	rates   *Rates
-	sketch  *Sketch
+	sketch  *sketch.Sketch
 
 	valley, race, paper *lab.Plot
 	contours            [5]*lab.Line
@@ -40,7 +41,7 @@ type ratesView struct {
 var laneClass = [lanes]string{"quiet", "training", "network"}
 
 func newRatesView(f *lab.Frame) lab.View {
-	v := &ratesView{f: f, descent: NewDescent(), rates: NewRates(), sketch: NewSketch(),
+	v := &ratesView{f: f, descent: NewDescent(), rates: NewRates(), sketch: sketch.New(raceSteps),
 		valley: lab.NewPlot("valley"), race: lab.NewPlot("race"), paper: lab.NewPlot("paper"), stale: true}
 	for i := range v.contours {
 		v.contours[i] = v.valley.Line("quiet thin")
@@ -195,7 +196,7 @@ func (v *ratesView) showValley() {
 func (v *ratesView) showRace() {
 	r, w := v.rates, v.f.Words
 	steps := lab.Axis{From: 0, To: raceSteps, Label: w.T("lab.4.3.step")}
-	loss := lab.Axis{From: lowLoss, To: highLoss, Log: true, Label: w.T("lab.4.3.loss")}
+	loss := lab.Axis{From: sketch.Low, To: sketch.High, Log: true, Label: w.T("lab.4.3.loss")}
 	v.race.Axes(steps, loss)
 	v.table.Head(w.T("lab.4.3.lanes"), w.T("lab.4.3.rate"), w.T("lab.4.3.loss"), w.T("lab.4.3.yours"))
 	for i, line := range v.curves {
@@ -223,7 +224,7 @@ func (v *ratesView) showRace() {
 
 func (v *ratesView) showSketch() {
 	s, r, w := v.sketch, v.rates, v.f.Words
-	v.paper.Axes(lab.Axis{From: 0, To: raceSteps, Ticks: 3}, lab.Axis{From: lowLoss, To: highLoss, Log: true, Ticks: 5})
+	v.paper.Axes(lab.Axis{From: 0, To: raceSteps, Ticks: 3}, lab.Axis{From: sketch.Low, To: sketch.High, Log: true, Ticks: 5})
 	v.drawn.Show(s.Curve())
 	at, loss := s.Pen()
 	v.pen.Show(at, loss, "")

@@ -310,21 +310,20 @@ func (v *microscopeView) showCheck() {
 	v.arrays.Head(w.T("lab.5.4.whole"), w.T("lab.5.4.array"), w.T("lab.5.4.checks"), w.T("lab.5.4.off"), w.T("lab.5.4.kink"))
 	for i := range c.Arrays {
 		r := &c.Arrays[i]
-		off := barOf(r) + " " + percentage(r.Off())
+		off := percentage(r.Off())
 		if r.Drowned() {
 			off = w.T("lab.5.4.drowned")
 		}
 		v.arrays.Row(i, "", m.arrays[i].ArrayName(w), strconv.Itoa(r.N), off, strconv.Itoa(r.Kinks))
+		v.arrays.Bar(i, 1, barOf(r))
 	}
 	v.arrays.Cut(len(c.Arrays))
 }
 
-// barOf draws the size of an error: a block per power of ten above a millionth.
+// barOf is the length of an error's bar: a sixth per power of ten above a millionth.
 func barOf(c *Checked) string {
-	const blocks = "██████"
-	n := 0
-	if c.Off() > 0 {
-		n = min(max(int(math.Ceil(6+math.Log10(c.Off()))), 0), 6)
+	if c.Off() <= 0 {
+		return "0"
 	}
-	return blocks[:n*len("█")]
+	return strconv.FormatFloat(min(max(6+math.Log10(c.Off()), 0), 6)/6, 'f', 3, 64)
 }

@@ -49,6 +49,9 @@ func (a Loss) At(v float64) float64 {
 	return clamp((math.Log(v) - low) / (high - low))
 }
 
+// Ends returns the losses at the axis' ends.
+func (a Loss) Ends() (low, high float64) { return lossTicks[a.low].value, lossTicks[a.high].value }
+
 // Ticks returns the axis' marks, from the bottom.
 func (a Loss) Ticks() []Tick {
 	var ticks []Tick

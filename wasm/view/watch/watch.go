@@ -12,6 +12,7 @@ import (
 // Commands is what the view asks of the page.
 type Commands struct {
 	Edited func()                      // the form's recipe has changed, or a value was refused
+	Drawn  func()                      // an expected curve was
 	Say    func(kind, sentence string) // aloud
 	Race   func()                      // the form's recipe
 }
@@ -35,6 +36,7 @@ type View struct {
 
 	fingerprint, json *dom.Element
 	form, plots       state.Seen
+	expect            *expect
 }
 
 // field is a field of the form and the message below it.
@@ -49,6 +51,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		note:   dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
+	v.expect = newExpect(model, words, commands.Drawn)
 	form := dom.ByID("settings").OnSubmit(func() {})
 	for i, name := range state.Fields {
 		f := &v.fields[i]
@@ -94,6 +97,7 @@ func (v *View) SetPaper(*state.Paper) {}
 func (v *View) Redraw() {
 	v.form.Forget()
 	v.plots.Forget()
+	v.expect.stale = true
 	v.Show()
 }
 
@@ -110,6 +114,7 @@ func (v *View) Show() {
 		v.curves.Text(m.CurvesText(w))
 	}
 	v.note.Text(m.SettingsNote(w))
+	v.expect.Show()
 	v.fingerprint.Text(m.FingerprintText(w))
 	for i := range v.fields {
 		v.fields[i].input.Disabled(!m.Prepared)

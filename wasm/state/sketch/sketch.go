@@ -1,29 +1,29 @@
-package ch4
+// Package sketch is a curve of the loss as a visitor expects it, before it is measured.
+package sketch
 
 import (
 	"math"
 	"strings"
 )
 
-// The paper of a sketch: steps along it, losses up it on a logarithmic scale.
-const (
-	raceSteps         = 200
-	knots             = 21 // raceSteps/(knots-1) steps apart
-	lowLoss, highLoss = 0.01, 100
-)
+// Low and High are the losses at the ends of the paper, whose scale is logarithmic.
+const Low, High = 0.01, 100
+
+const knots = 21 // of a curve, equally far apart
 
 // Sketch is a curve of the loss as the visitor expects it, drawn with the pen or by
 // keys. It begins where ten equal probabilities are, at ln 10.
 type Sketch struct {
+	steps  float64 // to the paper's right end
 	losses [knots]float64
 	at     int // where the pen is
 	drawn  bool
 	rev    uint32
 }
 
-// NewSketch returns a flat curve.
-func NewSketch() *Sketch {
-	s := &Sketch{rev: 1}
+// New returns a flat curve over a number of steps.
+func New(steps float64) *Sketch {
+	s := &Sketch{steps: steps, rev: 1}
 	for i := range s.losses {
 		s.losses[i] = math.Ln10
 	}
@@ -37,13 +37,13 @@ func (s *Sketch) Rev() uint32 { return s.rev }
 func (s *Sketch) Drawn() bool { return s.drawn }
 
 // Pen returns where the pen is.
-func (s *Sketch) Pen() (step, loss float64) { return stepOf(s.at), s.losses[s.at] }
+func (s *Sketch) Pen() (step, loss float64) { return s.step(s.at), s.losses[s.at] }
 
 // Draw draws from where the pen is to a step and a loss. What lies beyond, of a curve
 // that was never drawn, follows the pen.
 func (s *Sketch) Draw(step, loss float64) {
-	to := min(max(int(math.Round(step*(knots-1)/raceSteps)), 0), knots-1)
-	loss = min(max(loss, lowLoss), highLoss)
+	to := min(max(int(math.Round(step*(knots-1)/s.steps)), 0), knots-1)
+	loss = min(max(loss, Low), High)
 	from := math.Log(s.losses[s.at])
 	n := to - s.at
 	for i := range max(n, -n) + 1 {
@@ -72,14 +72,14 @@ func (s *Sketch) Key(dx, dy int, fine bool) {
 		if fine {
 			by /= 5
 		}
-		s.Draw(stepOf(s.at), s.losses[s.at]*math.Exp(by*float64(dy)))
+		s.Draw(s.step(s.at), s.losses[s.at]*math.Exp(by*float64(dy)))
 	}
 }
 
 // Curve returns the curve.
 func (s *Sketch) Curve() (steps, losses []float64) {
 	for i, loss := range s.losses {
-		steps, losses = append(steps, stepOf(i)), append(losses, loss)
+		steps, losses = append(steps, s.step(i)), append(losses, loss)
 	}
 	return steps, losses
 }
@@ -89,8 +89,8 @@ func (s *Sketch) Curve() (steps, losses []float64) {
 func (s *Sketch) Off(steps, losses []float64) float64 {
 	sum := 0.0
 	for i, step := range steps {
-		at := step * (knots - 1) / raceSteps
-		k := min(int(at), knots-2)
+		at := step * (knots - 1) / s.steps
+		k := min(max(int(at), 0), knots-2)
 		part := at - float64(k)
 		guess := math.Log(s.losses[k])*(1-part) + math.Log(s.losses[k+1])*part
 		sum += math.Abs(guess - math.Log(onPaper(losses[i])))
@@ -101,12 +101,12 @@ func (s *Sketch) Off(steps, losses []float64) float64 {
 // onPaper brings a loss to the paper of a sketch.
 func onPaper(loss float64) float64 {
 	if math.IsNaN(loss) {
-		return highLoss
+		return High
 	}
-	return min(max(loss, lowLoss), highLoss)
+	return min(max(loss, Low), High)
 }
 
-func stepOf(knot int) float64 { return float64(knot * raceSteps / (knots - 1)) }
+func (s *Sketch) step(knot int) float64 { return float64(knot) * s.steps / (knots - 1) }
 
 // levels are the letters that a curve's losses are written with in an address, a
 // sixteenth of a power of ten apart.
@@ -119,7 +119,7 @@ func (s *Sketch) Code() string {
 	}
 	code := make([]byte, knots)
 	for i, loss := range s.losses {
-		code[i] = levels[int(math.Round(math.Log(loss/lowLoss)/math.Log(highLoss/lowLoss)*float64(len(levels)-1)))]
+		code[i] = levels[int(math.Round(math.Log(loss/Low)/math.Log(High/Low)*float64(len(levels)-1)))]
 	}
 	return string(code)
 }
@@ -136,7 +136,7 @@ func (s *Sketch) SetCode(code string) {
 		if level < 0 {
 			return
 		}
-		losses[i] = lowLoss * math.Pow(highLoss/lowLoss, float64(level)/float64(len(levels)-1))
+		losses[i] = Low * math.Pow(High/Low, float64(level)/float64(len(levels)-1))
 	}
 	s.losses, s.drawn = losses, true
 	s.rev++

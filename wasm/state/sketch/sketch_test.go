@@ -1,4 +1,4 @@
-package ch4
+package sketch
 
 import (
 	"math"
@@ -7,7 +7,7 @@ import (
 
 // TestSketchByPen draws a curve from left to right, in jumps.
 func TestSketchByPen(t *testing.T) {
-	s := NewSketch()
+	s := New(200)
 	if s.Drawn() {
 		t.Error("drawn before it was")
 	}
@@ -25,16 +25,16 @@ func TestSketchByPen(t *testing.T) {
 	}
 	s.Draw(50, 1e9) // back again, and off the paper
 	_, losses = s.Curve()
-	if losses[5] != highLoss || losses[20] != 0.5 || math.Abs(losses[0]-2) > 1e-9 || !s.Drawn() {
+	if losses[5] != High || losses[20] != 0.5 || math.Abs(losses[0]-2) > 1e-9 || !s.Drawn() {
 		t.Errorf("drawn back: %v", losses)
 	}
-	if step, loss := s.Pen(); step != 50 || loss != highLoss {
+	if step, loss := s.Pen(); step != 50 || loss != High {
 		t.Errorf("the pen is at %v, %v", step, loss)
 	}
 }
 
 func TestSketchByKeys(t *testing.T) {
-	s := NewSketch()
+	s := New(200)
 	for range 10 {
 		s.Key(1, 0, false)
 	}
@@ -50,13 +50,13 @@ func TestSketchByKeys(t *testing.T) {
 	for range 100 {
 		s.Key(1, 1, false)
 	}
-	if step, loss := s.Pen(); step != raceSteps || loss != highLoss {
+	if step, loss := s.Pen(); step != 200 || loss != High {
 		t.Errorf("the pen leaves the paper: %v, %v", step, loss)
 	}
 }
 
 func TestSketchOff(t *testing.T) {
-	s := NewSketch()
+	s := New(200)
 	steps := []float64{5, 33, 200}
 	if got := s.Off(steps, []float64{math.Ln10, math.Ln10, math.Ln10}); math.Abs(got-1) > 1e-9 {
 		t.Errorf("the same curve is off by %v", got)
@@ -64,7 +64,7 @@ func TestSketchOff(t *testing.T) {
 	if got := s.Off(steps, []float64{2 * math.Ln10, math.Ln10 / 2, 2 * math.Ln10}); math.Abs(got-2) > 1e-9 {
 		t.Errorf("twice and half are off by %v", got)
 	}
-	if got := s.Off(steps[:1], []float64{math.NaN()}); math.Abs(got-highLoss/math.Ln10) > 1e-9 {
+	if got := s.Off(steps[:1], []float64{math.NaN()}); math.Abs(got-High/math.Ln10) > 1e-9 {
 		t.Errorf("a diverged run is off by %v", got)
 	}
 	if got := s.Off(nil, nil); got != 1 {
@@ -74,12 +74,12 @@ func TestSketchOff(t *testing.T) {
 
 // TestSketchCode writes a curve into an address and reads it again.
 func TestSketchCode(t *testing.T) {
-	a, b := NewSketch(), NewSketch()
+	a, b := New(200), New(200)
 	if a.Code() != "" {
 		t.Errorf("undrawn it is %q", a.Code())
 	}
-	a.Draw(100, lowLoss)
-	a.Draw(200, highLoss)
+	a.Draw(100, Low)
+	a.Draw(200, High)
 	b.SetCode(a.Code())
 	if !b.Drawn() || b.Code() != a.Code() {
 		t.Errorf("%q became %q", a.Code(), b.Code())
