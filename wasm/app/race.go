@@ -40,5 +40,8 @@ func (a *app) openRace(p state.Place, query string) (ok bool) {
 		a.model.Race.Leave()
 	}
 	a.tellRace()
+	if a.views.place != nil { // else the views are being built
+		a.changed()
+	}
 	return ok
 }
