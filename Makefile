@@ -1,6 +1,6 @@
 # make run     build the page and serve it
 # make classroom   a zip for a school without the internet
-# make test    everything: lint, native tests, engine tests in Chromium, end-to-end tests
+# make test    everything: lint, native tests, ONNX, engine tests in Chromium, end-to-end tests
 # See README.md for the rest.
 
 export GOTOOLCHAIN := go1.27.4
@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site classroom test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site classroom test lint test-native test-onnx test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe onnx clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -53,7 +53,7 @@ SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINE
 .build/slim.mod: go.mod go.sum nn/internal/format/format.go $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
 	go run ./wasm/slim -o .build
 
-test: lint test-native test-wasm test-e2e
+test: lint test-native test-onnx test-wasm test-e2e
 
 lint:
 	@test -z "$$(gofmt -l assets nn site wasm)" || { echo "gofmt would change:"; gofmt -l assets nn site wasm; exit 1; }
@@ -72,6 +72,10 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./w
 test-native:
 	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/classroom/... ./site/i18n ./site/icons ./site/release
 	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
+
+# onnxruntime predicts by the ONNX files that the engine writes.
+test-onnx: onnx
+	go test -vet=off -count=1 -run TestRuntime ./nn/weights/onnx -onnxruntime "$(CURDIR)/.build/onnxruntime-1.22.0"
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files; and what needs a browser.
@@ -125,6 +129,9 @@ chromium:
 
 axe:
 	@.ci/axe
+
+onnx:
+	@.ci/onnx
 
 clean:
 	rm -rf dist .build

@@ -54,9 +54,10 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
-		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
-		"input": f(func([]js.Value) any { return a.input() }),
-		"score": f(a.apiScore),
+		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
+		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
+		"export": f(func(args []js.Value) any { return caught(a.apiExport, args, rejected) }),
 	})
 }
 
@@ -193,7 +194,7 @@ func (a *app) state() any {
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)
 	}
-	if m.Learned() {
+	if m.Progress.Step > 0 {
 		s["trainLoss"] = m.Progress.Loss
 	}
 	if m.Eval.Of > 0 {

@@ -21,6 +21,11 @@
 //	                "tried" or, after its mission, "done"
 //	present(on)     begins a presentation, or ends it with false
 //	input()         the 784 grey values that the network is given, 0 to 1
+//	export(kind)    a file of the network as it is, a promise of a Uint8Array; kinds are
+//	                "onnx", "safetensors", "model", "recipe", "curves", "notebook",
+//	                "go" and "picture". Rejected for another kind, and before there is a
+//	                network. The ONNX input is [N, 1, 28, 28] from 0 to 1, the last output
+//	                the probabilities
 //	score(seed?)    begins a round of "Your score"; the same seed asks for the same
 //	                digits, in this round and those after it
 //

@@ -83,9 +83,10 @@ func (a *app) hear(m protocol.Message) {
 	}
 }
 
-// lost tells the labs and the race that the worker was replaced.
+// lost tells what has the worker compute that it was replaced.
 func (a *app) lost() {
 	a.tellRace()
+	a.takeaways.lost()
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() { c.view.Lost() })
 	}

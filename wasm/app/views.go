@@ -124,6 +124,7 @@ func (a *app) buildViews() {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
 	})
 	a.buildLessons()
+	a.buildTakeAway()
 	v.add("terms", func() view { return glossary.New(&v.words) })
 	v.add("offline", func() view { return offline.New(a.model, &v.words, a.agree) })
 	dom.OnLanguage(func() {

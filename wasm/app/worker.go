@@ -141,6 +141,9 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.askSamples()
 	a.askKept()
 	switch m := m.(type) {
+	case *protocol.FileMade:
+		a.takeaways.arrive(m)
+		return // who asked shows it
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
 		a.showing.after(100 * time.Millisecond) // the race

@@ -13,6 +13,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // samples returns one message of every kind with every field set.
@@ -25,6 +26,9 @@ func samples() []Message {
 		&Classify{Seq: 7, Drawing: true, Images: pixels},
 		&Save{},
 		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2, ID: 7, Over: true},
+		&MakeFile{ID: 3, Format: "onnx", Grey: pixels, Lengths: []uint32{2, 0}, Points: []float32{0.5, 1, 0, 0.25}},
+		&FileMade{ID: 3, Data: []byte{8, 7}, Error: "no"},
+		&UseArrays{Recipe: r, Arrays: []safetensors.Array{{Name: "0.weight", Dims: []int{1, 2}, Data: []float32{0.5, -1}}, {Name: "ゼロ", Dims: []int{1}, Data: []float32{2}}}, ID: 9},
 		&Ping{N: 5}, &Pong{N: 5, Busy: true},
 		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
@@ -224,7 +228,7 @@ func TestAppendWithRoomAllocatesNothing(t *testing.T) {
 	buf := make([]byte, 0, 80_000)
 	for _, m := range samples() {
 		switch m.(type) {
-		case *Prepare, *Prepared, *Restore, *TrainGAN, *LabTrain: // have recipes, and are rare
+		case *Prepare, *Prepared, *Restore, *UseArrays, *TrainGAN, *LabTrain: // have recipes, and are rare
 			continue
 		}
 		if n := testing.AllocsPerRun(20, func() { buf = Append(buf[:0], m) }); n != 0 {

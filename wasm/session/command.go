@@ -18,12 +18,15 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	case *protocol.Restore:
 		r.restore(s, m)
 		return true
+	case *protocol.UseArrays:
+		r.useArrays(s, m)
+		return true
 	}
 	if s.trainer == nil {
 		return false
 	}
 	canContinue := r.phase == protocol.PhasePaused || r.phase == protocol.PhaseError && !r.broken
-	switch m.(type) {
+	switch m := m.(type) {
 	case *protocol.Start:
 		if r.running && !r.single {
 			break
@@ -48,6 +51,8 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 		r.again(s)
 	case *protocol.Save:
 		r.save(s)
+	case *protocol.MakeFile:
+		makeFile(s, m)
 	default:
 		return false
 	}

@@ -49,7 +49,7 @@ const (
 // ask is a question for a network that was not answered yet.
 type ask struct {
 	id   uint32
-	what protocol.Message // Prepare or Restore
+	what protocol.Message // Prepare, Restore or UseArrays
 	step uint32           // of the snapshot
 	then wish
 	told bool        // by a command after it: that is for the network before, if it is refused
@@ -119,6 +119,8 @@ func (m *Model) ask(q ask) {
 	case *protocol.Prepare:
 		c.ID = q.id
 	case *protocol.Restore:
+		c.ID = q.id
+	case *protocol.UseArrays:
 		c.ID = q.id
 	}
 	q.sent = m.Ready
@@ -360,7 +362,11 @@ func (m *Model) refused(f *protocol.Fault) {
 			l.Saved = Saved{}
 		}
 	}
-	q.settle(errors.New(f.Detail))
+	if f.Code == protocol.CodeWeights {
+		q.settle(weightsError(f))
+	} else {
+		q.settle(errors.New(f.Detail))
+	}
 	switch {
 	case !q.told:
 	case i > 0:

@@ -83,11 +83,13 @@ type Model struct {
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
 	Life        Life
+	TakeAway    TakeAway
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
-	json   string // Recipe as JSON
-	worked worked
+	json     string // Recipe as JSON
+	imported bool   // see Imported
+	worked   worked
 
 	seq       uint32 // of the newest drawing
 	fresh     uint32 // predictions for older drawings are stale
@@ -109,8 +111,8 @@ func (m *Model) now() time.Time {
 	return m.Now()
 }
 
-// Learned reports whether the run has made any step.
-func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+// Learned reports whether the run has made any step, or began with weights that had.
+func (m *Model) Learned() bool { return m.Progress.Step > 0 || m.imported }
 
 // Predicted reports whether Prediction is for the newest drawing.
 func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
@@ -201,7 +203,9 @@ func (m *Model) Apply(msg protocol.Message) {
 	case *protocol.Receipt:
 		m.lessonEnds(e)
 	case *protocol.Fault:
-		m.Fault(*e)
+		if e.Code != protocol.CodeWeights { // the list of files says that
+			m.Fault(*e)
+		}
 	case *protocol.Inspected:
 		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
 			m.Inside.apply(e)
@@ -242,6 +246,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
 		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
 		m.forgetErrors()
+		m.imported = false
 		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()

@@ -21,6 +21,7 @@ type Run struct {
 	curves   Curves
 	progress protocol.Progress
 	eval     protocol.Eval
+	imported bool
 }
 
 // undo is the way back to a run that was given up.
@@ -42,7 +43,7 @@ func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step
 
 // GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
 func (m *Model) GiveUp(s Saved) {
-	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval}
+	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval, imported: m.imported}
 	for _, s := range r.curves.all() {
 		s.points = slices.Clone(s.points)
 	}
@@ -80,7 +81,7 @@ func (m *Model) returned() {
 	}
 	m.undo.returning = nil
 	m.forgetErrors()
-	m.Curves, m.Progress, m.Eval = r.curves, r.progress, r.eval
+	m.Curves, m.Progress, m.Eval, m.imported = r.curves, r.progress, r.eval, r.imported
 	m.evaluated()
 }
 

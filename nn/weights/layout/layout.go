@@ -1,13 +1,17 @@
-package weights
+// Package layout says which array of another program's file stands where in a
+// network, and copies them. The page's worker links it.
+package layout
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // slot is the place of one array of a file in a network.
@@ -44,7 +48,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 			if !ok {
 				name = p.Name
 			}
-			s := slot{name: fmt.Sprintf("%d.%s", i, name), param: p, dims: p.Dims, scale: scale[p]}
+			s := slot{name: strconv.Itoa(i) + "." + name, param: p, dims: p.Dims, scale: scale[p]}
 			if _, dense := r.Layers[i].(layer.Dense); dense && len(p.Dims) == 2 && w.Dense == recipe.DenseInOut {
 				s.dims, s.transpose = []int{p.Dims[1], p.Dims[0]}, true
 			}
@@ -56,7 +60,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 		return slots, nil
 	}
 	if len(names) != len(slots) {
-		return nil, fmt.Errorf("the recipe's weights.names are %d, its network has %d arrays: name each of %s", len(names), len(slots), list(slots))
+		return nil, format.Errorf("the recipe's weights.names are %d, its network has %d arrays: name each of %s", len(names), len(slots), list(slots))
 	}
 	for i := range slots {
 		slots[i].name = names[i]
@@ -67,7 +71,7 @@ func slots(net *network.Network, r recipe.Recipe) ([]slot, error) {
 func list(slots []slot) string {
 	s := make([]string, len(slots))
 	for i := range slots {
-		s[i] = slots[i].name + " " + shape(slots[i].dims)
+		s[i] = slots[i].name + " " + safetensors.ShapeOf(slots[i].dims)
 	}
 	return strings.Join(s, ", ")
 }
@@ -77,7 +81,7 @@ func list(slots []slot) string {
 // "0.bias", "1.running_mean", ..., or, if no array has one of those, in order.
 // Every array must have a place in the network and every place an array of its
 // shape; otherwise nothing is copied and the error says what does not fit.
-func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
+func Load(net *network.Network, r recipe.Recipe, arrays []safetensors.Array) error {
 	slots, err := slots(net, r)
 	if err != nil {
 		return err
@@ -108,12 +112,12 @@ func Load(net *network.Network, r recipe.Recipe, arrays []Array) error {
 
 // match returns the arrays in the order of the slots. named says that the recipe
 // has names.
-func match(slots []slot, arrays []Array, named bool) ([]Array, error) {
-	byName := make(map[string]Array, len(arrays))
+func match(slots []slot, arrays []safetensors.Array, named bool) ([]safetensors.Array, error) {
+	byName := make(map[string]safetensors.Array, len(arrays))
 	for _, a := range arrays {
 		byName[a.Name] = a
 	}
-	var found []Array
+	var found []safetensors.Array
 	missing := ""
 	for _, s := range slots {
 		if a, ok := byName[s.name]; ok {
@@ -126,34 +130,41 @@ func match(slots []slot, arrays []Array, named bool) ([]Array, error) {
 		found, missing = arrays, ""
 	}
 	if missing != "" {
-		return nil, wrong("it has no array %q; it has %s", missing, listArrays(arrays))
+		return nil, about(safetensors.Missing, missing, "it has no array %q; it has %s", missing, listArrays(arrays))
 	}
 	if len(arrays) == len(slots) {
 		return found, nil
 	}
 	if len(found) == len(slots) { // all by their names
-		return nil, wrong("it has %d arrays, the recipe's network %d: no place for %s; leave out what is not the network's", len(arrays), len(slots), listArrays(without(arrays, slots)))
+		return nil, safetensors.Wrong(safetensors.Extra, "it has %d arrays, the recipe's network %d: no place for %s; leave out what is not the network's", len(arrays), len(slots), listArrays(without(arrays, slots)))
 	}
-	return nil, wrong("it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), listArrays(arrays), list(slots))
+	return nil, safetensors.Wrong(safetensors.Extra, "it has %d arrays, the recipe's network %d; it has %s, the network %s", len(arrays), len(slots), listArrays(arrays), list(slots))
 }
 
 // without returns the arrays that no slot is named after.
-func without(arrays []Array, slots []slot) []Array {
-	return slices.DeleteFunc(slices.Clone(arrays), func(a Array) bool {
+func without(arrays []safetensors.Array, slots []slot) []safetensors.Array {
+	return slices.DeleteFunc(slices.Clone(arrays), func(a safetensors.Array) bool {
 		return slices.ContainsFunc(slots, func(s slot) bool { return s.name == a.Name })
 	})
 }
 
-func listArrays(arrays []Array) string {
+func listArrays(arrays []safetensors.Array) string {
 	s := make([]string, len(arrays))
 	for i, a := range arrays {
-		s[i] = a.Name + " " + shape(a.Dims)
+		s[i] = a.Name + " " + safetensors.ShapeOf(a.Dims)
 	}
 	return strings.Join(s, ", ")
 }
 
+// about returns an error about an array.
+func about(code, name, layout string, args ...any) *safetensors.Error {
+	err := safetensors.Wrong(code, layout, args...)
+	err.Name = name
+	return err
+}
+
 // check returns an error unless the array fits.
-func (s slot) check(a Array) error {
+func (s slot) check(a safetensors.Array) error {
 	got := a.Dims
 	if len(s.dims) == 1 && len(got) > 1 { // a row or column serves as a vector
 		got = slices.DeleteFunc(slices.Clone(got), func(d int) bool { return d == 1 })
@@ -168,12 +179,14 @@ func (s slot) check(a Array) error {
 			if s.transpose {
 				other = recipe.DenseOutIn
 			}
-			hint = fmt.Sprintf(`; it is the transpose: say "weights":{"dense":%q} in the recipe`, other)
+			hint = format.Sprintf(`; it is the transpose: say "weights":{"dense":%q} in the recipe`, other)
 		}
-		return wrong("%q is %s, must be %s%s", a.Name, shape(a.Dims), shape(s.dims), hint)
+		err := about(safetensors.Shape, a.Name, "%q is %s, must be %s%s", a.Name, safetensors.ShapeOf(a.Dims), safetensors.ShapeOf(s.dims), hint)
+		err.Got, err.Want = safetensors.ShapeOf(a.Dims), safetensors.ShapeOf(s.dims)
+		return err
 	}
 	if s.param.Name == "runningVar" && slices.Min(a.Data) < 0 {
-		return wrong("%q has a negative variance", a.Name)
+		return about(safetensors.Numbers, a.Name, "%q has a negative variance", a.Name)
 	}
 	return nil
 }
@@ -190,14 +203,14 @@ func transpose(dst, src []float32, rows, columns int) {
 
 // Save returns copies of a network's arrays with the names and shapes of
 // r.Weights, which Load takes.
-func Save(net *network.Network, r recipe.Recipe) ([]Array, error) {
+func Save(net *network.Network, r recipe.Recipe) ([]safetensors.Array, error) {
 	slots, err := slots(net, r)
 	if err != nil {
 		return nil, err
 	}
-	arrays := make([]Array, len(slots))
+	arrays := make([]safetensors.Array, len(slots))
 	for i, s := range slots {
-		a := Array{Name: s.name, Dims: slices.Clone(s.dims), Data: make([]float32, s.param.Size())}
+		a := safetensors.Array{Name: s.name, Dims: slices.Clone(s.dims), Data: make([]float32, s.param.Size())}
 		if s.transpose {
 			transpose(a.Data, s.param.Value, s.dims[1], s.dims[0])
 		} else {

@@ -1,8 +1,7 @@
-package weights
+package layout
 
 import (
-	"fmt"
-
+	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -42,7 +41,7 @@ func dropoutScale(net *network.Network, r recipe.Recipe) (map[*layer.Param]float
 			at, ok = reach(i-1, -1)
 		}
 		if !ok {
-			return nil, fmt.Errorf("dropout of layer %d: its factor of %g at inference cannot be moved into a dense or convolution layer; say \"dropout\":%q if the file's weights are for it", i, 1-drop.Ratio, recipe.DropoutInverted)
+			return nil, format.Errorf("dropout of layer %d: its factor of %g at inference cannot be moved into a dense or convolution layer; say \"dropout\":%q if the file's weights are for it", i, 1-drop.Ratio, recipe.DropoutInverted)
 		}
 		for _, p := range net.Layers()[at].Params()[:params] {
 			if scale[p] == 0 {
