@@ -58,6 +58,7 @@ type page struct {
 	scheme  string // "light" or "dark"
 	reduced bool   // motion
 	forced  bool   // colours
+	killed  bool   // with its browser, by the test
 
 	mu       sync.Mutex
 	problems []string // uncaught exceptions and console errors
@@ -81,6 +82,7 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
+	profile       bool                           // it keeps what it stores: no private window
 	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
 	keeps         bool
 }
@@ -110,6 +112,11 @@ func alone(s *setup) { s.alone = true }
 
 // beside opens another tab beside a page: both share what the browser stores.
 func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
+
+// profile starts a browser for this page only, which keeps what it stores in a folder.
+func profile(folder string) option {
+	return func(s *setup) { s.profile, s.flags = true, append(s.flags, chromedp.UserDataDir(folder)) }
+}
 
 // keeps leaves the page its service worker, which fetches all of the site: nothing that
 // other tests look at, and half a second of each.
@@ -151,14 +158,17 @@ func open(t testing.TB, options ...option) *page {
 	}
 	// The page's site is closed after the page.
 	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
-	if s.beside != nil {
+	switch {
+	case s.beside != nil:
 		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
-	} else {
+	case s.profile: // its own context would be as a private window
+		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithListener(p.hear))
+	default:
 		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
 	}
 	t.Cleanup(func() {
 		p.quit()
-		if c.dead() {
+		if c.dead() && !p.killed {
 			t.Error(errDied)
 		}
 	})

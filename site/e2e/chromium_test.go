@@ -65,7 +65,7 @@ func closeShared() {
 const unseen = "Translate,BlinkGenPropertyTrees," +
 	"WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 
-// startChromium starts a browser.
+// startChromium starts a browser, with options of its own.
 func startChromium(composited bool, more ...chromedp.ExecAllocatorOption) (*chromium, error) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("enable-unsafe-swiftshader", true),

@@ -31,6 +31,7 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	runs        runs
 	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
@@ -70,8 +71,10 @@ func main() {
 	a.embed()
 	a.drawn()
 	a.show()
+	go a.findRuns()
 	go a.startEngine()
 	go a.storeKept()
+	go a.storeRuns()
 	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
@@ -91,6 +94,7 @@ func (a *app) startEngine() {
 		return
 	}
 	a.worker.module = module
+	<-a.runs.found // or there is none
 	a.startWorker()
 	a.watch()
 }

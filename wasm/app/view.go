@@ -20,5 +20,6 @@ func (a *app) show() {
 	dom.ByID("page").Attr("data-blind", blind)
 	a.views.show()
 	a.announce()
+	a.followRuns()
 	a.tellHost()
 }

@@ -125,6 +125,7 @@ func (a *app) buildViews() {
 	})
 	a.buildLessons()
 	a.buildTakeAway()
+	a.buildHistory()
 	v.add("terms", func() view { return glossary.New(&v.words) })
 	v.add("offline", func() view { return offline.New(a.model, &v.words, a.agree) })
 	dom.OnLanguage(func() {

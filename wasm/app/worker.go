@@ -101,6 +101,7 @@ func (a *app) watch() {
 			if a.model.Tick() {
 				a.workerDied("")
 			}
+			a.beat()
 		})
 	}
 }
@@ -137,6 +138,7 @@ func (a *app) receive(m protocol.Message, err error) {
 			close(c)
 		}
 		a.saved = nil
+		a.saveUnderWay()
 	}
 	a.askSamples()
 	a.askKept()
@@ -158,6 +160,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
+		a.saveUnderWay()
 	}
 	a.changed()
 }

@@ -236,12 +236,21 @@ func (m *Model) Follow(event protocol.Message) {
 		switch e.Phase {
 		case protocol.PhaseDone:
 			l.wish, l.Saved.Over = rests, true // which was posted before
+			m.keepRun()
 		case protocol.PhaseError:
 			l.wish = rests
 		}
 	case *protocol.Receipt:
+		if l.lesson != nil && e.Outcome == protocol.OutcomeTaught {
+			m.taught(l.lesson)
+		}
 		l.lesson = nil
 	}
+}
+
+// goesOn reports whether the network of a question is the one that a lost worker had.
+func (l *Life) goesOn(id uint32) bool {
+	return slices.ContainsFunc(l.asks, func(q ask) bool { return q.id == id && q.base })
 }
 
 // greet gives a new worker its network: the one that was asked for last, or that of

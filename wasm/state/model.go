@@ -52,6 +52,7 @@ type Revisions struct {
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	History                 uint32
 }
 
 // Model is everything that the page shows.
@@ -82,6 +83,7 @@ type Model struct {
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
+	History     History
 	Life        Life
 	TakeAway    TakeAway
 	Rev         Revisions
@@ -95,6 +97,7 @@ type Model struct {
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+	identity  identity
 	undo      undo
 	comeback  comeback
 	graphics  graphics
@@ -227,9 +230,13 @@ func (m *Model) Apply(msg protocol.Message) {
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
+	if !m.Life.goesOn(e.ID) {
+		m.keepRun()
+	}
 	m.Prepared = true
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
+	m.identity.trained += m.worked.sum
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()
@@ -244,7 +251,7 @@ func (m *Model) prepared(e *protocol.Prepared) {
 		}
 	} else {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
-		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.Progress, m.Eval, m.identity = protocol.Progress{}, protocol.Eval{}, identity{}
 		m.forgetErrors()
 		m.imported = false
 		m.dropFaults(protocol.CodeSnapshot)
@@ -260,6 +267,7 @@ func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
 	m.worked.report(e.Step, m.now())
+	m.learns()
 	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))

@@ -55,8 +55,6 @@ func raceValue(w *words.Words, r recipe.Recipe, field int) string {
 	return valueText(w, field, valueOf(r, Fields[field]))
 }
 
-func networkText(w *words.Words, r recipe.Recipe) string { return w.Name(FieldNetwork, Network(r)) }
-
 func networkChange(w *words.Words, first, l recipe.Recipe) string {
 	if sameLayers(withoutNorm(first), l) {
 		return w.T("race.norm.off")

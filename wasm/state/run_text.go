@@ -197,13 +197,16 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all))))
+	return m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, m.historyNotice(w, all)))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
 func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeRestored {
 		m.comeback = comeback{}
+	}
+	if c == CodeRuns {
+		m.History.told = true
 	}
 	if c == CodeUndo {
 		m.undo = undo{}

@@ -1,28 +1,12 @@
 package state
 
 import (
-	"slices"
-
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // CodeUndo is the notice that a run was given up and can be had back.
 const CodeUndo protocol.Code = "undo"
-
-// Run is a run that was given up: its snapshot, and what the page showed of it.
-type Run struct {
-	Recipe recipe.Recipe
-	Step   uint32
-	Data   []byte
-	Over   bool
-
-	curves   Curves
-	progress protocol.Progress
-	eval     protocol.Eval
-	imported bool
-}
 
 // undo is the way back to a run that was given up.
 type undo struct {
@@ -43,11 +27,7 @@ func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step
 
 // GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
 func (m *Model) GiveUp(s Saved) {
-	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval, imported: m.imported}
-	for _, s := range r.curves.all() {
-		s.points = slices.Clone(s.points)
-	}
-	m.undo = undo{run: r}
+	m.undo = undo{run: m.Run(s)}
 }
 
 // ComeBack returns the run that was given up last, to restore; nil for none. The next
@@ -81,7 +61,7 @@ func (m *Model) returned() {
 	}
 	m.undo.returning = nil
 	m.forgetErrors()
-	m.Curves, m.Progress, m.Eval, m.imported = r.curves, r.progress, r.eval, r.imported
+	m.shows(r)
 	m.evaluated()
 }
 
