@@ -84,6 +84,7 @@ func TestImportDirection(t *testing.T) {
 		"wasm/view/inside":       {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/offline":      {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/preparation":  {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
+		"wasm/view/race":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/why":          {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/kept":         {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},
 		"wasm/view/score":        {"wasm/scene", "wasm/app", "wasm/session", "nn/train", "nn/network", ebiten},

@@ -11,7 +11,7 @@ import (
 
 // places are the addresses of all views.
 var places = []string{
-	"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs",
+	"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "race",
 	"book/2", "book/3", "book/4", "book/5", "about",
 }
 

@@ -64,7 +64,7 @@ func (a *app) buildLabs() {
 
 // opened follows the address into a chapter, and out of the others.
 func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
-	ok = true
+	ok = a.openRace(p, query)
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() {
 			if c.number == p.Chapter() {
@@ -97,8 +97,9 @@ func (a *app) hear(m protocol.Message) {
 	}
 }
 
-// lost tells the labs that the worker was replaced.
+// lost tells what has the worker compute that it was replaced.
 func (a *app) lost() {
+	a.tellRace()
 	a.takeaways.lost()
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() { c.view.Lost() })

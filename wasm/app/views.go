@@ -19,6 +19,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/present"
+	"github.com/zerokara/zerokara/wasm/view/race"
 	"github.com/zerokara/zerokara/wasm/view/share"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
@@ -72,7 +73,7 @@ func (a *app) buildViews() {
 	})
 	a.buildTimeline()
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say, Race: a.raceForm})
 		return v.watch
 	})
 	v.add("mini", func() view {
@@ -100,6 +101,9 @@ func (a *app) buildViews() {
 		})
 	})
 	a.buildLabs()
+	v.add("race", func() view {
+		return race.New(a.model, &v.words, race.Commands{Changed: a.raced, Input: func() []byte { return a.grey[:] }, Say: a.say})
+	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,

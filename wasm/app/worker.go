@@ -123,6 +123,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	before := a.model.Phase
 	a.model.Apply(m)
 	a.model.Follow(m)
+	a.tellRace()
 	switch e := m.(type) {
 	case *protocol.Pong:
 		return // nothing shows it
@@ -149,7 +150,8 @@ func (a *app) receive(m protocol.Message, err error) {
 		return // who asked shows it
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
-		return // nothing else shows it
+		a.showing.after(100 * time.Millisecond) // the race
+		return                                  // nothing else shows it
 	case *protocol.GAN:
 		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return

@@ -75,29 +75,25 @@ func dropLines(segments []segment) error {
 	return t.dropNames()
 }
 
-// dropNames forgets what functions are called, but for wrappers of methods, of which the
-// runtime says whose pointer was nil.
+// wrapperName is what wrappers of methods are called: where one is called by a nil pointer,
+// the runtime takes its name apart.
+const wrapperName = "value.(*type).method"
+
+// dropNames forgets what functions are called.
 func (t *table) dropNames() error {
 	names := t.memory[t.names:t.units]
-	kept := make([]bool, len(names))
+	if len(names) < len(wrapperName)+2 {
+		return errTable
+	}
+	clear(names)
+	copy(names[1:], wrapperName) // at 0 is none
 	for i := range t.n {
 		at, _ := t.function(i)
-		if t.memory[at+idAt] != wrapper {
-			continue
+		f, name := t.memory[at:], uint32(0)
+		if f[idAt] == wrapper {
+			name = 1
 		}
-		for n := number(t.memory[at:], nameAt); ; n++ {
-			if n < 0 || n >= len(names) {
-				return errTable
-			}
-			if kept[n] = true; names[n] == 0 {
-				break
-			}
-		}
-	}
-	for i := range names {
-		if !kept[i] {
-			names[i] = 0
-		}
+		binary.LittleEndian.PutUint32(f[nameAt:], name)
 	}
 	return nil
 }

@@ -186,7 +186,7 @@ func pending(set *data.Set) bool {
 // classifyOwn classifies the next of the drawings, and reports whether all are.
 func (l *lesson) classifyOwn(s *Session, digits *[]byte, p *[recipe.Classes]float32) bool {
 	from := len(*digits)
-	s.predictBatch(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
+	predictBatch(s.trainer.Model(), l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
 		*digits = append(*digits, byte(tensor.ArgMax(q)))
 		if from+i == int(l.command.Target) {
 			copy(p[:], q)

@@ -67,6 +67,8 @@ type Session struct {
 	jobs []job // the most urgent first
 	at   job   // the one at work, nil between jobs
 
+	lastReplica int // an id belongs to one network, so that the parts of two never mix
+
 	drawing     drawing
 	inspection  inspection
 	explanation explanation

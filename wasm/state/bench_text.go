@@ -122,6 +122,9 @@ func (m *Model) OnPad(w *words.Words) string {
 		return w.T("pad.full")
 	}
 	what := m.source(w)
+	if i := m.Race.Shown(); i >= 0 {
+		what = w.T("race.bench", "what", what, "lane", laneName(i))
+	}
 	if off := m.StepsNote(w); off != "" {
 		return w.T("bench.steps", "what", what, "steps", off)
 	}

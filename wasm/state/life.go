@@ -418,6 +418,7 @@ func (m *Model) Died(detail string) (again bool) {
 	l := &m.Life
 	m.WorkerLost()
 	m.LoseGAN(detail)
+	m.Race.Lost()
 	l.started, l.has = false, false
 	l.acked, l.pinging = l.posted, false
 	for i := range l.asks {

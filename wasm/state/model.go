@@ -75,6 +75,7 @@ type Model struct {
 	Inside      Inside
 	Why         Why
 	GAN         GAN
+	Race        Race
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
@@ -235,7 +236,10 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.applyPastEval(e)
 	case *protocol.Branched:
 		m.applyBranched(e)
+	case *protocol.LabStep:
+		m.Race.apply(e)
 	}
+	m.Race.follow(m.Running())
 	m.followErrors()
 	m.followKept()
 }

@@ -87,7 +87,7 @@ func predictionOf(p [10]float32, step uint32) Prediction {
 // classified takes the probabilities of a drawing and, if there are several, of
 // its digits.
 func (m *Model) classified(e *protocol.Classified) {
-	if !m.ofShown() || !e.Drawing || e.Seq < m.fresh || e.Seq > m.seq || len(e.P) < 10 {
+	if e.Lane == 0 && !m.ofShown() || !e.Drawing || e.Lane != m.Race.shownID() || e.Seq < m.fresh || e.Seq > m.seq || len(e.P) < 10 {
 		return
 	}
 	if e.Seq > m.fresh || !m.Prediction.Known || m.Timeline.due {

@@ -14,6 +14,7 @@ type Commands struct {
 	Edited func()                      // the form's recipe has changed, or a value was refused
 	Drawn  func()                      // an expected curve was
 	Say    func(kind, sentence string) // aloud
+	Race   func()                      // the form's recipe
 }
 
 // View is the run in numbers and its recipe.
@@ -63,6 +64,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	}
 	v.normal, v.custom = form.Within("[name=init] [value=normal]"), form.Within("[name=network] [value=custom]")
 	v.keep = dom.Button("", v.keepMine).Attr("id", "keep-mine")
+	dom.ByID("race-this").OnClick(v.commands.Race)
 	v.also = dom.New("p", "also", v.alsoText, v.keep).Attr("id", "also").Hidden(true)
 	return v
 }
