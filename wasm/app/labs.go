@@ -82,6 +82,9 @@ func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
 
 // labQuery is what an address says of the open lab, "" without one.
 func (a *app) labQuery(p state.Place) (query string) {
+	if p == "race" {
+		return a.model.Race.Query()
+	}
 	for _, c := range a.labs.chapters {
 		if c.number == p.Chapter() {
 			c.section.Run(func() { query = c.view.Query() })

@@ -3,7 +3,7 @@
 package main
 
 import (
-	"github.com/zerokara/zerokara/wasm/dom"
+	"github.com/zerokara/zerokara/wasm/lab/table"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
@@ -17,9 +17,7 @@ func (a *app) raceForm() {
 func (a *app) raced() {
 	a.tellRace()
 	if a.views.place.Place() == "race" {
-		if q := a.model.Race.Query(); q != "" {
-			dom.ReplaceFragment(state.Place("race").Fragment() + "?" + q)
-		}
+		a.links.frame.after(addressWithin)
 	}
 	a.show()
 }
@@ -35,6 +33,7 @@ func (a *app) tellRace() {
 func (a *app) openRace(p state.Place, query string) (ok bool) {
 	ok = true
 	if p == "race" {
+		_, query = table.CutAt(query, "a=")
 		ok = a.model.OpenRace(query)
 	} else {
 		a.model.Race.Leave()

@@ -30,7 +30,7 @@ type Link struct {
 	Lock    Parts
 	Big     bool   // a presentation
 	Embed   bool   // view=embed
-	Lab     string // "lab=5.4&..."
+	Lab     string // "lab=5.4&...", or a race's "a=...&b=..."
 }
 
 // Expect is the fingerprint that a run's weights are to have, by a version of the
@@ -83,7 +83,11 @@ func ParseLink(fragment string) (Link, error) {
 	}
 	var l Link
 	l.Place, _ = ParsePlace(fragment)
-	keys, lab := table.Cut(Query(fragment))
+	first := "lab="
+	if l.Place == "race" {
+		first = "a=" // what follows is the race's
+	}
+	keys, lab := table.CutAt(Query(fragment), first)
 	l.Lab = lab
 	pairs, err := readPairs(keys)
 	if err != nil {

@@ -222,3 +222,14 @@ func TestRunLink(t *testing.T) {
 		t.Errorf("of a taught network: %s", got)
 	}
 }
+
+// TestRaceLink checks that a race's part of an address is the race's.
+func TestRaceLink(t *testing.T) {
+	l, err := ParseLink("#/race?seed=5&a=preset:mlp&b=lr:0.1&steps=300&guess=a")
+	if err != nil || l.Place != "race" || l.Recipe.Seed != 5 || l.Recipe.Steps != 0 || l.Lab != "a=preset:mlp&b=lr:0.1&steps=300&guess=a" {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if _, err := ParseLink("#/?seed=5&a=preset:mlp"); err == nil {
+		t.Error("elsewhere it is taken, too")
+	}
+}

@@ -4,11 +4,14 @@ import "strings"
 
 // Cut cuts what follows the "?" in an address where a lab's part begins, with "lab=".
 // What stands before it is the page's: so their names do not collide.
-func Cut(query string) (page, lab string) {
-	if strings.HasPrefix(query, "lab=") {
+func Cut(query string) (page, lab string) { return CutAt(query, "lab=") }
+
+// CutAt cuts where the part of something else begins, with a key.
+func CutAt(query, key string) (page, part string) {
+	if strings.HasPrefix(query, key) {
 		return "", query
 	}
-	if i := strings.Index(query, "&lab="); i >= 0 {
+	if i := strings.Index(query, "&"+key); i >= 0 {
 		return query[:i], query[i+1:]
 	}
 	return query, ""
