@@ -275,7 +275,7 @@ func TestShopAddress(t *testing.T) {
 func TestNumber(t *testing.T) {
 	for v, want := range map[float64]string{
 		220.00000000000003: "220", 1.0000174: "1.00002", 0.99998: "0.99998", 1.0 / 3: "0.33333", 12345.6: "12345.6",
-		1e5: "100000", 1.74e-5: "1.74×10⁻⁵", -11.296: "−11.296", -0.0: "0", 346.5: "346.5", 2: "2",
+		1e5: "100000", 1.74e-5: "1.74×10⁻⁵", -11.296: "−11.296", math.Copysign(0, -1): "0", 346.5: "346.5", 2: "2",
 	} {
 		if got := number(v); got != want {
 			t.Errorf("%v is written %q, want %q", v, got, want)

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -36,12 +35,6 @@ func entry(v float64) string {
 		s = strconv.FormatFloat(v, 'g', 4, 64)
 	}
 	return s
-}
-
-// crowded reports whether a node's number would stand in its own field's name: then the
-// field alone has it.
-func crowded(n *graph.Node) bool {
-	return n.Inputs() == nil && !constant(n) && utf8.RuneCountInString(number(n.Value)) > 7
 }
 
 // factor writes a value inside a product.

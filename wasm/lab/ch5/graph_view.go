@@ -5,6 +5,7 @@ package ch5
 import (
 	"math"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/book/graph"
 	"github.com/zerokara/zerokara/wasm/dom"
@@ -149,6 +150,12 @@ func (v *graphView) draw() {
 	}
 	v.drawNodes(&l, px)
 	v.stream(edges)
+}
+
+// crowded reports whether a node's number would stand in its own field's name: then the
+// field alone has it.
+func crowded(n *graph.Node) bool {
+	return n.Inputs() == nil && !constant(n) && utf8.RuneCountInString(number(n.Value)) > 7
 }
 
 func (v *graphView) drawNodes(l *Layout, px func(float64) string) {
