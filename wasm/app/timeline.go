@@ -50,7 +50,7 @@ func (a *app) branched(m *protocol.Branched) {
 
 // askPast asks what the page shows of the past: of the drawing only once the pen rests.
 func (a *app) askPast() {
-	if q := a.model.PastQuestion(a.views.place.Place() == "test/errors"); q != nil {
+	if q := a.model.PastQuestion(a.views.place != nil && a.views.place.Place() == "test/errors"); q != nil {
 		a.post(q)
 	}
 	if left := penRests - time.Since(a.drawnAt); left > 0 {
