@@ -1,5 +1,6 @@
 # make run     build the page and serve it
-# make test    everything: lint, native tests, engine tests in Chromium, end-to-end tests
+# make classroom   a zip for a school without the internet
+# make test    everything: lint, native tests, ONNX, engine tests in Chromium, end-to-end tests
 # See README.md for the rest.
 
 export GOTOOLCHAIN := go1.27.4
@@ -8,7 +9,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site test lint test-native test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe clean
+.PHONY: run site classroom test lint test-native test-onnx test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe onnx clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -16,18 +17,20 @@ run: site
 # dist/ is the whole website: plain files, relative URLs, names with hashes of their
 # content (site/release). What has not changed stays as it is, what has no source any more
 # goes.
-FILES = $(wildcard site/*.html site/*.js site/*.svg) LICENSE NOTICE
+FILES = $(wildcard site/*.html site/*.js site/*.svg site/*.webmanifest) LICENSE NOTICE
 PARTS = $(patsubst site/%,%,$(wildcard site/bench/*.html site/bench/*.js site/styles/*.css)) \
 	$(patsubst assets/%,%,$(wildcard assets/mnist/MANIFEST.json assets/mnist/*.gz))
-BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm
+BUILT = wasm_exec.js app.wasm worker.wasm $(patsubst site/i18n/%/page.json,i18n/%.json,$(wildcard site/i18n/*/page.json)) bench/gemm.wasm bench/driver.wasm \
+	icons/icon-192.png icons/icon-512.png icons/maskable-512.png
 PLAIN = .build/site
 
 site: .build/slim.mod
-	@mkdir -p $(PLAIN)/bench $(PLAIN)/i18n $(PLAIN)/mnist $(PLAIN)/styles
+	@mkdir -p $(PLAIN)/bench $(PLAIN)/i18n $(PLAIN)/icons $(PLAIN)/mnist $(PLAIN)/styles
 	@find $(PLAIN) -type f | grep -vxF $(patsubst %,-e $(PLAIN)/%,$(notdir $(FILES)) $(PARTS) $(BUILT)) | xargs rm -f
 	install -C -m 644 $(FILES) "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(PLAIN)/
 	install -C -m 644 site/styles/*.css $(PLAIN)/styles/
 	install -C -m 644 site/bench/*.html site/bench/*.js $(PLAIN)/bench/
+	go run ./site/icons -src site/favicon.svg -out $(PLAIN)/icons
 	go run ./site/i18n -src site/i18n -out $(PLAIN)/i18n
 	install -C -m 644 assets/mnist/MANIFEST.json assets/mnist/*.gz $(PLAIN)/mnist/
 	$(WASM) go build -modfile=.build/slim.mod -trimpath -ldflags='-s -w' $(SMALL_APP) -o .build/app.wasm ./wasm/app
@@ -37,6 +40,11 @@ site: .build/slim.mod
 	$(WASM) go build -trimpath -ldflags='-s -w' -o $(PLAIN)/bench/driver.wasm ./site/bench/driver
 	go run ./site/release -src $(PLAIN) -out dist
 
+# For a school without a line: one zip with the site, and a server of it for each platform.
+classroom: site
+	go run ./site/classroom -dist dist -out .build/classroom
+	@ls -l .build/classroom/*.zip
+
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
 SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene=
@@ -45,7 +53,7 @@ SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINE
 .build/slim.mod: go.mod go.sum nn/internal/format/format.go $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
 	go run ./wasm/slim -o .build
 
-test: lint test-native test-wasm test-e2e
+test: lint test-native test-onnx test-wasm test-e2e
 
 lint:
 	@test -z "$$(gofmt -l assets nn site wasm)" || { echo "gofmt would change:"; gofmt -l assets nn site wasm; exit 1; }
@@ -62,8 +70,12 @@ NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./w
 
 # Tests leave vet to lint, which runs all of it.
 test-native:
-	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/i18n ./site/release
+	go test -vet=off $(filter-out ./site/...,$(NATIVE)) ./site/serve/... ./site/classroom/... ./site/i18n ./site/icons ./site/release
 	go test -vet=off -race -run 'Parallel|Concurrent' ./nn/internal/kernel ./nn/train
+
+# onnxruntime predicts by the ONNX files that the engine writes.
+test-onnx: onnx
+	go test -vet=off -count=1 -run TestRuntime ./nn/weights/onnx -onnxruntime "$(CURDIR)/.build/onnxruntime-1.22.0"
 
 # The same engine tests, compiled to wasm, in a real Chromium: all packages but
 # those that read files; and what needs a browser.
@@ -83,7 +95,7 @@ soak: chromium site
 bench: chromium .build/bin/go_js_wasm_exec site
 	go test -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
 	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
-	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory|Labs' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
+	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory|Labs|Saving' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
 # Time and accuracy of the default recipe in the page, five seeds.
 bench-99: chromium site
@@ -117,6 +129,9 @@ chromium:
 
 axe:
 	@.ci/axe
+
+onnx:
+	@.ci/onnx
 
 clean:
 	rm -rf dist .build

@@ -24,6 +24,10 @@
 //	explain            reasons: saliency, occlusion, counterfactuals
 //	train              Trainer: optimiser steps on any data and workers; snapshots, fine-tuning, early stopping
 //	gan                a generator and a discriminator that learn from each other
+//	weights/safetensors  named arrays in a file, checked; as small as the page needs it
+//	weights/layout     which array of a file is whose in a network
+//	weights/onnx       models that other programs run
+//	export             files of a network for other programs: ONNX, safetensors, notebook, Go
 //	weights            .npz, .npy, safetensors, half precision; native tools only
 //
 //	book/perceptron    one neuron with a step function; gates; Rosenblatt's rule

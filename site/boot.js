@@ -113,6 +113,7 @@ function place() {
   const tabs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tabs"));
   for (const t of tabs) t.hidden = !name.startsWith(t.id.replace("-tabs", "/"));
 }
+if (/[?&]view=embed\b/.test(location.search)) document.body.dataset.embed = "";
 place();
 addEventListener("hashchange", place);
 
@@ -260,7 +261,7 @@ function refused() {
   const builds = [document.documentElement.dataset.build, text.build, notice.build];
   if (builds.some((b) => b !== build)) return { key: "fault.version", actions: [renew] };
   const open = { label: "open", run: () => void window.open(location.href) };
-  if (top !== self && !/[?&]view=embed\b/.test(location.search)) return { key: "fault.framed", actions: [open] };
+  if (top !== self && !("embed" in document.body.dataset)) return { key: "fault.framed", actions: [open] };
   const needs = missing();
   return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
 }

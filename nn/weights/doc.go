@@ -3,6 +3,6 @@
 // native tools; the page's worker does not link it.
 //
 // Files are not trusted: every reader compares what a header claims with what
-// the file holds before it allocates, and takes at most maxFile bytes and
-// maxValues values, whatever the size of an uncompressed entry.
+// the file holds before it allocates, and takes at most safetensors.MaxFile
+// bytes and twice recipe.MaxParams values, whatever the size of an uncompressed entry.
 package weights

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 const (
@@ -22,24 +24,24 @@ func (r *reader) npy(name string, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	n, err := r.claim(name, h.dims)
+	n, err := r.Claim(name, h.dims)
 	if err != nil {
 		return err
 	}
-	want := n * h.values.width
+	want := n * h.values.Width
 	// ReadAll allocates for what is there, not for what is claimed.
 	body, err := io.ReadAll(io.LimitReader(in, int64(want)+1))
 	if err != nil {
 		return wrong("%q is damaged: %w", name, err)
 	}
 	if len(body) != want {
-		return wrong("%q is torn: %s of %s take %d bytes, it has %s", name, shape(h.dims), h.values, want, bytesOf(len(body), want))
+		return wrong("%q is torn: %s of %s take %d bytes, it has %s", name, safetensors.ShapeOf(h.dims), h.values, want, bytesOf(len(body), want))
 	}
-	a := Array{Name: name, Dims: h.dims, Data: h.values.decode(body)}
+	a := Array{Name: name, Dims: h.dims, Data: h.values.Decode(body)}
 	if h.fortran {
 		a.Data = rowMajor(a.Data, h.dims)
 	}
-	return r.add(a)
+	return r.Add(a)
 }
 
 // bytesOf says how many bytes there are; at most want+1 were read.
@@ -52,7 +54,7 @@ func bytesOf(have, want int) string {
 
 // header is the content of an .npy header.
 type header struct {
-	values  values
+	values  safetensors.Values
 	fortran bool // the first index changes fastest
 	dims    []int
 }
@@ -142,10 +144,10 @@ func parseHeader(text string) (h header, descr any, err error) {
 }
 
 // parseDescr returns the type of value of NumPy's descr: <f4, =f8, d, float16, ...
-func parseDescr(descr any) (values, error) {
+func parseDescr(descr any) (safetensors.Values, error) {
 	name, ok := descr.(string)
 	if !ok {
-		return values{}, errors.New("has fields or a subarray for values, not numbers; save each as an array of its own")
+		return safetensors.Values{}, errors.New("has fields or a subarray for values, not numbers; save each as an array of its own")
 	}
 	var order binary.ByteOrder = binary.LittleEndian
 	code := name
@@ -165,19 +167,19 @@ func parseDescr(descr any) (values, error) {
 		{"F64", []string{"f8", "d"}, []string{"float64", "double", "float"}},
 	} {
 		if slices.Contains(t.codes, code) || slices.Contains(t.names, name) {
-			return newValues(t.kind, order), nil
+			return safetensors.NewValues(t.kind, order), nil
 		}
 	}
 	if code == "O" || name == "object" {
-		return values{}, errors.New("holds Python objects, not numbers; save the arrays themselves with numpy.savez")
+		return safetensors.Values{}, errors.New("holds Python objects, not numbers; save the arrays themselves with numpy.savez")
 	}
-	return values{}, fmt.Errorf("holds %.40s, not floating point numbers; save it with astype(numpy.float32)", name)
+	return safetensors.Values{}, fmt.Errorf("holds %.40s, not floating point numbers; save it with astype(numpy.float32)", name)
 }
 
 // writeNPY writes an array as numpy.save does: version 1.0, padded so that the
 // data starts at a multiple of 64.
 func writeNPY(w io.Writer, a Array) error {
-	dict := "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape(a.Dims) + ", }"
+	dict := "{'descr': '<f4', 'fortran_order': False, 'shape': " + safetensors.ShapeOf(a.Dims) + ", }"
 	fixed := len(npyMagic) + 4
 	dict += strings.Repeat(" ", 63-(fixed+len(dict))%64) + "\n"
 	head := binary.LittleEndian.AppendUint16([]byte(npyMagic+"\x01\x00"), uint16(len(dict)))
@@ -185,4 +187,25 @@ func writeNPY(w io.Writer, a Array) error {
 		return err
 	}
 	return binary.Write(w, binary.LittleEndian, a.Data)
+}
+
+// rowMajor returns data in row-major order that is stored in Fortran's, the first
+// index changing fastest.
+func rowMajor(data []float32, dims []int) []float32 {
+	out := make([]float32, len(data))
+	index := make([]int, len(dims))
+	for to := range out {
+		from := 0
+		for k := len(dims) - 1; k >= 0; k-- {
+			from = from*dims[k] + index[k]
+		}
+		out[to] = data[from]
+		for k := len(dims) - 1; k >= 0; k-- {
+			if index[k]++; index[k] < dims[k] {
+				break
+			}
+			index[k] = 0
+		}
+	}
+	return out
 }

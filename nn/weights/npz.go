@@ -9,17 +9,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // npz reads the arrays of a zip archive of numpy.savez, in the order of the
 // archive; if all are called arr_0, arr_1, ..., in the order of their numbers.
 func (r *reader) npz(b []byte) error {
 	// A directory of millions of empty entries would take a hundred times its bytes
-	// of memory: read at most 1 MiB, enough for maxArrays entries.
+	// of memory: read at most 1 MiB, enough for safetensors.MaxArrays entries.
 	limited := &limitedReaderAt{r: bytes.NewReader(b), left: 1 << 20}
 	z, err := zip.NewReader(limited, int64(len(b)))
 	if limited.left < 0 {
-		return wrong("its zip directory is too long; an archive of weights holds at most %d arrays", maxArrays)
+		return wrong("its zip directory is too long; an archive of weights holds at most %d arrays", safetensors.MaxArrays)
 	}
 	if err != nil {
 		return wrong("its zip archive is torn or damaged: %w", err)
@@ -33,10 +35,10 @@ func (r *reader) npz(b []byte) error {
 		if !ok {
 			return wrong("its entry %.100q is not an array; names end in .npy", f.Name)
 		}
-		if len(name) > maxName {
-			return wrong("an array's name is %d bytes long, at most %d", len(name), maxName)
+		if len(name) > safetensors.MaxName {
+			return wrong("an array's name is %d bytes long, at most %d", len(name), safetensors.MaxName)
 		}
-		if counter(name) {
+		if safetensors.Counter(name) {
 			continue
 		}
 		in, err := f.Open()
@@ -49,7 +51,7 @@ func (r *reader) npz(b []byte) error {
 			return err
 		}
 	}
-	sortNumbered(r.arrays)
+	sortNumbered(r.Arrays)
 	return nil
 }
 

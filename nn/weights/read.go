@@ -6,14 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // Decode returns the arrays of a .npz archive, a .npy array or a safetensors
 // file, whichever the first bytes say. Values of other widths become the nearest
 // float32, and Fortran's order becomes row-major. Its errors wrap ErrFile.
 func Decode(b []byte) ([]Array, error) {
-	if len(b) > maxFile {
-		return nil, wrong("it is larger than %d bytes", maxFile)
+	if len(b) > safetensors.MaxFile {
+		return nil, wrong("it is larger than %d bytes", safetensors.MaxFile)
 	}
 	var r reader
 	var err error
@@ -23,7 +25,7 @@ func Decode(b []byte) ([]Array, error) {
 	case bytes.HasPrefix(b, []byte(npyMagic)):
 		err = r.npy("array", bytes.NewReader(b))
 	case len(b) > 8 && b[8] == '{':
-		err = r.safetensors(b)
+		_, err = r.Safetensors(b)
 	case bytes.HasPrefix(b, []byte(torchMagic)):
 		err = wrong("it is PyTorch's (.pt, .pth), in the format before version 1.6; "+torchRemedy+torchModule, torchState)
 	case len(b) > 2 && b[0] == 0x80 && b[1] >= 2 && b[1] <= 5:
@@ -34,10 +36,10 @@ func Decode(b []byte) ([]Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(r.arrays) == 0 {
+	if len(r.Arrays) == 0 {
 		return nil, wrong("it holds no arrays")
 	}
-	return r.arrays, nil
+	return r.Arrays, nil
 }
 
 // ReadFile returns a file's bytes for Decode; a file above Decode's limit is an
@@ -48,9 +50,9 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err == nil && len(b) > maxFile {
-		err = wrong("%s is larger than %d bytes, the limit of a file of weights: give another", path, maxFile)
+	b, err := io.ReadAll(io.LimitReader(f, safetensors.MaxFile+1))
+	if err == nil && len(b) > safetensors.MaxFile {
+		err = wrong("%s is larger than %d bytes, the limit of a file of weights: give another", path, safetensors.MaxFile)
 	}
 	return b, err
 }
@@ -66,7 +68,7 @@ func ReadDir(dir string) ([]Array, error) {
 	var r reader
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), ".npy")
-		if !ok || counter(name) {
+		if !ok || safetensors.Counter(name) {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())
@@ -83,9 +85,9 @@ func ReadDir(dir string) ([]Array, error) {
 			return nil, err
 		}
 	}
-	if len(r.arrays) == 0 {
+	if len(r.Arrays) == 0 {
 		return nil, wrong("%s holds no .npy files", dir)
 	}
-	sortNumbered(r.arrays)
-	return r.arrays, nil
+	sortNumbered(r.Arrays)
+	return r.Arrays, nil
 }

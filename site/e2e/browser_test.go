@@ -58,6 +58,7 @@ type page struct {
 	scheme  string // "light" or "dark"
 	reduced bool   // motion
 	forced  bool   // colours
+	killed  bool   // with its browser, by the test
 
 	mu       sync.Mutex
 	problems []string // uncaught exceptions and console errors
@@ -81,6 +82,9 @@ type setup struct {
 	composited    bool
 	alone         bool
 	beside        *page
+	profile       bool                           // it keeps what it stores: no private window
+	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
+	keeps         bool
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -109,6 +113,18 @@ func alone(s *setup) { s.alone = true }
 // beside opens another tab beside a page: both share what the browser stores.
 func beside(p *page) option { return func(s *setup) { s.beside, s.site = p, p.site } }
 
+// profile starts a browser for this page only, which keeps what it stores in a folder.
+func profile(folder string) option {
+	return func(s *setup) { s.profile, s.flags = true, append(s.flags, chromedp.UserDataDir(folder)) }
+}
+
+// keeps leaves the page its service worker, which fetches all of the site: nothing that
+// other tests look at, and half a second of each.
+func keeps(s *setup) { s.keeps = true }
+
+// noKeeper makes a browser one without service workers.
+const noKeeper = `delete Navigator.prototype.serviceWorker`
+
 // unready does not wait for the page to be ready.
 func unready(s *setup) { s.wait = false }
 
@@ -130,8 +146,8 @@ func open(t testing.TB, options ...option) *page {
 	}
 	var c *chromium
 	var err error
-	if s.alone {
-		if c, err = startChromium(s.composited); err == nil {
+	if s.alone || s.flags != nil {
+		if c, err = startChromium(s.composited, s.flags...); err == nil {
 			t.Cleanup(c.quit)
 		}
 	} else {
@@ -142,14 +158,17 @@ func open(t testing.TB, options ...option) *page {
 	}
 	// The page's site is closed after the page.
 	p := &page{t: t, site: s.site, mobi: s.touch, chromium: c, scheme: "light"}
-	if s.beside != nil {
+	switch {
+	case s.beside != nil:
 		p.ctx, p.quit = chromedp.NewContext(s.beside.ctx, chromedp.WithListener(p.hear))
-	} else {
+	case s.profile: // its own context would be as a private window
+		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithListener(p.hear))
+	default:
 		p.ctx, p.quit = chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.hear))
 	}
 	t.Cleanup(func() {
 		p.quit()
-		if c.dead() {
+		if c.dead() && !p.killed {
 			t.Error(errDied)
 		}
 	})
@@ -164,6 +183,9 @@ func open(t testing.TB, options ...option) *page {
 	call(p, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: s.language})
 	agent := emulation.SetUserAgentOverrideParams{UserAgent: c.agent, AcceptLanguage: s.language}
 	call(p, emulation.SetUserAgentOverride, agent)
+	if !s.keeps {
+		s.before = append(s.before, noKeeper)
+	}
 	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	}

@@ -65,8 +65,8 @@ func closeShared() {
 const unseen = "Translate,BlinkGenPropertyTrees," +
 	"WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 
-// startChromium starts a browser.
-func startChromium(composited bool) (*chromium, error) {
+// startChromium starts a browser, with options of its own.
+func startChromium(composited bool, more ...chromedp.ExecAllocatorOption) (*chromium, error) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-quic", true),
@@ -77,6 +77,7 @@ func startChromium(composited bool) (*chromium, error) {
 		flags = append(flags, chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"),
 			chromedp.Flag("ignore-gpu-blocklist", true))
 	}
+	flags = append(flags, more...)
 	if os.Getuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}

@@ -64,7 +64,7 @@ func TestPresentation(t *testing.T) {
 			if b := p.box("main"); b.X+b.Width < 1860 {
 				t.Errorf("the page ends at %v", b.X+b.Width)
 			}
-			for _, view := range []string{"look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "about", ""} {
+			for _, view := range []string{"look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "race", "about", ""} {
 				p.run(fmt.Sprintf("zerokara.go(%q)", view))
 				p.await("the view", fmt.Sprintf("zerokara.state().view === %q", view), patience)
 				if tiny := eval[[]string](p, "e2e.tiny(20)"); len(tiny) > 0 {

@@ -37,7 +37,7 @@ func TestViewPictures(t *testing.T) {
 				p.shot(size + "-" + theme + "-watch-empty")
 				eval[bool](p, `(zerokara.draw(`+strokesOf(7)+`), true)`)
 				p.train(briefly)
-				places := []string{"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "book/2", "book/3", "book/4", "book/5", "about"}
+				places := []string{"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "race", "book/2", "book/3", "book/4", "book/5", "about"}
 				if *only != "" {
 					places = strings.Fields(*only)
 				}

@@ -11,14 +11,14 @@ import (
 
 // places are the addresses of all views.
 var places = []string{
-	"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs",
+	"", "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "race",
 	"book/2", "book/3", "book/4", "book/5", "about",
 }
 
 // at waits until a view is shown, alone.
 func (p *page) at(view string) {
 	p.t.Helper()
-	p.await("the view "+view, fmt.Sprintf(`zerokara.state().view === %q && e2e.views().join() === %[1]q && location.hash.replace(/^#?\/?/, "") === %[1]q`, view), patience)
+	p.await("the view "+view, fmt.Sprintf(`zerokara.state().view === %q && e2e.views().join() === %[1]q && location.hash.replace(/^#?\/?([^?]*).*$/, "$1") === %[1]q`, view), patience)
 }
 
 // TestViews goes to every view by its link: its heading is what the link says and has

@@ -1,7 +1,8 @@
 // Command release makes the website out of the page's files as they are built: each but
 // those that visitors come by gets a hash of its content into its name, so that no cache
 // has an old one, and what refers to it says that name. The page and its programs get
-// one build id, so that files of two releases know it of each other.
+// one build id, so that files of two releases know it of each other. The service worker
+// gets the list of all files, with their SHA-256.
 package main
 
 import (
@@ -15,8 +16,12 @@ func main() {
 	flag.Parse()
 	s, err := read(*src)
 	if err == nil {
+		s.mark()
 		s.stamp()
 		err = s.name()
+	}
+	if err == nil {
+		err = s.list()
 	}
 	if err == nil {
 		err = s.write(*out)

@@ -17,12 +17,14 @@ type site struct {
 	names map[string]string // of the files that are named: what they are released as
 }
 
-// keeps reports whether a file keeps its name: pages, which have addresses, and what
-// licences ask for.
-func keeps(name string) bool { return path.Ext(name) == ".html" || path.Ext(name) == "" }
+// keeps reports whether a file keeps its name: pages and the service worker, which have
+// addresses, what other sites' pages load, and what licences ask for.
+func keeps(name string) bool {
+	return path.Ext(name) == ".html" || path.Ext(name) == "" || name == "zerokara-view.js" || name == keeper
+}
 
 // refers has the extensions of files that may name others.
-var refers = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true}
+var refers = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".webmanifest": true}
 
 // quoted is a name as the files write it: a whole string, relative to the file's folder.
 var quoted = regexp.MustCompile(`"[\w./-]+"`)

@@ -47,8 +47,12 @@ func release(t *testing.T, src map[string]string, out string) (contents, names m
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.mark()
 	s.stamp()
 	if err := s.name(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.list(); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.write(out); err != nil {

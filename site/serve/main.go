@@ -13,15 +13,13 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
-	"strconv"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/zerokara/zerokara/site/serve/handler"
+	"github.com/zerokara/zerokara/site/serve/local"
 )
 
 const defaultAddr = "127.0.0.1:8080"
@@ -53,46 +51,13 @@ func run(ctx context.Context, args []string, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	l, err := listen(*addr, notes)
+	l, err := local.Listen(*addr, *addr == defaultAddr, notes)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(out, address(l.Addr(), *prefix))
 
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	done := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-		defer cancel()
-		err := server.Shutdown(grace)
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = server.Close()
-		}
-		done <- err
-	}()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-done
-}
-
-// listen listens on addr. If that is the default and taken, it tries the 99 ports
-// after it and writes to notes which it took.
-func listen(addr string, notes io.Writer) (net.Listener, error) {
-	l, err := net.Listen("tcp", addr)
-	if err == nil || addr != defaultAddr || !errors.Is(err, syscall.EADDRINUSE) {
-		return l, err
-	}
-	host, port, _ := net.SplitHostPort(addr)
-	first, _ := strconv.Atoi(port)
-	for p := first + 1; p < first+100; p++ {
-		if l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p))); err == nil {
-			fmt.Fprintf(notes, "serve: port %d is taken: using %d\n", first, p)
-			return l, nil
-		}
-	}
-	return nil, fmt.Errorf("%w, and so are the ports after it: choose another with -addr", err)
+	return local.Serve(ctx, l, h)
 }
 
 // address returns the URL of the site.

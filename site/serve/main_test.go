@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/zerokara/zerokara/site/serve/local"
 )
 
 func built(t *testing.T) string {
@@ -82,7 +84,7 @@ func TestPortTaken(t *testing.T) {
 		defer l.Close()
 	}
 	var notes bytes.Buffer
-	l, err := listen(defaultAddr, &notes)
+	l, err := local.Listen(defaultAddr, true, &notes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +93,7 @@ func TestPortTaken(t *testing.T) {
 		t.Errorf("listens on %v, says %q", l.Addr(), notes.String())
 	}
 	// A port given by -addr is not replaced.
-	if other, err := listen(l.Addr().String(), &notes); err == nil {
+	if other, err := local.Listen(l.Addr().String(), false, &notes); err == nil {
 		other.Close()
 		t.Error("two listeners on one port")
 	}

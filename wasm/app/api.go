@@ -54,9 +54,12 @@ func (a *app) exposeAPI() {
 			a.presented()
 			return nil
 		}),
-		"labs":  f(func([]js.Value) any { return a.apiLabs() }),
-		"input": f(func([]js.Value) any { return a.input() }),
-		"score": f(a.apiScore),
+		"link":   f(func([]js.Value) any { return a.link() }),
+		"seek":   f(a.apiSeek),
+		"labs":   f(func([]js.Value) any { return a.apiLabs() }),
+		"input":  f(func([]js.Value) any { return a.input() }),
+		"score":  f(a.apiScore),
+		"export": f(func(args []js.Value) any { return caught(a.apiExport, args, rejected) }),
 	})
 }
 
@@ -190,10 +193,19 @@ func (a *app) state() any {
 		"imagesSeen": m.Progress.ImagesSeen, "imagesPerSecond": m.Progress.ImagesPerSecond, "workers": 0,
 		"trainLoss": nil, "testLoss": nil, "testAccuracy": nil, "prediction": nil, "error": nil,
 	}
+	s["fingerprint"] = nil
+	if f := m.Fingerprint16(); f != "" {
+		s["fingerprint"] = f
+	}
+	if step, looking := m.Past(); looking {
+		s["at"] = step
+	} else {
+		s["at"] = nil
+	}
 	if m.Ready {
 		s["workers"] = max(1, m.Progress.Workers)
 	}
-	if m.Learned() {
+	if m.Progress.Step > 0 {
 		s["trainLoss"] = m.Progress.Loss
 	}
 	if m.Eval.Of > 0 {

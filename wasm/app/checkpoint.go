@@ -4,32 +4,32 @@ package main
 
 import (
 	"errors"
-	"math/rand/v2"
-	"strconv"
 	"syscall/js"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/dom"
-	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
 const (
-	snapshotTime   = 500 * time.Millisecond // that a fresh snapshot is waited for
-	checkpointLife = 24 * time.Hour         // of one that nobody came back for
+	snapshotTime = 500 * time.Millisecond // that a fresh snapshot is waited for
 
 	inTab   = "zerokara.checkpoint" // the key of what this tab has saved
 	reloads = "zerokara.reloads"    // when it loaded itself again
 )
 
 // checkpoints is where tabs leave what they are to come back with, each under a key of
-// its own that begins with the time.
+// its own: state.PageKey.
 type checkpoints struct {
-	store   *dom.Store
-	leaving bool      // the page is being saved, to be loaded again
-	key     string    // under which it was saved last
-	at      time.Time // when
+	database *dom.Database
+	store    *dom.Store
+	leaving  bool      // the page is being saved, to be loaded again
+	key      string    // under which it was saved last
+	left     time.Time // when it was, by a page that may end
+	page     string    // the name of this page
+	locks    bool      // it holds the lock of that name
+	underWay underWay
 }
 
 // stored returns what a page is saved as.
@@ -44,7 +44,7 @@ func (a *app) save(graphics bool) error {
 		return nil
 	}
 	a.freshSnapshot()
-	c, page, key := &a.checkpoints, a.stored(graphics), newKey()
+	c, page, key := &a.checkpoints, a.stored(graphics), a.newKey(false)
 	if !dom.RememberInTab(inTab, key) {
 		return errors.New("app: the tab cannot remember its key")
 	}
@@ -55,34 +55,41 @@ func (a *app) save(graphics bool) error {
 		dom.RememberInTab(inTab, c.key)
 		return err
 	}
-	c.key, c.at = key, time.Now()
+	c.key = key
 	return nil
 }
 
 // leave saves the page with the newest snapshot: there is no time for another.
-func (a *app) leave() {
+func (a *app) leave(ends bool) {
 	const twice = 100 * time.Millisecond // hidden, and then left
 	c := &a.checkpoints
 	switch {
-	case c.leaving || time.Since(c.at) < twice:
+	case c.leaving || time.Since(c.left) < twice:
 		return
 	case !a.model.Worth():
 		dom.RememberInTab(inTab, "") // whatever is there has an end
 		return
 	}
-	page, key := a.stored(false), newKey()
+	if ends { // of a tab that is closed the browser may not complete the rest
+		dom.Remember(pageLeft+c.page, "1")
+	}
+	if u := &c.underWay; u.busy {
+		u.cancel() // what is saved now is newer
+	}
+	page, key := a.stored(false), a.newKey(ends)
 	saved := c.store.DoNow(func(o js.Value) {
 		o.Call("put", page, key)
 		o.Call("delete", c.key)
+		o.Call("delete", c.underWay.old) // if that was not complete
 	})
 	if saved && dom.RememberInTab(inTab, key) {
-		c.key, c.at = key, time.Now()
+		c.key, c.left = key, time.Now()
 	}
 }
 
 // newKey returns a key for what is saved now.
-func newKey() string {
-	return strconv.FormatInt(time.Now().UnixMilli(), 10) + "-" + strconv.FormatUint(rand.Uint64(), 36)
+func (a *app) newKey(ends bool) string {
+	return state.PageKey{Saved: time.Now(), Page: a.checkpoints.page, Left: ends || !a.model.AtRisk()}.String()
 }
 
 func (a *app) freshSnapshot() {
@@ -98,29 +105,28 @@ func (a *app) freshSnapshot() {
 	}
 }
 
-// restorePage takes back what this tab has saved, and removes it.
-func (a *app) restorePage() {
+// restorePage takes back what this tab has saved. It reports whether there was anything.
+func (a *app) restorePage() (restored bool) {
 	key := dom.InTab(inTab)
 	if key == "" {
-		return
+		return false
 	}
 	dom.RememberInTab(inTab, "")
-	found, err := a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
-		return []js.Value{o.Call("get", key), o.Call("delete", key)}
-	})
-	if err != nil || found[0].IsUndefined() || a.model.RestorePage(jsbridge.Bytes(found[0])) != nil {
-		a.model.LoseComeback()
+	k, ok := state.ParsePageKey(key)
+	if ok && a.living()(k.Page) {
+		return false // the tab was duplicated: that page goes on
 	}
-}
-
-// forgetCheckpoints removes what nobody came back for, and what pages before this one
-// have left.
-func (a *app) forgetCheckpoints() {
-	dom.ForgetDatabase("zerokara")
-	old := strconv.FormatInt(time.Now().Add(-checkpointLife).UnixMilli(), 10)
-	a.checkpoints.store.Do(true, func(o js.Value) []js.Value {
-		return []js.Value{o.Call("delete", js.Global().Get("IDBKeyRange").Call("upperBound", old))}
-	})
+	dom.Remember(pageLeft+k.Page, "")
+	page, err := a.claim(key)
+	if err == nil && page == nil {
+		page = a.lastOf(k.Page)
+	}
+	if err != nil || page == nil || a.model.RestorePage(page) != nil {
+		a.model.LoseComeback()
+		return false
+	}
+	a.hold(page)
+	return true
 }
 
 // contextLost loads the page again: ebiten cannot go on without its graphics. It does

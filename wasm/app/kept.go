@@ -27,19 +27,24 @@ type keeper struct {
 }
 
 // openStores opens the page's database. Version 1 had the drawings alone, to which it
-// owes its name.
+// owes its name, version 2 no runs.
 func (a *app) openStores() {
-	db := dom.OpenDatabase("zerokara-drawings", 2,
+	db := dom.OpenDatabase("zerokara-drawings", 3,
 		dom.Objects{Name: "drawings", Options: map[string]any{"keyPath": "id", "autoIncrement": true}},
-		dom.Objects{Name: "checkpoints"})
+		dom.Objects{Name: "checkpoints"}, dom.Objects{Name: "runs"})
 	dom.OnLeave(a.leave)
 	dom.OnReturn(func() {
 		db.Hold()
 		a.kept.stale = true // it may have missed what another tab said
 		a.followKept()
+		a.runs.stale = true
+		a.followRuns()
+		dom.Remember(pageLeft+a.checkpoints.page, "")
 	})
 	db.Hold()
-	a.kept.store, a.checkpoints.store = db.Store("drawings"), db.Store("checkpoints")
+	a.kept.store, a.checkpoints.store, a.runs.store = db.Store("drawings"), db.Store("checkpoints"), db.Store("runs")
+	a.checkpoints.database = db
+	a.openRuns()
 	a.kept.others = dom.OpenChannel("zerokara-drawings", func(string) {
 		a.kept.stale = true
 		a.followKept()
@@ -152,7 +157,6 @@ func (a *app) askKept() {
 // storeKept reads the store and follows every change of the drawings, here and in other
 // tabs, for good. What fails is tried again after the next.
 func (a *app) storeKept() {
-	a.forgetCheckpoints()
 	for {
 		if !a.model.Kept.Loaded() || a.kept.stale {
 			a.kept.stale = false

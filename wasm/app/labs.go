@@ -42,6 +42,7 @@ func (a *app) buildLabs() {
 		},
 		Say:  a.say,
 		Use:  a.useRecipe,
+		Here: func() { a.links.frame.after(addressWithin) },
 		Went: a.moved,
 		Fail: func(reason string) string { return v.words.T("fault.section", "detail", reason) },
 		Copy: dom.Copy,
@@ -63,7 +64,7 @@ func (a *app) buildLabs() {
 
 // opened follows the address into a chapter, and out of the others.
 func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
-	ok = true
+	ok = a.openRace(p, query)
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() {
 			if c.number == p.Chapter() {
@@ -73,7 +74,23 @@ func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
 			}
 		})
 	}
+	if focus { // else it is the first, which main follows
+		a.arrive(false, false)
+	}
 	return ok
+}
+
+// labQuery is what an address says of the open lab, "" without one.
+func (a *app) labQuery(p state.Place) (query string) {
+	if p == "race" {
+		return a.model.Race.Query()
+	}
+	for _, c := range a.labs.chapters {
+		if c.number == p.Chapter() {
+			c.section.Run(func() { query = c.view.Query() })
+		}
+	}
+	return query
 }
 
 // hear gives an event of the worker to the labs.
@@ -83,8 +100,10 @@ func (a *app) hear(m protocol.Message) {
 	}
 }
 
-// lost tells the labs that the worker was replaced.
+// lost tells what has the worker compute that it was replaced.
 func (a *app) lost() {
+	a.tellRace()
+	a.takeaways.lost()
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() { c.view.Lost() })
 	}

@@ -23,6 +23,7 @@ type app struct {
 	worker worker
 	views  views
 	labs   labs
+	links  links
 
 	grey        [28 * 28]byte // the network's input
 	unsent      bool          // the drawing is newer than grey
@@ -31,6 +32,10 @@ type app struct {
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
+	drawnAt     time.Time
+	pastWaits   bool // askPast comes again
+	runs        runs
+	keeper      *dom.Keeper // nil where the page cannot be kept
 	sending     timer
 	asking      timer
 	rendered    timer // shows the views a new input
@@ -40,6 +45,8 @@ type app struct {
 	ready       chan struct{}   // closed once pad and worker accept input
 	saved       []chan struct{} // for the next Snapshot
 	resting     bool            // rest waits for one
+	takeaways   takeaways
+	told        told
 }
 
 func main() {
@@ -54,7 +61,7 @@ func main() {
 	a.model.Life.Post = func(m protocol.Message) { a.worker.port.Post(m) }
 	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
 	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
-	a.rendered.f = a.guarded(a.views.show)
+	a.rendered.f, a.links.frame.f = a.guarded(a.views.show), a.guarded(a.writeAddress)
 	a.buildViews()
 	a.exposeControls()
 	a.exposeTests()
@@ -62,12 +69,17 @@ func main() {
 	a.layout()
 	a.palette()
 	a.openStores()
-	a.restorePage() // which waits
+	restored := a.restorePage() // which waits
 	a.exposeAPI()
+	a.embed()
+	a.arrive(true, restored)
 	a.drawn()
 	a.show()
+	go a.findRuns()
 	go a.startEngine()
 	go a.storeKept()
+	go a.storeRuns()
+	go a.keepOffline()
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
@@ -86,6 +98,7 @@ func (a *app) startEngine() {
 		return
 	}
 	a.worker.module = module
+	<-a.runs.found // or there is none
 	a.startWorker()
 	a.watch()
 }
@@ -94,7 +107,7 @@ func (a *app) startEngine() {
 // network classifies it a moment later.
 func (a *app) drawn() {
 	a.model.Drawn()
-	a.unsent = true
+	a.unsent, a.drawnAt = true, time.Now()
 	a.sending.after(10 * time.Millisecond)
 	a.changed()
 }

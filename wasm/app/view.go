@@ -17,7 +17,15 @@ func (a *app) show() {
 	if a.model.Blind() {
 		blind = "true"
 	}
-	dom.ByID("page").Attr("data-blind", blind)
+	covered := ""
+	if a.model.Covers().Recipe {
+		covered = "recipe"
+	}
+	dom.ByID("page").Attr("data-blind", blind).Attr("data-hide", covered)
 	a.views.show()
+	a.askPast()
 	a.announce()
+	a.followRuns()
+	a.links.frame.after(addressWithin)
+	a.tellHost()
 }

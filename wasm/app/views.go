@@ -15,9 +15,12 @@ import (
 	"github.com/zerokara/zerokara/wasm/view/inside"
 	"github.com/zerokara/zerokara/wasm/view/mini"
 	"github.com/zerokara/zerokara/wasm/view/notices"
+	"github.com/zerokara/zerokara/wasm/view/offline"
 	"github.com/zerokara/zerokara/wasm/view/place"
 	"github.com/zerokara/zerokara/wasm/view/preparation"
 	"github.com/zerokara/zerokara/wasm/view/present"
+	"github.com/zerokara/zerokara/wasm/view/race"
+	"github.com/zerokara/zerokara/wasm/view/share"
 	"github.com/zerokara/zerokara/wasm/view/transport"
 	"github.com/zerokara/zerokara/wasm/view/watch"
 	"github.com/zerokara/zerokara/wasm/view/why"
@@ -57,8 +60,9 @@ func (a *app) buildViews() {
 	v.live = dom.Live{Element: dom.ByID("live")}
 	v.add("notices", func() view {
 		return notices.New(a.model, &v.words, notices.Commands{
-			Changed: a.changed, Undo: a.comeBack,
+			Changed: a.noticed, Undo: a.comeBack, Unlink: a.undoLink, Unlock: a.unlock,
 			Reload: func() { a.reload(dom.Reload) }, Renew: func() { a.reload(dom.Renew) },
+			Take: func() { a.reload(a.keeper.Take) }, Keep: a.agree,
 		})
 	})
 	v.add("draw", func() view {
@@ -67,8 +71,9 @@ func (a *app) buildViews() {
 	v.add("transport", func() view {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})
 	})
+	a.buildTimeline()
 	v.add("watch", func() view {
-		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say})
+		v.watch = watch.New(a.model, &v.words, watch.Commands{Edited: a.edited, Drawn: a.changed, Say: a.say, Race: a.raceForm})
 		return v.watch
 	})
 	v.add("mini", func() view {
@@ -96,6 +101,9 @@ func (a *app) buildViews() {
 		})
 	})
 	a.buildLabs()
+	v.add("race", func() view {
+		return race.New(a.model, &v.words, race.Commands{Changed: a.raced, Input: func() []byte { return a.grey[:] }, Say: a.say})
+	})
 	v.add("places", func() view {
 		v.place = place.New(a.model, &v.words, place.Commands{
 			Moved:   a.moved,
@@ -117,8 +125,14 @@ func (a *app) buildViews() {
 	v.add("present", func() view {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
 	})
+	v.add("share", func() view {
+		return share.New(a.model, &v.words, share.Commands{Link: a.shared, Open: func() { v.place.Go(sharing, "") }})
+	})
 	a.buildLessons()
+	a.buildTakeAway()
+	a.buildHistory()
 	v.add("terms", func() view { return glossary.New(&v.words) })
+	v.add("offline", func() view { return offline.New(a.model, &v.words, a.agree) })
 	dom.OnLanguage(func() {
 		a.readWords()
 		v.each(view.Redraw)

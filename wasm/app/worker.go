@@ -101,6 +101,7 @@ func (a *app) watch() {
 			if a.model.Tick() {
 				a.workerDied("")
 			}
+			a.beat()
 		})
 	}
 }
@@ -122,7 +123,8 @@ func (a *app) receive(m protocol.Message, err error) {
 	before := a.model.Phase
 	a.model.Apply(m)
 	a.model.Follow(m)
-	switch m.(type) {
+	a.tellRace()
+	switch e := m.(type) {
 	case *protocol.Pong:
 		return // nothing shows it
 	case *protocol.Ready:
@@ -131,18 +133,25 @@ func (a *app) receive(m protocol.Message, err error) {
 	case *protocol.Prepared:
 		a.askInspect()
 		a.isReady()
+	case *protocol.Branched:
+		a.branched(e)
 	case *protocol.Snapshot:
 		for _, c := range a.saved {
 			close(c)
 		}
 		a.saved = nil
+		a.saveUnderWay()
 	}
 	a.askSamples()
 	a.askKept()
 	switch m := m.(type) {
+	case *protocol.FileMade:
+		a.takeaways.arrive(m)
+		return // who asked shows it
 	case *protocol.LabSet, *protocol.LabStep, *protocol.LabLosses, *protocol.LabBackprop, *protocol.LabChecked:
 		a.hear(m)
-		return // nothing else shows it
+		a.showing.after(100 * time.Millisecond) // the race
+		return                                  // nothing else shows it
 	case *protocol.GAN:
 		a.showing.after(100 * time.Millisecond) // no canvas shows it
 		return
@@ -153,6 +162,7 @@ func (a *app) receive(m protocol.Message, err error) {
 	a.scoreWaits(m)
 	if a.model.Phase != before {
 		a.show() // buttons must not lag
+		a.saveUnderWay()
 	}
 	a.changed()
 }

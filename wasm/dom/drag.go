@@ -28,9 +28,14 @@ var arrows = [...]struct {
 	dx, dy int
 }{{"ArrowLeft", -1, 0}, {"ArrowRight", 1, 0}, {"ArrowUp", 0, -1}, {"ArrowDown", 0, 1}}
 
-// OnDrag lets the element be dragged. A finger on it does not scroll the page.
+// OnDrag lets the element be dragged. A finger on it does not scroll the page; two do
+// where another page is round this one.
 func (e *Element) OnDrag(d Drag) *Element {
-	e.Style("touch-action", "none").Attr("tabindex", "0")
+	action := "none"
+	if Embedded() {
+		action = "pinch-zoom"
+	}
+	e.Style("touch-action", action).Attr("tabindex", "0")
 	var held struct {
 		by   int // the pointer's id
 		on   bool

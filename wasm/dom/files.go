@@ -11,6 +11,7 @@ import (
 
 // File is a file that the visitor has chosen.
 type File struct {
+	Name string
 	Size int
 	Data []byte // nil if the file is larger than the limit
 	Err  error  // it could not be read
@@ -24,20 +25,26 @@ func (e *Element) OnFile(limit int, f func(File)) *Element {
 		if files.Length() == 0 {
 			return
 		}
-		chosen, section := files.Index(0), current
+		chosen := files.Index(0)
 		e.value.Set("value", "") // so that the same file can be chosen again
-		go func() {
-			file := File{Size: chosen.Get("size").Int()}
-			if file.Size <= limit {
-				var buffer js.Value
-				if buffer, file.Err = Await(chosen.Call("arrayBuffer")); file.Err == nil {
-					file.Data = jsbridge.Bytes(js.Global().Get("Uint8Array").New(buffer))
-				}
-			}
-			section.Run(func() { f(file) })
-		}()
+		read(chosen, limit, f)
 	})
 	return e
+}
+
+// read calls f with a file's content, later.
+func read(chosen js.Value, limit int, f func(File)) {
+	section := current
+	go func() {
+		file := File{Name: chosen.Get("name").String(), Size: chosen.Get("size").Int()}
+		if file.Size <= limit {
+			var buffer js.Value
+			if buffer, file.Err = Await(chosen.Call("arrayBuffer")); file.Err == nil {
+				file.Data = jsbridge.Bytes(js.Global().Get("Uint8Array").New(buffer))
+			}
+		}
+		section.Run(func() { f(file) })
+	}()
 }
 
 // ChooseFile opens the browser's choice of a file for a file input. It works in a

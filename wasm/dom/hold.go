@@ -45,3 +45,33 @@ func (s *Store) DoNow(f func(objects js.Value)) bool {
 		t.Call("commit")
 	})
 }
+
+// DoThen is DoNow for a page that stays, which hears how it went. cancel undoes what is not
+// complete yet: what a page does when it ends would wait for it, in vain.
+func (s *Store) DoThen(f func(objects js.Value), done func(error)) (cancel func(), ok bool) {
+	if s.database.held.IsUndefined() {
+		return nil, false
+	}
+	var t js.Value
+	err := attempt(func() {
+		t = s.database.held.Call("transaction", s.name, "readwrite")
+		var handlers []int
+		outer := row
+		row = &handlers
+		for _, event := range [...]string{"complete", "abort"} {
+			listen(t, event, func(js.Value) {
+				drop(handlers)
+				if event == "abort" {
+					done(failure(t))
+				} else {
+					done(nil)
+				}
+			})
+		}
+		row = outer
+		if err := attempt(func() { f(t.Call("objectStore", s.name)) }); err != nil {
+			t.Call("abort") // which is heard
+		}
+	})
+	return func() { attempt(func() { t.Call("abort") }) }, err == nil
+}

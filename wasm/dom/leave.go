@@ -5,12 +5,12 @@ package dom
 import "syscall/js"
 
 // OnLeave calls f whenever the page may be about to end, without another word: it is
-// hidden, left or loaded again.
-func OnLeave(f func()) {
-	listen(window, "pagehide", func(js.Value) { f() })
+// hidden, or ends now, left or loaded again.
+func OnLeave(f func(ends bool)) {
+	listen(window, "pagehide", func(js.Value) { f(true) })
 	listen(document, "visibilitychange", func(js.Value) {
 		if document.Get("visibilityState").String() == "hidden" {
-			f()
+			f(false)
 		}
 	})
 }

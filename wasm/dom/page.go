@@ -2,7 +2,10 @@
 
 package dom
 
-import "syscall/js"
+import (
+	"strings"
+	"syscall/js"
+)
 
 // The window, the address bar and the history.
 
@@ -11,6 +14,23 @@ var window = js.Global()
 // Fragment returns what follows the page in the address bar, with its "#".
 func Fragment() string { return window.Get("location").Get("hash").String() }
 
+// replaced marks the entries of the history that ReplaceFragment has written.
+const replaced = "replaced"
+
+// IsReplaced reports whether the page itself has written the address, and not a link,
+// or a hand.
+func IsReplaced() bool {
+	s := window.Get("history").Get("state")
+	return s.Type() == js.TypeString && s.String() == replaced
+}
+
+// Address returns the page's address without the fragment.
+func Address() string {
+	s := window.Get("location").Get("href").String()
+	before, _, _ := strings.Cut(s, "#")
+	return before
+}
+
 // SetFragment goes to another address of the page; the back button returns to the one
 // before. OnFragment's function is called.
 func SetFragment(s string) { window.Get("location").Set("hash", s) }
@@ -18,7 +38,7 @@ func SetFragment(s string) { window.Get("location").Set("hash", s) }
 // ReplaceFragment changes the address in its place: the back button does not return to
 // the one before, and OnFragment's function is not called.
 func ReplaceFragment(s string) {
-	window.Get("history").Call("replaceState", nil, "", s)
+	window.Get("history").Call("replaceState", replaced, "", s)
 }
 
 // OnFragment calls f after the address has changed: by a link, by the back button, by

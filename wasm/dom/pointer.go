@@ -81,7 +81,9 @@ func (e *Element) OnPointer(f func(*Pointer)) *Pointers {
 	}
 	listen(js.Global(), "blur", func(js.Value) { p.send(PointerBlur, 0) })
 	prevent := js.Global().Get("Function").Get("prototype").Get("call").Call("bind", js.Global().Get("Event").Get("prototype").Get("preventDefault"))
-	e.value.Call("addEventListener", "touchmove", prevent, map[string]any{"passive": false})
+	if !Embedded() { // there two fingers scroll, by the style
+		e.value.Call("addEventListener", "touchmove", prevent, map[string]any{"passive": false})
+	}
 	e.value.Call("addEventListener", "dragstart", prevent)
 	return p
 }

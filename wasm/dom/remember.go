@@ -11,11 +11,11 @@ func Remembered(name string) string { return stored("localStorage", name) }
 func Remember(name, value string) { store("localStorage", name, value) }
 
 // InTab returns what RememberInTab has stored under a name, "" for nothing.
-func InTab(name string) string { return stored("sessionStorage", name) }
+func InTab(name string) string { return stored("sessionStorage", name+frameName()) }
 
 // RememberInTab stores a value for as long as this tab is open, and reports whether the
 // browser allows it.
-func RememberInTab(name, value string) bool { return store("sessionStorage", name, value) }
+func RememberInTab(name, value string) bool { return store("sessionStorage", name+frameName(), value) }
 
 func stored(storage, name string) (value string) {
 	attempt(func() {

@@ -153,14 +153,15 @@ func (c *Chapter) frame(i int) *Frame {
 // follow brings the address in line with the lab.
 func (c *Chapter) follow() {
 	c.showList()
+	c.page.Commands.Here()
+}
+
+// Query is what follows the "?" in an address that opens the lab as it is, "" for the
+// chapter's own page.
+func (c *Chapter) Query() string {
 	f := c.opened()
-	if !c.here || f == nil {
-		return
-	}
-	fragment := dom.Fragment()
-	place, _ := state.ParsePlace(fragment)
-	if id, _, _ := table.ParseQuery(c.number, state.Query(fragment)); id != f.lab.ID || place.Chapter() != c.number {
-		return // the visitor has left, and that is about to be heard
+	if f == nil {
+		return ""
 	}
 	rest := ""
 	f.section.Run(func() {
@@ -168,7 +169,7 @@ func (c *Chapter) follow() {
 			rest = v.Address()
 		}
 	})
-	dom.ReplaceFragment("#/book/" + c.number + "?" + table.Query(f.lab.ID, rest))
+	return table.Query(f.lab.ID, rest)
 }
 
 // Hear gives an event of the worker to the labs.

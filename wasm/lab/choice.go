@@ -27,11 +27,23 @@ func NewChoice(n int, f func(i int)) *Choice {
 	return c
 }
 
-// Show shows the group's name, which is chosen and the buttons' names.
+// Show shows the group's name, which is chosen and the names of the first buttons; the
+// others are hidden.
 func (c *Choice) Show(name string, chosen int, names ...string) {
 	c.Element.Attr("aria-label", name)
 	c.name.Text(name)
 	for i, b := range c.buttons {
+		b.Hidden(i >= len(names))
+		if i >= len(names) {
+			continue
+		}
 		b.Text(names[i]).Attr("aria-pressed", strconv.FormatBool(i == chosen))
+	}
+}
+
+// Disabled has nothing chosen for now.
+func (c *Choice) Disabled(on bool) {
+	for _, b := range c.buttons {
+		b.Disabled(on)
 	}
 }

@@ -57,6 +57,7 @@ type Commands struct {
 	Post func(protocol.Message)
 	Say  func(kind, sentence string)    // aloud
 	Use  func(r recipe.Recipe)          // as the bench's network, untrained
+	Here func()                         // what an address says of the labs may have changed
 	Went func()                         // to another lab: the page has other sizes now
 	Fail func(reason string) (s string) // what a visitor reads where a lab broke
 	Copy func(text string, copied func(bool))

@@ -26,9 +26,10 @@ func (m *Classify) fields(c *wire.Codec) {
 }
 
 // Classified are the probabilities of a Classify's images after Step steps, ten
-// per image.
+// per image. Lane is the ID of the LabTrain whose network it is, 0 for the run's.
 type Classified struct {
 	Seq, Step uint32
+	Lane      uint32
 	Drawing   bool
 	P         []float32
 }
@@ -39,7 +40,7 @@ var _ = register(func() Message { return new(Classified) })
 func (*Classified) Kind() Kind { return 70 }
 
 func (m *Classified) fields(c *wire.Codec) {
-	c.U32(&m.Seq, &m.Step)
+	c.U32(&m.Seq, &m.Step, &m.Lane)
 	c.Bool(&m.Drawing)
 	c.F32s(&m.P)
 }

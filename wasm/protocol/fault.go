@@ -19,6 +19,7 @@ const (
 	CodeNoData    Code = "noData"    // nothing to train on
 	CodeDiverged  Code = "diverged"  // a loss or weight is not finite at Step
 	CodeSnapshot  Code = "snapshot"  // a snapshot could not be restored
+	CodeWeights   Code = "weights"   // a file of weights was refused: Reason is one of package safetensors' codes
 	CodeVersion   Code = "version"   // page and worker are of different versions
 	CodeInternal  Code = "internal"  // our bug
 	CodeWorker    Code = "worker"    // the worker died and was started again (raised by the page)

@@ -74,7 +74,8 @@ func (m *LabSet) fields(c *wire.Codec) {
 // a Count of 0, from all training images, until the recipe's epochs or steps are over.
 // Up to four train side by side, a step each in turn. An event comes after every Every
 // steps, with the predictions for Digit, if it has 784 values, and with the accuracy on
-// the first Test test images.
+// the first Test test images, in a Race only at the end. The lanes of a race share their
+// mini-batches with workers of their own, on as many cores as there are.
 type LabTrain struct {
 	ID      uint32
 	Recipe  recipe.Recipe
@@ -83,6 +84,7 @@ type LabTrain struct {
 	Digit   []byte
 	Test    uint32
 	Weights bool // to be sent at the end
+	Race    bool
 }
 
 var _ = register(func() Message { return new(LabTrain) })
@@ -98,20 +100,33 @@ func (m *LabTrain) fields(c *wire.Codec) {
 	c.Bytes(&m.Digit)
 	c.U32(&m.Test)
 	c.Bool(&m.Weights)
+	c.Bool(&m.Race)
 }
 
+// LabShow has the drawing classified by the network of a LabTrain, until that is
+// stopped; by the run's if ID is 0.
+type LabShow struct{ ID uint32 }
+
+var _ = register(func() Message { return new(LabShow) })
+
+// Kind implements Message.
+func (*LabShow) Kind() Kind { return 46 }
+
+func (m *LabShow) fields(c *wire.Codec) { c.U32(&m.ID) }
+
 // LabStep says how far a LabTrain is: Loss is the mean since the last event, P has the
-// probabilities of Digit. At the end it is Done, with the weights if they were asked for
-// (those subject to weight decay in the order of the layers, then the others; Stats are
-// running statistics). A run that diverged, which ends it, is no fault. Fault.Code is ""
-// unless the recipe was refused, there are no images or there is our bug; that is the end,
-// too.
+// probabilities of Digit. At the end it is Done, with the weights' fingerprint, and with
+// the weights if they were asked for (those subject to weight decay in the order of the
+// layers, then the others; Stats are running statistics). A run that diverged, which ends
+// it, is no fault. Fault.Code is "" unless the recipe was refused, there are no images or
+// there is our bug; that is the end, too.
 type LabStep struct {
 	ID             uint32
 	Step, Steps    uint32
 	Loss, Accuracy float32
 	P              []float32
 	Done, Diverged bool
+	Fingerprint    uint64
 	Weights, Stats []float32
 	Fault          Fault
 }
@@ -127,6 +142,7 @@ func (m *LabStep) fields(c *wire.Codec) {
 	c.F32s(&m.P)
 	c.Bool(&m.Done)
 	c.Bool(&m.Diverged)
+	c.U64(&m.Fingerprint)
 	c.F32s(&m.Weights)
 	c.F32s(&m.Stats)
 	m.Fault.fields(c)

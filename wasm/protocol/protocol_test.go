@@ -13,6 +13,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/nn/weights/safetensors"
 )
 
 // samples returns one message of every kind with every field set.
@@ -25,18 +26,22 @@ func samples() []Message {
 		&Classify{Seq: 7, Drawing: true, Images: pixels},
 		&Save{},
 		&Restore{Recipe: r, Data: []byte{1, 2, 3}, Workers: 2, ID: 7, Over: true},
+		&MakeFile{ID: 3, Format: "onnx", Grey: pixels, Lengths: []uint32{2, 0}, Points: []float32{0.5, 1, 0, 0.25}},
+		&FileMade{ID: 3, Data: []byte{8, 7}, Error: "no"},
+		&UseArrays{Recipe: r, Arrays: []safetensors.Array{{Name: "0.weight", Dims: []int{1, 2}, Data: []float32{0.5, -1}}, {Name: "ゼロ", Dims: []int{1}, Data: []float32{2}}}, ID: 9},
 		&Ping{N: 5}, &Pong{N: 5, Busy: true},
 		&AskSamples{Label: 9, Predicted: 4, Offset: 24, Count: 12},
 		&Teach{Images: pixels, Labels: []byte{7}, Target: 3},
 		&StopTeaching{},
 		&StopLab{ID: 3},
+		&LabShow{ID: 3},
 		&LabImages{ID: 3, Of: Subset{Test: true, From: 5, Count: 60, Digits: 3}},
-		&LabTrain{ID: 3, Recipe: r, Of: Subset{Count: 1000}, Every: 5, Digit: pixels, Test: 500, Weights: true},
+		&LabTrain{ID: 3, Recipe: r, Of: Subset{Count: 1000}, Every: 5, Digit: pixels, Test: 500, Weights: true, Race: true},
 		&LabLoss{ID: 3, Network: 2, A: Direction{OneWeight, 17, 1}, B: Direction{RandomDirection, 0, 8}, Reach: 0.5, Points: 41, Digit: pixels, Label: 7, Of: Subset{Count: 256}},
 		&LabBackward{ID: 3, Network: 2, Digit: pixels, Label: 7},
 		&LabCheck{ID: 3, Network: 2, Of: Subset{Count: 3}, Index: []uint32{5, 70}, Steps: []float32{0.001}},
 		&LabSet{ID: 3, Index: []uint32{0, 59999}, Labels: []byte{5, 8}, Pixels: pixels},
-		&LabStep{ID: 3, Step: 10, Steps: 20, Loss: 2.3, Accuracy: 0.1, P: []float32{0.1, 0.9}, Done: true, Diverged: true, Weights: []float32{1, -2}, Stats: []float32{3}, Fault: Fault{Code: CodeNoData}},
+		&LabStep{ID: 3, Step: 10, Steps: 20, Loss: 2.3, Accuracy: 0.1, P: []float32{0.1, 0.9}, Done: true, Diverged: true, Fingerprint: 5, Weights: []float32{1, -2}, Stats: []float32{3}, Fault: Fault{Code: CodeNoData}},
 		&LabLosses{ID: 3, Step: 10, Row: 1, Rows: 41, Own: []float32{0.5}, Mean: []float32{0.25}, Slope: [2]float32{-1, 1}, Way: [2]float32{2, 3}, Value: 0.125, Refused: true},
 		&LabBackprop{ID: 3, Step: 10, Loss: 0.5, Shapes: []uint32{10, 1, 1}, Outputs: []float32{1}, Deltas: []float32{2}, Input: []float32{3}, Weights: []float32{4}, Gradients: []float32{5}, Refused: true},
 		&LabChecked{ID: 3, Step: 10, From: 20, Params: 70, Slope: []float32{1}, Below: []float32{2}, Above: []float32{3}, Base: 2.5, Forward: 0.001, Backprop: 0.002, Refused: true},
@@ -46,7 +51,7 @@ func samples() []Message {
 		&Load{BytesDone: 1, BytesTotal: 2, ShardsDone: 3, ShardsTotal: 4, TrainImages: 5, TestImages: 6},
 		&Progress{Step: 1, Steps: 2, Epoch: 3, Epochs: 4, ImagesSeen: 5, Loss: 2.302585, Accuracy: 0.1, ImagesPerSecond: 9000, SecondsLeft: 6.5, LearningRate: 0.001, Workers: 2},
 		&Eval{Step: 600, Images: 1000, Of: 10000, Loss: 0.05, Accuracy: 0.98, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}},
-		&Classified{Seq: 7, Step: 9, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
+		&Classified{Seq: 7, Step: 9, Lane: 2, Drawing: true, P: []float32{0.1, float32(math.Inf(1))}},
 		&Fault{Code: CodeShard, Step: 3, Where: "train-00.bin.gz", Reason: "range", Values: []string{"value", "0"}, Detail: "HTTP 404 見つかりません", ID: 9},
 		&Snapshot{Step: 4, Data: bytes.Repeat([]byte{9}, 70_000)},
 		&TrainGAN{Recipe: recipe.DCGAN()}, &PauseGAN{}, &ResumeGAN{},
@@ -57,6 +62,11 @@ func samples() []Message {
 		&Inspected{Seq: 7, Step: 9, Layers: []byte{0, 3}, Scales: []float32{1.5, 2}, Signed: []byte{1, 0}, Maps: []byte{1, 128, 255}, Peaks: []float32{0.5, -1}, At: []uint32{3, 0},
 			FilterScales: []float32{0.25, 0}, Filters: []byte{1, 255}, Layer: 3, Unit: 7, Weight: []float32{-1, float32(math.Inf(-1))}, Place: 5, Value: -1.5, Bias: 0.25, Input: []float32{0, 1}},
 		&Explained{ID: 2, Seq: 7, Step: 9, Method: MethodCounterfactual, Class: 9, Done: 24, Of: 576, Pixels: pixels, P: [10]float32{3: 1}, After: [10]float32{9: 0.75, 3: 0.25}, At: 31, Values: []float32{-0.5, 0, 1}},
+		&Seek{ID: 3, Step: 50, Now: true}, &AskHindsight{}, &EvaluatePast{}, &Branch{Step: 50},
+		&Moments{ID: 3, Steps: []uint32{0, 1, 50}, Exact: []byte{1, 1, 0}, Looking: true, Step: 50},
+		&Hindsight{Seq: 7, Steps: []uint32{0}, P: []float32{0.1, 0.9}},
+		&Branched{Step: 50, Done: 3, Of: 10, Epoch: 1, ImagesSeen: 5000, Data: []byte{1, 2}, Refused: true},
+		&PastEval{Eval: Eval{Step: 50, Images: 1000, Of: 10000, Loss: 0.5, Accuracy: 0.9, Complete: true, Confusion: [10][10]uint32{7: {2: 5}}}},
 		&Samples{Label: 9, Predicted: 4, Step: 600, Offset: 24, Total: 31, Index: []uint32{9999, 0}, Confidence: []float32{1, 0.5}, Pixels: pixels},
 		&Lesson{Stage: StageLearning, Done: 3, Of: 40},
 		&Receipt{Outcome: OutcomeDiverged, Reason: CodeNoData, Detail: "d", Steps: 40, Target: 1, Before: [10]float32{1: 0.9}, After: [10]float32{7: 0.8},
@@ -192,7 +202,7 @@ func TestHostileMessages(t *testing.T) {
 		"huge count":           {append(prepared[:len(prepared)-4:len(prepared)-4], 0xff, 0xff, 0xff, 0xff), ErrTorn.Error()},
 		"torn recipe":          {append([]byte{Version, kindOf(&Prepare{}), 3, 0, 0, 0, 1, 2, 3}, 0), ErrTorn.Error()},
 		"huge number of words": {[]byte{Version, kindOf(&Inspected{}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff}, ErrTorn.Error()},
-		"huge list":            {[]byte{Version, kindOf(&Classified{}), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
+		"huge list":            {[]byte{Version, kindOf(&Classified{}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4}, ErrTorn.Error()},
 		"bool that is neither": {append([]byte{Version, kindOf(&Classify{}), 0, 0, 0, 0, 2}, 0, 0, 0, 0), ErrTorn.Error()},
 	} {
 		if _, err := Decode(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -223,7 +233,7 @@ func TestAppendWithRoomAllocatesNothing(t *testing.T) {
 	buf := make([]byte, 0, 80_000)
 	for _, m := range samples() {
 		switch m.(type) {
-		case *Prepare, *Prepared, *Restore, *TrainGAN, *LabTrain: // have recipes, and are rare
+		case *Prepare, *Prepared, *Restore, *UseArrays, *TrainGAN, *LabTrain: // have recipes, and are rare
 			continue
 		}
 		if n := testing.AllocsPerRun(20, func() { buf = Append(buf[:0], m) }); n != 0 {

@@ -23,6 +23,10 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 	for x := area.X; x < area.X+area.W; x += s.px(8) {
 		fill(dst, math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
 	}
+	s.mark(dst, area)
+	for _, g := range s.model.History.Ghosts() {
+		s.ghost(dst, area, &g, &g.Run.Curves().TestLoss, axis.At)
+	}
 	s.curve(dst, area, &c.TrainLoss, axis.At, s.colors.Train, false)
 	s.curve(dst, area, &c.TestLoss, axis.At, s.colors.Test, true)
 }
@@ -31,6 +35,10 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
 	c := &s.model.Curves
 	area := s.axes(dst, r, plot.AccuracyTicks())
+	s.mark(dst, area)
+	for _, g := range s.model.History.Ghosts() {
+		s.ghost(dst, area, &g, &g.Run.Curves().TestAccuracy, plot.Accuracy)
+	}
 	s.curve(dst, area, &c.TrainAccuracy, plot.Accuracy, s.colors.Train, false)
 	s.curve(dst, area, &c.TestAccuracy, plot.Accuracy, s.colors.Test, true)
 }
@@ -52,7 +60,7 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 		fill(dst, area.X, y, area.W, hair, s.colors.Rule)
 		s.text.draw(dst, t.Label, small, area.X-s.px(8), y+hair/2, right)
 	}
-	if s.model.Progress.Steps == 0 {
+	if s.model.Progress.Steps == 0 && len(s.model.History.Ghosts()) == 0 {
 		return area
 	}
 	limit := int(max(area.W/(72*unit), 2))
@@ -68,10 +76,46 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 	return area
 }
 
+// mark draws a line at the step that is looked back at.
+func (s *Scene) mark(dst *ebiten.Image, area plot.Rect) {
+	if step, looking := s.model.Past(); looking {
+		w := math.Max(1, math.Round(s.px(2)))
+		x := area.X + area.W*min(float64(step)/float64(s.span()), 1)
+		fill(dst, math.Round(x-w/2), area.Y, w, area.H, s.colors.Prediction)
+	}
+}
+
 // span returns the number of steps on the curves' horizontal axis.
 func (s *Scene) span() int {
 	steps, _ := s.model.Span()
 	return steps
+}
+
+// ghost draws a curve of a run before, dashed, with its letter at the end.
+func (s *Scene) ghost(dst *ebiten.Image, area plot.Rect, g *state.Ghost, series *state.Series, at func(float64) float64) {
+	points := series.Points()
+	if len(points) == 0 {
+		return
+	}
+	b := pixels(area.Inset(-s.px(8), -s.px(8), -s.px(8), -s.px(8)))
+	mask := s.mask(b.Dx(), b.Dy())
+	x0, y0 := float64(b.Min.X), float64(b.Min.Y)
+	span := float64(s.span())
+	place := func(p state.Point) (x, y float64) {
+		return area.X + area.W*min(p.Step/span, 1) - x0, area.Y + area.H*(1-at(p.Value)) - y0
+	}
+	s.thin.setRadius(s.px(0.75))
+	dash := plot.Dash{Line: s.px(g.Line), Gap: s.px(g.Gap)}
+	px, py := place(points[0])
+	for _, p := range points {
+		x, y := place(p)
+		dash.Along(px, py, x, y, func(ax, ay, bx, by float64) { s.thin.line(mask, ax, ay, bx, by) })
+		px, py = x, y
+	}
+	s.thin.flush(mask)
+	stain(dst, mask, x0, y0, s.colors.Test)
+	size := s.letters(11)
+	s.text.draw(dst, g.Letter, style{size, true, s.colors.Ink}, min(px+x0, area.X+area.W-size), py+y0-0.8*size, middle)
 }
 
 // curve draws a series as a line, with a dot for its newest point and, when

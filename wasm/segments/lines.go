@@ -18,7 +18,7 @@ type table struct {
 	memory []byte // from the table's start
 	n      int    // functions
 
-	units, files, pcs, functions int // where the parts begin
+	names, units, files, pcs, functions int // where the parts begin
 }
 
 // The head of the table, and a function in it.
@@ -27,17 +27,20 @@ const (
 	headMagic = "\xf1\xff\xff\xff\x00\x00\x01\x08" // version, then sizes: of an instruction, of a pointer
 
 	functionSize = 44
+	nameAt       = 4  // in the names
 	stackAt      = 16 // list of the stack pointer's depth
 	fileAt       = 20 // list of files
 	lineAt       = 24 // list of lines
 	listsAt      = 28 // how many more lists follow the function
 	unitAt       = 32 // where the files' names are
 	startAt      = 36 // the function's own line
+	idAt         = 40 // what the runtime knows it by
+	wrapper      = 23 // such an id (internal/abi/symtab.go)
 )
 
-// dropLines forgets which line of which file an instruction comes from: stack traces in
-// the browser's console name functions only. The freed bytes become zeros, which
-// compress; nothing moves.
+// dropLines forgets which line of which file an instruction comes from, and in which
+// function: stack traces in the browser's console have addresses only. The freed bytes
+// become zeros, which compress; nothing moves.
 func dropLines(segments []segment) error {
 	t, err := findTable(segments)
 	if err != nil {
@@ -69,6 +72,29 @@ func dropLines(segments []segment) error {
 		}
 	}
 	clear(t.memory[t.units:t.pcs])
+	return t.dropNames()
+}
+
+// wrapperName is what wrappers of methods are called: where one is called by a nil pointer,
+// the runtime takes its name apart.
+const wrapperName = "value.(*type).method"
+
+// dropNames forgets what functions are called.
+func (t *table) dropNames() error {
+	names := t.memory[t.names:t.units]
+	if len(names) < len(wrapperName)+2 {
+		return errTable
+	}
+	clear(names)
+	copy(names[1:], wrapperName) // at 0 is none
+	for i := range t.n {
+		at, _ := t.function(i)
+		f, name := t.memory[at:], uint32(0)
+		if f[idAt] == wrapper {
+			name = 1
+		}
+		binary.LittleEndian.PutUint32(f[nameAt:], name)
+	}
 	return nil
 }
 
@@ -101,9 +127,9 @@ func parse(memory []byte) (t table, ok bool) {
 	}
 	t.memory = memory
 	t.n = number(memory, 8)
-	names := number(memory, 32)
+	t.names = number(memory, 32)
 	t.units, t.files, t.pcs, t.functions = number(memory, 40), number(memory, 48), number(memory, 56), number(memory, 64)
-	parts := []int{headSize, names, t.units, t.files, t.pcs, t.functions, len(memory)}
+	parts := []int{headSize, t.names, t.units, t.files, t.pcs, t.functions, len(memory)}
 	return t, t.n > 0 && t.n <= (len(memory)-t.functions)/8 && slices.IsSorted(parts)
 }
 

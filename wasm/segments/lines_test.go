@@ -18,7 +18,7 @@ var (
 // tableOf returns a table of two functions as Go's linker writes it, and where their
 // lists are in its pcs. The second one's stack is the first one's list of lines.
 func tableOf() (b []byte, stack, file, line, more int) {
-	names, units, files := []byte("main.a\x00main.b\x00\x00\x00"), []byte{7, 0, 0, 0}, []byte("a.go\x00b.go\x00\x00\x00")
+	names, units, files := []byte("main.first\x00main.(*second).method\x00\x00\x00"), []byte{7, 0, 0, 0}, []byte("a.go\x00b.go\x00\x00\x00")
 	pcs := []byte{0}
 	add := func(list []byte) int {
 		at := len(pcs)
@@ -37,7 +37,8 @@ func tableOf() (b []byte, stack, file, line, more int) {
 		return f
 	}
 	first := function(0, uint32(stack), uint32(file), uint32(line), 1, 33, uint32(more), 0)
-	second := function(7, uint32(line), uint32(file), 0, 1, 44)
+	second := function(11, uint32(line), uint32(file), 0, 1, 44)
+	second[idAt] = wrapper
 	b = []byte(headMagic)
 	part := headSize
 	for _, v := range []int{2, 2, 0, part, part + len(names), part + len(names) + len(units), part + len(names) + len(units) + len(files),
@@ -85,13 +86,19 @@ func TestDropLines(t *testing.T) {
 	if s := got[was.units:was.pcs]; !bytes.Equal(s, make([]byte, len(s))) {
 		t.Errorf("names of files: %q", s)
 	}
-	if !bytes.Equal(got[:was.units], before[:was.units]) {
-		t.Error("the head or the functions' names changed")
+	if !bytes.Equal(got[:was.names], before[:was.names]) {
+		t.Error("the head changed")
+	}
+	if s, want := got[was.names:was.units], "\x00"+wrapperName+"\x00"; !bytes.HasPrefix(s, []byte(want)) || len(bytes.Trim(s[len(want):], "\x00")) > 0 {
+		t.Errorf("names of functions: %q, want %q", s, want)
 	}
 	for i := range was.n {
 		at, _ := was.function(i)
 		for field := 0; field < functionSize; field += 4 {
 			want := number(before, at+field)
+			if field == nameAt {
+				want = i // the second is a wrapper
+			}
 			if field == fileAt || field == lineAt || field == unitAt || field == startAt {
 				want = 0
 			}
@@ -121,6 +128,7 @@ func TestDropLinesRefuses(t *testing.T) {
 		{"cut off", []segment{at(64, good[:len(good)-60]...)}},
 		{"parts in another order", []segment{at(64, with(40, uint32(where.pcs)+1)...)}},
 		{"a function outside", []segment{at(64, with(where.functions+4, 1<<20)...)}},
+		{"no room for a name", []segment{at(64, with(40, uint32(where.names)+8)...)}},
 		{"a list outside", []segment{at(64, with(f+stackAt, 1<<20)...)}},
 		{"lists without number", []segment{at(64, with(f+listsAt, 1<<20)...)}},
 		{"a list without end", []segment{at(64, func() []byte {

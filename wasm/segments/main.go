@@ -3,10 +3,10 @@
 //
 //	go run ./wasm/segments -o dist .build/app.wasm .build/worker.wasm
 //
-// writes to dist the programs with fewer data segments and without line numbers. Go's
+// writes to dist the programs with fewer data segments and without names and lines. Go's
 // linker ends a segment where 8 zeros follow each other, which gives worker.wasm 43,000
-// of them: the file is shorter, but their headers hardly compress, and zeros do. Line
-// numbers are for stack traces alone; with -lines they stay. All else that is in memory
+// of them: the file is shorter, but their headers hardly compress, and zeros do. Names and
+// lines are for stack traces alone; with -lines they stay. All else that is in memory
 // when the program starts is the same.
 package main
 
@@ -19,7 +19,7 @@ import (
 
 func main() {
 	dir := flag.String("o", "", "`directory` that gets the programs")
-	lines := flag.Bool("lines", false, "keep line numbers")
+	lines := flag.Bool("lines", false, "keep functions' names and line numbers")
 	flag.Parse()
 	edit := dropLines
 	if *lines {

@@ -33,9 +33,9 @@ func (b *batch) due(*Session) bool { return b.command != nil }
 // advance classifies the next of the images, and posts the result once all are.
 func (b *batch) advance(s *Session) (more bool) {
 	rest := b.command.Images[len(b.result.P)/recipe.Classes*ink.Pixels:]
-	n := s.predictBatch(rest, func(_ int, p []float32) { b.result.P = append(b.result.P, p...) })
+	n := predictBatch(s.shown().model, rest, func(_ int, p []float32) { b.result.P = append(b.result.P, p...) })
 	if n*ink.Pixels == len(rest) {
-		b.result.Step = s.step()
+		b.result.Step = s.shown().step
 		s.host.Post(&b.result)
 		*b = batch{}
 	}
@@ -61,9 +61,9 @@ func (s *Session) areImages(images []byte, limit int) bool {
 
 // predictBatch calls f with the probabilities of each of the first images, as many
 // as are one slice of work, and returns their number.
-func (s *Session) predictBatch(images []byte, f func(i int, p []float32)) (n int) {
+func predictBatch(model *evaluate.Model, images []byte, f func(i int, p []float32)) (n int) {
 	if n = min(len(images)/ink.Pixels, evaluate.MaxBatch); n > 0 {
-		s.trainer.Model().PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
+		model.PredictBatch(data.Batch{N: n, Bytes: images[:n*ink.Pixels]}, f)
 	}
 	return n
 }

@@ -18,12 +18,15 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 	case *protocol.Restore:
 		r.restore(s, m)
 		return true
+	case *protocol.UseArrays:
+		r.useArrays(s, m)
+		return true
 	}
 	if s.trainer == nil {
 		return false
 	}
 	canContinue := r.phase == protocol.PhasePaused || r.phase == protocol.PhaseError && !r.broken
-	switch m.(type) {
+	switch m := m.(type) {
 	case *protocol.Start:
 		if r.running && !r.single {
 			break
@@ -48,6 +51,8 @@ func (r *training) handle(s *Session, m protocol.Message) bool {
 		r.again(s)
 	case *protocol.Save:
 		r.save(s)
+	case *protocol.MakeFile:
+		makeFile(s, m)
 	default:
 		return false
 	}
@@ -73,7 +78,7 @@ func (r *training) prepare(s *Session, m *protocol.Prepare) {
 		s.host.Post(&f)
 		return
 	}
-	r.begin(s, t, int(m.Workers), m.ID)
+	r.begin(s, t, nil, int(m.Workers), m.ID)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -87,7 +92,7 @@ func (r *training) again(s *Session) {
 	if err != nil {
 		panic(err) // the same recipe was accepted before
 	}
-	r.begin(s, t, r.workers.wanted, 0)
+	r.begin(s, t, nil, r.workers.wanted, 0)
 	r.rest(s, protocol.PhaseIdle)
 }
 
@@ -101,7 +106,7 @@ func (r *training) restore(s *Session, m *protocol.Restore) {
 		s.host.Post(&protocol.Fault{Code: protocol.CodeSnapshot, Step: s.step(), Detail: err.Error(), ID: m.ID})
 		return
 	}
-	r.begin(s, t, int(m.Workers), m.ID)
+	r.begin(s, t, m.Data, int(m.Workers), m.ID)
 	if m.Over || t.Finished() { // without images that cannot be told from the trainer
 		r.rest(s, protocol.PhaseDone)
 	} else {
@@ -109,8 +114,8 @@ func (r *training) restore(s *Session, m *protocol.Restore) {
 	}
 }
 
-// begin makes t the run, at rest. id is that of the command.
-func (r *training) begin(s *Session, t *train.Trainer, workers int, id uint32) {
+// begin makes t the run, at rest: of a snapshot, or untrained. id is that of the command.
+func (r *training) begin(s *Session, t *train.Trainer, snapshot []byte, workers int, id uint32) {
 	s.replace(t)
 	r.workers.wanted = min(workers, maxWorkers)
 	r.saving.step = t.StepCount()
@@ -120,6 +125,7 @@ func (r *training) begin(s *Session, t *train.Trainer, workers int, id uint32) {
 		Layers: layers(t),
 		ID:     id,
 	})
+	s.timeline.begin(s, snapshot)
 }
 
 func layers(t *train.Trainer) []protocol.Layer {

@@ -22,6 +22,7 @@ type drawing struct {
 	seq    uint32
 	ink    bool
 	pixels [ink.Pixels]byte
+	lane   uint32              // whose network classifies it, 0 for the run's
 	digits []byte              // 784 grey values per digit, none for a drawing of one digit
 	wanted bool                // its prediction
 	at     time.Duration       // of the last classification
@@ -61,11 +62,24 @@ func (d *drawing) advance(s *Session) (more bool) {
 	d.wanted, d.at = false, s.host.Now()
 	data.Input(d.x[:], d.pixels[:])
 	d.p = append(d.p[:0], make([]float32, recipe.Classes)...)
-	s.trainer.Predict(d.p, d.x[:])
-	s.predictBatch(d.digits, func(_ int, p []float32) { d.p = append(d.p, p...) })
-	s.host.Post(&protocol.Classified{Seq: d.seq, Step: s.step(), Drawing: true, P: d.p})
+	shown := s.shown()
+	model, step := shown.model, shown.step
+	if d.lane != 0 {
+		t := s.labs.network(s, d.lane)
+		if t == nil { // it has none yet
+			d.wanted = false
+			return true
+		}
+		model, step = t.Model(), uint32(t.StepCount())
+	}
+	model.Predict(d.p, d.x[:])
+	predictBatch(model, d.digits, func(_ int, p []float32) { d.p = append(d.p, p...) })
+	s.host.Post(&protocol.Classified{Seq: d.seq, Step: step, Lane: d.lane, Drawing: true, P: d.p})
 	return true
 }
+
+// show has a lane's network classify the drawing from now on, or the run's.
+func (d *drawing) show(lane uint32) { d.lane, d.wanted = lane, d.ink }
 
 // reset forgets a drawing that cannot be classified; the next network is shown
 // the same one.
@@ -75,9 +89,9 @@ func (d *drawing) reset(_ *Session, bug string) {
 	}
 }
 
-// stepped follows an optimiser step.
-func (d *drawing) stepped(now time.Duration) {
-	d.wanted = d.wanted || d.ink && now-d.at >= classifyEvery
+// stepped follows an optimiser step of a lane, or of the run.
+func (d *drawing) stepped(lane uint32, now time.Duration) {
+	d.wanted = d.wanted || d.ink && d.lane == lane && now-d.at >= classifyEvery
 }
 
 // penMoves reports whether the visitor is drawing.

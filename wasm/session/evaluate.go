@@ -123,8 +123,11 @@ func (e *testData) evaluate(s *Session) {
 // evaluated keeps an evaluation's result, and posts it.
 func (e *testData) evaluated(s *Session, over *evaluate.Evaluation, complete bool) {
 	e.last, e.lastStep, e.lastLessons = over, s.step(), s.lessons
-	s.report(over.Report(), complete)
-	s.samples.post(s)
+	m := evalOf(over.Report(), s.step(), complete)
+	s.host.Post(&m)
+	if !s.timeline.looking {
+		s.samples.post(s)
+	}
 }
 
 // fresh reports whether the newest evaluation is of the present weights.
@@ -144,10 +147,10 @@ func (e *testData) current(s *Session) *evaluate.Evaluation {
 	return e.last
 }
 
-// report posts an evaluation's result.
-func (s *Session) report(r evaluate.Report, complete bool) {
+// evalOf is an evaluation's result.
+func evalOf(r evaluate.Report, step uint32, complete bool) protocol.Eval {
 	m := protocol.Eval{
-		Step: s.step(), Images: uint32(r.Samples), Of: uint32(r.Of),
+		Step: step, Images: uint32(r.Samples), Of: uint32(r.Of),
 		Loss: float32(r.Loss), Accuracy: float32(r.Accuracy), Complete: complete,
 	}
 	for label, row := range r.Confusion {
@@ -155,7 +158,7 @@ func (s *Session) report(r evaluate.Report, complete bool) {
 			m.Confusion[label][predicted] = uint32(n)
 		}
 	}
-	s.host.Post(&m)
+	return m
 }
 
 // completed continues after the complete evaluation of an epoch.

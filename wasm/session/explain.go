@@ -105,10 +105,10 @@ func places(o *explain.Occlusion) (done, of uint32) {
 
 // begin begins an explanation; a gradient is complete with it.
 func (e *explanation) begin(s *Session) {
-	t, out := s.trainer, &e.out
+	shown, out := s.shown(), &e.out
 	e.wanted, e.at = false, s.host.Now()
 	data.Input(e.x[:], s.drawing.pixels[:])
-	out.Seq, out.Step, out.Done, out.At = s.drawing.seq, s.step(), 0, 0
+	out.Seq, out.Step, out.Done, out.At = s.drawing.seq, shown.step, 0, 0
 	out.Pixels = append(out.Pixels[:0], s.drawing.pixels[:]...)
 	if out.Values == nil {
 		out.Values = make([]float32, ink.Pixels)
@@ -119,7 +119,7 @@ func (e *explanation) begin(s *Session) {
 	}
 	switch out.Method {
 	case protocol.MethodCounterfactual:
-		c, err := explain.NewCounterfactual(t.Model(), e.x[:], class)
+		c, err := explain.NewCounterfactual(shown.model, e.x[:], class)
 		if err != nil {
 			panic(err) // class and network were checked
 		}
@@ -127,7 +127,7 @@ func (e *explanation) begin(s *Session) {
 		copy(out.P[:], c.Before())
 		return
 	case protocol.MethodOcclusion:
-		o, err := explain.NewOcclusion(t.Model(), e.x[:], class)
+		o, err := explain.NewOcclusion(shown.model, e.x[:], class)
 		if err != nil {
 			panic(err) // class and network were checked
 		}
@@ -136,13 +136,13 @@ func (e *explanation) begin(s *Session) {
 		copy(out.P[:], o.Before())
 		return
 	}
-	t.Predict(out.P[:], e.x[:])
+	shown.model.Predict(out.P[:], e.x[:])
 	out.After = out.P
 	if class < 0 {
 		class = tensor.ArgMax(out.P[:])
 	}
 	out.Class, out.Done, out.Of = uint8(class), 1, 1
-	explain.Saliency(t.Model(), out.Values, e.x[:], class)
+	explain.Saliency(shown.model, out.Values, e.x[:], class)
 	s.host.Post(out)
 }
 

@@ -7,9 +7,9 @@ import (
 
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/layer"
+	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
-	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -28,6 +28,7 @@ type inspection struct {
 	unit    int
 	place   uint32
 	weights []weights // by layer; nil until they are needed
+	of      *network.Network
 	wanted  bool
 	next    time.Duration
 	out     protocol.Inspected // its slices are reused
@@ -57,7 +58,7 @@ func (in *inspection) advance(s *Session) (more bool) {
 
 // reset shows no layers that cannot be shown; of the next network, the same ones.
 func (in *inspection) reset(_ *Session, bug string) {
-	in.weights = nil
+	in.weights, in.of = nil, nil
 	if bug != "" {
 		*in = inspection{}
 	}
@@ -69,7 +70,8 @@ func (in *inspection) stepped(now time.Duration) {
 }
 
 func (in *inspection) post(s *Session) {
-	d, net := &s.drawing, s.trainer.Network()
+	shown := s.shown()
+	d, net := &s.drawing, shown.model.Network()
 	began := s.host.Now()
 	layers := net.Layers()
 	known := in.layers[:0]
@@ -82,19 +84,19 @@ func (in *inspection) post(s *Session) {
 	if len(in.layers) == 0 {
 		return
 	}
-	if in.weights == nil {
-		in.weights = weightsOf(s.trainer)
+	if in.weights == nil || in.of != net {
+		in.weights, in.of = weightsOf(s.trainer.Recipe(), net), net
 	}
 	out := &in.out
 	*out = protocol.Inspected{
-		Step: s.step(), Layers: in.layers, Scales: out.Scales[:0], Signed: out.Signed[:0], Maps: out.Maps[:0],
+		Step: shown.step, Layers: in.layers, Scales: out.Scales[:0], Signed: out.Signed[:0], Maps: out.Maps[:0],
 		Peaks: out.Peaks[:0], At: out.At[:0], FilterScales: out.FilterScales[:0], Filters: out.Filters[:0], Input: out.Input[:0],
 	}
 	if d.ink {
 		out.Seq = d.seq
 		data.Input(d.x[:], d.pixels[:])
 		var p [recipe.Classes]float32
-		s.trainer.Predict(p[:], d.x[:])
+		shown.model.Predict(p[:], d.x[:])
 	}
 	for _, l := range in.layers {
 		if d.ink {
@@ -117,7 +119,7 @@ func (in *inspection) post(s *Session) {
 
 // closeUp adds the output that is shown closely.
 func (in *inspection) closeUp(s *Session) {
-	net := s.trainer.Network()
+	net := s.shown().model.Network()
 	out, l := &in.out, net.Layers()[in.layer]
 	out.Layer, out.Unit = uint32(in.layer), uint32(in.unit)
 	if w := in.weights[in.layer]; w.weight != nil {
@@ -179,11 +181,10 @@ type weights struct {
 }
 
 // weightsOf returns each layer's weights.
-func weightsOf(t *train.Trainer) []weights {
+func weightsOf(r recipe.Recipe, net *network.Network) []weights {
 	var all []weights
-	specs := t.Recipe().Layers
-	for i, l := range t.Network().Layers() {
-		w := weights{spec: specs[i]}
+	for i, l := range net.Layers() {
+		w := weights{spec: r.Layers[i]}
 		if _, ok := w.spec.(layer.OutputWeights); ok {
 			w.weight, w.bias = l.Params()[0], l.Params()[1]
 		}

@@ -22,6 +22,8 @@ type labs struct {
 	lane    int // whose turn it is
 	surface *surface
 	check   *check
+	round   int  // lanes of a race that have made a step
+	pace    pace // of whole rounds
 	yielded bool // the last slice was the run's
 	loaded  int  // images that were there when none of the work could go on
 }
@@ -29,7 +31,9 @@ type labs struct {
 func (l *labs) handle(s *Session, m protocol.Message) bool {
 	switch m := m.(type) {
 	case *protocol.StopLab:
-		l.stop(m.ID)
+		l.stop(s, m.ID)
+	case *protocol.LabShow:
+		s.drawing.show(m.ID)
 	case *protocol.LabImages:
 		l.images = append(l.images, *m)
 	case *protocol.LabTrain:
@@ -49,7 +53,7 @@ func (l *labs) handle(s *Session, m protocol.Message) bool {
 }
 
 // stop gives up what has an ID, or all.
-func (l *labs) stop(id uint32) {
+func (l *labs) stop(s *Session, id uint32) {
 	gone := func(of uint32) bool { return id == 0 || of == id }
 	images := l.images[:0]
 	for _, m := range l.images {
@@ -61,7 +65,15 @@ func (l *labs) stop(id uint32) {
 	for _, a := range l.lanes {
 		if !gone(a.command.ID) {
 			lanes = append(lanes, a)
+			continue
 		}
+		a.workers.stop(s, a.trainer)
+		if s.drawing.lane == a.command.ID {
+			s.drawing.show(0)
+		}
+	}
+	if len(lanes) == 0 {
+		l.round, l.pace = 0, pace{}
 	}
 	l.images, l.lanes = images, lanes
 	if l.surface != nil && gone(l.surface.command.ID) {
@@ -135,6 +147,9 @@ func (l *labs) advance(s *Session) (more bool) {
 	if l.race(s) {
 		return true
 	}
+	if l.waits() {
+		return false
+	}
 	l.loaded = arrived // until more is there
 	return true
 }
@@ -154,6 +169,7 @@ func (l *labs) reset(s *Session, bug string) {
 				a.end(s, protocol.Fault{Code: protocol.CodeInternal, Detail: bug})
 			}
 		}
+		s.drawing.lane = 0
 		*l = labs{}
 	}
 }

@@ -69,6 +69,7 @@ func (l *lesson) teach(s *Session, m *protocol.Teach) {
 		refuse(protocol.CodeDrawings)
 		return
 	}
+	s.timeline.seekNow(s) // it is the run's network that is taught
 	resume := s.training.running && !s.training.single
 	s.training.pause(s)
 	s.training.stopReplicas(s)
@@ -98,6 +99,7 @@ func (l *lesson) end(s *Session, o protocol.Outcome, reason protocol.Code, detai
 	s.host.Post(&over.receipt)
 	if o == protocol.OutcomeTaught {
 		s.training.save(s)
+		s.timeline.taught(s)
 		s.training.rest(s, s.training.phase) // the weights have another fingerprint
 	}
 	s.showAgain()
@@ -184,7 +186,7 @@ func pending(set *data.Set) bool {
 // classifyOwn classifies the next of the drawings, and reports whether all are.
 func (l *lesson) classifyOwn(s *Session, digits *[]byte, p *[recipe.Classes]float32) bool {
 	from := len(*digits)
-	s.predictBatch(l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
+	predictBatch(s.trainer.Model(), l.command.Images[from*ink.Pixels:], func(i int, q []float32) {
 		*digits = append(*digits, byte(tensor.ArgMax(q)))
 		if from+i == int(l.command.Target) {
 			copy(p[:], q)

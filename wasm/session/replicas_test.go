@@ -103,7 +103,7 @@ func (h *fake) answer() bool {
 	}
 	slices.Sort(ids)
 	for _, id := range slices.Backward(ids) {
-		p := h.s.training.workers.find(id)
+		_, p := h.s.sharerOf(id)
 		switch r := f.running[id]; {
 		case p == nil:
 			h.t.Fatalf("replica %d is not the session's", id)

@@ -33,9 +33,12 @@ func (q *samples) ask(s *Session, m *protocol.AskSamples) {
 	}
 	c := *m
 	q.command = &c
-	if s.test.fresh(s) || s.test.last != nil && s.training.running {
+	switch {
+	case s.timeline.looking:
+		s.timeline.evaluate(s)
+	case s.test.fresh(s) || s.test.last != nil && s.training.running:
 		q.post(s)
-	} else {
+	default:
 		s.data.begin()
 	}
 }
@@ -47,15 +50,19 @@ func (q *samples) post(s *Session) {
 		return
 	}
 	*q = samples{}
-	m := protocol.Samples{Label: ask.Label, Predicted: ask.Predicted, Step: s.test.lastStep, Offset: ask.Offset}
-	if s.test.last != nil {
-		cell := s.test.last.Cell(int(ask.Label), int(ask.Predicted))
+	over, step := s.test.last, s.test.lastStep
+	if s.timeline.looking {
+		over, step = s.timeline.evaluation, s.timeline.step
+	}
+	m := protocol.Samples{Label: ask.Label, Predicted: ask.Predicted, Step: step, Offset: ask.Offset}
+	if over != nil {
+		cell := over.Cell(int(ask.Label), int(ask.Predicted))
 		m.Total = uint32(len(cell))
 		from := min(int(ask.Offset), len(cell))
 		for _, c := range cell[from:min(from+int(min(ask.Count, maxSamples)), len(cell))] {
 			m.Index = append(m.Index, uint32(c.Sample))
 			m.Confidence = append(m.Confidence, c.Confidence)
-			m.Pixels = append(m.Pixels, s.test.last.Set().Bytes(c.Sample)...)
+			m.Pixels = append(m.Pixels, over.Set().Bytes(c.Sample)...)
 		}
 	}
 	s.host.Post(&m)
@@ -64,7 +71,7 @@ func (q *samples) post(s *Session) {
 // due reports whether test images must be evaluated for the answer while the run
 // rests.
 func (q *samples) due(s *Session) bool {
-	return q.command != nil && !s.test.fresh(s) && !s.training.running
+	return q.command != nil && !s.timeline.looking && !s.test.fresh(s) && !s.training.running
 }
 
 // advance does one slice of that.

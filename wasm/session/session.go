@@ -67,12 +67,17 @@ type Session struct {
 	jobs []job // the most urgent first
 	at   job   // the one at work, nil between jobs
 
+	lastReplica int // an id belongs to one network, so that the parts of two never mix
+
 	drawing     drawing
 	inspection  inspection
 	explanation explanation
 	batch       batch
 	lesson      lesson
 	samples     samples
+	timeline    timeline
+	hindsight   hindsight
+	branch      branch
 	labs        labs
 	gan         adversaries
 	test        testData
@@ -88,10 +93,13 @@ func New(h Host) *Session {
 		&s.inspection,
 		&s.explanation,
 		&s.batch,
+		&s.hindsight,
 		&s.lesson,
 		&s.samples,
+		&s.timeline,
 		&s.labs,
 		&s.gan,
+		&s.branch,
 		&s.test,
 		&s.training,
 	}

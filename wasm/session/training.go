@@ -83,8 +83,11 @@ func (r *training) stepped(s *Session, stats train.StepStats) {
 	r.since.rate = stats.LearningRate
 	now := s.host.Now()
 	r.workers.pace.stepped(now)
-	s.drawing.stepped(now)
-	s.inspection.stepped(now)
+	if !s.timeline.looking {
+		s.drawing.stepped(0, now)
+		s.inspection.stepped(now)
+	}
+	s.timeline.stepped(s, stats.EpochDone)
 	switch {
 	case stats.EpochDone:
 		s.test.epochEnded(s)
@@ -185,7 +188,7 @@ func (r *training) reset(s *Session, bug string) {
 		r.stopReplicas(s)
 		*r = training{
 			reported: r.reported, saving: saving{space: r.saving.space},
-			workers: workers{lastID: r.workers.lastID, active: 1},
+			workers: workers{active: 1},
 		}
 		return
 	}

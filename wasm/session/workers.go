@@ -30,7 +30,6 @@ const (
 type workers struct {
 	wanted   int // in all, as Prepare said; 0 is automatic
 	replicas []*replica
-	lastID   int
 	deaths   int
 	complete bool // a wanted number of replicas has been ready once
 	active   int  // workers in the mini-batch in work
@@ -50,37 +49,51 @@ type replica struct {
 // difference.
 func (r *training) startReplicas(s *Session) {
 	w := &r.workers
-	n, cores := w.wanted, s.host.Cores()
+	n := w.wanted
 	if n == 0 {
-		n = 1 << (bits.Len(uint(min(max(cores, 1), maxWorkers))) - 1)
+		n = powerOfTwo(s.host.Cores())
 	}
-	n = min(n, s.trainer.Recipe().MicroBatches())
-	for cores > 0 && w.deaths <= maxDeaths && len(w.replicas) < n-1 {
-		w.lastID++
-		w.replicas = append(w.replicas, &replica{id: w.lastID})
-		s.host.Spawn(w.lastID, s.trainer.Recipe())
+	w.start(s, s.trainer, n-1)
+}
+
+// powerOfTwo returns the workers that cores are enough for.
+func powerOfTwo(cores int) int {
+	return 1 << (bits.Len(uint(min(max(cores, 1), maxWorkers))) - 1)
+}
+
+// start starts replicas of t's network until there are n, at most one per micro-batch
+// beside t's own.
+func (w *workers) start(s *Session, t *train.Trainer, n int) {
+	n = min(n, t.Recipe().MicroBatches()-1)
+	for s.host.Cores() > 0 && w.deaths <= maxDeaths && len(w.replicas) < n {
+		s.lastReplica++
+		w.replicas = append(w.replicas, &replica{id: s.lastReplica})
+		s.host.Spawn(s.lastReplica, t.Recipe())
 	}
 }
 
 // stopReplicas ends all replicas. This worker does their tasks.
-func (r *training) stopReplicas(s *Session) {
-	for len(r.workers.replicas) > 0 {
-		r.stopReplica(s, r.workers.replicas[0])
+func (r *training) stopReplicas(s *Session) { r.workers.stop(s, s.trainer) }
+
+// stop ends all replicas. t does their tasks.
+func (w *workers) stop(s *Session, t *train.Trainer) {
+	for len(w.replicas) > 0 {
+		w.stopOne(s, t, w.replicas[0])
 	}
-	r.workers.complete, r.workers.pace = false, pace{}
+	w.complete, w.pace = false, pace{}
 }
 
-func (r *training) stopReplica(s *Session, o *replica) {
+func (w *workers) stopOne(s *Session, t *train.Trainer, o *replica) {
 	var others []*replica
-	for _, p := range r.workers.replicas {
+	for _, p := range w.replicas {
 		if p != o {
 			others = append(others, p)
 		}
 	}
-	r.workers.replicas = others
+	w.replicas = others
 	s.host.Stop(o.id)
 	if o.busy {
-		s.trainer.Reclaim(o.task)
+		t.Reclaim(o.task)
 	}
 }
 
@@ -120,11 +133,17 @@ func (r *training) distribute(s *Session) error {
 	default:
 		w.complete = true
 	}
-	tasks, err := s.trainer.Begin(n)
+	begun, err := w.begin(s, s.trainer, n)
+	r.worked = r.worked || begun
+	return err
+}
+
+// begin begins a mini-batch of t with n replicas, unless one is in work.
+func (w *workers) begin(s *Session, t *train.Trainer, n int) (begun bool, err error) {
+	tasks, err := t.Begin(n)
 	if tasks == nil {
-		return err
+		return false, err
 	}
-	r.worked = true
 	w.active = 1 + len(tasks)
 	for _, o := range w.replicas {
 		if len(tasks) == 0 {
@@ -132,26 +151,57 @@ func (r *training) distribute(s *Session) error {
 		}
 		if o.ready {
 			o.task, o.busy, o.ticks = tasks[0], true, 0
-			s.host.Send(o.id, tasks[0], s.trainer.Network().Values())
+			s.host.Send(o.id, tasks[0], t.Network().Values())
 			tasks = tasks[1:]
 		}
 	}
-	return nil
+	return true, nil
 }
 
-// replaceReplica starts another replica for a failed one, unless they keep dying.
-func (r *training) replaceReplica(s *Session, o *replica, detail string) {
-	r.stopReplica(s, o)
-	r.workers.deaths++
+// sharer is what shares mini-batches with replicas: a lane of a race, or without one
+// the run.
+type sharer struct{ lane *lane }
+
+func (of sharer) job(s *Session) job {
+	if of.lane != nil {
+		return &s.labs
+	}
+	return &s.training
+}
+
+func (of sharer) share(s *Session) (*workers, *train.Trainer) {
+	if of.lane != nil {
+		return &of.lane.workers, of.lane.trainer
+	}
+	return &s.training.workers, s.trainer
+}
+
+// sharerOf returns a replica and whose it is; nil if it was stopped.
+func (s *Session) sharerOf(id int) (of sharer, o *replica) {
+	for _, a := range s.labs.lanes {
+		if o := a.workers.find(id); o != nil {
+			return sharer{a}, o
+		}
+	}
+	return sharer{}, s.training.workers.find(id)
+}
+
+// replace starts another replica for a failed one, unless they keep dying.
+func (of sharer) replace(s *Session, o *replica, detail string) {
+	w, t := of.share(s)
+	w.stopOne(s, t, o)
+	w.deaths++
 	s.fault(protocol.CodeReplica, "", detail)
-	if r.running && !r.single {
+	if of.lane != nil {
+		of.lane.startReplicas(s)
+	} else if r := &s.training; r.running && !r.single {
 		r.startReplicas(s)
 	}
 }
 
 // ReplicaReady reports that a spawned worker waits for tasks.
 func (s *Session) ReplicaReady(id int) {
-	if o := s.training.workers.find(id); o != nil {
+	if _, o := s.sharerOf(id); o != nil {
 		o.ready = true
 	}
 }
@@ -159,14 +209,14 @@ func (s *Session) ReplicaReady(id int) {
 // ReplicaPart brings the result of a task. The part is the session's until the
 // next Send to the same replica.
 func (s *Session) ReplicaPart(id int, part *train.Part) {
-	s.at = &s.training
 	defer s.guard()
-	o := s.training.workers.find(id)
+	of, o := s.sharerOf(id)
+	s.at = of.job(s)
 	if o == nil || !o.busy {
 		return
 	}
-	if !s.trainer.Accept(part) {
-		s.training.replaceReplica(s, o, "it sent what nobody asked for")
+	if _, t := of.share(s); !t.Accept(part) {
+		of.replace(s, o, "it sent what nobody asked for")
 		return
 	}
 	o.busy = false
@@ -174,28 +224,38 @@ func (s *Session) ReplicaPart(id int, part *train.Part) {
 
 // ReplicaDied reports that a worker could not start, or ended.
 func (s *Session) ReplicaDied(id int, detail string) {
-	s.at = &s.training
 	defer s.guard()
-	if o := s.training.workers.find(id); o != nil {
-		s.training.replaceReplica(s, o, detail)
+	of, o := s.sharerOf(id)
+	s.at = of.job(s)
+	if o != nil {
+		of.replace(s, o, detail)
 	}
 }
 
 // Tick finds replicas that have stopped without a word. Time is counted in
 // ticks: when the whole page sleeps, so do they.
 func (s *Session) Tick() {
-	s.at = &s.training
 	defer s.guard()
-	r := &s.training
-	stall := startLimit
-	if s.trainer != nil { // half a mini-batch, the largest task, on a slow computer
-		stall += time.Duration(s.trainer.Recipe().Work()/slowProducts) * maxWorkers / 2 * time.Second
+	if s.training.running {
+		s.tick(sharer{})
 	}
-	if step := r.workers.pace.step(); step > 0 {
+	for _, a := range s.labs.lanes {
+		s.tick(sharer{a})
+	}
+}
+
+func (s *Session) tick(of sharer) {
+	s.at = of.job(s)
+	w, t := of.share(s)
+	stall := startLimit
+	if t != nil { // half a mini-batch, the largest task, on a slow computer
+		stall += time.Duration(t.Recipe().Work()/slowProducts) * maxWorkers / 2 * time.Second
+	}
+	if step := w.pace.step(); step > 0 {
 		stall = max(minStall, stallSteps*step)
 	}
-	for _, o := range slices.Clone(r.workers.replicas) {
-		if !r.running || o.ready && !o.busy {
+	for _, o := range slices.Clone(w.replicas) {
+		if o.ready && !o.busy {
 			continue
 		}
 		o.ticks++
@@ -204,7 +264,7 @@ func (s *Session) Tick() {
 			limit = startLimit
 		}
 		if waited := time.Duration(o.ticks) * TickEvery; waited > limit {
-			r.replaceReplica(s, o, "no answer for "+strconv.Itoa(int(waited/time.Second))+" s")
+			of.replace(s, o, "no answer for "+strconv.Itoa(int(waited/time.Second))+" s")
 		}
 	}
 }

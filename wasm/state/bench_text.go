@@ -122,6 +122,9 @@ func (m *Model) OnPad(w *words.Words) string {
 		return w.T("pad.full")
 	}
 	what := m.source(w)
+	if i := m.Race.Shown(); i >= 0 {
+		what = w.T("race.bench", "what", what, "lane", laneName(i))
+	}
 	if off := m.StepsNote(w); off != "" {
 		return w.T("bench.steps", "what", what, "steps", off)
 	}
@@ -140,15 +143,21 @@ func (m *Model) source(w *words.Words) string {
 	case Altered:
 		return w.T("bench.altered", "digit", s.Label)
 	}
+	if s.Origin == OfLink {
+		return w.T("bench.link")
+	}
 	return w.T("bench.own")
 }
 
 // DigitLoss is the cross-entropy of the prediction for a digit, -ln p: the true one
-// where it is known, else the predicted one.
+// where it is known, else the predicted one; of the past the one that is predicted now.
 func (m *Model) DigitLoss() (loss float64, digit int, labelled bool) {
 	digit = m.Prediction.Digit
 	if s := m.Drawing.Source(); s.Labelled() {
 		digit, labelled = s.Label, true
+	}
+	if all := m.Hindsight(); m.Timeline.looking && !labelled && len(all) > 0 {
+		digit = all[len(all)-1].Digit // of one digit as the steps go by
 	}
 	p := max(m.Prediction.P[digit], math.SmallestNonzeroFloat32)
 	return max(-math.Log(float64(p)), 0), digit, labelled

@@ -18,6 +18,7 @@ const (
 // comeback is what RestorePage has brought back, and what it could not.
 type comeback struct {
 	on, graphics bool // loaded again, and why
+	died         bool // the page before had no time to leave
 	pad, round   bool
 	run, runs    bool // there was one, under way
 	back         bool // and the worker has it
@@ -42,6 +43,9 @@ func (m *Model) comebackNotice(w *words.Words, all []Notice) []Notice {
 	if b.graphics {
 		text = w.T("restored.graphics")
 	}
+	if b.died {
+		text = w.T("restored.died")
+	}
 	add := func(on bool, sentence string) {
 		if on {
 			text += sentence
@@ -60,7 +64,7 @@ func (m *Model) comebackNotice(w *words.Words, all []Notice) []Notice {
 	add(b.lesson, w.T("restored.lesson"))
 	add(b.gan, w.T("restored.gan"))
 	add(b.lab, w.T("restored.lab"))
-	if text == w.T("restored.left") {
+	if text == w.T("restored.left") || text == w.T("restored.died") {
 		return all // of a page on which nothing was done
 	}
 	return append(all, Notice{ID: string(CodeRestored), Text: text, Quiet: true, Code: CodeRestored})

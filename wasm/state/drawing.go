@@ -34,17 +34,18 @@ const (
 	OfSample               // a neat digit: see Example
 	OfTest                 // an image of the test set
 	Altered                // a drawing that was altered to be predicted as another digit
+	OfLink                 // in the link that was opened
 )
 
 // Source is what is known about what is on the pad.
 type Source struct {
 	Origin Origin
-	Label  int // the true digit, unless Origin is Own; of Altered the digit aimed at
+	Label  int // the true digit, unless Origin is Own or OfLink; of Altered the digit aimed at
 	Index  int // in the test set
 }
 
 // Labelled reports whether the true digit is known.
-func (s Source) Labelled() bool { return s.Origin != Own && s.Origin != Altered }
+func (s Source) Labelled() bool { return s.Origin != Own && s.Origin != Altered && s.Origin != OfLink }
 
 // Source returns where what is on the pad comes from.
 func (d *Drawing) Source() Source {

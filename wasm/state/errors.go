@@ -58,7 +58,7 @@ type Errors struct {
 func (m *Model) Matrix() (x Matrix, ok bool) {
 	for i := range x.Cells {
 		label, predicted := i/recipe.Classes, i%recipe.Classes
-		c := Cell{label, predicted, m.Eval.Confusion[label][predicted]}
+		c := Cell{label, predicted, m.shownEval().Confusion[label][predicted]}
 		x.Cells[i] = c
 		x.rows[label] += int(c.N)
 		if !c.Correct() {
@@ -66,7 +66,7 @@ func (m *Model) Matrix() (x Matrix, ok bool) {
 			x.max = max(x.max, c.N)
 		}
 	}
-	return x, m.Eval.Images > 0
+	return x, m.shownEval().Images > 0
 }
 
 // Tint returns how strongly a cell is to be coloured: 0 on the diagonal, 1 for the
@@ -131,7 +131,7 @@ func (e *Errors) More() bool { return e.chosen && e.loaded < int(e.cell.N) }
 
 // ChooseCell chooses a cell, unless it is empty, and asks for its images.
 func (m *Model) ChooseCell(label, predicted int) {
-	n := m.Eval.Confusion[label][predicted]
+	n := m.shownEval().Confusion[label][predicted]
 	if n == 0 {
 		return
 	}
@@ -163,7 +163,7 @@ func (m *Model) SamplesQuestion() *protocol.AskSamples {
 // refreshCell asks for the chosen cell's images anew: the network is another one.
 func (m *Model) refreshCell() {
 	e := &m.Errors
-	e.loaded, e.dated, e.cell.N = 0, false, m.Eval.Confusion[e.cell.Label][e.cell.Predicted]
+	e.loaded, e.dated, e.cell.N = 0, false, m.shownEval().Confusion[e.cell.Label][e.cell.Predicted]
 	m.MoreImages()
 }
 
@@ -199,7 +199,7 @@ func (m *Model) applySamples(s *protocol.Samples) {
 // evaluated takes note of a new evaluation; at rest, it may be after a lesson.
 func (m *Model) evaluated() {
 	m.Rev.Errors++
-	if m.Errors.chosen && !m.Errors.asking && m.rests() {
+	if m.Errors.chosen && !m.Errors.asking && m.rests() && !m.Timeline.looking {
 		m.refreshCell()
 	}
 }
@@ -213,7 +213,7 @@ func (m *Model) followErrors() {
 	if m.Prepared {
 		e.phase = 1 + int(m.Phase)
 	}
-	if e.phase == before || !e.chosen || m.Eval.Images == 0 {
+	if e.phase == before || !e.chosen || m.Eval.Images == 0 || m.Timeline.looking {
 		return
 	}
 	if m.rests() && (!e.dated || e.step != m.Eval.Step) || e.asking && before == 0 {

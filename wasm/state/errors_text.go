@@ -9,7 +9,10 @@ import (
 
 // ErrorsLead is the sentence below the heading.
 func (m *Model) ErrorsLead(w *words.Words) string {
-	if m.Eval.Images == 0 {
+	if m.Timeline.looking && m.shownEval().Images == 0 {
+		return w.T("timeline.errors", "step", plot.Thousands(int(m.Timeline.step)))
+	}
+	if m.shownEval().Images == 0 {
 		return w.T("errors.empty")
 	}
 	return w.T("errors.text")
@@ -17,11 +20,12 @@ func (m *Model) ErrorsLead(w *words.Words) string {
 
 // MatrixNote says how many of how many test images x has.
 func (m *Model) MatrixNote(w *words.Words, x *Matrix) string {
-	wrong, images, step := plot.Thousands(x.Wrong), plot.Thousands(int(m.Eval.Images)), plot.Thousands(int(m.Eval.Step))
-	if m.Eval.Images == 0 {
+	e := m.shownEval()
+	wrong, images, step := plot.Thousands(x.Wrong), plot.Thousands(int(e.Images)), plot.Thousands(int(e.Step))
+	if e.Images == 0 {
 		return ""
 	}
-	if m.Eval.Complete {
+	if e.Complete {
 		return w.T("errors.note", "wrong", wrong, "images", images, "step", step)
 	}
 	return w.T("errors.live", "wrong", wrong, "images", images, "step", step)

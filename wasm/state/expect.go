@@ -51,6 +51,11 @@ func (m *Model) LossAxis() plot.Loss {
 			lo, hi = min(lo, p.Value), max(hi, p.Value)
 		}
 	}
+	for _, g := range m.History.Ghosts() {
+		for _, p := range g.Run.curves.TestLoss.points {
+			lo, hi = min(lo, p.Value), max(hi, p.Value)
+		}
+	}
 	if e := m.Expected.Sketch; e != nil {
 		if m.Expecting() {
 			lo, hi = sketch.Low, 10
@@ -70,6 +75,9 @@ func (m *Model) LossAxis() plot.Loss {
 func (m *Model) Span() (steps int, part float64) {
 	p := &m.Progress
 	steps = plot.Steps(int(p.Step), int(p.Steps))
+	for _, g := range m.History.Ghosts() {
+		steps = max(steps, int(g.Run.Step))
+	}
 	if p.Steps == 0 {
 		return steps, 1
 	}

@@ -235,6 +235,9 @@ func (f *Form) RefusalText(w *words.Words, i int) string {
 // SettingsNote is the sentence below the form.
 func (m *Model) SettingsNote(w *words.Words) string {
 	f := &m.Form
+	if m.Locks().Recipe {
+		return w.T("settings.locked")
+	}
 	if f.FirstRefused() >= 0 {
 		var names []string
 		for i := range Fields {

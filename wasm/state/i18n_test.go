@@ -285,6 +285,9 @@ func TestEveryStringIsUsed(t *testing.T) {
 	for _, term := range Terms() {
 		used["term."+term.Key], used["term."+term.Key+".text"] = true, true
 	}
+	for _, outcome := range append(outcomes, "keep") {
+		used["offline."+outcome] = true
+	}
 	for _, need := range []string{"wasm", "simd", "webgl", "worker", "inflate"} {
 		used["need."+need] = true
 	}

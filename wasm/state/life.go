@@ -49,7 +49,7 @@ const (
 // ask is a question for a network that was not answered yet.
 type ask struct {
 	id   uint32
-	what protocol.Message // Prepare or Restore
+	what protocol.Message // Prepare, Restore or UseArrays
 	step uint32           // of the snapshot
 	then wish
 	told bool        // by a command after it: that is for the network before, if it is refused
@@ -119,6 +119,8 @@ func (m *Model) ask(q ask) {
 	case *protocol.Prepare:
 		c.ID = q.id
 	case *protocol.Restore:
+		c.ID = q.id
+	case *protocol.UseArrays:
 		c.ID = q.id
 	}
 	q.sent = m.Ready
@@ -234,12 +236,21 @@ func (m *Model) Follow(event protocol.Message) {
 		switch e.Phase {
 		case protocol.PhaseDone:
 			l.wish, l.Saved.Over = rests, true // which was posted before
+			m.keepRun()
 		case protocol.PhaseError:
 			l.wish = rests
 		}
 	case *protocol.Receipt:
+		if l.lesson != nil && e.Outcome == protocol.OutcomeTaught {
+			m.taught(l.lesson)
+		}
 		l.lesson = nil
 	}
+}
+
+// goesOn reports whether the network of a question is the one that a lost worker had.
+func (l *Life) goesOn(id uint32) bool {
+	return slices.ContainsFunc(l.asks, func(q ask) bool { return q.id == id && q.base })
 }
 
 // greet gives a new worker its network: the one that was asked for last, or that of
@@ -360,7 +371,11 @@ func (m *Model) refused(f *protocol.Fault) {
 			l.Saved = Saved{}
 		}
 	}
-	q.settle(errors.New(f.Detail))
+	if f.Code == protocol.CodeWeights {
+		q.settle(weightsError(f))
+	} else {
+		q.settle(errors.New(f.Detail))
+	}
 	switch {
 	case !q.told:
 	case i > 0:
@@ -403,6 +418,7 @@ func (m *Model) Died(detail string) (again bool) {
 	l := &m.Life
 	m.WorkerLost()
 	m.LoseGAN(detail)
+	m.Race.Lost()
 	l.started, l.has = false, false
 	l.acked, l.pinging = l.posted, false
 	for i := range l.asks {

@@ -44,7 +44,7 @@ type Prediction struct {
 // Revisions count changes, so that a view can tell whether it is stale.
 type Revisions struct {
 	Pad, Prediction, Curves uint32
-	Reply                   uint32 // first predictions for a drawing
+	Reply                   uint32 // first predictions for a drawing, or of another moment
 	Errors                  uint32 // the confusion matrix, the chosen cell
 	GAN                     uint32
 	Network                 uint32 // networks that were prepared, lessons that changed one
@@ -52,6 +52,8 @@ type Revisions struct {
 	Score                   uint32 // the round
 	Why                     uint32 // explanations that came
 	Input                   uint32 // drawings that were preprocessed
+	Past                    uint32 // moments, what is looked at, what it predicts
+	History                 uint32
 }
 
 // Model is everything that the page shows.
@@ -73,26 +75,34 @@ type Model struct {
 	Inside      Inside
 	Why         Why
 	GAN         GAN
+	Race        Race
 	Errors      Errors
 	Kept        Collection
 	Lesson      Lesson
+	Timeline    Timeline
+	Offline     Offline
 	Recipe      recipe.Recipe // of the prepared network
 	Params      uint32
 	Faults      []protocol.Fault
 	Form        Form // the recipe of the next run
+	History     History
 	Life        Life
+	TakeAway    TakeAway
 	Rev         Revisions
 	Now         func() time.Time // nil for time.Now
 
-	json   string // Recipe as JSON
-	worked worked
+	json     string // Recipe as JSON
+	imported bool   // see Imported
+	worked   worked
 
 	seq       uint32 // of the newest drawing
 	fresh     uint32 // predictions for older drawings are stale
 	restoring bool
 	restored  uint32
+	identity  identity
 	undo      undo
 	comeback  comeback
+	linked    linked
 	graphics  graphics
 	tried     bool // to save the page, again
 
@@ -107,11 +117,14 @@ func (m *Model) now() time.Time {
 	return m.Now()
 }
 
-// Learned reports whether the run has made any step.
-func (m *Model) Learned() bool { return m.Progress.Step > 0 }
+// Learned reports whether the run has made any step, or began with weights that had.
+func (m *Model) Learned() bool { return m.Progress.Step > 0 || m.imported }
 
-// Predicted reports whether Prediction is for the newest drawing.
-func (m *Model) Predicted() bool { return m.Prediction.Known && m.fresh == m.seq }
+// Predicted reports whether Prediction is for the newest drawing, and of the network that
+// is shown.
+func (m *Model) Predicted() bool {
+	return m.Prediction.Known && m.fresh == m.seq && !m.Timeline.due
+}
 
 // Pending reports whether the form's recipe is not the prepared network's.
 func (m *Model) Pending() bool { return m.Prepared && m.json != m.Form.json }
@@ -155,7 +168,7 @@ func (m *Model) BeginRestore(step uint32) { m.restoring, m.restored = true, step
 
 // AbandonRestore takes BeginRestore back.
 func (m *Model) AbandonRestore() {
-	m.restoring, m.undo.returning = false, nil
+	m.restoring, m.undo.returning, m.undo.taken = false, nil, nil
 	m.comeback.run = false // a fault says so
 }
 
@@ -165,6 +178,7 @@ func (m *Model) WorkerLost() {
 	m.Inside.told = false
 	m.Why.Running = false
 	m.Load = protocol.Load{}
+	m.loseTimeline()
 	m.followErrors()
 }
 
@@ -199,9 +213,11 @@ func (m *Model) Apply(msg protocol.Message) {
 	case *protocol.Receipt:
 		m.lessonEnds(e)
 	case *protocol.Fault:
-		m.Fault(*e)
+		if e.Code != protocol.CodeWeights { // the list of files says that
+			m.Fault(*e)
+		}
 	case *protocol.Inspected:
-		if e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq { // else of a drawing that was erased
+		if m.ofShown() && (e.Seq == 0 || e.Seq >= m.fresh && e.Seq <= m.seq) { // else of a drawing that was erased
 			m.Inside.apply(e)
 		}
 	case *protocol.Explained:
@@ -212,15 +228,31 @@ func (m *Model) Apply(msg protocol.Message) {
 		m.Rev.GAN++
 	case *protocol.Samples:
 		m.applySamples(e)
+	case *protocol.Moments:
+		m.applyMoments(e)
+	case *protocol.Hindsight:
+		m.applyHindsight(e)
+	case *protocol.PastEval:
+		m.applyPastEval(e)
+	case *protocol.Branched:
+		m.applyBranched(e)
+	case *protocol.LabStep:
+		m.Race.apply(e)
 	}
+	m.Race.follow(m.Running())
 	m.followErrors()
 	m.followKept()
 }
 
 func (m *Model) prepared(e *protocol.Prepared) {
+	if !m.Life.goesOn(e.ID) {
+		m.keepRun()
+	}
 	m.Prepared = true
+	m.loseTimeline()
 	m.Rev.Network++
 	m.Recipe, m.Params = e.Recipe, e.Params
+	m.identity.trained += m.worked.sum
 	m.json, m.worked = string(e.Recipe.AppendJSON(nil)), worked{}
 	m.Inside.network(e)
 	m.Why.network()
@@ -229,14 +261,16 @@ func (m *Model) prepared(e *protocol.Prepared) {
 	if m.restoring {
 		m.restoring, m.comeback.back = false, true
 		m.returned()
+		m.branched()
 		m.Progress.Step = m.restored
 		for _, s := range m.Curves.all() {
 			s.Truncate(float64(m.restored))
 		}
 	} else {
 		m.comeback.run = m.comeback.run && m.comeback.begins // what comes back later is another
-		m.Progress, m.Eval = protocol.Progress{}, protocol.Eval{}
+		m.Progress, m.Eval, m.identity = protocol.Progress{}, protocol.Eval{}, identity{}
 		m.forgetErrors()
+		m.imported = false
 		m.dropFaults(protocol.CodeSnapshot)
 		for _, s := range m.Curves.all() {
 			s.Clear()
@@ -250,6 +284,7 @@ func (m *Model) progress(e *protocol.Progress) {
 	first := e.Step > m.Progress.Step
 	m.Progress = *e
 	m.worked.report(e.Step, m.now())
+	m.learns()
 	if first { // else it repeats the last step's numbers
 		m.Curves.TrainLoss.Add(float64(e.Step), float64(e.Loss))
 		m.Curves.TrainAccuracy.Add(float64(e.Step), float64(e.Accuracy))

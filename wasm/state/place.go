@@ -10,7 +10,7 @@ const Watch Place = ""
 
 // places are all that there are, in the order of the page.
 var places = [...]Place{
-	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs",
+	Watch, "look/inside", "look/why", "look/preparation", "test/errors", "test/score", "test/teach", "noise", "runs", "race",
 	"book/2", "book/3", "book/4", "book/5", "about",
 }
 
@@ -83,7 +83,7 @@ func (p Place) Next() Place {
 		return "test/teach"
 	case "test/teach":
 		return "noise"
-	case "noise", "runs":
+	case "noise", "runs", "race":
 		return "book/2"
 	case "book/2":
 		return "book/3"
@@ -99,4 +99,6 @@ func (p Place) Next() Place {
 
 // OwnPrimary reports whether the view has a primary button of its own, beside which
 // those of the transport are secondary.
-func (p Place) OwnPrimary() bool { return p == "test/score" || p == "test/teach" || p == "noise" }
+func (p Place) OwnPrimary() bool {
+	return p == "test/score" || p == "test/teach" || p == "noise" || p == "race"
+}

@@ -21,6 +21,8 @@ func (p Place) Heading(w *words.Words) string {
 		return w.T("gan.title")
 	case "runs":
 		return w.T("runs.title")
+	case "race":
+		return w.T("race.title")
 	case "book/2":
 		return w.T("ch2.title")
 	case "book/3":

@@ -23,6 +23,7 @@ type Hand struct {
 	id      int
 	device  Device
 	lifted  time.Time
+	second  bool // another finger has come down meanwhile
 }
 
 // palmTime is how long before the stylus a palm may have been lifted.
@@ -43,6 +44,7 @@ func (h *Hand) Down(id int, device Device, button int, now time.Time) (draws, pa
 	}
 	palm = device == Stylus && h.device == Touch && (h.drawing || now.Sub(h.lifted) < palmTime)
 	if h.drawing && !palm {
+		h.second = h.second || device == Touch && h.device == Touch
 		return false, false
 	}
 	*h = Hand{drawing: true, id: id, device: device}
@@ -58,6 +60,10 @@ func (h *Hand) Holds(buttons int) bool {
 	}
 	return buttons != 0
 }
+
+// Scrolls reports whether the pointer that draws is the first of two fingers: once the
+// browser takes it away they scroll, and its stroke was none.
+func (h *Hand) Scrolls() bool { return h.drawing && h.second }
 
 // ByMouse reports whether a mouse draws.
 func (h *Hand) ByMouse() bool { return h.drawing && h.device == Mouse }

@@ -57,6 +57,31 @@ func TestHand(t *testing.T) {
 	down("another finger", 11, Touch, 0, true, false)
 }
 
+// TestTwoFingers lets a second finger come to one that draws.
+func TestTwoFingers(t *testing.T) {
+	now := time.Unix(1000, 0)
+	for what, c := range map[string]struct {
+		first, second Device
+		want          bool
+	}{
+		"two fingers": {Touch, Touch, true}, "a palm beside the stylus": {Stylus, Touch, false}, "a finger beside the mouse": {Mouse, Touch, false},
+	} {
+		var h Hand
+		h.Down(1, c.first, 0, now)
+		if h.Scrolls() {
+			t.Errorf("%s: the first scrolls by itself", what)
+		}
+		h.Down(2, c.second, 0, now)
+		if h.Scrolls() != c.want || !h.Draws(1) {
+			t.Errorf("%s: scrolls %v, the first draws %v", what, h.Scrolls(), h.Draws(1))
+		}
+		h.Lift(now)
+		if h.Down(3, c.first, 0, now); h.Scrolls() {
+			t.Errorf("%s: the next stroke scrolls, too", what)
+		}
+	}
+}
+
 func TestAbandon(t *testing.T) {
 	var d Drawing
 	d.Begin(ink.Point{X: 0.1, Y: 0.1})

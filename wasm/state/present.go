@@ -32,7 +32,7 @@ func (m *Model) PresentKey(key string) bool {
 		m.Present(!on)
 	case key == "Escape" && on:
 		m.Present(false)
-	case key == "." && on:
+	case key == "." && (on || m.presentation.hidden) && !m.linked.lock.Answer:
 		m.hide(!m.presentation.hidden)
 	default:
 		return false

@@ -3,8 +3,6 @@ package state
 import (
 	"bytes"
 	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
@@ -19,6 +17,9 @@ const unknown = "–"
 func (m *Model) Status(w *words.Words) string {
 	if s := m.GAN.Status(w); s != "" {
 		return s
+	}
+	if m.Timeline.looking {
+		return w.T("timeline.status", "step", plot.Thousands(int(m.Timeline.step)))
 	}
 	if !m.Prepared {
 		if m.Life.GaveUp() {
@@ -161,8 +162,7 @@ func (k *worked) enough() bool { return k.sum >= workedFor && k.steps >= workedS
 func (m *Model) FingerprintText(w *words.Words) string {
 	switch {
 	case m.Fingerprint != 0:
-		hex := strconv.FormatUint(m.Fingerprint, 16)
-		return strings.Repeat("0", 16-len(hex)) + hex
+		return hex(m.Fingerprint)
 	case m.Prepared:
 		return w.T("recipe.changing")
 	}
@@ -186,6 +186,8 @@ type Notice struct {
 	Renew  bool // reload it past the browser's cache
 	Loses  bool // a reload loses what the page has: it can be tried to save it, or not
 	Undo   bool
+	Take   bool          // a newer release of the page can be taken
+	Keep   bool          // a metered line can be used
 	Code   protocol.Code // to dismiss it by
 }
 
@@ -198,7 +200,7 @@ func (m *Model) Notices(w *words.Words) []Notice {
 			Reload: f.Code == CodeWorkerLost || f.Code == CodeCrash, Renew: f.Code == protocol.CodeVersion || f.Code == CodeFile, Code: f.Code,
 		})
 	}
-	return m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, all)))
+	return m.linkNotices(w, m.Offline.notices(w, m.undoNotice(w, m.comebackNotice(w, m.graphicsNotice(w, m.historyNotice(w, all))))))
 }
 
 // Dismiss forgets the faults of a kind, once the visitor has read them.
@@ -206,8 +208,18 @@ func (m *Model) Dismiss(c protocol.Code) {
 	if c == CodeRestored {
 		m.comeback = comeback{}
 	}
+	if c == CodeRuns {
+		m.History.told = true
+	}
 	if c == CodeUndo {
 		m.undo = undo{}
+	}
+	m.dismissLink(c)
+	if c == CodeOffline {
+		m.Offline.Told = m.Offline.outcome
+	}
+	if c == CodeRelease {
+		m.Offline.offered = false
 	}
 	m.dropFaults(c)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // saveVersion is the first byte of a saved page.
-const saveVersion = 2
+const saveVersion = 3
 
 // ErrSaved is returned for a saved page of another version, or a torn one.
 var ErrSaved = errors.New("state: the saved page cannot be read")
@@ -20,6 +20,7 @@ var ErrSaved = errors.New("state: the saved page cannot be read")
 type Leaving struct {
 	Lab      bool // was computing
 	Graphics bool // the page is loaded again because the graphics were lost
+	Under    bool // it is not left at all: what is saved now and then is for a browser that dies
 }
 
 // page is what a page remembers across a reload.
@@ -38,6 +39,7 @@ type page struct {
 	score    Score
 	gan      GAN
 	undo     undo
+	identity identity
 }
 
 // Worth reports whether anything would be lost with the page.
@@ -53,7 +55,10 @@ func (m *Model) AppendPage(dst []byte, l Leaving) []byte {
 		running: m.Running() || m.Life.wish == trains, lesson: m.Lesson.running,
 		form:    protocol.Prepare{Recipe: m.Form.Recipe()},
 		drawing: m.Drawing, steps: m.Steps, curves: m.Curves, progress: m.Progress, eval: m.Eval,
-		score: m.Score, gan: m.GAN, undo: m.undo,
+		score: m.Score, gan: m.GAN, undo: m.undo, identity: m.identity,
+	}
+	if p.identity.trained += m.worked.sum; l.Under {
+		p.undo = undo{} // the history has it
 	}
 	c := wire.Writer(dst)
 	p.fields(&c)
@@ -76,9 +81,9 @@ func (m *Model) RestorePage(b []byte) error {
 	p.drawing.count()
 	m.Form.Use(p.form.Recipe)
 	m.Drawing, m.Steps, m.Score, m.GAN, m.undo = p.drawing, p.steps, p.score, p.gan, p.undo
-	m.Curves, m.Progress, m.Eval = p.curves, p.progress, p.eval
+	m.Curves, m.Progress, m.Eval, m.identity = p.curves, p.progress, p.eval, p.identity
 	m.comeback = comeback{
-		on: true, graphics: p.leaving.Graphics, lab: p.leaving.Lab, lesson: p.lesson,
+		on: true, graphics: p.leaving.Graphics, died: p.leaving.Under, lab: p.leaving.Lab, lesson: p.lesson,
 		pad: !m.Drawing.Empty(), round: m.Score.Running(), gan: m.GAN.Running() || m.GAN.Phase == protocol.PhasePaused,
 		run: m.Learned() || p.running, runs: p.running, begins: p.saved.Data == nil, step: p.saved.Step,
 	}
@@ -100,7 +105,7 @@ func (p *page) fields(c *wire.Codec) {
 	message(c, &p.form)
 	p.saved.fields(c)
 	for _, v := range []*bool{
-		&p.leaving.Lab, &p.leaving.Graphics, &p.running, &p.lesson,
+		&p.leaving.Lab, &p.leaving.Graphics, &p.leaving.Under, &p.running, &p.lesson,
 		&p.steps.Pen, &p.steps.Crop, &p.steps.Fit, &p.steps.Centre, &p.steps.Grey,
 	} {
 		c.Bool(v)
@@ -112,6 +117,7 @@ func (p *page) fields(c *wire.Codec) {
 	p.score.fields(c)
 	p.gan.fields(c)
 	p.undo.fields(c)
+	p.identity.fields(c)
 }
 
 func (s *Saved) fields(c *wire.Codec) {
@@ -140,7 +146,7 @@ func (d *Drawing) fields(c *wire.Codec) {
 		small(c, (*int)(&s.Origin))
 		small(c, &s.Label)
 		small(c, &s.Index)
-		if s.Origin > Altered || s.Label >= recipe.Classes {
+		if s.Origin > OfLink || s.Label >= recipe.Classes {
 			c.Tear()
 		}
 	}
@@ -242,13 +248,7 @@ func (u *undo) fields(c *wire.Codec) {
 	if c.Reading() {
 		u.run = new(Run)
 	}
-	r := u.run
-	saved := Saved{r.Recipe, r.Step, r.Data, r.Over}
-	saved.fields(c)
-	r.Recipe, r.Step, r.Data, r.Over = saved.Recipe, saved.Step, saved.Data, saved.Over
-	r.curves.fields(c)
-	message(c, &r.progress)
-	message(c, &r.eval)
+	u.run.fields(c)
 }
 
 // length moves the length of a list of at most limit items of at least size bytes

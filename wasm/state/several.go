@@ -87,13 +87,13 @@ func predictionOf(p [10]float32, step uint32) Prediction {
 // classified takes the probabilities of a drawing and, if there are several, of
 // its digits.
 func (m *Model) classified(e *protocol.Classified) {
-	if !e.Drawing || e.Seq < m.fresh || e.Seq > m.seq || len(e.P) < 10 {
+	if e.Lane == 0 && !m.ofShown() || !e.Drawing || e.Lane != m.Race.shownID() || e.Seq < m.fresh || e.Seq > m.seq || len(e.P) < 10 {
 		return
 	}
-	if e.Seq > m.fresh || !m.Prediction.Known {
+	if e.Seq > m.fresh || !m.Prediction.Known || m.Timeline.due {
 		m.Rev.Reply++
 	}
-	m.fresh = e.Seq
+	m.fresh, m.Timeline.due = e.Seq, false
 	m.Prediction = predictionOf([10]float32(e.P), e.Step)
 	if m.Drawing.Image() == nil {
 		m.Prediction = doubted(m.Prediction, m.Strokes())

@@ -1,34 +1,22 @@
 package state
 
 import (
-	"slices"
-
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // CodeUndo is the notice that a run was given up and can be had back.
 const CodeUndo protocol.Code = "undo"
 
-// Run is a run that was given up: its snapshot, and what the page showed of it.
-type Run struct {
-	Recipe recipe.Recipe
-	Step   uint32
-	Data   []byte
-	Over   bool
-
-	curves   Curves
-	progress protocol.Progress
-	eval     protocol.Eval
-}
-
 // undo is the way back to a run that was given up.
 type undo struct {
-	run       *Run // nil for none
-	offered   bool // the network in its place is there
-	back      bool // in its place is the run before, not a new one
-	returning *Run // that the next Prepared continues
+	run       *Run               // nil for none
+	offered   bool               // the network in its place is there
+	back      bool               // in its place is the run before, not a new one
+	branch    uint32             // or a branch of it from this step on
+	taken     *protocol.Branched // that the next Prepared continues
+	returning *Run               // that the next Prepared continues
 }
 
 // HasRun reports whether there is a run that would be lost with its network: one that
@@ -42,11 +30,7 @@ func (m *Model) Rests(step uint32) bool { return !m.Running() && m.Progress.Step
 
 // GiveUp keeps the run, of which there is a snapshot, until the next one is given up.
 func (m *Model) GiveUp(s Saved) {
-	r := &Run{Recipe: s.Recipe, Step: s.Step, Data: s.Data, Over: s.Over, curves: m.Curves, progress: m.Progress, eval: m.Eval}
-	for _, s := range r.curves.all() {
-		s.points = slices.Clone(s.points)
-	}
-	m.undo = undo{run: r}
+	m.undo = undo{run: m.Run(s)}
 }
 
 // ComeBack returns the run that was given up last, to restore; nil for none. The next
@@ -80,7 +64,7 @@ func (m *Model) returned() {
 	}
 	m.undo.returning = nil
 	m.forgetErrors()
-	m.Curves, m.Progress, m.Eval = r.curves, r.progress, r.eval
+	m.shows(r)
 	m.evaluated()
 }
 
@@ -90,8 +74,11 @@ func (m *Model) undoNotice(w *words.Words, all []Notice) []Notice {
 		return all
 	}
 	text := w.T("undo.reset")
-	if m.undo.back {
+	switch {
+	case m.undo.back:
 		text = w.T("undo.back")
+	case m.undo.branch > 0:
+		text = w.T("timeline.undo", "step", plot.Thousands(int(m.undo.branch)))
 	}
 	return append(all, Notice{ID: string(CodeUndo), Text: text, Quiet: true, Undo: true, Code: CodeUndo})
 }

@@ -30,8 +30,11 @@ var types = map[string]string{
 	".svg":  "image/svg+xml",
 	".png":  "image/png",
 	".ico":  "image/x-icon",
-	".txt":  "text/plain; charset=utf-8",
-	"":      "text/plain; charset=utf-8", // LICENSE, NOTICE
+
+	".webmanifest": "application/manifest+json",
+
+	".txt": "text/plain; charset=utf-8",
+	"":     "text/plain; charset=utf-8", // LICENSE, NOTICE
 }
 
 // compressible are the extensions of files that are sent gzipped to clients that
@@ -39,8 +42,9 @@ var types = map[string]string{
 var compressible = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".wasm": true, ".svg": true, ".txt": true, "": true}
 
 type handler struct {
-	dir, prefix string
-	cache       cache
+	files  fs.FS
+	prefix string
+	cache  cache
 }
 
 // workerPolicy is what a worker may do: run and fetch what is of the page's own origin. A
@@ -52,6 +56,18 @@ const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 // "/" are the root, "/a/b/" is a sub-path, outside of which nothing is found. A file
 // that has changed is read again.
 func New(dir, prefix string) (http.Handler, error) {
+	h, err := Of(folder(dir), prefix)
+	if err != nil && errors.Is(err, errNoSite) {
+		err = fmt.Errorf("%w: %s is not the built site: run \"make site\" first", err, dir)
+	}
+	return h, err
+}
+
+// errNoSite is what Of returns where no page is among the files.
+var errNoSite = errors.New("handler: no index.html")
+
+// Of is New for files that are not a folder's, as those of a program.
+func Of(files fs.FS, prefix string) (http.Handler, error) {
 	prefix = "/" + strings.Trim(prefix, "/") + "/"
 	if prefix == "//" {
 		prefix = "/"
@@ -59,10 +75,10 @@ func New(dir, prefix string) (http.Handler, error) {
 	if path.Clean(prefix) != strings.TrimSuffix(prefix, "/") && prefix != "/" {
 		return nil, fmt.Errorf("handler: prefix %q: write it plainly, such as /some/path/", prefix)
 	}
-	h := &handler{dir: dir, prefix: prefix}
+	h := &handler{files: files, prefix: prefix}
 	f, _, err := h.openRegular("index.html")
 	if err != nil {
-		return nil, fmt.Errorf("handler: %w: %s is not the built site: run \"make site\" first", err, dir)
+		return nil, fmt.Errorf("%w: %w", errNoSite, err)
 	}
 	return h, f.Close()
 }
@@ -109,15 +125,9 @@ func (h *handler) open(name string) (*file, error) {
 	return h.cache.get(name, stamp{info.ModTime(), info.Size()}, func() ([]byte, error) { return io.ReadAll(f) })
 }
 
-// openRegular opens a regular file of the folder; others do not exist for it.
-// Without O_NONBLOCK, opening a FIFO would wait for a writer.
-func (h *handler) openRegular(name string) (*os.File, os.FileInfo, error) {
-	root, err := os.OpenRoot(h.dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer root.Close()
-	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+// openRegular opens a regular file; others do not exist for it.
+func (h *handler) openRegular(name string) (fs.File, fs.FileInfo, error) {
+	f, err := h.files.Open(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -130,6 +140,20 @@ func (h *handler) openRegular(name string) (*os.File, os.FileInfo, error) {
 		return nil, nil, err
 	}
 	return f, info, nil
+}
+
+// folder is a folder's files. None is outside of it, whatever links are in it; without
+// O_NONBLOCK, opening a FIFO would wait for a writer.
+type folder string
+
+// Open implements fs.FS.
+func (d folder) Open(name string) (fs.File, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // send writes a file as the response. Clients must revalidate it by its ETag, a

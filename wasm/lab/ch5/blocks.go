@@ -2,11 +2,11 @@ package ch5
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
+	"github.com/zerokara/zerokara/wasm/state/netcode"
 )
 
 // inkShape is the shape of what the first block gets.
@@ -169,13 +169,13 @@ func (b *Blocks) Full() bool { return len(b.chain) >= recipe.MaxLayers }
 
 // Add puts a new block of the offered kind after the chosen one, and chooses it.
 func (b *Blocks) Add(kind int) {
-	k := &blockKinds[kind]
-	v := slices.Clone(k.first)
+	k := &netcode.All[kind]
+	v := slices.Clone(k.First)
 	at := b.index(b.chosen) + 1
-	if k.token == "dense" && at == len(b.chain) {
+	if k.Token == "dense" && at == len(b.chain) {
 		v[0] = recipe.Classes // it gives the outputs
 	}
-	b.insert(at, k.make(v), Added)
+	b.insert(at, k.Make(v), Added)
 }
 
 // Duplicate puts a block like it after the chosen one.
@@ -259,20 +259,20 @@ func (b *Blocks) SetNumber(field int, v float64) (ok bool) {
 	if i < 0 {
 		return false
 	}
-	k, numbers := kindOf(b.chain[i].Spec)
-	if k == nil || field >= len(numbers) || !k.fields[field].allows(v) {
+	k, numbers := netcode.Of(b.chain[i].Spec)
+	if k == nil || field >= len(numbers) || !k.Fields[field].Allows(v) {
 		return false
 	}
 	if numbers[field] == v {
 		return true
 	}
-	tied := field+1 < len(numbers) && k.fields[field+1].usual == asBefore && numbers[field+1] == numbers[field]
+	tied := field+1 < len(numbers) && k.Fields[field+1].AsBefore() && numbers[field+1] == numbers[field]
 	numbers[field] = v
 	if tied { // a pooling's windows go on not to overlap
 		numbers[field+1] = v
 	}
 	chain := slices.Clone(b.chain)
-	chain[i].Spec = k.make(numbers)
+	chain[i].Spec = k.Make(numbers)
 	typed := [2]int{b.chosen, field + 1}
 	if typed == b.typed {
 		b.at--
@@ -286,7 +286,7 @@ func (b *Blocks) SetNumber(field int, v float64) (ok bool) {
 // are refused.
 func (b *Blocks) Open(layers []layer.Spec) (ok bool) {
 	for _, l := range layers {
-		if k, _ := kindOf(l); k == nil {
+		if k, _ := netcode.Of(l); k == nil {
 			return false
 		}
 	}
@@ -319,27 +319,12 @@ func (b *Blocks) Pooled() bool { return b.pooled }
 
 // chainText writes layers as an address has them.
 func chainText(layers []layer.Spec) string {
-	var to []byte
-	for i, l := range layers {
-		if i > 0 {
-			to = append(to, '-')
-		}
-		to = appendToken(to, l)
-	}
-	return string(to)
+	text, _ := netcode.Text(layers)
+	return text
 }
 
 // parseChain reads that; "" is a chain without blocks.
 func parseChain(s string) (layers []layer.Spec, ok bool) {
-	if s == "" {
-		return nil, true
-	}
-	for token := range strings.SplitSeq(s, "-") {
-		l, ok := parseToken(token)
-		if !ok || len(layers) == recipe.MaxLayers {
-			return nil, false
-		}
-		layers = append(layers, l)
-	}
-	return layers, true
+	layers, _, ok = netcode.Parse(s)
+	return layers, ok
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/tensor"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/state/netcode"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -50,8 +51,8 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // KindName names an offered kind.
 func KindName(w *words.Words, kind int) string {
-	k := &blockKinds[kind]
-	return w.Name("layer", layer.KindOf(k.make(k.first)))
+	k := &netcode.All[kind]
+	return w.Name("layer", layer.KindOf(k.Make(k.First)))
 }
 
 // Number is a number of the chosen block, for a field.
@@ -64,13 +65,13 @@ type Number struct {
 
 // Numbers returns those of a layer that can be set.
 func Numbers(w *words.Words, s layer.Spec) (all []Number) {
-	k, v := kindOf(s)
+	k, v := netcode.Of(s)
 	if k == nil {
 		return nil
 	}
-	for i := range k.fields {
-		if f := &k.fields[i]; !f.quiet {
-			all = append(all, Number{i, fieldName(w, f.name), decimal(v[i]), f.low, f.high, !f.fraction})
+	for i := range k.Fields {
+		if f := &k.Fields[i]; !f.Quiet {
+			all = append(all, Number{i, fieldName(w, f.Name), decimal(v[i]), f.Low, f.High, !f.Fraction})
 		}
 	}
 	return all

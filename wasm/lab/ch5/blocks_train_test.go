@@ -16,6 +16,7 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/state/netcode"
 	"github.com/zerokara/zerokara/wasm/words"
 )
 
@@ -192,7 +193,7 @@ func TestBlocksText(t *testing.T) {
 		if got := b.Happened(w); !strings.Contains(got, "433,890") || !strings.Contains(got, "99.6%") {
 			t.Errorf("%s: %s", language, got)
 		}
-		for i := range offeredKinds {
+		for i := range netcode.Offered {
 			b.Choose(0)
 			b.Add(i)
 			whole("said", b.Take(w))

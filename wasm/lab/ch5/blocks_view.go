@@ -12,6 +12,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/state/netcode"
 )
 
 const (
@@ -40,7 +41,7 @@ type blocksView struct {
 	heads      [3]*dom.Element
 	total      *dom.Element
 	palette    *dom.Element
-	kinds      [offeredKinds]*dom.Element
+	kinds      [netcode.Offered]*dom.Element
 	where      *dom.Element
 	open       *dom.Element
 	networks   []*dom.Element // in open

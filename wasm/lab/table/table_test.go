@@ -89,7 +89,8 @@ func TestQuery(t *testing.T) {
 		{"seed=3", "", "", true},
 		{"lab=2.1", "2.1", "", true},
 		{"lab=2.1&gate=xor&w1=0.5", "2.1", "gate=xor&w1=0.5", true},
-		{"gate=xor&&lab=2.1", "2.1", "gate=xor", true},
+		{"gate=xor&&lab=2.1", "2.1", "", true}, // what stands before is the page's
+		{"lr=1&lab=2.1&gate=xor&lr=2", "2.1", "gate=xor&lr=2", true},
 		{"lab=5.1", "", "", false},
 		{"lab=2.9", "", "", false},
 	} {

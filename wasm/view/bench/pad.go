@@ -33,6 +33,9 @@ func (v *View) pointer(p *dom.Pointer) {
 		v.commands.Drawn()
 	case dom.PointerUp, dom.PointerCancel:
 		if v.hand.Draws(p.ID) {
+			if p.Event == dom.PointerCancel && v.hand.Scrolls() {
+				v.model.Drawing.Abandon()
+			}
 			v.extend(p.XY)
 			v.lift()
 		}

@@ -25,6 +25,10 @@ type Commands struct {
 	Undo    func() // what was given up is to come back
 	Reload  func() // the page is to be saved and loaded again
 	Renew   func() // and past the browser's cache
+	Unlink  func() // a link's recipe and drawing are to go
+	Unlock  func() // what a link hides and locks is to be shown
+	Take    func() // and in its newer release
+	Keep    func() // a metered line may be used
 }
 
 // New returns the view.
@@ -62,8 +66,16 @@ func (v *View) Show() {
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: v.commands.Reload})
 		case n.Renew:
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("reload"), Do: v.commands.Renew})
+		case n.Code == state.CodeLink && n.Undo:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.commands.Unlink}, dismiss)
+		case n.Code == state.CodeLocked:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("link.unlock"), Do: v.commands.Unlock})
 		case n.Undo:
 			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("undo"), Do: v.commands.Undo}, dismiss)
+		case n.Take:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.words.T("offline.take"), Do: v.commands.Take}, dismiss)
+		case n.Keep:
+			dom.Notice(n.ID, n.Text, n.Quiet, dom.Action{Label: v.model.Offline.Button(v.words), Do: v.commands.Keep}, dismiss)
 		default:
 			dom.Notice(n.ID, n.Text, n.Quiet, dismiss)
 		}

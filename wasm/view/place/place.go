@@ -52,7 +52,7 @@ var ids = [...][2]string{
 	{"watch", "learn-title"},
 	{"inside", "inside-title"}, {"why", "why-title"}, {"film", "film-title"},
 	{"errors", "errors-title"}, {"score", "score-title"}, {"teach", "teach-title"},
-	{"gan", "gan-title"}, {"runs", "runs-title"},
+	{"gan", "gan-title"}, {"runs", "runs-title"}, {"race", "race-title"},
 	{"book2", "book2-title"}, {"book3", "book3-title"}, {"book4", "book4-title"}, {"book5", "book5-title"}, {"about", "explain-title"},
 }
 
@@ -69,7 +69,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 			v.links = append(v.links, link{dom.ByID("to-" + ids[i][0]), p, false})
 		}
 	}
-	for _, p := range []state.Place{state.Watch, "look/inside", "test/errors", "noise", "runs", "book/2", "about"} {
+	for _, p := range []state.Place{state.Watch, "look/inside", "test/errors", "noise", "runs", "race", "book/2", "about"} {
 		v.links = append(v.links, link{dom.ByID("to-" + p.Group()), p, true})
 	}
 	v.menu.OnClick(func() { v.setMenu(!v.open) }).OnKey(v.escape)

@@ -14,6 +14,7 @@ type Commands struct {
 	Edited func()                      // the form's recipe has changed, or a value was refused
 	Drawn  func()                      // an expected curve was
 	Say    func(kind, sentence string) // aloud
+	Race   func()                      // the form's recipe
 }
 
 // View is the run in numbers and its recipe.
@@ -24,6 +25,7 @@ type View struct {
 
 	accuracy, loss, left, epoch, step, speed *dom.Element
 	curves                                   *dom.Element // in words
+	ghosts                                   *dom.Element // the names of dashed curves
 
 	fields         [len(state.Fields)]field
 	normal, custom *dom.Element // choices
@@ -46,8 +48,8 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
 		model: model, words: words, commands: commands,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
-		curves: dom.ByID("curves-text"),
-		note:   dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		curves: dom.ByID("curves-text"), ghosts: dom.ByID("ghosts"),
+		note: dom.ByID("settings-note"), optimizer: dom.ByID("field-optimizer").Within(".term"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
 		alsoText: dom.New("span", ""), alsoAt: -1,
 	}
 	v.expect = newExpect(model, words, commands.Drawn)
@@ -62,6 +64,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	}
 	v.normal, v.custom = form.Within("[name=init] [value=normal]"), form.Within("[name=network] [value=custom]")
 	v.keep = dom.Button("", v.keepMine).Attr("id", "keep-mine")
+	dom.ByID("race-this").OnClick(v.commands.Race)
 	v.also = dom.New("p", "also", v.alsoText, v.keep).Attr("id", "also").Hidden(true)
 	return v
 }
@@ -110,12 +113,14 @@ func (v *View) Show() {
 	v.speed.Text(m.Speed())
 	if v.plots.Changed(m.Rev.Curves) {
 		v.curves.Text(m.CurvesText(w))
+		ghosts := m.History.GhostsText(w)
+		v.ghosts.Text(ghosts).Hidden(ghosts == "")
 	}
 	v.note.Text(m.SettingsNote(w))
 	v.expect.Show()
 	v.fingerprint.Text(m.FingerprintText(w))
 	for i := range v.fields {
-		v.fields[i].input.Disabled(!m.Prepared)
+		v.fields[i].input.Disabled(!m.Prepared || m.Locks().Recipe)
 	}
 	if v.form.Changed(m.Form.Rev()) {
 		v.showForm()

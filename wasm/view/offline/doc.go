@@ -1,0 +1,4 @@
+// Package offline says whether the page works without a network.
+//
+// The package is empty off GOOS=js.
+package offline
