@@ -288,7 +288,7 @@ func TestLayoutShift(t *testing.T) {
 				if s := p.shift(); s > 0.1 {
 					t.Errorf("the layout shifts by %.3f: %s", s, strings.Join(ask[[]string](p, "shifted"), "; "))
 				}
-				t.Logf("layout shift %.4f", p.shift())
+				t.Logf("layout shift %.4f: %s", p.shift(), strings.Join(ask[[]string](p, "shifted"), "; "))
 				// The observer works: something is pushed down.
 				before := p.shift()
 				eval[bool](p, `(scrollTo(0, 0), document.body.prepend(Object.assign(document.createElement("div"), {id: "push"})),

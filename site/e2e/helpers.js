@@ -141,7 +141,7 @@ globalThis.e2e = (() => {
   }).observe({ type: "layout-shift", buffered: true });
   const shift = () => shifts.reduce((sum, s) => sum + s.value, 0);
   const shifted = () => shifts.map((s) => {
-    return `${s.value.toFixed(4)} ${s.sources.map(({ node }) => name(node)).join(", ")}`;
+    return `${s.value.toFixed(4)} ${s.sources.map((of) => `${name(of.node)} (y ${of.previousRect.y} to ${of.currentRect.y})`).join(", ")}`;
   });
 
   const name = (e) => (e ? e.id || e.name || e.className || e.textContent?.trim().slice(0, 30) || e.nodeName : "?");

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/zerokara/zerokara/wasm/protocol"
+	"github.com/zerokara/zerokara/wasm/words"
 )
 
 // Timeline is the moments of the run that can be looked at, which are in the worker, and
@@ -48,9 +49,13 @@ func (m *Model) HasPast() bool {
 	return m.Prepared && len(l.steps) > 0 && l.steps[0] < m.present()
 }
 
-// HasFilters reports whether the network has filters that can be seen to take shape.
-func (m *Model) HasFilters() bool {
-	return slices.ContainsFunc(m.Inside.Layers, func(l Layer) bool { return l.Kind == "conv2d" })
+// FilmText says what the view of the layers shows of the past: filters take shape, if the
+// network has any.
+func (m *Model) FilmText(w *words.Words) string {
+	if len(m.Inside.Layers) > 0 && !slices.ContainsFunc(m.Inside.Layers, func(l Layer) bool { return l.Kind == "conv2d" }) {
+		return w.T("timeline.film.plain")
+	}
+	return w.T("timeline.film")
 }
 
 // Seek looks at the moment nearest to a step, or from the present step on at the run as

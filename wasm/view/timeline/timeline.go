@@ -101,7 +101,7 @@ func (v *View) Show() {
 	if m.HasPast() {
 		on = "true"
 	}
-	v.film.Hidden(m.Prepared && !m.HasFilters()).Attr("data-on", on)
+	v.film.Text(m.FilmText(w)).Attr("data-on", on)
 	changed := v.seen.Changed(m.Rev.Past)
 	if v.predictions.Changed(m.Rev.Prediction) || v.drawing.Changed(m.Rev.Pad) || changed {
 		v.showHindsight()
