@@ -22,7 +22,8 @@ export let lost = null;
 function choose() {
   const wanted = [...(navigator.languages || [navigator.language || ""])];
   const asked = /[?&]lang=(en|ja)\b/.exec(location.hash.split(/[?&]lab=/)[0]);
-  const own = history.state === "replaced"; // the page wrote the address, and may have changed since
+  const loaded = performance.getEntriesByType("navigation")[0]?.toJSON().type;
+  const own = loaded === "reload" || history.state === "replaced"; // and may be older than the last choice
   if (asked && own) wanted.unshift(asked[1]);
   try {
     wanted.unshift(localStorage.getItem(remembered) ?? "");

@@ -70,7 +70,7 @@ func (a *app) arrive(loaded, restored bool) {
 	k := &a.links
 	k.read, k.written = dom.Fragment(), ""
 	defer k.frame.after(addressWithin)
-	own := dom.IsReplaced()
+	own := dom.IsReplaced() || loaded && dom.IsReload() // Chromium loses the mark if both come at once
 	if own && !loaded {
 		return
 	}
