@@ -142,9 +142,10 @@ func (m *Model) source(w *words.Words) string {
 		return w.T("bench.test", "index", plot.Thousands(s.Index), "label", s.Label)
 	case Altered:
 		return w.T("bench.altered", "digit", s.Label)
-	}
-	if s.Origin == OfLink {
+	case OfLink:
 		return w.T("bench.link")
+	case ToldByLink:
+		return w.T("bench.link.digit", "digit", s.Label)
 	}
 	return w.T("bench.own")
 }

@@ -149,7 +149,7 @@ func (d *Drawing) fields(c *wire.Codec) {
 		small(c, (*int)(&s.Origin))
 		small(c, &s.Label)
 		small(c, &s.Index)
-		if s.Origin > OfLink || s.Label >= recipe.Classes {
+		if s.Origin > ToldByLink || s.Label >= recipe.Classes {
 			c.Tear()
 		}
 	}
