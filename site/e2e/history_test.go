@@ -195,6 +195,48 @@ func TestTabsKeepTheirRuns(t *testing.T) {
 	}
 }
 
+// TestClosedTab leaves a tab whose run is under way, which is first hidden and then ends,
+// as browsers do it: the run goes into the history of the next page, and is not taken up.
+func TestClosedTab(t *testing.T) {
+	t.Parallel()
+	first := open(t, on(few(t)), reducedMotion, unready) // whose end would be the others'
+	a := open(t, reducedMotion, beside(first))
+	a.begin(`{preset: "mlp", epochs: 1000, batchSize: 20}`)
+	a.checkpoints(1)
+	b := open(t, reducedMotion, beside(first))
+	a.pause()
+	a.checkpoints(1)
+	key := eval[string](a, `sessionStorage.getItem("zerokara.checkpoint")`)
+	a.run(`(Object.defineProperty(document, "visibilityState", {value: "hidden"}), document.dispatchEvent(new Event("visibilitychange")))`)
+	a.do(chromedp.Navigate("about:blank"))
+	_, name, _ := strings.Cut(key, "-")
+	settled := func(what, promise string) {
+		t.Helper()
+		for end := time.Now().Add(patience); !eval[bool](b, promise); time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal(what)
+			}
+		}
+	}
+	settled("the tab is there still", `navigator.locks.query().then((all) => !all.held.some((l) => l.name === "zerokara.page." + `+js(name)+`))`)
+	settled("what it has stored is not of a page that was left", `new Promise((resolve) => {
+		const open = indexedDB.open("zerokara-drawings");
+		open.onsuccess = () => {
+			const keys = open.result.transaction("checkpoints").objectStore("checkpoints").getAllKeys();
+			keys.onsuccess = () => { open.result.close(); resolve(keys.result.join().endsWith(`+js(name+"-left")+`)); };
+		};
+	})`)
+	b.run("globalThis.old = true")
+	b.do(chromedp.Reload())
+	b.comeBack()
+	b.run(`zerokara.go("runs")`)
+	b.listed(1)
+	if s := b.state(); s.Step != 0 || b.text("#notices") != "" {
+		t.Errorf("the run of a tab that was left is taken up: %v, it says %q", s, b.text("#notices"))
+	}
+	b.checkpoints(0)
+}
+
 // TestHistoryDropsTheOldest ends one run more than the history holds.
 func TestHistoryDropsTheOldest(t *testing.T) {
 	t.Parallel()
