@@ -59,6 +59,9 @@ func TestProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if lines := bytes.Count(b, []byte("\n")); lines > 30 {
+		t.Errorf("it has %d lines", lines)
+	}
 	path := filepath.Join(t.TempDir(), "main.go")
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
