@@ -17,7 +17,7 @@ import (
 const (
 	introText = `# A network from Zerokara
 
-Trained in a browser: <step> steps, fingerprint <fingerprint>. All that is needed is in this file; it runs with PyTorch and Matplotlib.`
+As it was at step <step> of its run, fingerprint <fingerprint>. All that is needed is in this file; it runs with PyTorch and Matplotlib.`
 
 	classesText = `import base64, json, struct
 import torch

@@ -4,7 +4,7 @@ import "encoding/base64"
 
 // programText is a program that predicts with the network. What is in angle brackets
 // is filled in.
-const programText = `// A network that Zerokara has trained, after <step> steps, and a drawing. To run it:
+const programText = `// A network from Zerokara, as it was at step <step> of its run, and a drawing. To run it:
 // go mod init digits && go get github.com/zerokara/zerokara@latest && go run .
 package main
 

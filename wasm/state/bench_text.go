@@ -82,7 +82,7 @@ func (m *Model) Remark(w *words.Words) string {
 		return w.T("remark.empty")
 	case !p.Known:
 		return w.T("remark.wait")
-	case p.Step == 0:
+	case p.Guess:
 		return w.T("remark.untrained")
 	case n > 1:
 		return w.T("remark.several", "n", n)

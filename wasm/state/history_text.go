@@ -89,6 +89,9 @@ func (r *Run) Differences(w *words.Words) string {
 	if len(r.Taught) > 0 {
 		parts = append(parts, w.T("history.taught", "n", len(r.Taught)))
 	}
+	if r.imported {
+		parts = append(parts, w.T("history.imported"))
+	}
 	if len(parts) == 0 {
 		return w.T("history.plain")
 	}
@@ -101,7 +104,7 @@ func (r *Run) Title(w *words.Words) string {
 		return r.Name
 	}
 	name := networkText(w, r.Recipe)
-	if fields, more := differing(r.Recipe); len(fields) == 0 && !more && len(r.Taught) == 0 {
+	if fields, more := differing(r.Recipe); len(fields) == 0 && !more && len(r.Taught) == 0 && !r.imported {
 		return name
 	}
 	return w.T("history.name", "network", name, "differences", r.Differences(w))

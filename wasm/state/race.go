@@ -393,7 +393,7 @@ func (l *Lane) apply(e *protocol.LabStep) {
 		l.Steps, l.Losses = append(l.Steps, float64(e.Step)), append(l.Losses, loss)
 		digit := int8(-1)
 		if len(e.P) == recipe.Classes && !e.Diverged {
-			p := predictionOf([recipe.Classes]float32(e.P), e.Step)
+			p := predictionOf([recipe.Classes]float32(e.P), e.Step, e.Step > 0)
 			digit, l.sure = int8(p.Digit), p.P[p.Digit]
 		}
 		l.digits = append(l.digits, digit)

@@ -169,6 +169,18 @@ func (m *Model) FingerprintText(w *words.Words) string {
 	return unknown
 }
 
+// OriginText says of weights that the recipe does not lead to where they come from,
+// nothing of others.
+func (m *Model) OriginText(w *words.Words) string {
+	switch {
+	case m.imported:
+		return w.T("recipe.imported")
+	case m.wasTaught() && m.Learned():
+		return w.T("recipe.taught")
+	}
+	return ""
+}
+
 // Loading returns how far the download of the training images is, and whether it is
 // to be shown.
 func (m *Model) Loading() (done, total uint32, ok bool) {

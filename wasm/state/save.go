@@ -41,6 +41,7 @@ type page struct {
 	undo     undo
 	identity identity
 	expected Expected
+	imported bool
 }
 
 // Worth reports whether anything would be lost with the page.
@@ -56,7 +57,7 @@ func (m *Model) AppendPage(dst []byte, l Leaving) []byte {
 		running: m.Running() || m.Life.wish == trains, lesson: m.Lesson.running,
 		form:    protocol.Prepare{Recipe: m.Form.Recipe()},
 		drawing: m.Drawing, steps: m.Steps, curves: m.Curves, progress: m.Progress, eval: m.Eval,
-		score: m.Score, gan: m.GAN, undo: m.undo, identity: m.identity, expected: m.Expected,
+		score: m.Score, gan: m.GAN, undo: m.undo, identity: m.identity, expected: m.Expected, imported: m.imported,
 	}
 	if p.identity.trained += m.worked.sum; l.Under {
 		p.undo = undo{} // the history has it
@@ -83,7 +84,7 @@ func (m *Model) RestorePage(b []byte) error {
 	m.Expected = Expected{p.expected.Sketch, m.Expected.stamp + 1}
 	m.Form.Use(p.form.Recipe)
 	m.Drawing, m.Steps, m.Score, m.GAN, m.undo = p.drawing, p.steps, p.score, p.gan, p.undo
-	m.Curves, m.Progress, m.Eval, m.identity = p.curves, p.progress, p.eval, p.identity
+	m.Curves, m.Progress, m.Eval, m.identity, m.imported = p.curves, p.progress, p.eval, p.identity, p.imported
 	m.comeback = comeback{
 		on: true, graphics: p.leaving.Graphics, died: p.leaving.Under, lab: p.leaving.Lab, lesson: p.lesson,
 		pad: !m.Drawing.Empty(), round: m.Score.Running(), gan: m.GAN.Running() || m.GAN.Phase == protocol.PhasePaused,
@@ -121,6 +122,7 @@ func (p *page) fields(c *wire.Codec) {
 	p.undo.fields(c)
 	p.identity.fields(c)
 	p.expected.fields(c)
+	c.Bool(&p.imported)
 }
 
 func (s *Saved) fields(c *wire.Codec) {

@@ -157,7 +157,7 @@ func TestUse(t *testing.T) {
 	answer = &protocol.Prepared{Recipe: r, ID: restore.ID}
 	m.Apply(answer)
 	m.Follow(answer)
-	if m.Progress.Step != 9 || len(m.Curves.TrainLoss.Points()) != 0 || m.Imported() {
+	if m.Progress.Step != 9 || len(m.Curves.TrainLoss.Points()) != 0 || !m.Imported() {
 		t.Errorf("step %d, %d points", m.Progress.Step, len(m.Curves.TrainLoss.Points()))
 	}
 }

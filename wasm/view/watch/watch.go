@@ -30,9 +30,9 @@ type View struct {
 	fields *form.Fields
 	note   *dom.Element
 
-	fingerprint, json *dom.Element
-	form, plots       state.Seen
-	expect            *expect
+	fingerprint, json, origin *dom.Element
+	form, plots               state.Seen
+	expect                    *expect
 }
 
 // New fills the section.
@@ -41,7 +41,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		model: model, words: words, commands: commands,
 		accuracy: dom.ByID("n-accuracy"), loss: dom.ByID("n-loss"), left: dom.ByID("n-left"), epoch: dom.ByID("n-epoch"), step: dom.ByID("n-step"), speed: dom.ByID("n-speed"),
 		curves: dom.ByID("curves-text"), ghosts: dom.ByID("ghosts"),
-		note: dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), json: dom.ByID("json"),
+		note: dom.ByID("settings-note"), fingerprint: dom.ByID("fingerprint"), origin: dom.ByID("recipe-origin"), json: dom.ByID("json"),
 	}
 	v.expect = newExpect(model, words, commands.Drawn)
 	v.fields = form.New(dom.ByID("settings").OnSubmit(func() {}), "", &model.Form, words, commands.Edited, commands.Say)
@@ -80,6 +80,7 @@ func (v *View) Show() {
 	v.note.Text(m.SettingsNote(w))
 	v.expect.Show()
 	v.fingerprint.Text(m.FingerprintText(w))
+	v.origin.Text(m.OriginText(w))
 	v.fields.Disabled(!m.Prepared || m.Locks().Recipe)
 	if v.form.Changed(m.Form.Rev()) {
 		v.fields.Show()
