@@ -64,10 +64,8 @@ func (a *app) save(graphics bool) error {
 func (a *app) leave(ends bool) {
 	const twice = 100 * time.Millisecond // hidden, and then left
 	c := &a.checkpoints
-	again := c.ended || !ends // of a page that was hidden first nothing says yet that it was left
-	c.ended = c.ended || ends
-	switch {
-	case c.leaving || again && time.Since(c.left) < twice:
+	switch c.ended = c.ended || ends; {
+	case c.leaving:
 		return
 	case !a.model.Worth():
 		dom.RememberInTab(inTab, "") // whatever is there has an end
@@ -75,6 +73,9 @@ func (a *app) leave(ends bool) {
 	}
 	if c.ended { // of a tab that is closed the browser may not complete the rest
 		dom.Remember(pageLeft+c.page, "1")
+	}
+	if time.Since(c.left) < twice {
+		return // what is saved a second time waits for the first, and the page may end before
 	}
 	if u := &c.underWay; u.busy {
 		u.cancel() // what is saved now is newer
