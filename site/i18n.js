@@ -22,13 +22,15 @@ export let lost = null;
 function choose() {
   const wanted = [...(navigator.languages || [navigator.language || ""])];
   const asked = /[?&]lang=(en|ja)\b/.exec(location.hash.split(/[?&]lab=/)[0]);
+  const own = history.state === "replaced"; // the page wrote the address, and may have changed since
+  if (asked && own) wanted.unshift(asked[1]);
   try {
     wanted.unshift(localStorage.getItem(remembered) ?? "");
   } catch {
     // storage may be forbidden; then the browser's languages decide
   }
   wanted.unshift(new URLSearchParams(location.search).get("lang") ?? "");
-  if (asked) wanted.unshift(asked[1]); // by a link
+  if (asked && !own) wanted.unshift(asked[1]); // by a link
   return wanted.map((l) => l.slice(0, 2).toLowerCase()).find((l) => urls[l]) ?? "en";
 }
 

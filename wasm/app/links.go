@@ -92,7 +92,7 @@ func (a *app) arrive(loaded, restored bool) {
 		k.embed = true
 		dom.ByID("page").Attr("data-embed", "true")
 	}
-	if l.Lang != "" {
+	if l.Lang != "" && !own { // the page's own address may not have followed the last choice
 		dom.SetLanguage(l.Lang)
 	}
 	if l.Big || l.Hide != (state.Parts{}) || l.Lock != (state.Parts{}) {

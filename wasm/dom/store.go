@@ -132,6 +132,9 @@ func (t *transaction) begin() {
 		t.close()
 	})
 	t.requests = t.make(t.value.Call("objectStore", t.store.name))
+	if t.mode == "readwrite" { // a page that ends now does not undo it
+		t.value.Call("commit")
+	}
 }
 
 // expire ends the wait.
