@@ -126,8 +126,11 @@ func (r *Run) StepText(w *words.Words) string {
 	return w.T("of", "n", plot.Thousands(int(r.Step)), "all", plot.Thousands(int(r.progress.Steps)))
 }
 
-// TimeText is how long it was trained.
+// TimeText is how long it was trained, which is not known of a file's weights.
 func (r *Run) TimeText(w *words.Words) string {
+	if r.imported {
+		return unknown
+	}
 	s := int(math.Ceil(r.Trained.Seconds()))
 	if s < 60 {
 		return w.T("seconds", "s", s)

@@ -52,6 +52,11 @@ func TestImportedSaysSo(t *testing.T) {
 			}
 		}
 		read(m, "at once")
+		m.Apply(&protocol.PhaseChanged{Phase: protocol.PhaseDone, Fingerprint: 7})
+		if got := m.Status(w); got != w.T("status.done.imported") {
+			t.Errorf("%s: of a run that was over it says %q", name, got)
+		}
+		m.Apply(&protocol.PhaseChanged{Phase: protocol.PhasePaused, Fingerprint: 7})
 		var back Model
 		m.Life.Saved = Saved{Recipe: m.Recipe, Step: file.Step, Data: []byte("snapshot")}
 		if err := back.RestorePage(m.AppendPage(nil, Leaving{})); err != nil {
@@ -64,6 +69,9 @@ func TestImportedSaysSo(t *testing.T) {
 		r := back.Run(back.Life.Saved)
 		if got := r.Title(w); !strings.Contains(got, "Weights from a file") {
 			t.Errorf("%s: the history calls it %q", name, got)
+		}
+		if got := r.Text(w, "now"); !strings.Contains(got, "– of training") {
+			t.Errorf("%s: the history says %q", name, got)
 		}
 		if l, err := ParseLink(r.Link()); err != nil || l.Expect.Fingerprint != 0 {
 			t.Errorf("%s: the history's link promises %+v, %v", name, l.Expect, err)

@@ -42,6 +42,9 @@ func (m *Model) Status(w *words.Words) string {
 	case protocol.PhasePaused:
 		return w.T("status.paused", "step", plot.Thousands(int(m.Progress.Step)))
 	case protocol.PhaseDone:
+		if m.Eval.Of == 0 && m.imported {
+			return w.T("status.done.imported")
+		}
 		if m.Eval.Of == 0 {
 			return w.T("status.done.untested")
 		}
