@@ -52,15 +52,17 @@ func (s ConvShape) flatWeights() bool {
 	return s.OutW() < lanes || flat < rows
 }
 
-// newImplicitGemm returns a convolution whose outputs are one line or rows.
-func newImplicitGemm(s ConvShape, flat bool) *implicitGemm {
+// newImplicitGemm returns a convolution whose outputs are one line or rows. whole
+// says that the last vector of a row may reach beyond it.
+func newImplicitGemm(s ConvShape, flat, whole bool) *implicitGemm {
 	g := &implicitGemm{s: s, flat: flat, outH: s.OutH(), outW: s.OutW(), height: s.H + 2*s.Pad}
 	stride, line := s.W+s.Pad, s.flatLine() // never less than outW: the padding is less than the window
 	switch {
 	case !g.flat:
 		g.lines, g.width, g.rowStep = g.outH, g.outW, wholeVectors(g.outW)
-		// backwardWeight reads whole vectors of outputs, the last perhaps beyond outW.
-		g.stride = max(s.W+2*s.Pad, g.rowStep+s.Kernel-1)
+		if g.stride = s.W + 2*s.Pad; whole {
+			g.stride = max(g.stride, g.rowStep+s.Kernel-1)
+		}
 	case stride == g.outW && line >= lanes:
 		g.lines, g.width, g.rowStep, g.stride = 1, line, stride, stride
 	default:
@@ -82,9 +84,12 @@ func newImplicitGemm(s ConvShape, flat bool) *implicitGemm {
 
 // newForward returns a convolution with memory for packed weights.
 func newForward(s ConvShape) *implicitGemm {
-	g := newImplicitGemm(s, s.flatForward())
-	rows := padded(s.Filters)
-	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows)}
+	g := newImplicitGemm(s, s.flatForward(), false)
+	rows, run := padded(s.Filters), runs(s.Kernel)
+	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows), run: run}
+	for i := range s.C*s.Kernel*s.Kernel/run + 1 {
+		g.offsets[i] = g.offsets[i*run]
+	}
 	if g.flat && g.width != g.outH*g.outW {
 		g.out = make([]float32, s.Filters*g.width)
 	}
@@ -98,16 +103,17 @@ func (s ConvShape) tap(p int) (ky, c, kx int) {
 
 // load returns the image x with padding.
 func (g *implicitGemm) load(x []float32) []float32 {
-	s := g.s
 	if g.image == nil {
 		return x
 	}
-	for c := range s.C {
-		for i := range s.H {
-			copy(g.image[(c*g.height+i+s.Pad)*g.stride+s.Pad:], x[(c*s.H+i)*s.W:][:s.W])
-		}
-	}
+	g.pad(g.image, x)
 	return g.image
+}
+
+// pad copies the image x to where the padding around it is.
+func (g *implicitGemm) pad(image, x []float32) {
+	s := g.s
+	copyPlanes(s.C, s.H, s.W, image[s.Pad*g.stride+s.Pad:], grid{g.height * g.stride, g.stride}, x, grid{s.H * s.W, s.W})
 }
 
 // forward is Conv.Forward with weights that are packed already.
@@ -154,11 +160,6 @@ func (g *implicitGemm) taps(top, left, bottom, right int) (from, to int) {
 
 // unline copies the rows of outputs from the lines to y.
 func (g *implicitGemm) unline(y []float32) {
-	for f := range g.s.Filters {
-		line := g.out[f*g.width:][:g.width]
-		for range g.outH {
-			copy(y[:g.outW], line)
-			y, line = y[g.outW:], line[min(g.stride, len(line)):]
-		}
-	}
+	area := g.outH * g.outW
+	copyPlanes(g.s.Filters, g.outH, g.outW, y, grid{area, g.outW}, g.out, grid{g.width, g.stride})
 }

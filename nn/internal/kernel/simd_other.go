@@ -47,3 +47,37 @@ func affine216(rounds int, z, x, y *float32, a, b, c float32) { panic(noAssembly
 func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32) {
 	panic(noAssembly)
 }
+func thicken28(rows int, dst, src *byte, factor, invert int32) { panic(noAssembly) }
+func warp28(dst *float32, image *byte, u, v, ux, vx, uy, vy int32, across, down *int32, skip int, scale float32) {
+	panic(noAssembly)
+}
+func sumPlanes(planes, rounds, rest, skip int, x *float32) float64 { panic(noAssembly) }
+func sumSquaredDeviationPlanes(planes, rounds, rest, skip int, x *float32, mean float32) float64 {
+	panic(noAssembly)
+}
+func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean float32) (sum, deviation float64) {
+	panic(noAssembly)
+}
+func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32) {
+	panic(noAssembly)
+}
+func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32) {
+	panic(noAssembly)
+}
+func tiles5x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+	panic(noAssembly)
+}
+func tiles5x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+	panic(noAssembly)
+}
+func tiles4x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+	panic(noAssembly)
+}
+func tiles4x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+	panic(noAssembly)
+}
+func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int, src *float32, srcSkip, srcNext int) {
+	panic(noAssembly)
+}
+func foldSums(n int, row *float32, order *int32, sums *float32, skip int)         { panic(noAssembly) }
+func addSumsPlanes(planes, rounds, rest, skip int, x *float32, s float32) float32 { panic(noAssembly) }
