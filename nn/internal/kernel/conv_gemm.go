@@ -27,6 +27,19 @@ type implicitGemm struct {
 	out        []float32 // the filters' lines; nil where they are as in y
 	offsets    []int64   // of each weight's pixel from the window's corner, in bytes
 	weights    panels
+	jobs       []tileJob // all pairs of vectors; nil where there is no assembly for the window
+	windowRows []int64   // offsets of each row of the window in each channel
+}
+
+// tileJob is the product of all panels with two vectors of columns, as
+// panels.multiply computes it, in bytes: it multiplies the values from first to end of
+// the window's rows with those at b and bGap further, into c and cGap further.
+type tileJob struct {
+	first, end int // in windowRows
+	from       int // values of a row of the weights before the first
+	skip       int // values of a row of the weights that are left out
+	b, bGap    int
+	c, cGap    int
 }
 
 // wholeVectors returns n rounded up to whole vectors.
@@ -85,10 +98,13 @@ func newImplicitGemm(s ConvShape, flat, whole bool) *implicitGemm {
 // newForward returns a convolution with memory for packed weights.
 func newForward(s ConvShape) *implicitGemm {
 	g := newImplicitGemm(s, s.flatForward(), false)
-	rows, run := padded(s.Filters), runs(s.Kernel)
-	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows), run: run}
-	for i := range s.C*s.Kernel*s.Kernel/run + 1 {
-		g.offsets[i] = g.offsets[i*run]
+	rows := padded(s.Filters)
+	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows)}
+	if onWasm && (s.Kernel == 3 || s.Kernel == 5) && rows == s.Filters {
+		g.jobs = g.newJobs()
+		for i := range s.C * s.Kernel {
+			g.windowRows = append(g.windowRows, g.offsets[i*s.Kernel])
+		}
 	}
 	if g.flat && g.width != g.outH*g.outW {
 		g.out = make([]float32, s.Filters*g.width)
@@ -118,7 +134,7 @@ func (g *implicitGemm) pad(image, x []float32) {
 
 // forward is Conv.Forward with weights that are packed already.
 func (g *implicitGemm) forward(y, x []float32, n int) {
-	area, inLine := g.lines*g.width, (g.width+lanes-1)/lanes
+	area := g.lines * g.width
 	for i := range n {
 		image := g.load(x[i*g.s.imageSize():][:g.s.imageSize()])
 		y := y[i*g.s.outputSize():][:g.s.outputSize()]
@@ -126,19 +142,47 @@ func (g *implicitGemm) forward(y, x []float32, n int) {
 		if g.out != nil {
 			out = g.out
 		}
-		vectors := g.lines * inLine
-		for v := 0; v < vectors; v += 2 {
-			top, left := g.vector(v, inLine)
-			bottom, right := g.vector(min(v+1, vectors-1), inLine)
-			from, to := g.taps(top, left, bottom, right)
-			g.weights.multiply(g.offsets, from, to,
-				image, pair{top*g.stride + left, bottom*g.stride + right},
-				out, pair{top*g.outW + left, bottom*g.outW + right}, area, false)
+		switch {
+		case onWasm && g.jobs != nil && g.s.Kernel == 3:
+			convTiles3(&g.jobs[0], len(g.jobs), g.weights.fives, g.weights.fours, &g.weights.packed[0], &g.windowRows[0], &image[0], &g.weights.bias[0], &out[0], area*4)
+		case onWasm && g.jobs != nil:
+			convTiles5(&g.jobs[0], len(g.jobs), g.weights.fives, g.weights.fours, &g.weights.packed[0], &g.windowRows[0], &image[0], &g.weights.bias[0], &out[0], area*4)
+		default:
+			g.pairs(func(from, to int, at, ct pair) {
+				g.weights.multiply(g.offsets, from, to, image, at, out, ct, area, false)
+			})
 		}
 		if g.out != nil {
 			g.unline(y)
 		}
 	}
+}
+
+// pairs calls visit for all pairs of vectors of outputs, with the range of the weights
+// that see any of the image from there, and where the vectors begin in the image and
+// in the outputs.
+func (g *implicitGemm) pairs(visit func(from, to int, at, ct pair)) {
+	inLine := (g.width + lanes - 1) / lanes
+	vectors := g.lines * inLine
+	for v := 0; v < vectors; v += 2 {
+		top, left := g.vector(v, inLine)
+		bottom, right := g.vector(min(v+1, vectors-1), inLine)
+		from, to := g.taps(top, left, bottom, right)
+		visit(from, to, pair{top*g.stride + left, bottom*g.stride + right}, pair{top*g.outW + left, bottom*g.outW + right})
+	}
+}
+
+// newJobs returns the pairs of vectors as jobs.
+func (g *implicitGemm) newJobs() []tileJob {
+	var jobs []tileJob
+	taps, columns := g.s.C*g.s.Kernel*g.s.Kernel, g.s.Kernel
+	g.pairs(func(from, to int, at, ct pair) {
+		jobs = append(jobs, tileJob{
+			first: from / columns * 8, end: to / columns * 8, from: from * 4, skip: (taps - (to - from)) * 4,
+			b: at.left * 4, bGap: (at.right - at.left) * 4, c: ct.left * 4, cGap: (ct.right - ct.left) * 4,
+		})
+	})
+	return jobs
 }
 
 // vector returns the line and the first column of a vector of outputs. The last

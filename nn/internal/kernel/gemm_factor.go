@@ -17,7 +17,7 @@ func newFactor(trans bool, m, k int) *factor {
 	for p := 0; vectors && p < k; p += blockK {
 		for i := 0; i < m; i += blockM {
 			f.blocks = append(f.blocks, panels{
-				packed: make([]float32, padded(min(blockM, m-i))*min(blockK, k-p)), bias: zeros, run: 1,
+				packed: make([]float32, padded(min(blockM, m-i))*min(blockK, k-p)), bias: zeros,
 			})
 		}
 	}

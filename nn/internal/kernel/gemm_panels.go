@@ -30,7 +30,7 @@ func gemmPanels(transA bool, m, n, k int, a []float32, lda int, b []float32, ldb
 
 // block multiplies one block of A, m x k, with all columns of B.
 func (s *gemmScratch) block(m, n, k int, a []float32, ai, ap int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
-	t := panels{packed: s.packed[:], bias: s.zeros[:], run: 1}
+	t := panels{packed: s.packed[:], bias: s.zeros[:]}
 	order := s.order[:k]
 	for p := range order {
 		order[p] = int32(p * ap)
@@ -77,7 +77,6 @@ type panels struct {
 	bias         []float32 // initial value of each row's sums
 	m, k         int
 	fives, fours int
-	run          int // columns of the matrix per offset: see runs
 }
 
 // padded returns the number of rows, with those of zeros, that hold m.
@@ -135,15 +134,14 @@ type pair struct{ left, right int }
 //		C(i) += s       // accumulate true
 //
 // where C(i) is the vector i*ldc values after c's. offsets has one value more
-// than A has columns. With runs, B(p) is the vector offsets[p/run] bytes and p%run
-// values after b's, and accumulate is false.
+// than A has columns.
 func (t *panels) multiply(offsets []int64, from, to int, b []float32, at pair, c []float32, ct pair, ldc int, accumulate bool) {
-	first, end := &offsets[from/t.run], &offsets[to/t.run]
+	first, end := &offsets[from], &offsets[to]
 	bGap, cGap := (at.right-at.left)*4, (ct.right-ct.left)*4
 	left, skip := &b[at.left], (t.k-(to-from))*4
 	row := 0
 	if t.fives > 0 {
-		t.tiles5(t.fives, &t.packed[from*5], skip*5, first, end, left, bGap, &t.bias[0], &c[ct.left], cGap, ldc*4, accumulate)
+		tiles5(t.fives, &t.packed[from*5], skip*5, first, end, left, bGap, &t.bias[0], &c[ct.left], cGap, ldc*4, accumulate)
 		row = t.fives * 5
 	}
 	fours := t.fours
@@ -152,49 +150,18 @@ func (t *panels) multiply(offsets []int64, from, to int, b []float32, at pair, c
 		fours--
 	}
 	if fours > 0 {
-		t.tiles4(fours, &t.packed[row*t.k+from*4], skip*4, first, end, left, bGap, &t.bias[row], &c[row*ldc+ct.left], cGap, ldc*4, accumulate)
+		tiles4(fours, &t.packed[row*t.k+from*4], skip*4, first, end, left, bGap, &t.bias[row], &c[row*ldc+ct.left], cGap, ldc*4, accumulate)
 		row += fours * 4
 	}
 	if partial == 0 {
 		return
 	}
 	var tile [4 * 2 * lanes]float32
-	t.tiles4(1, &t.packed[row*t.k+from*4], 0, first, end, left, bGap, &t.bias[row], &tile[0], lanes*4, 2*lanes*4, false)
+	tiles4(1, &t.packed[row*t.k+from*4], 0, first, end, left, bGap, &t.bias[row], &tile[0], lanes*4, 2*lanes*4, false)
 	for i := range partial {
 		c := c[(row+i)*ldc:]
 		put(c[ct.left:ct.left+lanes], tile[i*2*lanes:], accumulate)
 		put(c[ct.right:ct.right+lanes], tile[(i*2+1)*lanes:], accumulate)
-	}
-}
-
-// runs returns how many neighbouring weights of a window's row share an offset: all,
-// where there is assembly for that number of columns.
-func runs(columns int) int {
-	if onWasm && (columns == 3 || columns == 5) {
-		return columns
-	}
-	return 1
-}
-
-func (t *panels) tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
-	switch {
-	case onWasm && t.run == 3:
-		tiles5x3(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
-	case onWasm && t.run == 5:
-		tiles5x5(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
-	default:
-		tiles5(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
-	}
-}
-
-func (t *panels) tiles4(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
-	switch {
-	case onWasm && t.run == 3:
-		tiles4x3(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
-	case onWasm && t.run == 5:
-		tiles4x5(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
-	default:
-		tiles4(panels, a, skip, offsets, end, b, bGap, bias, c, cGap, ldc, accumulate)
 	}
 }
 

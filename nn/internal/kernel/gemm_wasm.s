@@ -6,6 +6,20 @@
 // Products of packed panels of 5 or 4 rows with two quads of columns, two of the
 // panel's columns at a time, an odd one first.
 
+// R8 accumulate; the others as in tiles_wasm.h.
+
+#define TILEARGS \
+	I64Load panels+0(FP); Set R7 \
+	I64Load a+8(FP); I64Const $splatOffset; I64Sub; Set R1 \
+	I64Load end+32(FP); Set R10 \
+	I64Load b+40(FP); Set R3 \
+	I64Load bGap+48(FP); Set R11 \
+	I64Load bias+56(FP); Set R9 \
+	I64Load c+64(FP); Set R5 \
+	I64Load cGap+72(FP); Set R12 \
+	I64Load ldc+80(FP); Set R6 \
+	I64Load8U accumulate+88(FP); Set R8
+
 // Loads the two quads of b at an offset.
 #define COLUMNS(offset) \
 	Get R3; I64Load offset(R2); I64Add; Tee R4; Get R11; I64Add; Set R0 \
@@ -22,6 +36,11 @@
 	V128Load 0(R4); Get left; F32x4Add; Set left \
 	Get R4; Get R12; I64Add; I32WrapI64; V128Load $0; Get right; F32x4Add; Set right \
 	Get R4; Get R6; I64Add; Set R4
+
+#define NEXTPANEL(bytes) \
+	Get R1; I64Load skip+16(FP); I64Add; Set R1 \
+	MOVE(R9, bytes) \
+	REPEAT(R7)
 
 // func tiles5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
 TEXT ·tiles5(SB), NOSPLIT, $0-89

@@ -145,21 +145,14 @@ func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, s
 //go:noescape
 func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32)
 
-// tiles5x3, tiles5x5, tiles4x3 and tiles4x5 are wasm's only, too: tiles5 and tiles4 for
-// windows of 3 or 5 columns, with an offset for each row of the window. They do not
-// accumulate.
+// convTiles3 and convTiles5 do a number of jobs, with panels of 5 rows and of 4, for
+// windows of 3 and of 5 columns; see tileJob. ldc is in bytes.
 //
 //go:noescape
-func tiles5x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+func convTiles3(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int)
 
 //go:noescape
-func tiles5x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
-
-//go:noescape
-func tiles4x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
-
-//go:noescape
-func tiles4x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool)
+func convTiles5(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int)
 
 // copyRows copies planes of rows of fours vectors, the last of which begins back bytes
 // early. Skip is the gap from the end of a row to the next, next that from the end of

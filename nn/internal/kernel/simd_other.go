@@ -64,16 +64,10 @@ func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, s
 func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32) {
 	panic(noAssembly)
 }
-func tiles5x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+func convTiles3(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int) {
 	panic(noAssembly)
 }
-func tiles5x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
-	panic(noAssembly)
-}
-func tiles4x3(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
-	panic(noAssembly)
-}
-func tiles4x5(panels int, a *float32, skip int, offsets, end *int64, b *float32, bGap int, bias, c *float32, cGap, ldc int, accumulate bool) {
+func convTiles5(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int) {
 	panic(noAssembly)
 }
 func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int, src *float32, srcSkip, srcNext int) {

@@ -1,24 +1,11 @@
 // Macros of the micro-kernels that multiply packed panels of 5 or 4 rows with two
-// quads of columns: gemm_wasm.s and conv_tiles_wasm.s. The sums of a tile stay in
-// registers, so that the inner loop touches memory for its operands only.
+// quads of columns: gemm_wasm.s and conv_tiles_wasm.s// registers, so that the inner loop touches memory for its operands only.
 //
 // R0 right quad of b, R1 panel, R2 offset's address, R3 left quad of b without
-// offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R8
-// accumulate, R9 bias, R10 end of the offsets, R11 from left to right in b, R12
-// in c; all distances in bytes. The panel's pointer is splatOffset too low.
+// offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R9
+// bias, R10 end of the offsets, R11 from left to right in b, R12 in c; all
+// distances in bytes. The panel's pointer is splatOffset too low.
 // V0..V9 sums, V10 V11 values of b, V12 of a.
-
-#define TILEARGS \
-	I64Load panels+0(FP); Set R7 \
-	I64Load a+8(FP); I64Const $splatOffset; I64Sub; Set R1 \
-	I64Load end+32(FP); Set R10 \
-	I64Load b+40(FP); Set R3 \
-	I64Load bGap+48(FP); Set R11 \
-	I64Load bias+56(FP); Set R9 \
-	I64Load c+64(FP); Set R5 \
-	I64Load cGap+72(FP); Set R12 \
-	I64Load ldc+80(FP); Set R6 \
-	I64Load8U accumulate+88(FP); Set R8
 
 // Starts a row's sums with its bias.
 #define START(offset, left, right) \
@@ -44,8 +31,3 @@
 	TO(R5); Get left; V128Store $0 \
 	Get R5; Get R12; I64Add; I32WrapI64; Get right; V128Store $0 \
 	Get R5; Get R6; I64Add; Set R5
-
-#define NEXTPANEL(bytes) \
-	Get R1; I64Load skip+16(FP); I64Add; Set R1 \
-	MOVE(R9, bytes) \
-	REPEAT(R7)
