@@ -101,7 +101,16 @@ func (l *batchNorm) Decay() float64 { return l.decay }
 // Forward overwrites y with the normalised x; in training it also moves the
 // running statistics.
 func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
+	l.ForwardReLU(tensor.Tensor{}, y, x, train)
+}
+
+// ForwardReLU is Forward, and the forward pass of the ReLU after it unless z.Data is
+// nil.
+func (l *batchNorm) ForwardReLU(z, y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.shape, l.shape, l.maxBatch, batchNormForward)
+	if z.Data != nil {
+		checkPair(x, z, l.shape, l.shape, l.maxBatch, batchNormForward)
+	}
 	l.gamma.bound()
 	l.runMean.bound()
 	if x.N == 0 {
@@ -118,7 +127,11 @@ func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
 		}
 		scale := l.gamma.Value[c] * invStd
 		shift := l.beta.Value[c] - mean*scale
-		l.planes(x).Affine(l.channel(y, c), l.channel(x, c), scale, shift)
+		if z.Data == nil {
+			l.planes(x).Affine(l.channel(y, c), l.channel(x, c), scale, shift)
+		} else {
+			l.planes(x).AffineReLU(l.channel(z, c), l.channel(y, c), l.channel(x, c), scale, shift)
+		}
 	}
 }
 

@@ -141,6 +141,27 @@ func (p Planes) affineRef(y, x []float32, scale, shift float32) {
 	}
 }
 
+// AffineReLU is
+//
+//	for each plane { Affine(y's plane, x's plane, scale, shift); ReLU(z's plane, y's plane) }
+func (p Planes) AffineReLU(z, y, x []float32, scale, shift float32) {
+	p.check(y, x)
+	p.check(y, z)
+	if onWasm && p.Count > 0 && p.Size >= 4 {
+		rounds, fours, back, skip := p.fours()
+		affineReLUPlanes(p.Count, rounds, fours, back, skip, &z[0], &y[0], &x[0], scale, shift, 0)
+		return
+	}
+	p.affineReLURef(z, y, x, scale, shift)
+}
+
+func (p Planes) affineReLURef(z, y, x []float32, scale, shift float32) {
+	for i := range p.Count {
+		Affine(p.of(y, i), p.of(x, i), scale, shift)
+		ReLU(p.of(z, i), p.of(y, i))
+	}
+}
+
 // Affine2 is
 //
 //	for each plane { Affine2(z's plane, x's plane, y's plane, a, b, c) }

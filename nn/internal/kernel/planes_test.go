@@ -46,6 +46,12 @@ func testPlanes(t *testing.T) {
 			p.Affine(got.x, x.x, 1.25, -0.3)
 			p.affineRef(want.x, x.x, 1.25, -0.3)
 			same("Affine", got, want)
+			z := normals(r, n)
+			wantZ := z.clone()
+			p.AffineReLU(z.x, got.x, x.x, -0.4, 0.2)
+			p.affineReLURef(wantZ.x, want.x, x.x, -0.4, 0.2)
+			same("AffineReLU, y", got, want)
+			same("AffineReLU", z, wantZ)
 			p.Affine2(got.x, x.x, y.x, 1.25, -0.3, 0.1)
 			p.affine2Ref(want.x, x.x, y.x, 1.25, -0.3, 0.1)
 			same("Affine2", got, want)
@@ -60,7 +66,8 @@ func TestPlanesMisuse(t *testing.T) {
 		func() { p.Sum(short) }, func() { p.SumSquaredDeviation(short, 0) },
 		func() { p.SumDeviation(short, whole, 0) }, func() { p.SumDeviation(whole, short, 0) },
 		func() { p.Affine(short, whole, 1, 1) }, func() { p.Affine(whole, short, 1, 1) },
-		func() { p.Affine2(short, whole, whole, 1, 1, 1) }, func() { p.Affine2(whole, short, whole, 1, 1, 1) },
+		func() { p.AffineReLU(short, whole, whole, 1, 1) }, func() { p.AffineReLU(whole, short, whole, 1, 1) },
+		func() { p.AffineReLU(whole, whole, short, 1, 1) }, func() { p.Affine2(short, whole, whole, 1, 1, 1) }, func() { p.Affine2(whole, short, whole, 1, 1, 1) },
 		func() { p.Affine2(whole, whole, short, 1, 1, 1) },
 		func() { Planes{1, 5, 4}.Sum(whole) }, func() { Planes{-1, 5, 5}.Sum(whole) },
 	} {
@@ -81,6 +88,7 @@ func BenchmarkPlanes(b *testing.B) {
 			{"SumSquaredDeviation", func() { p.SumSquaredDeviation(x, 0.1) }},
 			{"SumDeviation", func() { p.SumDeviation(y, x, 0.1) }},
 			{"Affine", func() { p.Affine(y, x, 0.1, 0.2) }},
+			{"AffineReLU", func() { p.AffineReLU(z, y, x, 0.1, 0.2) }},
 			{"Affine2", func() { p.Affine2(z, x, y, 0.1, 0.2, 0.3) }},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", f.name, p.Size), func(b *testing.B) {

@@ -236,6 +236,54 @@ TEXT ·affinePlanes(SB), NOSPLIT, $0-64
 	End
 	RET
 
+// As relu16's, Pmax keeps a NaN and a negative zero.
+#define AFFINERELU(offset) \
+	TO(R2); V128Load offset(R3); Get V8; F32x4Mul; Get V9; F32x4Add; Tee V0; STORE(offset) \
+	TO(R1); Get V0; Get V10; F32x4Pmax; STORE(offset)
+
+// func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
+TEXT ·affineReLUPlanes(SB), NOSPLIT, $0-76
+	I64Load planes+0(FP); Set R0
+	I64Load z+40(FP); Set R1
+	I64Load y+48(FP); Set R2
+	I64Load x+56(FP); Set R3
+	F32Load scale+64(FP); FACTOR(V8)
+	F32Load shift+68(FP); FACTOR(V9)
+	F32Load zero+72(FP); FACTOR(V10)
+	Loop
+		Block
+			WHILE(R4, rounds+8)
+			Loop
+				ROUND(AFFINERELU)
+				MOVE(R1, 64)
+				MOVE(R2, 64)
+				MOVE(R3, 64)
+				REPEAT(R4)
+			End
+		End
+		Block
+			WHILE(R4, fours+16)
+			Loop
+				LASTFOUR
+				If
+					BACK(R1)
+					BACK(R2)
+					BACK(R3)
+				End
+				AFFINERELU(0)
+				MOVE(R1, 16)
+				MOVE(R2, 16)
+				MOVE(R3, 16)
+				REPEAT(R4)
+			End
+		End
+		SKIP4(R1)
+		SKIP4(R2)
+		SKIP4(R3)
+		REPEAT(R0)
+	End
+	RET
+
 #define AFFINETWO(offset) \
 	TO(R1); V128Load offset(R2); Get V8; F32x4Mul; V128Load offset(R3); Get V9; F32x4Mul; F32x4Add \
 	Get V10; F32x4Add; STORE(offset)

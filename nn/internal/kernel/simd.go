@@ -143,6 +143,9 @@ func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean floa
 func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32)
 
 //go:noescape
+func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
+
+//go:noescape
 func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32)
 
 // convTiles3 and convTiles5 do a number of jobs, with panels of 5 rows and of 4, for
