@@ -85,11 +85,13 @@ func (k *Conv) Forward(y, x, w, bias []float32, n int) {
 //			dw[f,c,ky,kx] += dy[f,oy,ox] * x[c, oy*Stride+ky*Dilation-Pad, ox*Stride+kx*Dilation-Pad]
 func (k *Conv) BackwardWeight(dw, db, dy, x []float32, n int) {
 	k.check(dy, x, dw, db, n)
+	if n == 0 {
+		return
+	}
 	size := k.OutH() * k.OutW()
-	for i := range n {
-		for f := range db {
-			db[f] += Sum(dy[(i*k.Filters+f)*size:][:size])
-		}
+	planes := Planes{Count: n, Size: size, Stride: k.Filters * size}
+	for f := range db {
+		db[f] = planes.addSums(db[f], dy[f*size:])
 	}
 	if k.implicit != nil {
 		k.implicit.backwardWeight(dw, dy, x, n)
