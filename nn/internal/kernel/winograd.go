@@ -23,8 +23,9 @@ package kernel
 type winograd struct {
 	s             ConvShape
 	output, input *winogradPass
-	sums          []float32 // the gradient with respect to the 16 products' weights
-	taps          []float32 // and to the window's
+	sums          []float32 // the gradient with respect to the transformed windows
+	taps          []float32 // and to the windows
+	dy            []float32 // channels last, in whole tiles
 }
 
 // positions is the number of products of a tile.
@@ -37,26 +38,41 @@ const panel = 2 * lanes
 // second-level cache beside the weights.
 const blockValues = 32 << 10
 
-// newWinogradWhereFaster returns nil where the algorithm does not fit or is no gain:
-// for few channels the transforms cost what the products save.
+// apart keeps the planes of the positions apart in the first-level cache: planes of
+// a power of two would fall upon each other.
+const apart = 16
+
+// newWinogradWhereFaster returns nil where the algorithm does not fit, or where whole
+// fours of tiles need as many products as a direct convolution.
 func newWinogradWhereFaster(s ConvShape) *winograd {
-	if !hasWinograd || min(s.C, s.Filters) < 16 {
+	if !hasWinograd {
 		return nil
 	}
-	return newWinograd(s)
+	w := newWinograd(s)
+	if w != nil && w.output.saves() && w.input.saves() {
+		return w
+	}
+	return nil
 }
 
-// newWinograd returns nil for other windows, numbers of channels that are no whole
-// panels, and outputs of an odd side, whose last tiles would be incomplete.
+// saves reports whether there are fewer products than in a direct convolution.
+func (p *winogradPass) saves() bool {
+	return positions*((p.tiles+3)&^3) < p.s.Kernel*p.s.Kernel*p.s.OutH()*p.s.OutW()
+}
+
+// newWinograd returns nil for other windows, and for numbers of channels that are no
+// whole panels.
 func newWinograd(s ConvShape) *winograd {
 	if s.Kernel != 3 || s.Stride != 1 || s.dilation() != 1 || s.Pad >= s.Kernel ||
-		s.C%panel != 0 || s.Filters%panel != 0 || s.OutH()%2 != 0 || s.OutW()%2 != 0 {
+		s.C%panel != 0 || s.Filters%panel != 0 {
 		return nil
 	}
-	return &winograd{
+	w := &winograd{
 		s: s, output: newWinogradPass(s), input: newWinogradPass(s.back()),
 		sums: make([]float32, positions*s.C*s.Filters), taps: make([]float32, s.weightSize()),
 	}
+	w.dy = make([]float32, len(w.output.out))
+	return w
 }
 
 // back returns the convolution of dy that is the input's gradient.
@@ -94,11 +110,12 @@ func (w *winograd) backwardWeight(dw, dy, x []float32, n int) {
 	filled := 0
 	for i := range n {
 		p.load(x[i*s.imageSize():])
-		p.loadOutput(dy[i*s.outputSize():])
+		strided(s.OutH(), s.Filters, s.OutW(), w.dy, 2*p.cols*s.Filters, 1, s.Filters,
+			dy[i*s.outputSize():], s.OutW(), s.OutH()*s.OutW(), 1)
 		for t := 0; t < p.tiles; {
 			run := min(p.cols-t%p.cols, p.block-filled)
 			p.inputs(t, run, filled)
-			p.spread(t, run, filled)
+			p.spread(w.dy, t, run, filled)
 			t += run
 			if filled += run; filled == p.block {
 				w.accumulate(filled)
@@ -126,33 +143,37 @@ func (w *winograd) backwardWeight(dw, dy, x []float32, n int) {
 func (w *winograd) accumulate(tiles int) {
 	p, s := w.output, w.s
 	winogradGradient(tiles, s.Filters/panel, s.C/4, &p.v[0], &p.m[0], &w.sums[0],
-		p.block*s.C*4, p.block*s.Filters*4, s.C*4, s.Filters*4)
+		p.vPlane*4, p.mPlane*4, s.C*4, s.Filters*4)
 }
 
 // winogradPass is a convolution forward, with its working memory.
 type winogradPass struct {
 	s           ConvShape
 	cols, tiles int       // tiles per row and image
-	width       int       // of the padded image
+	width       int       // of the padded image, in whole tiles
 	block       int       // tiles at a time, a multiple of 4
+	vPlane      int       // from a position of v to the next
+	mPlane      int       // likewise of m
 	image       []float32 // the padded image, channels last
-	out         []float32 // the output, channels last
+	out         []float32 // the output, channels last, in whole tiles
 	taps        []float32 // the windows: filters/panel x C x 9 x panel
 	u           []float32 // the windows, transformed: 16 x filters/panel x C x panel
-	v           []float32 // tiles of the image, transformed: 16 x block x C
-	m           []float32 // the products: 16 x block x filters
+	v           []float32 // tiles of the image, transformed: 16 planes of block x C
+	m           []float32 // the products: 16 planes of block x filters
 	bias        []float32
 }
 
 func newWinogradPass(s ConvShape) *winogradPass {
-	p := &winogradPass{s: s, cols: s.OutW() / 2, tiles: s.outputSize() / s.Filters / 4, width: s.W + 2*s.Pad}
+	rows, cols := (s.OutH()+1)/2, (s.OutW()+1)/2
+	p := &winogradPass{s: s, cols: cols, tiles: rows * cols, width: 2*cols + 2}
 	p.block = min((p.tiles+3)&^3, max(blockValues/(positions*(s.C+s.Filters))&^3, 4))
-	p.image = make([]float32, s.C*(s.H+2*s.Pad)*p.width)
-	p.out = make([]float32, s.outputSize())
+	p.vPlane, p.mPlane = p.block*s.C+apart, p.block*s.Filters+apart
+	p.image = make([]float32, s.C*(2*rows+2)*p.width)
+	p.out = make([]float32, 4*p.tiles*s.Filters)
 	p.taps = make([]float32, s.weightSize())
 	p.u = make([]float32, positions*s.C*s.Filters)
-	p.v = make([]float32, positions*p.block*s.C)
-	p.m = make([]float32, positions*p.block*s.Filters)
+	p.v = make([]float32, positions*p.vPlane)
+	p.m = make([]float32, positions*p.mPlane)
 	p.bias = make([]float32, s.Filters)
 	return p
 }
@@ -176,7 +197,7 @@ func (p *winogradPass) forward(y, x []float32, n int) {
 			}
 			// Whole fours of tiles: those beyond count are of an earlier block.
 			winogradProducts((count+3)/4, s.Filters/panel, s.C/8, &p.v[0], &p.u[0], &p.m[0],
-				p.block*s.C*4, p.block*s.Filters*4, s.C*4, s.Filters*4)
+				p.vPlane*4, p.mPlane*4, s.C*4, s.Filters*4)
 			for t := 0; t < count; {
 				run := min(p.cols-(first+t)%p.cols, count-t)
 				p.outputs(first+t, run, t)
@@ -185,7 +206,7 @@ func (p *winogradPass) forward(y, x []float32, n int) {
 		}
 		area := s.OutH() * s.OutW()
 		strided(s.OutH(), s.Filters, s.OutW(), y[i*s.outputSize():][:s.outputSize()], s.OutW(), area, 1,
-			p.out, s.OutW()*s.Filters, 1, s.Filters)
+			p.out, 2*p.cols*s.Filters, 1, s.Filters)
 	}
 }
 
@@ -195,33 +216,28 @@ func (p *winogradPass) load(x []float32) {
 	strided(s.H, s.C, s.W, p.image[(s.Pad*p.width+s.Pad)*s.C:], p.width*s.C, 1, s.C, x, s.W, s.H*s.W, 1)
 }
 
-// loadOutput copies the gradient with respect to the output.
-func (p *winogradPass) loadOutput(dy []float32) {
-	s := p.s
-	strided(s.OutH(), s.Filters, s.OutW(), p.out, s.OutW()*s.Filters, 1, s.Filters, dy, s.OutW(), s.OutH()*s.OutW(), 1)
-}
-
 // inputs transforms a number of the image's tiles, of one row, to a place in the
 // block.
 func (p *winogradPass) inputs(tile, count, to int) {
 	c := p.s.C
 	at := (tile/p.cols*p.width + tile%p.cols) * 2 * c
-	winogradInput(count, c/lanes, &p.image[at], p.width*c*4, c*4, &p.v[to*c], p.block*c*4)
+	winogradInput(count, c/lanes, &p.image[at], p.width*c*4, c*4, &p.v[to*c], p.vPlane*4)
 }
 
 // outputs transforms products to outputs.
 func (p *winogradPass) outputs(tile, count, from int) {
 	f := p.s.Filters
-	at := (tile/p.cols*p.s.OutW() + tile%p.cols) * 2 * f
-	winogradOutput(count, f/lanes, &p.out[at], p.s.OutW()*f*4, f*4, &p.m[from*f], p.block*f*4, &p.bias[0])
+	winogradOutput(count, f/lanes, &p.out[p.pixel(tile)*f], 2*p.cols*f*4, f*4, &p.m[from*f], p.mPlane*4, &p.bias[0])
 }
 
 // spread transforms the gradients with respect to outputs.
-func (p *winogradPass) spread(tile, count, to int) {
+func (p *winogradPass) spread(dy []float32, tile, count, to int) {
 	f := p.s.Filters
-	at := (tile/p.cols*p.s.OutW() + tile%p.cols) * 2 * f
-	winogradSpread(count, f/lanes, &p.out[at], p.s.OutW()*f*4, f*4, &p.m[to*f], p.block*f*4)
+	winogradSpread(count, f/lanes, &dy[p.pixel(tile)*f], 2*p.cols*f*4, f*4, &p.m[to*f], p.mPlane*4)
 }
+
+// pixel returns the place of a tile's first output.
+func (p *winogradPass) pixel(tile int) int { return (tile/p.cols*2*p.cols + tile%p.cols) * 2 }
 
 // strided copies between two orders:
 //
