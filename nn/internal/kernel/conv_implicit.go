@@ -16,7 +16,10 @@ type implicitConv struct {
 }
 
 func newImplicitConv(s ConvShape) *implicitConv {
-	back := s.back()
+	back := ConvShape{
+		C: s.Filters, H: s.OutH(), W: s.OutW(),
+		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
+	}
 	k := &implicitConv{s: s, output: newForward(s), input: newForward(back), weights: newImplicitGemm(s, s.flatWeights())}
 	window := s.Kernel * s.Kernel
 	k.order = make([]int32, s.C*window)
