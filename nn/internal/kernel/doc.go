@@ -13,16 +13,16 @@
 // The assembly is for wasm (v128) and for amd64 with AVX2 and FMA; simd.go
 // declares it. Matrix products are blocked and packed in Go around two
 // micro-kernels (gemm_panels.go, gemm_dots.go), and convolutions become implicit
-// matrix products (conv_implicit.go, conv_gemm.go). Without assembly gonum
-// computes matrix products (gemm_gonum.go), and convolutions unfold the image
-// (conv_im2col.go).
+// matrix products (conv_implicit.go, conv_gemm.go); on wasm those of 3x3 windows go
+// by Winograd's algorithm (winograd.go). Without assembly gonum computes matrix
+// products (gemm_gonum.go), and convolutions unfold the image (conv_im2col.go).
 //
 // Sums may be added in another order than the loop's, so that their last bits
 // differ between wasm, amd64 and other processors. On each of them the same
-// arguments give the same bits. Non-finite arguments give non-finite results,
-// except that a product of zero and a non-finite factor may be left out, and
-// either zero may stand for the other. Arguments must not overlap unless the
-// comment says so.
+// arguments give the same bits. Non-finite arguments give non-finite results (by
+// Winograd's algorithm in a whole tile of outputs), except that a product of zero
+// and a non-finite factor may be left out, and either zero may stand for the other.
+// Arguments must not overlap unless the comment says so.
 //
 // Go 1.27 encodes these wasm opcodes wrongly: splats from memory, lane loads,
 // shuffles with immediates and relaxed operations. V128Store takes its offset as

@@ -24,7 +24,7 @@ type winograd struct {
 	s             ConvShape
 	output, input *winogradPass
 	sums          []float32 // the gradient with respect to the transformed windows
-	taps          []float32 // and to the windows
+	taps          []float32 // and to the windows, in the passes' memory
 	dy            []float32 // channels last, in whole tiles
 }
 
@@ -68,9 +68,9 @@ func newWinograd(s ConvShape) *winograd {
 		return nil
 	}
 	w := &winograd{
-		s: s, output: newWinogradPass(s), input: newWinogradPass(s.back()),
-		sums: make([]float32, positions*s.C*s.Filters), taps: make([]float32, s.weightSize()),
+		s: s, sums: make([]float32, positions*s.C*s.Filters), taps: make([]float32, s.weightSize()),
 	}
+	w.output, w.input = newWinogradPass(s, w.taps), newWinogradPass(s.back(), w.taps)
 	w.dy = make([]float32, len(w.output.out))
 	return w
 }
@@ -163,14 +163,13 @@ type winogradPass struct {
 	bias        []float32
 }
 
-func newWinogradPass(s ConvShape) *winogradPass {
+func newWinogradPass(s ConvShape, taps []float32) *winogradPass {
 	rows, cols := (s.OutH()+1)/2, (s.OutW()+1)/2
-	p := &winogradPass{s: s, cols: cols, tiles: rows * cols, width: 2*cols + 2}
+	p := &winogradPass{s: s, taps: taps, cols: cols, tiles: rows * cols, width: 2*cols + 2}
 	p.block = min((p.tiles+3)&^3, max(blockValues/(positions*(s.C+s.Filters))&^3, 4))
 	p.vPlane, p.mPlane = p.block*s.C+apart, p.block*s.Filters+apart
 	p.image = make([]float32, s.C*(2*rows+2)*p.width)
 	p.out = make([]float32, 4*p.tiles*s.Filters)
-	p.taps = make([]float32, s.weightSize())
 	p.u = make([]float32, positions*s.C*s.Filters)
 	p.v = make([]float32, positions*p.vPlane)
 	p.m = make([]float32, positions*p.mPlane)

@@ -2,7 +2,7 @@
 
 package kernel
 
-// hasWinograd reports whether there is assembly. Natively a direct convolution is as fast.
+// hasWinograd reports whether there is assembly.
 const hasWinograd = false
 
 // Nothing calls the assembly; see hasWinograd.
