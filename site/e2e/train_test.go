@@ -7,8 +7,7 @@ import (
 )
 
 // defaultFingerprint is that of the default recipe with seed 1 at its end, in
-// every browser, for engine 2 and, since its batch normalisation names its
-// groups, for engine 1.
+// every browser, for engine 3.
 const defaultFingerprint = "189ae753bfe2556f"
 
 // TestTrain tests the whole path: draw, train the default network on MNIST, draw
