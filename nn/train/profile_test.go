@@ -180,7 +180,8 @@ func (p *profile) step(pixels []byte, labels []int32) {
 	for m := range parts {
 		from, to := Samples(profileBatch, parts, m, m+1)
 		n := to - from
-		clear(net.Gradients())
+		before := w.sums.neighbour()
+		net.BeginGradients(before)
 		p.lap(partZero)
 		in := net.Input(n)
 		for i := range n {
@@ -228,6 +229,7 @@ func (p *profile) step(pixels []byte, labels []int32) {
 			dy = dx
 			p.lap(otherParts + 2*timed + 1)
 		}
+		net.EndGradients(before)
 		w.addLeaf()
 		p.lap(partSum)
 	}
