@@ -58,8 +58,9 @@ async function compile(name, url, cache) {
     const response = await fetch(url, { cache, signal: abort.signal });
     if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
     const headers = response.headers;
-    // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
-    const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
+    // Hosts that label .gz files have the browser inflate them, and nobody counts the rest.
+    const inflated = headers.get("Content-Encoding");
+    const total = inflated ? null : Number(headers.get("Content-Length")) || 0;
     let done = 0;
     const count = new TransformStream({
       transform(chunk, controller) {
@@ -69,10 +70,13 @@ async function compile(name, url, cache) {
         controller.enqueue(chunk);
       },
     });
-    const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+    const counted = response.body.pipeThrough(count);
+    const program = new Response(inflated ? counted : counted.pipeThrough(new DecompressionStream("gzip")), {
+      headers: { "Content-Type": "application/wasm" },
+    });
     const module = WebAssembly.compileStreaming
-      ? await WebAssembly.compileStreaming(counted)
-      : await WebAssembly.compile(await counted.arrayBuffer());
+      ? await WebAssembly.compileStreaming(program)
+      : await WebAssembly.compile(await program.arrayBuffer());
     const [id] = WebAssembly.Module.customSections(module, "build");
     if (new TextDecoder().decode(id) !== build) throw otherBuild;
     notice.load(name, done, total, true);
@@ -281,8 +285,8 @@ async function start() {
     return;
   }
   // The app first: the pad must work before there is anything to train with.
-  const program = download("app", "app.wasm");
-  boot.workerModule = program.then(() => download("worker", "worker.wasm"));
+  const program = download("app", "app.wasm.gz");
+  boot.workerModule = program.then(() => download("worker", "worker.wasm.gz"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
   adopt();
   const go = new Go();
