@@ -1,8 +1,8 @@
-// Starts the page's program: checks the browser, downloads app.wasm and
-// worker.wasm, and gives ebiten the canvas it needs. What depends on ebiten's
-// insides (2.9.9) is in the section "ebiten" below and in wasm/app/game.go, nowhere
-// else.
+// Starts the page's program: checks the browser, downloads app.wasm and worker.wasm, and
+// gives ebiten the canvas it needs. What depends on ebiten's insides (2.9.9) is in the
+// section "ebiten" below and in wasm/app/game.go, nowhere else.
 import * as text from "./i18n.js";
+import * as ink from "./ink.js";
 import * as notice from "./notice.js";
 
 const host = /** @type {HTMLElement} */ (document.getElementById("bench"));
@@ -22,18 +22,18 @@ const simd = new Uint8Array([
   0, 0, 0, 0, 0, 0, 26, 11,
 ]);
 
-function missing() {
+/** @type {(has: Record<string, unknown>) => Notice | null} */
+function lacks(has) {
+  const needs = Object.keys(has).filter((need) => !has[need]);
+  return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
+}
+
+// draws asks for a context, which keeps a page without a GPU busy for some time: not
+// before the program is there.
+function draws() {
   const probe = document.createElement("canvas").getContext("webgl2");
   probe?.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
-  const wasm = typeof WebAssembly === "object";
-  const has = {
-    wasm,
-    simd: !wasm || WebAssembly.validate(simd),
-    webgl: probe,
-    worker: typeof Worker === "function",
-    inflate: typeof DecompressionStream === "function",
-  };
-  return Object.entries(has).flatMap(([need, there]) => (there ? [] : [need]));
+  return lacks({ webgl: probe });
 }
 
 // Downloads
@@ -45,7 +45,6 @@ const reason = (error) => (error instanceof Error && error.message) || String(er
 
 /** @type {(name: string, url: string, cache: RequestCache) => Promise<WebAssembly.Module>} */
 async function compile(name, url, cache) {
-  notice.load(name, 0, null, false);
   const abort = new AbortController();
   /** @type {number | undefined} */
   let timer;
@@ -55,7 +54,8 @@ async function compile(name, url, cache) {
   };
   wait();
   try {
-    const response = await fetch(url, { cache, signal: abort.signal });
+    const shown = text.ready.then(() => notice.load(name, 0, null, false));
+    const [response] = await Promise.all([fetch(url, { cache, signal: abort.signal }), shown]);
     if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
     const headers = response.headers;
     // Hosts that label .gz files have the browser inflate them, and nobody counts the rest.
@@ -94,6 +94,7 @@ async function download(name, url) {
     try {
       return await compile(name, url, cache);
     } catch (error) {
+      await text.ready;
       await /** @type {Promise<void>} */ (
         new Promise((resolve) => {
           const values = { where: notice.plain(url), detail: reason(error) };
@@ -221,6 +222,8 @@ const boot = {
   host,
   scale,
   notice: { say: notice.say, remove: notice.remove, load: notice.load },
+  ink: ink.take,
+  inked: () => requestAnimationFrame(ink.leave), // the canvas is seen by then
   joined: text.joined,
   /** @param {string} name */
   color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
@@ -262,32 +265,44 @@ const script = (src) =>
 // did not ask for it by view=embed, or an old browser.
 /** @returns {Notice | null} */
 function refused() {
-  const builds = [document.documentElement.dataset.build, text.build, notice.build];
+  const builds = [document.documentElement.dataset.build, text.build, notice.build, ink.build];
   if (builds.some((b) => b !== build)) return { key: "fault.version", actions: [renew] };
   const open = { label: "open", run: () => void window.open(location.href) };
   if (top !== self && !("embed" in document.body.dataset)) return { key: "fault.framed", actions: [open] };
-  const needs = missing();
-  return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
+  const wasm = typeof WebAssembly === "object";
+  return lacks({
+    wasm,
+    simd: !wasm || WebAssembly.validate(simd),
+    worker: typeof Worker === "function",
+    inflate: typeof DecompressionStream === "function",
+  });
+}
+
+/** refuse says why, if there is something.
+ * @param {Notice | null} why */
+function refuse(why) {
+  if (!why) return false;
+  ink.leave();
+  document.body.dataset.unsupported = "";
+  const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+  status.dataset.i18n = why.needs ? "status.unsupported" : "status.refused";
+  status.textContent = text.t(status.dataset.i18n);
+  notice.set("unsupported", why);
+  return true;
 }
 
 async function start() {
+  const why = refused();
+  // The app first: the pad must work before there is anything to train with.
+  const program = why ? null : download("app", "app.wasm.gz");
   await text.ready;
   if (!globalThis.zerokaraAgain) {
     notice.set("files", { key: "fault.file", values: { where: notice.plain("files.js") }, actions: [reload] });
   }
-  const why = refused();
-  if (why) {
-    document.body.dataset.unsupported = "";
-    const status = /** @type {HTMLElement} */ (document.getElementById("status"));
-    status.dataset.i18n = why.needs ? "status.unsupported" : "status.refused";
-    status.textContent = text.t(status.dataset.i18n);
-    notice.set("unsupported", why);
-    return;
-  }
-  // The app first: the pad must work before there is anything to train with.
-  const program = download("app", "app.wasm.gz");
+  if (refuse(why) || !program) return;
   boot.workerModule = program.then(() => download("worker", "worker.wasm.gz"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
+  if (refuse(draws())) return;
   adopt();
   const go = new Go();
   const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
@@ -300,6 +315,7 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
+  ink.leave();
   boot.app?.worker?.terminate(); // nobody would hear of what it learns
   for (const b of document.querySelectorAll("button, input, select")) b.setAttribute("disabled", "");
   notice.set("crash", { key: "fault.crash", actions: [reload] });

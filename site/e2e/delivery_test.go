@@ -26,7 +26,7 @@ func (p *page) renew() {
 func TestFileMissing(t *testing.T) {
 	t.Parallel()
 	for file, spoil := range map[string]func(http.ResponseWriter, *httptest.ResponseRecorder){
-		"/files.js": missing, "/i18n.js": missing, "/notice.js": torn, "/boot.js": cached(torn),
+		"/files.js": missing, "/i18n.js": missing, "/notice.js": torn, "/boot.js": cached(torn), "/ink.js": missing,
 		"/wasm_exec.js": missing, "/worker.js": cached(torn), "styles/": missing,
 	} {
 		t.Run(strings.Trim(file, "/"), func(t *testing.T) {
@@ -169,7 +169,7 @@ func TestKeptSpoiled(t *testing.T) {
 func TestTwoReleases(t *testing.T) {
 	t.Parallel()
 	build := regexp.MustCompile(`data-build="([0-9a-f]{10})"`)
-	for _, file := range []string{"index.html", "boot.js", "i18n.js", "notice.js", "worker.js", "app.wasm.gz", "worker.wasm.gz"} {
+	for _, file := range []string{"index.html", "boot.js", "i18n.js", "notice.js", "worker.js", "ink.js", "app.wasm.gz", "worker.wasm.gz"} {
 		t.Run(file, func(t *testing.T) {
 			site := serve(t, "/")
 			index := site.page(t)

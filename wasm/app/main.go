@@ -29,6 +29,7 @@ type app struct {
 	unsent      bool          // the drawing is newer than grey
 	example     int           // the digit that comes next
 	unseen      bool          // the stage has been scrolled away
+	inkSeen     bool          // the canvas shows the drawing
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
@@ -73,6 +74,7 @@ func main() {
 	a.exposeAPI()
 	a.embed()
 	a.arrive(true, restored)
+	a.takeOver()
 	a.drawn()
 	a.show()
 	go a.findRuns()
@@ -81,6 +83,7 @@ func main() {
 	go a.storeRuns()
 	go a.keepOffline()
 	if err := runGame(a); err != nil {
+		a.inked() // it never will be
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		}
