@@ -43,8 +43,8 @@ const stalled = 30000; // ms without a byte before a download is given up
 /** @param {unknown} error */
 const reason = (error) => (error instanceof Error && error.message) || String(error);
 
-/** @type {(name: string, url: string, cache: RequestCache) => Promise<WebAssembly.Module>} */
-async function compile(name, url, cache) {
+/** @type {(name: string, url: string, cache: RequestCache, arrived: () => void) => Promise<WebAssembly.Module>} */
+async function compile(name, url, cache, arrived) {
   const abort = new AbortController();
   /** @type {number | undefined} */
   let timer;
@@ -57,10 +57,9 @@ async function compile(name, url, cache) {
     const shown = text.ready.then(() => notice.load(name, 0, null, false));
     const [response] = await Promise.all([fetch(url, { cache, signal: abort.signal }), shown]);
     if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-    const headers = response.headers;
     // Hosts that label .gz files have the browser inflate them, and nobody counts the rest.
-    const inflated = headers.get("Content-Encoding");
-    const total = inflated ? null : Number(headers.get("Content-Length")) || 0;
+    const inflated = response.headers.get("Content-Encoding");
+    const total = inflated ? null : Number(response.headers.get("Content-Length")) || 0;
     let done = 0;
     const count = new TransformStream({
       transform(chunk, controller) {
@@ -69,6 +68,7 @@ async function compile(name, url, cache) {
         notice.load(name, done, total, false);
         controller.enqueue(chunk);
       },
+      flush: arrived,
     });
     const counted = response.body.pipeThrough(count);
     const program = new Response(inflated ? counted : counted.pipeThrough(new DecompressionStream("gzip")), {
@@ -87,21 +87,19 @@ async function compile(name, url, cache) {
 }
 
 // download goes on until it has the module: the visitor says when to retry, past the
-// browser's cache.
-/** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
-async function download(name, url) {
+// browser's cache. arrived is called when all bytes are there, perhaps before they are compiled.
+/** @type {(name: string, url: string, arrived?: () => void) => Promise<WebAssembly.Module>} */
+async function download(name, url, arrived = () => {}) {
   for (let cache = /** @type {RequestCache} */ ("default"); ; cache = "reload") {
     try {
-      return await compile(name, url, cache);
+      return await compile(name, url, cache, arrived);
     } catch (error) {
       await text.ready;
-      await /** @type {Promise<void>} */ (
-        new Promise((resolve) => {
-          const values = { where: notice.plain(url), detail: reason(error) };
-          const key = error === otherBuild ? "fault.version" : "fault.download";
-          notice.set(url, { key, values, actions: [error === otherBuild ? renew : { label: "retry", run: resolve }] });
-        })
-      );
+      await new Promise((resolve) => {
+        const values = { where: notice.plain(url), detail: reason(error) };
+        const again = error === otherBuild ? renew : { label: "retry", run: () => resolve(null) };
+        notice.set(url, { key: error === otherBuild ? "fault.version" : "fault.download", values, actions: [again] });
+      });
       notice.remove(url);
     }
   }
@@ -213,8 +211,7 @@ function follow() {
   changed();
 }
 
-// What wasm/app and wasm/dom find here, as zerokaraBoot: the only name that scripts
-// and programs share.
+// What wasm/app and wasm/dom find here, as zerokaraBoot: the one name that both sides share.
 const boot = {
   family: getComputedStyle(document.documentElement).fontFamily,
   layout,
@@ -293,14 +290,18 @@ function refuse(why) {
 
 async function start() {
   const why = refused();
-  // The app first: the pad must work before there is anything to train with.
-  const program = why ? null : download("app", "app.wasm.gz");
+  // The app first, then the worker: both at once would be there later, both.
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let program;
+  const arrived = new Promise((resolve) => {
+    if (!why) program = download("app", "app.wasm.gz", () => resolve(null));
+  });
+  boot.workerModule = arrived.then(() => download("worker", "worker.wasm.gz"));
   await text.ready;
   if (!globalThis.zerokaraAgain) {
     notice.set("files", { key: "fault.file", values: { where: notice.plain("files.js") }, actions: [reload] });
   }
   if (refuse(why) || !program) return;
-  boot.workerModule = program.then(() => download("worker", "worker.wasm.gz"));
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
   if (refuse(draws())) return;
   adopt();
