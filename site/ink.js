@@ -14,6 +14,7 @@ const gone = new AbortController();
 const strokes = []; // each x, y, ... in units of the pad
 /** @type {number[] | undefined} */
 let newest; // of them, if it was not dropped
+let taken = false; // by the program, to which data-ink belongs from then on
 let hand = { draws: false, id: 0, device: "", second: false, lifted: 0 };
 
 /** piece draws what a stroke gains by the point at k: a curve through the middles.
@@ -49,7 +50,7 @@ function redraw() {
     for (let k = 0; k < s.length; k += 2) piece(s, k);
     if (!hand.draws || s !== newest) end(s);
   }
-  document.body.toggleAttribute("data-ink", strokes.length > 0);
+  if (!taken) document.body.toggleAttribute("data-ink", strokes.length > 0);
 }
 
 /** @param {PointerEvent[]} events */
@@ -90,7 +91,7 @@ function down(e) {
   if (palm) drop();
   hand = { draws: true, id, device, second: false, lifted: 0 };
   strokes.push((newest = []));
-  document.body.toggleAttribute("data-ink", true);
+  if (!taken) document.body.toggleAttribute("data-ink", true);
   extend([e]);
   try {
     pad.setPointerCapture(id);
@@ -125,6 +126,7 @@ function cancel(e) {
 
 /** take returns what wasm/state/early.go reads. What happens until leave is drawn, no more. */
 export function take() {
+  taken = true;
   const { draws, id, device, second, lifted } = hand;
   const since = performance.now() - lifted;
   return Float64Array.of(
@@ -148,6 +150,7 @@ const listen = (on, type, f) => on.addEventListener(type, f, { signal: gone.sign
 canvas.setAttribute("aria-hidden", "true");
 pad.append(canvas);
 new ResizeObserver(() => canvas.isConnected && redraw()).observe(pad);
+listen(matchMedia("(prefers-color-scheme: dark)"), "change", redraw);
 listen(pad, "pointerdown", down);
 // Raw updates, where there are any: those that app.wasm takes, so that no point falls between.
 listen(pad, "onpointerrawupdate" in pad ? "pointerrawupdate" : "pointermove", move);

@@ -29,7 +29,7 @@ type app struct {
 	unsent      bool          // the drawing is newer than grey
 	example     int           // the digit that comes next
 	unseen      bool          // the stage has been scrolled away
-	inkSeen     bool          // the canvas shows the drawing
+	early       early
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
@@ -49,6 +49,9 @@ type app struct {
 	takeaways   takeaways
 	told        told
 }
+
+// workerFirst is how long the graphics wait for the worker's start.
+const workerFirst = 200 * time.Millisecond
 
 func main() {
 	a := &app{
@@ -78,12 +81,22 @@ func main() {
 	a.drawn()
 	a.show()
 	go a.findRuns()
-	go a.startEngine()
+	started := make(chan struct{})
+	go func() {
+		a.startEngine()
+		close(started)
+	}()
 	go a.storeKept()
 	go a.storeRuns()
 	go a.keepOffline()
+	// The graphics keep this thread busy at first: a worker that is there starts before.
+	// The pad has the ink of site/ink.js meanwhile.
+	select {
+	case <-started:
+	case <-time.After(workerFirst):
+	}
 	if err := runGame(a); err != nil {
-		a.inked() // it never will be
+		a.inked()             // it never will be
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		}
@@ -103,7 +116,7 @@ func (a *app) startEngine() {
 	a.worker.module = module
 	<-a.runs.found // or there is none
 	a.startWorker()
-	a.watch()
+	go a.watch()
 }
 
 // drawn is called after every change of the drawing: the pad shows it at once, the
@@ -112,6 +125,7 @@ func (a *app) drawn() {
 	a.model.Drawn()
 	a.unsent, a.drawnAt = true, time.Now()
 	a.sending.after(10 * time.Millisecond)
+	a.followErased()
 	a.changed()
 }
 
