@@ -151,60 +151,69 @@ func medians(visits []visit) (m visit) {
 	return m
 }
 
-// BenchmarkVisit visits the site for the first and for the second time with a phone's
-// window, in a new browser each time: -dist and, in turn with it, -old.
+// BenchmarkVisit visits the site for the first time with a phone's window, or again in
+// another process, with what the service worker or the browser's cache has kept: -dist and,
+// in turn with it, -old.
 func BenchmarkVisit(b *testing.B) {
 	dirs := []string{*dist}
 	if *old != "" {
 		dirs = []string{*old, *dist}
 	}
 	for _, c := range []struct {
-		name         string
-		mbits        float64
-		delay        time.Duration
-		slow         float64
-		again        bool
-		roundsAtMost int
+		name  string
+		mbits float64
+		delay time.Duration
+		slow  float64
+		again []option
+		most  int // rounds
 	}{
-		{"10Mbit", 10, 60 * time.Millisecond, 1, false, 99},
-		{"10Mbit-slow4x", 10, 60 * time.Millisecond, 4, false, 99},
-		{"1.6Mbit", 1.6, 150 * time.Millisecond, 1, false, 2},
-		{"local", 0, 0, 1, false, 99},
-		{"local-again", 0, 0, 1, true, 99},
+		{"10Mbit", 10, 60 * time.Millisecond, 1, nil, 99},
+		{"10Mbit-slow4x", 10, 60 * time.Millisecond, 4, nil, 99},
+		{"1.6Mbit", 1.6, 150 * time.Millisecond, 1, nil, 2},
+		{"local", 0, 0, 1, nil, 99},
+		{"local-again-kept", 0, 0, 1, []option{keeps}, 99},
+		{"local-again-cached", 0, 0, 1, []option{unready}, 99},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			visits := make([][]visit, len(dirs))
-			for range min(*rounds, c.roundsAtMost) {
+			for range min(*rounds, c.most) {
 				for i, dir := range dirs {
-					l := &wire{rate: c.mbits * 1e6 / 8, delay: c.delay}
-					options := []option{alone, phone, on(l.over(b, dir)), unready, before(visitor), func(s *setup) { s.slow = c.slow }}
-					if c.again {
-						options = append(options, keeps)
+					w := &wire{rate: c.mbits * 1e6 / 8, delay: c.delay}
+					options := []option{alone, phone, on(w.over(b, dir)), unready, before(visitor), func(s *setup) { s.slow = c.slow }}
+					if c.again != nil {
+						options = append(append(options, profile(b.TempDir())), c.again...)
+						first := open(b, options...)
+						first.visit()
+						if kept, _ := first.try("navigator.serviceWorker !== undefined"); kept {
+							first.saysOffline("works offline")
+						}
+						first.await("some learning", "zerokara.state().step > 20", patience) // compiled code may be kept by then
+						first.end()
 					}
 					p := open(b, options...)
-					v := p.visit()
-					if c.again {
-						p.saysOffline("works offline")
-						p.run("globalThis.visit = undefined")
-						p.do(chromedp.Navigate(p.site.url))
-						v = p.visit()
-					}
-					visits[i] = append(visits[i], v)
-					p.killed = true // one browser at a time
-					p.close()
-					p.chromium.quit()
+					visits[i] = append(visits[i], p.visit())
+					p.end()
 				}
 			}
 			for i, dir := range dirs {
 				m := medians(visits[i])
-				b.Logf("%s: paint %.0f, ink %.0f, pad %.0f, first step %.0f ms; %v", dir, m.Paint, m.Ink, m.Pad, m.Step, visits[i])
+				b.Logf("%s: paint %.0f, ink %.0f, pad %.0f, first step %.0f ms; %.0f", dir, m.Paint, m.Ink, m.Pad, m.Step, visits[i])
 			}
 			b.ReportMetric(0, "ns/op")
 		})
 	}
 }
 
-// slowed makes a processor so many times as slow.
+// end closes a page with its browser.
+func (p *page) end() {
+	p.t.Helper()
+	p.killed = true
+	p.do(chromedp.Navigate("about:blank"))
+	p.close()
+	p.chromium.quit()
+}
+
+// slowed makes the page so many times as slow.
 func (p *page) slowed(by float64) {
 	p.t.Helper()
 	call(p, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: by})
