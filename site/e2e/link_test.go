@@ -162,3 +162,22 @@ func TestShare(t *testing.T) {
 		t.Errorf("the QR code has %d dark squares, and %d without the drawing", with, without)
 	}
 }
+
+// TestReloadKeepsTheLastChoice reloads before the address has followed the language: the
+// page's own address is older than what was chosen, and no link.
+func TestReloadKeepsTheLastChoice(t *testing.T) {
+	t.Parallel()
+	p := open(t)
+	p.draw(7)
+	p.click(`.lang[lang="ja"]`)
+	p.await("the address follows", `location.hash.includes("lang=ja")`, patience)
+	p.run(`(document.querySelector('.lang[lang="en"]').click(), location.reload())`)
+	p.await("it has been loaded again", `document.querySelector("#notices").textContent !== ""`, patience)
+	p.ready()
+	if l := eval[string](p, "document.documentElement.lang"); l != "en" {
+		t.Errorf("the language is %s", l)
+	}
+	if notices := p.text("#notices"); strings.Contains(notices, "link") || !strings.Contains(notices, "loaded again") {
+		t.Errorf("the page says %q", notices)
+	}
+}
