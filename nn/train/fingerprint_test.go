@@ -19,7 +19,7 @@ var fingerprints = []struct {
 	preset      string
 	wasm, amd64 uint64
 }{
-	{"zerokara", 0x9035a91d27afb3f7, 0xb7cf24e954016212},
+	{"zerokara", 0xe562c88b1a5d468e, 0x77a3bdab5bb943d9},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
 	{"deepconv", 0x6fafdbecae9b0c60, 0x94ca579c86c9ba10},
 	{"deepconv-augmented", 0xb18055d47ede4062, 0xc6ccee7be3fae257},
@@ -28,6 +28,7 @@ var fingerprints = []struct {
 	{"mlp-sigmoid", 0x36638ebb483e4b33, 0xa481882bca9483d0},
 	{"twolayer", 0x83ef2af28f9420df, 0x1b5665a66ea8dd00},
 	{"twolayer-sigmoid", 0x63538463a4cc3604, 0x0b66c5ad4d4d0f8a},
+	{"zerokara-2epochs", 0x26d6d2e184c11e5a, 0x8534e1fe2c10530a},
 	{"book-mlp", 0xcbc73fdfaa484a74, 0x5c744c5ec0de08ae},
 }
 
