@@ -47,7 +47,7 @@ func NewAugmenter(r recipe.Recipe) *Augmenter {
 // position the images of the mini-batch. It allocates nothing.
 func (g *Augmenter) Input(dst []float32, pixels []byte, label int32, step, position int) int32 {
 	random.Augment(&g.pcg, g.seed, step, position)
-	if g.hand != nil {
+	if g.hand != nil || g.a.Plain > 0 {
 		u := (g.uniform(1) + 1) / 2
 		if u < g.a.Scribbles {
 			label = -1
@@ -58,6 +58,11 @@ func (g *Augmenter) Input(dst []float32, pixels []byte, label int32, step, posit
 				drawn = byte(label)
 			}
 			pixels = g.hand.draw(drawn, g.pcg.Uint64())
+		} else if u >= 1-g.a.Plain*(1-g.a.Scribbles-g.a.Drawn) {
+			for i, v := range pixels[:ink.Pixels] {
+				dst[i] = float32(v) * (1.0 / 255)
+			}
+			return label
 		}
 	}
 	g.thicken(pixels[:ink.Pixels])

@@ -120,6 +120,44 @@ func TestAugmentationDependsOnStepAndPosition(t *testing.T) {
 	}
 }
 
+// TestPlainFraction checks how many images stay as they are, that drawn ones and signs are
+// not among these, and that none of them changes another.
+func TestPlainFraction(t *testing.T) {
+	p := render()
+	same, got, before := make([]float32, ink.Pixels), make([]float32, ink.Pixels), make([]float32, ink.Pixels)
+	for i, v := range p.Pixels {
+		same[i] = float32(v) * (1.0 / 255)
+	}
+	a := every
+	a.Drawn, a.Scribbles = 0.25, 0.25
+	without := NewAugmenter(recipe.Recipe{Augment: a, Seed: 7})
+	a.Plain = 0.6
+	g := NewAugmenter(recipe.Recipe{Augment: a, Seed: 7})
+	plain, others := 0, 0
+	for position := range 2000 {
+		label := g.Input(got, p.Pixels, 7, 1, position)
+		was := without.Input(before, p.Pixels, 7, 1, position)
+		switch {
+		case slices.Equal(got, same):
+			plain++
+			if label != 7 {
+				t.Fatalf("a 7 that stays as it is became %d", label)
+			}
+		case label != was || !slices.Equal(got, before):
+			t.Fatal("another image changes otherwise than without")
+		default:
+			others++
+		}
+	}
+	if plain < 540 || plain > 660 || others == 0 { // of the 1,000 that are neither drawn nor signs
+		t.Errorf("%d of 2,000 images stay as they are, want 600", plain)
+	}
+	only := NewAugmenter(recipe.Recipe{Augment: recipe.Augment{Rotate: 30, Plain: 1}})
+	if only.Input(got, p.Pixels, 7, 0, 0); !slices.Equal(got, same) {
+		t.Error("one of all that are to stay as they are is turned")
+	}
+}
+
 // TestAugmentedStaysAnImage checks the range, also with ink at every edge, and
 // that nothing comes in at the opposite edge.
 func TestAugmentedStaysAnImage(t *testing.T) {

@@ -15,22 +15,24 @@ const (
 	segments   = 5
 )
 
-// variants is the number of different drawings of a digit. They are used again
-// and again, distorted otherwise each time: drawing takes five times as long as
-// distorting. Signs and scribbles are more varied, and drawn anew.
-const variants = 256
+// The numbers of different drawings, of each digit and of what is none. They are used
+// again and again, distorted otherwise each time: drawing takes five times as long as
+// distorting.
+const (
+	variants  = 256
+	scribbles = 1024
+)
 
 // hand draws templates, each drawing when it is first wanted. A drawing depends
 // only on the seed, its label and its number. For one goroutine.
 type hand struct {
-	seed     uint64
-	pcg      rand.PCG
-	drawn    [recipe.Classes][variants][ink.Pixels]byte
-	done     [recipe.Classes][variants]bool
-	scribble [ink.Pixels]byte
-	weights  [recipe.Classes]int // sum over all templates of a label
-	points   [maxStrokes][(maxPoints-1)*segments + 1]ink.Point
-	strokes  [maxStrokes]ink.Stroke
+	seed    uint64
+	pcg     rand.PCG
+	drawn   [recipe.Classes*variants + scribbles][ink.Pixels]byte // by label, those of none last
+	done    [recipe.Classes*variants + scribbles]bool
+	weights [recipe.Classes]int // sum over all templates of a label
+	points  [maxStrokes][(maxPoints-1)*segments + 1]ink.Point
+	strokes [maxStrokes]ink.Stroke
 }
 
 func newHand(seed uint64) *hand {
@@ -41,20 +43,23 @@ func newHand(seed uint64) *hand {
 	return h
 }
 
-// draw returns the image of a drawing of the label, which may be none. It is
-// valid until the next call.
+// draw returns the image of a drawing of the label, which may be none.
 func (h *hand) draw(label byte, number uint64) []byte {
+	n := uint64(variants)
 	if label == none {
-		h.reseed(label, number)
-		h.drawSign(h.scribble[:])
-		return h.scribble[:]
+		n = scribbles
 	}
-	number %= variants
-	pixels := h.drawn[label][number][:]
-	if !h.done[label][number] {
-		h.done[label][number] = true
+	number %= n
+	at := int(label)*variants + int(number)
+	pixels := h.drawn[at][:]
+	if !h.done[at] {
+		h.done[at] = true
 		h.reseed(label, number)
-		h.drawDigit(pixels, label)
+		if label == none {
+			h.drawSign(pixels)
+		} else {
+			h.drawDigit(pixels, label)
+		}
 	}
 	return pixels
 }

@@ -17,6 +17,7 @@ type Augment struct {
 	ElasticSigma float64 // pixels over which it is smooth; theirs is 4
 	Drawn        float64 // fraction of images that give way to a drawing of the same digit as Europeans write it
 	Scribbles    float64 // fraction of images that give way to a letter or scribble, for which no digit is to be more probable than another (outlier exposure, Hendrycks et al. 2019)
+	Plain        float64 // fraction of the other images that stay as they are
 }
 
 func (a *Augment) visit(v fields.Visitor) {
@@ -33,6 +34,7 @@ func (a *Augment) visit(v fields.Visitor) {
 	v.Float("elasticSigma", &a.ElasticSigma, fields.UpTo(16))
 	v.Float("drawn", &a.Drawn, fields.UpTo(1))
 	v.Float("scribbles", &a.Scribbles, fields.UpTo(0.5))
+	v.Float("plain", &a.Plain, fields.UpTo(1))
 }
 
 // validate reports what does not go together.

@@ -21,16 +21,16 @@ func ExamplePreset() {
 	}
 	// Output:
 	// conv2d 8x24x24
-	// batchnorm 8x24x24
-	// relu 8x24x24
 	// maxpool2d 8x12x12
+	// batchnorm 8x12x12
+	// relu 8x12x12
 	// conv2d 16x10x10
-	// batchnorm 16x10x10
-	// relu 16x10x10
 	// maxpool2d 16x5x5
-	// conv2d 32x5x5
-	// batchnorm 32x5x5
-	// relu 32x5x5
+	// batchnorm 16x5x5
+	// relu 16x5x5
+	// conv2d 48x5x5
+	// batchnorm 48x5x5
+	// relu 48x5x5
 	// dense 10
 }
 

@@ -19,7 +19,7 @@ var fingerprints = []struct {
 	preset      string
 	wasm, amd64 uint64
 }{
-	{"zerokara", 0xedf9d4011f3c1b34, 0xb7cf24e954016212},
+	{"zerokara", 0xc7d406c357652b1f, 0x77a3bdab5bb943d9},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
 	{"deepconv", 0x6486359199928b75, 0x94ca579c86c9ba10},
 	{"deepconv-augmented", 0xf4b9f5247d3ad34a, 0xc6ccee7be3fae257},
@@ -28,6 +28,7 @@ var fingerprints = []struct {
 	{"mlp-sigmoid", 0x36638ebb483e4b33, 0xa481882bca9483d0},
 	{"twolayer", 0x83ef2af28f9420df, 0x1b5665a66ea8dd00},
 	{"twolayer-sigmoid", 0x63538463a4cc3604, 0x0b66c5ad4d4d0f8a},
+	{"zerokara-2epochs", 0xf3c8bf37a1965477, 0x8534e1fe2c10530a},
 	{"book-mlp", 0xcbc73fdfaa484a74, 0x5c744c5ec0de08ae},
 }
 

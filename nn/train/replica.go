@@ -14,6 +14,7 @@ import (
 type Replica struct {
 	net     *network.Network
 	loss    loss.Loss
+	plain   loss.Loss          // without label smoothing, nil if loss has none
 	parts   int                // micro-batches per mini-batch
 	augment *augment.Augmenter // nil for none
 	labels  []int32            // of what it made
@@ -45,6 +46,9 @@ func largestMicro(r recipe.Recipe) int {
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
 	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	if s, ok := r.Loss.(loss.Smoothed); ok && r.Loss != loss.Loss(loss.SoftmaxCrossEntropy{}) {
+		w.plain = s.Unsmoothed()
+	}
 	w.part.Stats = make([]float32, MicroBatches*len(net.Stats()))
 	for pending := 1; 1<<pending <= MicroBatches; pending++ {
 		w.sums.free = append(w.sums.free, make([]float32, len(net.Values())))
@@ -118,6 +122,9 @@ func (w *Replica) micro(m, first int, b data.Batch) {
 		copy(gained, w.net.Stats())
 		copy(w.net.Stats(), w.saved)
 		w.part.Loss[m], w.part.Correct[m] = w.loss.Compute(w.net.OutputGrad(b.N), outputs, targets, 1/float32(w.task.Size))
+		if w.plain != nil {
+			w.part.Loss[m], _ = w.plain.Compute(tensor.Tensor{}, outputs, targets, 1)
+		}
 		w.net.Backward(b.N)
 		w.net.EndGradients(before)
 	} else if before == nil {

@@ -59,7 +59,8 @@ func TestEveryOptimizerLearns(t *testing.T) {
 }
 
 // TestEveryLossLearns checks that training lowers the recipe's own loss, that
-// an evaluation says it, and that it does so without label smoothing.
+// an evaluation says it, and that steps and evaluations do so without label
+// smoothing.
 func TestEveryLossLearns(t *testing.T) {
 	s := bars.Set(t, 410)
 	for _, l := range []loss.Loss{recipe.CrossEntropy(), loss.SoftmaxSquares{}, loss.SoftmaxCrossEntropy{Smoothing: 0.2}} {
@@ -81,8 +82,8 @@ func TestEveryLossLearns(t *testing.T) {
 		switch {
 		case l == loss.Loss(loss.SoftmaxSquares{}) && !(report.Loss < 0.1): // at most 1, where all answers are wrong
 			t.Errorf("sum of squares is %v", report.Loss)
-		case l == loss.Loss(loss.SoftmaxCrossEntropy{Smoothing: 0.2}) && !(last.Loss > report.Loss+0.2): // of a target of 0.82 and 9 of 0.02 at least 0.86
-			t.Errorf("smoothed loss %v, evaluated %v", last.Loss, report.Loss)
+		case l == loss.Loss(loss.SoftmaxCrossEntropy{Smoothing: 0.2}) && !(last.Loss < 0.6 && report.Loss < 0.6): // smoothed at least 0.86, of a target of 0.82 and 9 of 0.02
+			t.Errorf("loss of a step %v, evaluated %v", last.Loss, report.Loss)
 		case l == loss.Loss(recipe.CrossEntropy()) && !(report.Loss < 0.3):
 			t.Errorf("cross-entropy is %v", report.Loss)
 		}

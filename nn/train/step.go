@@ -40,8 +40,9 @@ func (e *DivergedError) Error() string {
 func (e *DivergedError) Unwrap() error { return ErrDiverged }
 
 // StepStats reports one optimiser step. Loss is the mini-batch's mean of the
-// recipe's loss (cross-entropy in nats), without weight decay's penalty, and
-// Accuracy its fraction of correct predictions, both before the update.
+// recipe's loss (cross-entropy in nats), without weight decay's penalty and, as
+// evaluations say it, without label smoothing, and Accuracy its fraction of correct
+// predictions, both before the update.
 type StepStats struct {
 	Step, Epoch, Samples         int // Step and Epoch count from 1
 	Loss, Accuracy, LearningRate float64

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/zerokara/zerokara/nn/recipe"
 )
 
 // linked opens the page at a fragment.
@@ -63,7 +65,7 @@ func TestLink(t *testing.T) {
 	if got := eval[string](b, "zerokara.state().fingerprint"); got != want || !b.said1(want) {
 		t.Errorf("the fingerprint is %s, want %s", got, want)
 	}
-	for expect, text := range map[string]string{"1-0000000000000001": "エンジンのバージョン1", "2-0000000000000001": "0000000000000001とあります"} {
+	for expect, text := range map[string]string{"1-0000000000000001": "エンジンのバージョン1", fmt.Sprint(recipe.Engine, "-0000000000000001"): "0000000000000001とあります"} {
 		i := strings.Index(link, "&expect=")
 		b.run(fmt.Sprintf("location.hash = %q", link[:i]+"&expect="+expect))
 		b.said(text)

@@ -188,16 +188,18 @@ func pass(w http.ResponseWriter, good *httptest.ResponseRecorder) {
 	w.Write(good.Body.Bytes())
 }
 
-// handlers are those that all tests share, by prefix: a handler packs each file once.
+// handlers are those that all tests share, by folder and prefix: a handler packs each
+// file once.
 var handlers sync.Map
 
-func handlerOf(under string) (http.Handler, error) {
-	if h, ok := handlers.Load(under); ok {
+func handlerOf(dir, under string) (http.Handler, error) {
+	key := [2]string{dir, under}
+	if h, ok := handlers.Load(key); ok {
 		return h.(http.Handler), nil
 	}
-	h, err := handler.New(*dist, under)
+	h, err := handler.New(dir, under)
 	if err == nil {
-		handlers.Store(under, h)
+		handlers.Store(key, h)
 	}
 	return h, err
 }
@@ -206,7 +208,13 @@ func handlerOf(under string) (http.Handler, error) {
 // "/some/where/".
 func serve(t testing.TB, under string) *site {
 	t.Helper()
-	h, err := handlerOf(under)
+	return serveFrom(t, *dist, under)
+}
+
+// serveFrom serves a site built elsewhere.
+func serveFrom(t testing.TB, dir, under string) *site {
+	t.Helper()
+	h, err := handlerOf(dir, under)
 	if err != nil {
 		t.Fatal(err)
 	}

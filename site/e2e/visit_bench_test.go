@@ -16,10 +16,7 @@ import (
 	"github.com/zerokara/zerokara/site/serve/handler"
 )
 
-var (
-	old    = flag.String("old", "", "another built site, which BenchmarkVisit compares with -dist")
-	rounds = flag.Int("rounds", 5, "of BenchmarkVisit")
-)
+var rounds = flag.Int("rounds", 5, "of BenchmarkVisit")
 
 // wire is a visitor's line to a server: all connections share its rate. Chromium's own
 // emulation leaves out what workers fetch.
@@ -156,8 +153,8 @@ func medians(visits []visit) (m visit) {
 // in turn with it, -old.
 func BenchmarkVisit(b *testing.B) {
 	dirs := []string{*dist}
-	if *old != "" {
-		dirs = []string{*old, *dist}
+	if *oldDist != "" {
+		dirs = []string{*oldDist, *dist}
 	}
 	for _, c := range []struct {
 		name  string

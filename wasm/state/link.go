@@ -249,8 +249,10 @@ func (l *Link) fragment(run []pair, drawing string) string {
 			put(key, value)
 		}
 	}
-	for _, p := range run {
-		put(p.key, p.value)
+	if bare := l.Step == 0 && l.Expect.Fingerprint == 0 && len(run) == 1; !bare || run[0].value != recipe.Default {
+		for _, p := range run {
+			put(p.key, p.value)
+		}
 	}
 	if l.Step > 0 {
 		add(keyAtStep, strconv.Itoa(int(l.Step)))

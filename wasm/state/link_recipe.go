@@ -16,6 +16,10 @@ import (
 
 const keyPreset, keyNet = "preset", "net"
 
+// unnamed is the preset of links, and races, that name none: the default of the time
+// when those were made. Links of today name theirs, whatever will be the default.
+const unnamed = "zerokara-2epochs"
+
 // shortened are the keys with names of their own, and the fields of a recipe's JSON.
 var shortened = [...][2]string{
 	{"opt", "optimizer"}, {"lr", "learningRate"}, {"sched", "schedule"}, {"decay", "weightDecay"}, {"batch", "batchSize"},
@@ -216,8 +220,8 @@ func setKind(r *recipe.Recipe, part, kind string) bool {
 	return false
 }
 
-// recipePairs writes a recipe as it differs from the preset that it is nearest to: none
-// of the default. ok is false for layers of another program.
+// recipePairs writes a recipe as it differs from the preset that it is nearest to, which
+// the first pair names. ok is false for layers of another program.
 func recipePairs(r recipe.Recipe) (best []pair, ok bool) {
 	size := func(pairs []pair) (n int) {
 		for _, p := range pairs {
@@ -239,9 +243,7 @@ func recipePairs(r recipe.Recipe) (best []pair, ok bool) {
 
 func pairsFrom(name string, r recipe.Recipe) (pairs []pair, ok bool) {
 	base, _ := recipe.Preset(name)
-	if name != recipe.Default {
-		pairs = append(pairs, pair{keyPreset, name})
-	}
+	pairs = append(pairs, pair{keyPreset, name})
 	if !slices.Equal(base.Layers, r.Layers) {
 		net, ok := netcode.Text(r.Layers)
 		if !ok {
@@ -270,7 +272,7 @@ func pairsFrom(name string, r recipe.Recipe) (pairs []pair, ok bool) {
 // readRecipe reads that. What it refuses is what recipe.Parse refuses, at the link's
 // own keys.
 func readRecipe(pairs []pair) (recipe.Recipe, error) {
-	base, _ := recipe.Preset(recipe.Default)
+	base, _ := recipe.Preset(unnamed)
 	var given []leaf
 	for _, p := range pairs {
 		if path, ok := pathOf(p.key); ok {

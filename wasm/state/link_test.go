@@ -26,10 +26,10 @@ func edited(name string, change func(r *recipe.Recipe)) recipe.Recipe {
 
 func TestLinkOfARecipe(t *testing.T) {
 	for want, r := range map[string]recipe.Recipe{
-		"#/":                edited("zerokara", func(*recipe.Recipe) {}),
-		"#/?seed=5":         edited("zerokara", func(r *recipe.Recipe) { r.Seed = 5 }),
-		"#/?preset=mlp":     edited("mlp", func(*recipe.Recipe) {}),
-		"#/?preset=codelab": edited("codelab", func(*recipe.Recipe) {}),
+		"#/":                        edited("zerokara", func(*recipe.Recipe) {}),
+		"#/?preset=zerokara&seed=5": edited("zerokara", func(r *recipe.Recipe) { r.Seed = 5 }),
+		"#/?preset=mlp":             edited("mlp", func(*recipe.Recipe) {}),
+		"#/?preset=codelab":         edited("codelab", func(*recipe.Recipe) {}),
 		"#/?preset=mlp&opt=sgd&lr=0.1&batch=50&seed=9007199254740991": edited("mlp", func(r *recipe.Recipe) {
 			r.Optimizer, r.LearningRate, r.BatchSize, r.Seed = recipe.SGD(), 0.1, 50, recipe.MaxSeed
 		}),
@@ -66,6 +66,43 @@ func TestLinkOfARecipe(t *testing.T) {
 	}
 }
 
+// TestOldLinks checks that links and races which name no preset mean what they meant
+// when none was named: two epochs of the network then. They are written with its name.
+func TestOldLinks(t *testing.T) {
+	old := edited("zerokara-2epochs", func(*recipe.Recipe) {})
+	if old.Epochs != 2 || Network(old) != "zerokara-2epochs" {
+		t.Fatalf("%d epochs of %s", old.Epochs, Network(old))
+	}
+	for link, want := range map[string]recipe.Recipe{
+		"#/?expect=2-00000000deadbeef": old,
+		"#/?step=7":                    old,
+		"#/?seed=5&lr=0.01":            edited("zerokara-2epochs", func(r *recipe.Recipe) { r.Seed, r.LearningRate = 5, 0.01 }),
+		"#/?preset=zerokara&step=7":    edited("zerokara", func(*recipe.Recipe) {}),
+	} {
+		l, err := ParseLink(link)
+		if err != nil || !sameRecipe(l.Recipe, want) {
+			t.Errorf("%s is read as %s: %v", link, l.Recipe.AppendJSON(nil), err)
+		}
+		again, err := ParseLink(l.Fragment())
+		if err != nil || !sameRecipe(again.Recipe, want) || !strings.Contains(l.Fragment(), "?preset="+want.Name) {
+			t.Errorf("%s is written as %s: %v", link, l.Fragment(), err)
+		}
+	}
+	if l := (&Link{Run: true, Recipe: old}); l.Fragment() != "#/?preset=zerokara-2epochs" {
+		t.Errorf("alone it is written as %s", l.Fragment())
+	}
+	var r Race
+	if !r.Open("a=lr:0.01&b=norm:off") || r.Lane(0).Recipe.Epochs != 2 || !sameLayers(r.Lane(0).Recipe, old) || len(r.Lane(1).Recipe.Layers) != len(old.Layers)-3 {
+		t.Error("an old race is another")
+	}
+	if r.set(edited("zerokara", func(*recipe.Recipe) {}), edited("zerokara", func(r *recipe.Recipe) { r.LearningRate = 0.01 })); r.Query() != "a=preset:zerokara&b=lr:0.01" {
+		t.Errorf("a race of today's is written as %s", r.Query())
+	}
+	if r.Open("a=lr:0.01&b=norm:off"); r.Query() != "a=lr:0.01&b=norm:off" {
+		t.Errorf("an old race is written as %s", r.Query())
+	}
+}
+
 func TestLinkOfThePage(t *testing.T) {
 	const text = "#/book/5?preset=mlp&step=600&expect=2-00000000deadbeef&draw=A0sZWgBglgE&digit=0&lang=ja&hide=answer&lock=answer,recipe&big=1&view=embed&lab=5.3&net=dense10&lr=9&seed=x"
 	l, err := ParseLink(text)
@@ -81,7 +118,7 @@ func TestLinkOfThePage(t *testing.T) {
 		t.Errorf("written as %s", got)
 	}
 	for _, lab := range table.All() {
-		text := "#/book/" + lab.Chapter() + "?lr=0.5&lab=" + lab.ID + "&lr=1&x=" // a lab's names are its own
+		text := "#/book/" + lab.Chapter() + "?preset=zerokara&lr=0.5&lab=" + lab.ID + "&lr=1&x=" // a lab's names are its own
 		if l, err := ParseLink(text); err != nil || l.Recipe.LearningRate != 0.5 || l.Fragment() != text {
 			t.Errorf("%s: %+v, %v", text, l, err)
 		}

@@ -30,7 +30,7 @@ func (e *LinkError) Text(w *words.Words) string {
 func Differences(w *words.Words, r recipe.Recipe) string {
 	base, _ := recipe.Preset(recipe.Default)
 	pairs, _ := recipePairs(r)
-	if len(pairs) > 0 && pairs[0].key == keyPreset {
+	if len(pairs) > 0 {
 		base, _ = recipe.Preset(pairs[0].value)
 	}
 	var parts []string

@@ -149,8 +149,8 @@ func (m *Model) OpenRace(query string) (ok bool) {
 	return true
 }
 
-// The address of a race says of each recipe what differs: of the first from the default
-// recipe, of the others from the first: "a=opt:sgd,lr:0.1&b=norm:off&steps=100&guess=b".
+// The address of a race says of each recipe what differs: of the first from the preset
+// unnamed, of the others from the first: "a=opt:sgd,lr:0.1&b=norm:off&steps=100&guess=b".
 // What these few edits cannot say is written whole, as a link has it:
 // "b=;net:conv8,3-dense10;opt.beta1:0.5".
 
@@ -257,7 +257,7 @@ func (r *Race) Query() string {
 		return ""
 	}
 	q := ""
-	base, _ := recipe.Preset(recipe.Default)
+	base, _ := recipe.Preset(unnamed)
 	for i := range r.lanes {
 		text, ok := laneText(base, r.lanes[i].Recipe, i == 0)
 		if !ok {
@@ -291,7 +291,7 @@ func (r *Race) Open(query string) (ok bool) {
 	if len(query) > maxRace {
 		return false
 	}
-	base, _ := recipe.Preset(recipe.Default)
+	base, _ := recipe.Preset(unnamed)
 	var recipes []recipe.Recipe
 	length, guess := 0, -1
 	for query != "" {

@@ -88,7 +88,7 @@ func TestMetadata(t *testing.T) {
 		said[fields(t, []byte(e), 1)[0]] = fields(t, []byte(e), 2)[0]
 	}
 	for key, want := range map[string]string{
-		"temperature": "0.81", "fingerprint": "0000000000000abc", "step": "12", "engine": "2",
+		"temperature": "0.5", "fingerprint": "0000000000000abc", "step": "12", "engine": "3",
 		"recipe": string(r.AppendJSON(nil)), "preprocessing": onnx.Preparation,
 	} {
 		if said[key] != want {
@@ -100,7 +100,7 @@ func TestMetadata(t *testing.T) {
 	for _, n := range fields(t, []byte(graph), 1) {
 		ops = append(ops, fields(t, []byte(n), 4)[0])
 	}
-	want := "Conv BatchNormalization Relu MaxPool Conv BatchNormalization Relu MaxPool Conv BatchNormalization Relu Flatten Gemm Identity Mul Softmax"
+	want := "Conv MaxPool BatchNormalization Relu Conv MaxPool BatchNormalization Relu Conv BatchNormalization Relu Flatten Gemm Identity Mul Softmax"
 	if got := strings.Join(ops, " "); got != want {
 		t.Errorf("operators %s, must be %s", got, want)
 	}

@@ -22,7 +22,7 @@ func Recipe() recipe.Recipe {
 		recipe.Conv(4, 5), recipe.GhostBatchNorm(2), recipe.ReLU(), recipe.Pool(4), recipe.Dropout(0.1), recipe.Dense(10),
 	}
 	r.BatchSize, r.Epochs, r.LearningRate = 16, 2, 0.01
-	r.Augment, r.Temperature = recipe.Augment{}, 0
+	r.Loss, r.Augment, r.Temperature = recipe.CrossEntropy(), recipe.Augment{}, 0
 	return r
 }
 
