@@ -150,6 +150,9 @@ func TestShare(t *testing.T) {
 	p.click("#share-open")
 	p.at("runs")
 	p.await("the link leads to the lab", `/#\/book\/5\?draw=[\w-]+&lab=5.4/.test(e2e.one("#share-link").value)`, patience)
+	if !eval[bool](p, `e2e.one("#share-send").checkVisibility() === "share" in navigator`) {
+		t.Error("a sheet is offered where the system has none, or is not where it has one")
+	}
 	p.click("#share-copy")
 	p.await("it is copied", `copied === e2e.one("#share-link").value && e2e.text("#share-copied") === "The link is on the clipboard."`, patience)
 	dark := func() int {

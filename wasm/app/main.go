@@ -80,15 +80,14 @@ func main() {
 	a.takeOver()
 	a.drawn()
 	a.show()
-	go a.findRuns()
 	started := make(chan struct{})
 	go func() {
-		a.startEngine()
+		a.guard(a.startEngine)
 		close(started)
 	}()
-	go a.storeKept()
-	go a.storeRuns()
-	go a.keepOffline()
+	for _, f := range []func(){a.findRuns, a.storeKept, a.storeRuns, a.keepOffline} {
+		go a.guard(f)
+	}
 	// The graphics keep this thread busy at first: a worker that is there starts before.
 	// The pad has the ink of site/ink.js meanwhile.
 	select {
@@ -116,7 +115,7 @@ func (a *app) startEngine() {
 	a.worker.module = module
 	<-a.runs.found // or there is none
 	a.startWorker()
-	go a.watch()
+	go a.guard(a.watch)
 }
 
 // drawn is called after every change of the drawing: the pad shows it at once, the

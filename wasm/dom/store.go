@@ -66,9 +66,7 @@ type Store struct {
 // Do makes the requests of one transaction, which f returns, and waits for their
 // results. After an error nothing has changed. It panics in a handler, as Await does.
 func (s *Store) Do(write bool, f func(objects js.Value) (requests []js.Value)) (results []js.Value, err error) {
-	if running > 0 {
-		panic("dom: Store.Do in a handler: start a goroutine")
-	}
+	mayWait("Store.Do")
 	t := transaction{store: s, mode: "readonly", make: f, done: make(chan error, 1)}
 	if write {
 		t.mode = "readwrite"

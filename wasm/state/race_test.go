@@ -76,7 +76,7 @@ func TestPhotoFinish(t *testing.T) {
 	}{
 		{[2]string{"1177777", "7117777"}, "Photo finish: A holds the 7 from step 6 on, 2 steps before B.", "is correct"},
 		{[2]string{"7777717", "1777777"}, "Photo finish: B holds the 7 from step 4 on, 10 steps before A.", "was A"},
-		{[2]string{"7777777", "7777777"}, "Photo finish: A, B predict the 7 from step 2 on, a tie: they are compared every 2 steps.", "is correct"},
+		{[2]string{"7777777", "7777777"}, "Photo finish: a tie. A, B predict the 7 from step 2 on; they are compared every 2 steps.", "is correct"},
 		{[2]string{"7777771", "1111117"}, "Photo finish: only B holds the 7, from step 14 on.", "was A"},
 		{[2]string{"777x", "1111111"}, "Photo finish: no lane holds the 7 to the end.", ""},
 		{[2]string{"x", "1777777"}, "Photo finish: only B holds the 7, from step 4 on.", "was A"},
@@ -307,6 +307,8 @@ func TestRaceAddress(t *testing.T) {
 	before := m.Race.Query()
 	for _, bad := range []string{
 		"a=", "a=&b=lr:1e308", "a=&b=lr:NaN", "a=&b=seed:2", "a=&b=batch:50", "a=&c=opt:sgd", "a=&b=layers:none", "a=&b=norm:on", "a=&b=opt:sgd&guess=c",
+		"a=&b=;lr:1e308", "a=&b=;net:dense5", "a=&b=;lr:0.1;lr:0.2", "a=&b=;name:%E2%80%AE", "a=&b=;frob:1", "a=&b=;seed:2", "a=&b=;draw:AQAA",
+		"a=&b=;", "a=&b=opt:sgd;lr:0.1", "a=&b=;net:dense10" + strings.Repeat("-relu-dense10", 80),
 		"a=&b=opt:sgd&steps=5", "a=&b=opt:sgd&x=1", "b=opt:sgd", "a=&b=" + strings.Repeat("lr:0.1,", 500), "a=&b=opt:sgd&e=", "\x00",
 	} {
 		if m.OpenRace(bad) || m.Race.Query() != before {

@@ -41,7 +41,10 @@ func (r *Race) Differs(w *words.Words, i int) string {
 		}
 		parts = append(parts, on)
 	}
-	if len(parts) == 0 {
+	switch {
+	case same(first, l):
+		return w.T("race.same")
+	case len(parts) == 0:
 		return w.T("race.differs.more")
 	}
 	return join(w, parts)
@@ -180,9 +183,9 @@ func (r *Race) FinishText(w *words.Words) string {
 	switch {
 	case r.guess < 0:
 	case correct:
-		s += " " + w.T("race.guess.correct", "lane", laneName(r.guess))
+		s += w.T("race.guess.correct", "lane", laneName(r.guess))
 	default:
-		s += " " + w.T("race.guess.wrong", "lane", laneName(r.guess))
+		s += w.T("race.guess.wrong", "lane", laneName(r.guess))
 	}
 	return s
 }
