@@ -80,14 +80,14 @@ func main() {
 	a.takeOver()
 	a.drawn()
 	a.show()
-	started := make(chan struct{})
-	go func() {
-		a.guard(a.startEngine)
-		close(started)
-	}()
 	for _, f := range []func(){a.findRuns, a.storeKept, a.storeRuns, a.keepOffline} {
 		go a.guard(f)
 	}
+	started := make(chan struct{})
+	go a.guard(func() {
+		a.startEngine()
+		close(started)
+	})
 	// The graphics keep this thread busy at first: a worker that is there starts before.
 	// The pad has the ink of site/ink.js meanwhile.
 	select {
@@ -115,7 +115,7 @@ func (a *app) startEngine() {
 	a.worker.module = module
 	<-a.runs.found // or there is none
 	a.startWorker()
-	go a.guard(a.watch)
+	go a.watch()
 }
 
 // drawn is called after every change of the drawing: the pad shows it at once, the
