@@ -97,7 +97,7 @@ func TestHistory(t *testing.T) {
 	p.run(`zerokara.go("")`)
 	p.await("the charts name them", `e2e.one("#ghosts").checkVisibility() && e2e.text("#ghosts").includes("B: No convolution")`, patience)
 	p.show(`[data-slot="loss"]`)
-	for end := time.Now().Add(patience); p.green(`[data-slot="loss"]`) < before+100; {
+	for end := time.Now().Add(patience); p.green(`[data-slot="loss"]`) < before+50; /* a run that was paused early has a short curve */ {
 		if time.Now().After(end) {
 			p.shot("ghosts-missing")
 			t.Fatalf("%d pixels of the chart are a test curve's, %d without the runs before", p.green(`[data-slot="loss"]`), before)

@@ -33,6 +33,7 @@ func (a *app) openStores() {
 		dom.Objects{Name: "drawings", Options: map[string]any{"keyPath": "id", "autoIncrement": true}},
 		dom.Objects{Name: "checkpoints"}, dom.Objects{Name: "runs"})
 	dom.OnLeave(a.leave)
+	dom.OnUnload(a.restAddress)
 	dom.OnReturn(func() {
 		db.Hold()
 		a.kept.stale = true // it may have missed what another tab said

@@ -16,6 +16,7 @@ type links struct {
 	written string     // as it was to be written: browsers may write it otherwise
 	embed   bool       // it has view=embed
 	from    state.Here // the view beside that of the links
+	rests   bool       // while the page is about to be loaded again
 }
 
 // addressWithin is how soon the address follows. Browsers refuse to change it more than
@@ -52,7 +53,7 @@ func (a *app) shared(bare bool) string {
 // and not over an address that is about to be followed.
 func (a *app) writeAddress() {
 	k := &a.links
-	if !a.model.Linkable() || a.views.place == nil || dom.Fragment() != k.read {
+	if k.rests || !a.model.Linkable() || a.views.place == nil || dom.Fragment() != k.read {
 		return
 	}
 	text := a.model.LinkText(a.here())
@@ -61,6 +62,18 @@ func (a *app) writeAddress() {
 	}
 	dom.ReplaceFragment(text)
 	k.read, k.written = dom.Fragment(), text
+}
+
+// restAddress leaves the address as it is while the page may be loaded again: in Chromium
+// what is written meanwhile takes the entry's state with it.
+func (a *app) restAddress() {
+	const long = 5 * time.Second
+	k := &a.links
+	k.rests = true
+	time.AfterFunc(long, a.guarded(func() {
+		k.rests = false
+		a.writeAddress()
+	}))
 }
 
 // arrive takes what the address says of the run and the page: of a link that was

@@ -15,6 +15,12 @@ func OnLeave(f func(ends bool)) {
 	})
 }
 
+// OnUnload calls f when the page is about to be left or loaded again. Until that happens
+// some time may pass, and it may not happen at all.
+func OnUnload(f func()) {
+	listen(window, "beforeunload", func(js.Value) { f() })
+}
+
 // OnReturn calls f whenever the page is seen again, after it was hidden or left.
 func OnReturn(f func()) {
 	listen(document, "visibilitychange", func(js.Value) {
