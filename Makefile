@@ -95,7 +95,7 @@ soak: chromium site
 bench: chromium .build/bin/go_js_wasm_exec site
 	go test -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
 	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
-	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory|Labs|Saving' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
+	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory|Labs|Saving|Race' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
 # Time and accuracy of the default recipe in the page, five seeds.
 bench-99: chromium site

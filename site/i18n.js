@@ -22,13 +22,16 @@ export let lost = null;
 function choose() {
   const wanted = [...(navigator.languages || [navigator.language || ""])];
   const asked = /[?&]lang=(en|ja)\b/.exec(location.hash.split(/[?&]lab=/)[0]);
+  const loaded = performance.getEntriesByType("navigation")[0]?.toJSON().type;
+  const own = loaded === "reload" || history.state === "replaced"; // and may be older than the last choice
+  if (asked && own) wanted.unshift(asked[1]);
   try {
     wanted.unshift(localStorage.getItem(remembered) ?? "");
   } catch {
     // storage may be forbidden; then the browser's languages decide
   }
   wanted.unshift(new URLSearchParams(location.search).get("lang") ?? "");
-  if (asked) wanted.unshift(asked[1]); // by a link
+  if (asked && !own) wanted.unshift(asked[1]); // by a link
   return wanted.map((l) => l.slice(0, 2).toLowerCase()).find((l) => urls[l]) ?? "en";
 }
 

@@ -59,6 +59,9 @@ func TestProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if lines := bytes.Count(b, []byte("\n")); lines > 30 {
+		t.Errorf("it has %d lines", lines)
+	}
 	path := filepath.Join(t.TempDir(), "main.go")
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
@@ -114,7 +117,7 @@ func TestNotebook(t *testing.T) {
 		t.Fatalf("%v, format %d, %d cells", err, book.Format, len(book.Cells))
 	}
 	for i, says := range map[int]string{
-		0: "12 steps, fingerprint 0000000000000abc",
+		0: "step 12 of its run, fingerprint 0000000000000abc",
 		2: "    Convolution(1, 3, 5, stride=1, padding=0, dilation=1),\n    BatchNormalization(3, eps=1e-05),\n    Pooling(2, stride=2, padding=0),\n    Affine(432, 50),\n    Relu(),\n    Affine(50, 100),",
 		4: `json.loads("[[[0.3000,0.2000],[0.7000,0.2000],[0.4000,0.9000]]]")`,
 	} {

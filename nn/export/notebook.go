@@ -17,7 +17,7 @@ import (
 const (
 	introText = `# A network from Zerokara
 
-Trained in a browser: <step> steps, fingerprint <fingerprint>. All that is needed is in this file; it runs with PyTorch and Matplotlib.`
+As it was at step <step> of its run, fingerprint <fingerprint>. All that is needed is in this file; it runs with PyTorch and Matplotlib.`
 
 	classesText = `import base64, json, struct
 import torch
@@ -81,7 +81,7 @@ right.imshow(image[0, 0], cmap="gray_r");`
 )
 
 // fill fills in what is in angle brackets.
-func (n *Network) fill(text, weights, recipe string) []byte {
+func (n *Network) fill(text, weights string) []byte {
 	temperature := n.Recipe.Temperature
 	if temperature == 0 {
 		temperature = 1
@@ -89,7 +89,6 @@ func (n *Network) fill(text, weights, recipe string) []byte {
 	values := [...]string{
 		"<step>", strconv.Itoa(n.Step),
 		"<fingerprint>", onnx.Fingerprint(n.Fingerprint),
-		"<recipe>", recipe,
 		"<weights>", weights,
 		"<drawing>", base64.StdEncoding.EncodeToString(n.Drawing.digits()),
 		"<strokes>", n.Drawing.json(),
@@ -151,7 +150,7 @@ func (n *Network) notebook() ([]byte, error) {
 		}
 		b = append(append(append(b, head...), `"metadata":{},"id":"cell-`...), byte('0'+i))
 		b = append(b, `","source":`...)
-		b = safetensors.Quote(b, string(n.fill(text, weights, "")))
+		b = safetensors.Quote(b, string(n.fill(text, weights)))
 		b = append(b, '}')
 	}
 	return append(b, `]}`...), nil

@@ -1,55 +1,39 @@
 package export
 
-import (
-	"encoding/base64"
-	"strings"
-)
+import "encoding/base64"
 
 // programText is a program that predicts with the network. What is in angle brackets
 // is filled in.
-const programText = `// A network that Zerokara has trained, after <step> steps, and a drawing. To run it:
-//
-//	go mod init digits && go get github.com/zerokara/zerokara@latest && go run .
+const programText = `// A network from Zerokara, as it was at step <step> of its run, and a drawing. To run it:
+// go mod init digits && go get github.com/zerokara/zerokara@latest && go run .
 package main
 
 import (
 	"encoding/base64"
 	"fmt"
 
-	"github.com/zerokara/zerokara/nn/evaluate"
-	"github.com/zerokara/zerokara/nn/network"
-	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/weights"
 )
 
 func main() {
-	r := must(recipe.Parse([]byte(settings)))
-	net := must(network.New(r, 1))
-	if err := weights.Load(net, r, must(weights.Decode(must(base64.StdEncoding.DecodeString(arrays))))); err != nil {
-		panic(err)
-	}
-	model := must(evaluate.New(net, r.Loss, r.Temperature))
-	image := make([]float32, 28*28) // 0 for paper, 1 for ink
-	for i, grey := range must(base64.StdEncoding.DecodeString(drawing)) {
-		image[i] = float32(grey) / 255
-	}
-	probabilities := make([]float32, model.Size())
-	model.Predict(probabilities, image)
-	for digit, p := range probabilities {
-		fmt.Printf("%d %7.3f%%\n", digit, 100*p)
-	}
-}
-
-func must[T any](v T, err error) T {
+	file, _ := base64.StdEncoding.DecodeString(network)
+	image, _ := base64.StdEncoding.DecodeString(drawing)
+	model, err := weights.Model(file)
 	if err != nil {
 		panic(err)
 	}
-	return v
+	x, p := make([]float32, len(image)), make([]float32, model.Size())
+	for i, grey := range image {
+		x[i] = float32(grey) / 255 // 0 for paper, 1 for ink
+	}
+	model.Predict(p, x)
+	for digit, probability := range p {
+		fmt.Printf("%d %7.3f%%\n", digit, 100*probability)
+	}
 }
 
-const settings = ` + "`<recipe>`" + `
 const drawing = "<drawing>"
-const arrays = "<weights>"
+const network = "<weights>"
 `
 
 func (n *Network) program() ([]byte, error) {
@@ -57,5 +41,5 @@ func (n *Network) program() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return n.fill(programText, base64.StdEncoding.EncodeToString(b), strings.ReplaceAll(string(n.plain().AppendJSON(nil)), "`", "'")), nil
+	return n.fill(programText, base64.StdEncoding.EncodeToString(b)), nil
 }

@@ -219,12 +219,13 @@ func (p *page) hear(event any) {
 		}
 		p.problems = append(p.problems, text)
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == "error" {
-			var words []string
-			for _, a := range e.Args {
-				words = append(words, string(a.Value)+a.Description)
-			}
-			p.problems = append(p.problems, strings.Join(words, " "))
+		var words []string
+		for _, a := range e.Args {
+			words = append(words, string(a.Value)+a.Description)
+		}
+		text := strings.Join(words, " ")
+		if e.Type == "error" || strings.Contains(text, "fatal error: ") || strings.Contains(text, "panic: ") { // the last words of a program in Go
+			p.problems = append(p.problems, text)
 		}
 	case *inspector.EventTargetCrashed:
 		p.problems = append(p.problems, "its tab crashed")

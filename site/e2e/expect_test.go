@@ -26,6 +26,10 @@ func TestExpectedCurve(t *testing.T) {
 	for _, v := range p.axe() {
 		t.Errorf("drawing breaks %s: %q", v.Rule, v.Places)
 	}
+	const line = `document.querySelector("#expect path.expected")?.getAttribute("d")`
+	drawn := eval[string](p, line)
+	p.reload()
+	p.await("the curve after a reload", line+` === `+js(drawn), patience)
 	p.train(`{preset: "mlp", epochs: 1, steps: 60}`)
 	p.await("how far off it was", `e2e.text("#expect .note").includes("off by a factor of ")`, patience)
 	if n := eval[int](p, `e2e.visible("#expect .handle, #expect button").length`); n != 0 {

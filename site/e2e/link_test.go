@@ -150,6 +150,9 @@ func TestShare(t *testing.T) {
 	p.click("#share-open")
 	p.at("runs")
 	p.await("the link leads to the lab", `/#\/book\/5\?draw=[\w-]+&lab=5.4/.test(e2e.one("#share-link").value)`, patience)
+	if !eval[bool](p, `e2e.one("#share-send").checkVisibility() === "share" in navigator`) {
+		t.Error("a sheet is offered where the system has none, or is not where it has one")
+	}
 	p.click("#share-copy")
 	p.await("it is copied", `copied === e2e.one("#share-link").value && e2e.text("#share-copied") === "The link is on the clipboard."`, patience)
 	dark := func() int {
@@ -160,5 +163,24 @@ func TestShare(t *testing.T) {
 	p.await("the drawing is out", `!e2e.one("#share-link").value.includes("draw=") && e2e.text("#share-holds").includes("is not in it")`, patience)
 	if without := dark(); with == 0 || without == 0 || without == with {
 		t.Errorf("the QR code has %d dark squares, and %d without the drawing", with, without)
+	}
+}
+
+// TestReloadKeepsTheLastChoice reloads before the address has followed the language: the
+// page's own address is older than what was chosen, and no link.
+func TestReloadKeepsTheLastChoice(t *testing.T) {
+	t.Parallel()
+	p := open(t)
+	p.draw(7)
+	p.click(`.lang[lang="ja"]`)
+	p.await("the address follows", `location.hash.includes("lang=ja")`, patience)
+	p.run(`(document.querySelector('.lang[lang="en"]').click(), location.reload())`)
+	p.await("it has been loaded again", `document.querySelector("#notices").textContent !== ""`, patience)
+	p.ready()
+	if l := eval[string](p, "document.documentElement.lang"); l != "en" {
+		t.Errorf("the language is %s", l)
+	}
+	if notices := p.text("#notices"); strings.Contains(notices, "link") || !strings.Contains(notices, "loaded again") {
+		t.Errorf("the page says %q", notices)
 	}
 }

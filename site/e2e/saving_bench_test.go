@@ -31,9 +31,9 @@ func BenchmarkSaving(b *testing.B) {
 						p.phase("training", patience)
 						speeds[i] = append(speeds[i], eval[float64](p, `(async () => {
 							const wait = (ms) => new Promise((f) => setTimeout(f, ms));
-							await wait(1500);
+							await wait(1000);
 							const from = zerokara.state().imagesSeen, at = performance.now();
-							await wait(5000);
+							await wait(4000);
 							return 1000 * (zerokara.state().imagesSeen - from) / (performance.now() - at);
 						})()`))
 						p.pause()

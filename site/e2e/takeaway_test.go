@@ -100,6 +100,11 @@ func TestTakeAway(t *testing.T) {
 		p.await("its network is there", fmt.Sprintf(`e2e.text("#take-taken").startsWith(%q) && e2e.one("#take-text").value.includes('"name":"mlp"')`, file), patience)
 		p.await("it predicts as before", fmt.Sprintf(`(%s || []).join() === %q`, probabilities, join(want)), patience)
 	}
+	p.show("#recipe-origin")
+	if text := p.text("#recipe-origin"); !strings.Contains(text, "of a file") {
+		t.Errorf("of the weights' origin it says %q", text)
+	}
+	p.shot("takeaway-origin")
 	if got := p.state().Step; got != step {
 		t.Errorf("the model file goes on at step %d, must at %d", got, step)
 	}

@@ -27,6 +27,7 @@ type checkpoints struct {
 	leaving  bool      // the page is being saved, to be loaded again
 	key      string    // under which it was saved last
 	left     time.Time // when it was, by a page that may end
+	ended    bool      // the visitor has left the page, and not come back to it
 	page     string    // the name of this page
 	locks    bool      // it holds the lock of that name
 	underWay underWay
@@ -63,20 +64,23 @@ func (a *app) save(graphics bool) error {
 func (a *app) leave(ends bool) {
 	const twice = 100 * time.Millisecond // hidden, and then left
 	c := &a.checkpoints
-	switch {
-	case c.leaving || time.Since(c.left) < twice:
+	switch c.ended = c.ended || ends; {
+	case c.leaving:
 		return
 	case !a.model.Worth():
 		dom.RememberInTab(inTab, "") // whatever is there has an end
 		return
 	}
-	if ends { // of a tab that is closed the browser may not complete the rest
+	if c.ended { // of a tab that is closed the browser may not complete the rest
 		dom.Remember(pageLeft+c.page, "1")
+	}
+	if time.Since(c.left) < twice {
+		return // what is saved a second time waits for the first, and the page may end before
 	}
 	if u := &c.underWay; u.busy {
 		u.cancel() // what is saved now is newer
 	}
-	page, key := a.stored(false), a.newKey(ends)
+	page, key := a.stored(false), a.newKey(c.ended)
 	saved := c.store.DoNow(func(o js.Value) {
 		o.Call("put", page, key)
 		o.Call("delete", c.key)

@@ -39,6 +39,7 @@ func (a *app) openStores() {
 		a.followKept()
 		a.runs.stale = true
 		a.followRuns()
+		a.checkpoints.ended = false
 		dom.Remember(pageLeft+a.checkpoints.page, "")
 	})
 	db.Hold()

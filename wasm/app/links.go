@@ -70,7 +70,7 @@ func (a *app) arrive(loaded, restored bool) {
 	k := &a.links
 	k.read, k.written = dom.Fragment(), ""
 	defer k.frame.after(addressWithin)
-	own := dom.IsReplaced()
+	own := dom.IsReplaced() || loaded && dom.IsReload() // Chromium loses the mark if both come at once
 	if own && !loaded {
 		return
 	}
@@ -92,7 +92,7 @@ func (a *app) arrive(loaded, restored bool) {
 		k.embed = true
 		dom.ByID("page").Attr("data-embed", "true")
 	}
-	if l.Lang != "" {
+	if l.Lang != "" && !own { // the page's own address may not have followed the last choice
 		dom.SetLanguage(l.Lang)
 	}
 	if l.Big || l.Hide != (state.Parts{}) || l.Lock != (state.Parts{}) {

@@ -75,11 +75,9 @@ func main() {
 	a.arrive(true, restored)
 	a.drawn()
 	a.show()
-	go a.findRuns()
-	go a.startEngine()
-	go a.storeKept()
-	go a.storeRuns()
-	go a.keepOffline()
+	for _, f := range []func(){a.findRuns, a.startEngine, a.storeKept, a.storeRuns, a.keepOffline} {
+		go a.guard(f)
+	}
 	if err := runGame(a); err != nil {
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})

@@ -69,7 +69,7 @@ func (a *app) saveUnderWay() {
 	c, u := &a.checkpoints, &a.checkpoints.underWay
 	began, running := time.Now(), a.model.Running()
 	switch {
-	case c.leaving || !a.model.AtRisk() || u.there && u.step == a.model.Life.Saved.Step && u.running == running:
+	case c.leaving || c.ended || !a.model.AtRisk() || u.there && u.step == a.model.Life.Saved.Step && u.running == running:
 		return
 	case u.busy:
 		u.due = true

@@ -7,7 +7,7 @@
 //
 // All events arrive through one js.Func. A handler changes the state, posts a
 // message, asks for a frame; it never waits, since that would freeze the page for
-// good. What waits runs in a goroutine; Await panics elsewhere.
+// good. What waits runs in a goroutine; Await panics in a handler.
 //
 // A Section is a part of the page that breaks alone: after a panic in it, it says so
 // in its place and the rest of the page goes on.

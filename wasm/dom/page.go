@@ -24,6 +24,12 @@ func IsReplaced() bool {
 	return s.Type() == js.TypeString && s.String() == replaced
 }
 
+// IsReload reports whether the page was loaded again in its place.
+func IsReload() bool {
+	entries := window.Get("performance").Call("getEntriesByType", "navigation")
+	return entries.Length() > 0 && entries.Index(0).Get("type").String() == "reload"
+}
+
 // Address returns the page's address without the fragment.
 func Address() string {
 	s := window.Get("location").Get("href").String()

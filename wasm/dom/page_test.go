@@ -16,6 +16,9 @@ func TestIsReplaced(t *testing.T) {
 	if !IsReplaced() || Fragment() != "#/written" {
 		t.Errorf("%s, written, counts as opened", Fragment())
 	}
+	if IsReload() {
+		t.Error("opened once, the page counts as loaded again")
+	}
 	if Address() != before {
 		t.Errorf("without its fragment the address is %q, was %q", Address(), before)
 	}

@@ -120,7 +120,7 @@ func (a *Announcer) followRun(m *Model, w *words.Words) {
 // open.
 func (a *Announcer) followPrediction(m *Model, w *words.Words, now time.Time) {
 	figures := ""
-	if p := m.Seen(); p.Known && p.Step > 0 {
+	if p := m.Seen(); p.Known && !p.Guess {
 		figures = m.Figures()
 	}
 	if figures != a.figures || m.Drawing.Open() {

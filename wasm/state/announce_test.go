@@ -114,7 +114,7 @@ func TestAnnouncerOfAPrediction(t *testing.T) {
 	m := &Model{}
 	l := listening(t, m)
 	predict := func(digit int, p float32, step uint32) {
-		m.Prediction = predictionOf(certain(digit, p), step)
+		m.Prediction = predictionOf(certain(digit, p), step, step > 0)
 	}
 	m.Drawing.Begin(ink.Point{X: 0.5, Y: 0.5})
 	predict(7, 0.99, 5)
@@ -152,7 +152,7 @@ func TestAnnouncerOfAPrediction(t *testing.T) {
 func TestAnnouncerAsksAgain(t *testing.T) {
 	m := &Model{}
 	l := listening(t, m)
-	m.Prediction = predictionOf(certain(7, 0.99), 5)
+	m.Prediction = predictionOf(certain(7, 0.99), 5, true)
 	for range 5 {
 		l.follow()
 		_, again := l.a.Next(l.now)

@@ -15,7 +15,7 @@ func drawnAs(digit int, p float32, step uint32) *Model {
 	m := &Model{}
 	m.Drawing.Begin(ink.Point{X: 0.5, Y: 0.5})
 	m.Drawing.End()
-	m.Prediction = predictionOf(certain(digit, p), step)
+	m.Prediction = predictionOf(certain(digit, p), step, step > 0)
 	return m
 }
 
@@ -23,11 +23,11 @@ func TestPredictionShown(t *testing.T) {
 	var w words.Words
 	w.Use(joined(languages(t)["en.json"]))
 	tie := drawnAs(4, 0.5, 9)
-	tie.Prediction = predictionOf([10]float32{4: 0.5, 9: 0.45, 1: 0.05}, 9)
+	tie.Prediction = predictionOf([10]float32{4: 0.5, 9: 0.45, 1: 0.05}, 9, true)
 	several := drawnAs(7, 0.99, 9)
 	several.Several = Several{
 		strokes:     make([][]ink.Stroke, 2),
-		predictions: []Prediction{predictionOf(certain(7, 0.99), 9), predictionOf(certain(2, 0.3), 9)},
+		predictions: []Prediction{predictionOf(certain(7, 0.99), 9, true), predictionOf(certain(2, 0.3), 9, true)},
 	}
 	waits := drawnAs(7, 0.99, 9)
 	waits.Prediction = Prediction{}

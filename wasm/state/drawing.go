@@ -29,12 +29,13 @@ type Origin int
 
 // The origins.
 const (
-	Own      Origin = iota // drawn by the visitor
-	OfKept                 // one of the visitor's kept drawings
-	OfSample               // a neat digit: see Example
-	OfTest                 // an image of the test set
-	Altered                // a drawing that was altered to be predicted as another digit
-	OfLink                 // in the link that was opened
+	Own        Origin = iota // drawn by the visitor
+	OfKept                   // one of the visitor's kept drawings
+	OfSample                 // a neat digit: see Example
+	OfTest                   // an image of the test set
+	Altered                  // a drawing that was altered to be predicted as another digit
+	OfLink                   // in the link that was opened
+	ToldByLink               // that, with the digit that it is
 )
 
 // Source is what is known about what is on the pad.

@@ -3,6 +3,7 @@ package state
 import (
 	"math"
 
+	"github.com/zerokara/zerokara/nn/wire"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/state/sketch"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -11,8 +12,8 @@ import (
 // Expected is the training loss that the visitor expects of the next run, drawn into the
 // empty chart: over the fraction of the run that is done.
 type Expected struct {
-	*sketch.Sketch        // nil before the visitor wants to draw one
-	stamp          uint32 // of the drawings
+	Sketch *sketch.Sketch // nil before the visitor wants to draw one
+	stamp  uint32         // of the drawings
 }
 
 // Expect begins a drawing, or forgets the one there is.
@@ -39,7 +40,29 @@ func (e *Expected) Stamp() [2]uint32 {
 	if e.Sketch == nil {
 		return [2]uint32{e.stamp, 0}
 	}
-	return [2]uint32{e.stamp, e.Rev()}
+	return [2]uint32{e.stamp, e.Sketch.Rev()}
+}
+
+// drawn reports whether there is a curve.
+func (e *Expected) drawn() bool { return e.Sketch != nil && e.Sketch.Drawn() }
+
+// fields moves the curve, if it was drawn: as it is, so that a number that was said of it
+// stays the same.
+func (e *Expected) fields(c *wire.Codec) {
+	drawn := e.drawn()
+	if c.Bool(&drawn); !drawn {
+		return
+	}
+	if c.Reading() {
+		e.Sketch = sketch.New(1)
+	}
+	_, losses := e.Sketch.Curve()
+	for i := range losses {
+		c.F64(&losses[i])
+	}
+	if c.Reading() && !e.Sketch.Set(losses) {
+		c.Tear()
+	}
 }
 
 // LossAxis returns the axis of the chart of losses: it holds the curves and the expected

@@ -1,9 +1,14 @@
 package state
 
 import (
+	"encoding/binary"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/wire"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/sketch"
 )
@@ -20,8 +25,8 @@ func TestExpected(t *testing.T) {
 	if l, h := m.LossAxis().Ends(); l > sketch.Low || h < 10 || l >= low || h <= high {
 		t.Errorf("the paper goes from %v to %v", l, h)
 	}
-	m.Expected.Draw(0, 2)
-	m.Expected.Draw(1, 2)
+	m.Expected.Sketch.Draw(0, 2)
+	m.Expected.Sketch.Draw(1, 2)
 	if m.Expected.Stamp() == stamp || !strings.Contains(m.ExpectedText(w), "drag the pen") {
 		t.Errorf("while drawing it says %q", m.ExpectedText(w))
 	}
@@ -42,6 +47,56 @@ func TestExpected(t *testing.T) {
 	m.Expect(false)
 	if m.ExpectedText(w) != "" || m.Expected.Stamp() == stamp {
 		t.Error("it is not forgotten")
+	}
+}
+
+// TestExpectedComesBack saves a curve with the page, while it is drawn and after the run,
+// and refuses what is no curve.
+func TestExpectedComesBack(t *testing.T) {
+	m, w := new(Model), englishWords(t)
+	m.Steps = ink.MNIST()
+	if m.Expect(true); m.Worth() {
+		t.Error("an empty paper is saved")
+	}
+	m.Expected.Sketch.Draw(0.3, 1.7)
+	m.Expected.Sketch.Draw(1, sketch.High)
+	if !m.Worth() {
+		t.Error("a curve is not saved")
+	}
+	reloaded := func(m *Model) *Model {
+		back := new(Model)
+		if err := back.RestorePage(m.AppendPage(nil, Leaving{})); err != nil {
+			t.Fatal(err)
+		}
+		return back
+	}
+	back := reloaded(m)
+	_, want := m.Expected.Sketch.Curve()
+	if _, got := back.Expected.Sketch.Curve(); !back.Expecting() || !slices.Equal(got, want) {
+		t.Errorf("the curve comes back as %v, want %v", got, want)
+	}
+	back.Phase = protocol.PhaseTraining
+	for step := uint32(1); step <= 4; step++ {
+		back.Apply(&protocol.Progress{Step: step, Steps: 4, Loss: 1})
+	}
+	back.Phase = protocol.PhaseDone
+	said := back.ExpectedText(w)
+	back = reloaded(back)
+	back.Phase = protocol.PhaseDone
+	if got := back.ExpectedText(w); got != said || said == "" {
+		t.Errorf("after a reload it says %q, before %q", got, said)
+	}
+	for _, bad := range []float64{0, -1, math.NaN(), math.Inf(1), 2 * sketch.High} {
+		e, read := Expected{Sketch: sketch.New(1)}, Expected{}
+		e.Sketch.Draw(0, 1)
+		c := wire.Writer(nil)
+		e.fields(&c)
+		b := c.Buffer()
+		binary.LittleEndian.PutUint64(b[len(b)-8:], math.Float64bits(bad))
+		c = wire.Reader(b)
+		if read.fields(&c); c.End() == nil {
+			t.Errorf("a curve with %v is taken", bad)
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type Form struct {
 	values  [len(Fields)]string // of the recipe
 	refused [len(Fields)]refusal
 	also    also
+	lane    bool // of a race: what its lanes have in common stays
 	rev     uint32
 }
 
@@ -95,7 +96,7 @@ func (f *Form) FirstRefused() int {
 // accepted.
 func (f *Form) Edit(i int, value string) bool {
 	before := f.recipe
-	r, err := Edit(before, Fields[i], value)
+	r, err := f.edit(i, value)
 	if err != nil {
 		f.refused[i] = refusal{value, err}
 		f.rev++
@@ -106,6 +107,16 @@ func (f *Form) Edit(i int, value string) bool {
 	f.note(i, before)
 	f.retry()
 	return true
+}
+
+// edit returns the recipe with another value in the i-th field.
+func (f *Form) edit(i int, value string) (recipe.Recipe, error) {
+	r, err := Edit(f.recipe, Fields[i], value)
+	if f.lane && err == nil {
+		r = common(r, f.recipe)
+		err = r.ValidateKinds()
+	}
+	return r, err
 }
 
 // brings reports whether the choice in one field also sets another.
@@ -148,7 +159,7 @@ func (f *Form) note(i int, before recipe.Recipe) {
 func (f *Form) retry() {
 	for i := range f.refused {
 		if f.Refused(i) {
-			if r, err := Edit(f.recipe, Fields[i], f.refused[i].value); err == nil {
+			if r, err := f.edit(i, f.refused[i].value); err == nil {
 				f.refused[i] = refusal{}
 				f.set(r)
 			}

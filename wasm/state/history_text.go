@@ -89,6 +89,9 @@ func (r *Run) Differences(w *words.Words) string {
 	if len(r.Taught) > 0 {
 		parts = append(parts, w.T("history.taught", "n", len(r.Taught)))
 	}
+	if r.imported {
+		parts = append(parts, w.T("history.imported"))
+	}
 	if len(parts) == 0 {
 		return w.T("history.plain")
 	}
@@ -101,7 +104,7 @@ func (r *Run) Title(w *words.Words) string {
 		return r.Name
 	}
 	name := networkText(w, r.Recipe)
-	if fields, more := differing(r.Recipe); len(fields) == 0 && !more && len(r.Taught) == 0 {
+	if fields, more := differing(r.Recipe); len(fields) == 0 && !more && len(r.Taught) == 0 && !r.imported {
 		return name
 	}
 	return w.T("history.name", "network", name, "differences", r.Differences(w))
@@ -123,8 +126,11 @@ func (r *Run) StepText(w *words.Words) string {
 	return w.T("of", "n", plot.Thousands(int(r.Step)), "all", plot.Thousands(int(r.progress.Steps)))
 }
 
-// TimeText is how long it was trained.
+// TimeText is how long it was trained, which is not known of a file's weights.
 func (r *Run) TimeText(w *words.Words) string {
+	if r.imported {
+		return unknown
+	}
 	s := int(math.Ceil(r.Trained.Seconds()))
 	if s < 60 {
 		return w.T("seconds", "s", s)

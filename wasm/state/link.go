@@ -25,6 +25,7 @@ type Link struct {
 	Step    uint32 // at which the run rested; 0 for none
 	Expect  Expect
 	Drawing []ink.Stroke
+	Digit   int    // 1 + what the drawing is said to be; 0 for nothing
 	Lang    string // "" for the reader's own
 	Hide    Parts
 	Lock    Parts
@@ -51,8 +52,8 @@ const languageNames = "en, ja"
 
 // The keys beside those of a recipe, as they are written.
 const (
-	keyAtStep, keyExpect, keyDraw, keyLang = "step", "expect", "draw", "lang"
-	keyHide, keyLock, keyBig, keyView      = "hide", "lock", "big", "view"
+	keyAtStep, keyExpect, keyDraw, keyDigit    = "step", "expect", "draw", "digit"
+	keyLang, keyHide, keyLock, keyBig, keyView = "lang", "hide", "lock", "big", "view"
 )
 
 // errDrawing is that a link's drawing cannot be read.
@@ -157,6 +158,11 @@ func (l *Link) read(p pair) (own bool, err error) {
 		if l.Drawing, ok = readStrokes(p.value); !ok {
 			return true, &LinkError{p.key, errDrawing}
 		}
+	case keyDigit:
+		if len(p.value) != 1 || p.value < "0" || p.value > "9" {
+			return true, refuseLink(p.key, "unknown", p.value, "a digit", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9")
+		}
+		l.Digit = 1 + int(p.value[0]-'0')
 	case keyLang:
 		if p.value != "en" && p.value != "ja" {
 			return true, refuseLink(p.key, "unknown", p.value, "a language", languageNames)
@@ -253,6 +259,9 @@ func (l *Link) fragment(run []pair, drawing string) string {
 		add(keyExpect, l.Expect.text())
 	}
 	add(keyDraw, drawing)
+	if l.Digit > 0 {
+		put(keyDigit, strconv.Itoa(l.Digit-1))
+	}
 	add(keyLang, l.Lang)
 	add(keyHide, l.Hide.text())
 	add(keyLock, l.Lock.text())

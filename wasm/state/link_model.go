@@ -72,8 +72,11 @@ func (m *Model) LinkText(h Here) string {
 	} else if f := m.ownFingerprint(); f != 0 {
 		l.Step, l.Expect = m.Progress.Step, Expect{recipe.Engine, f}
 	}
-	if h.Bare {
+	if h.Bare || k.drawing == "" {
 		return l.fragment(k.pairs, "")
+	}
+	if label, ok := m.RaceLabel(); ok && h.Place == "race" {
+		l.Digit = 1 + label
 	}
 	return l.fragment(k.pairs, k.drawing)
 }
@@ -144,7 +147,11 @@ func (m *Model) OpenLink(l Link, how Arrival) (drawing, form bool) {
 		k.json = m.Form.json
 	}
 	if drawing {
-		m.Drawing.Put(l.Drawing, Source{Origin: OfLink})
+		source := Source{Origin: OfLink}
+		if l.Digit > 0 {
+			source = Source{Origin: ToldByLink, Label: l.Digit - 1}
+		}
+		m.Drawing.Put(l.Drawing, source)
 	}
 	if l.Big {
 		m.Present(true)
@@ -172,7 +179,7 @@ func (m *Model) UndoLink() {
 		return
 	}
 	m.Form.Use(b.recipe)
-	if b.drew && m.Drawing.Source().Origin == OfLink {
+	if b.drew && m.Drawing.Source().Origin >= OfLink {
 		erased := m.Drawing.erased + 1
 		m.Drawing = b.drawing
 		m.Drawing.erased = erased

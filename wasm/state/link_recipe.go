@@ -32,7 +32,7 @@ func knownKeys() string {
 	for _, s := range shortened {
 		all = append(all, s[0])
 	}
-	return strings.Join(append(all, keyAtStep, keyExpect, keyDraw, keyLang, keyHide, keyLock, keyBig, keyView), ", ")
+	return strings.Join(append(all, keyAtStep, keyExpect, keyDraw, keyDigit, keyLang, keyHide, keyLock, keyBig, keyView), ", ")
 }
 
 // leaf is a value in a recipe's JSON: "learningRate", "optimizer.beta1". raw is JSON.

@@ -67,12 +67,12 @@ func TestLinkOfARecipe(t *testing.T) {
 }
 
 func TestLinkOfThePage(t *testing.T) {
-	const text = "#/book/5?preset=mlp&step=600&expect=2-00000000deadbeef&draw=A0sZWgBglgE&lang=ja&hide=answer&lock=answer,recipe&big=1&view=embed&lab=5.3&net=dense10&lr=9&seed=x"
+	const text = "#/book/5?preset=mlp&step=600&expect=2-00000000deadbeef&draw=A0sZWgBglgE&digit=0&lang=ja&hide=answer&lock=answer,recipe&big=1&view=embed&lab=5.3&net=dense10&lr=9&seed=x"
 	l, err := ParseLink(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Place != "book/5" || l.Step != 600 || l.Expect != (Expect{2, 0xdeadbeef}) || len(l.Drawing) != 1 || l.Lang != "ja" ||
+	if l.Place != "book/5" || l.Step != 600 || l.Expect != (Expect{2, 0xdeadbeef}) || len(l.Drawing) != 1 || l.Digit != 1 || l.Lang != "ja" ||
 		l.Hide != (Parts{Answer: true}) || l.Lock != (Parts{true, true}) || !l.Big || !l.Embed || l.Lab != "lab=5.3&net=dense10&lr=9&seed=x" ||
 		!sameRecipe(l.Recipe, edited("mlp", func(*recipe.Recipe) {})) {
 		t.Errorf("read as %+v", l)
@@ -128,6 +128,9 @@ func TestHostileLinks(t *testing.T) {
 		"draw=AAAA":                                    "draw: the drawing in it cannot be read",
 		"draw=!":                                       "draw: the drawing",
 		"draw=" + strings.Repeat("A", 3000):            "draw: the drawing",
+		"digit=10":                                     "digit: there is no “10”; choose from 0, 1",
+		"digit=-1":                                     "digit: ",
+		"digit=７":                                      "digit: ",
 		"expect=2":                                     "expect: “2” is not",
 		"expect=2-0000000000000000":                    "expect: ",
 		"step=4294967295":                              "step: ",

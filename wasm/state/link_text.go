@@ -181,7 +181,10 @@ func (m *Model) SharedText(w *words.Words, bare bool) string {
 	default:
 		text += w.T("share.drawing.in")
 	}
-	if m.wasTaught() && m.Learned() {
+	switch {
+	case m.imported:
+		text += w.T("share.imported")
+	case m.wasTaught() && m.Learned():
 		text += w.T("share.taught")
 	}
 	return text

@@ -39,6 +39,7 @@ type Prediction struct {
 	Doubt  decision.Doubt // why the digit should not be named
 	P      [10]float32
 	Step   uint32 // optimiser steps before it
+	Guess  bool   // of a network that has learned nothing
 }
 
 // Revisions count changes, so that a view can tell whether it is stale.

@@ -17,7 +17,7 @@ func TestHiddenPredictionIsNamedNowhere(t *testing.T) {
 	m := inked()
 	m.Drawing.End()
 	m.Why.Visible = true
-	m.Prediction = predictionOf(certain(7, 0.991), 9)
+	m.Prediction = predictionOf(certain(7, 0.991), 9, true)
 	explain := func(method protocol.Method, class int) {
 		q := wantQuestion(t, m, "a drawing", method)
 		e := explained(m, q)

@@ -66,6 +66,8 @@ type Race struct {
 	lastID   uint32
 	commands []protocol.Message
 	auto     bool // set up by itself: it follows the form
+	edited   int  // 1 + the lane whose form is open, 0 for none
+	form     Form
 	rev      uint32
 }
 
@@ -110,7 +112,7 @@ func (r *Race) set(recipes ...recipe.Recipe) {
 		lanes[i] = &Lane{Recipe: recipes[i]}
 	}
 	r.lanes, r.guess, r.every, r.auto = lanes, -1, 0, false
-	r.phase = raceReady
+	r.phase, r.edited = raceReady, 0
 	r.rev++
 }
 
@@ -182,8 +184,7 @@ func (r *Race) Add(other recipe.Recipe) {
 // alike gives a recipe what the lanes have in common: the same seed and mini-batches.
 func (r *Race) alike(other recipe.Recipe) recipe.Recipe {
 	if len(r.lanes) > 0 {
-		first := &r.lanes[0].Recipe
-		other.Seed, other.BatchSize, other.Epochs, other.Steps = first.Seed, first.BatchSize, first.Epochs, first.Steps
+		return common(other, r.lanes[0].Recipe)
 	}
 	return other
 }
@@ -392,7 +393,7 @@ func (l *Lane) apply(e *protocol.LabStep) {
 		l.Steps, l.Losses = append(l.Steps, float64(e.Step)), append(l.Losses, loss)
 		digit := int8(-1)
 		if len(e.P) == recipe.Classes && !e.Diverged {
-			p := predictionOf([recipe.Classes]float32(e.P), e.Step)
+			p := predictionOf([recipe.Classes]float32(e.P), e.Step, e.Step > 0)
 			digit, l.sure = int8(p.Digit), p.P[p.Digit]
 		}
 		l.digits = append(l.digits, digit)

@@ -150,18 +150,57 @@ func (m *Model) OpenRace(query string) (ok bool) {
 }
 
 // The address of a race says of each recipe what differs: of the first from the default
-// recipe, of the others from the first. "a=opt:sgd,lr:0.1&b=norm:off&steps=100&guess=b"
+// recipe, of the others from the first: "a=opt:sgd,lr:0.1&b=norm:off&steps=100&guess=b".
+// What these few edits cannot say is written whole, as a link has it:
+// "b=;net:conv8,3-dense10;opt.beta1:0.5".
 
 const (
 	editNorm   = "norm"   // off
 	editLayers = "layers" // a preset's, with all else as it was
+	whole      = ";"      // before each value of a whole recipe
+	maxRace    = 1000     // bytes
 )
 
 // shortFields are the names of Fields in an address.
 var shortFields = [len(Fields)]string{"preset", "opt", "lr", "sched", "decay", "batch", "epochs", "init", "seed"}
 
-// edits returns what leads from one recipe to another, and whether it leads there.
-func edits(from, to recipe.Recipe, first bool) (text string, ok bool) {
+// laneText is a lane's recipe in an address; ok is false for one that none can say.
+func laneText(from, to recipe.Recipe, first bool) (text string, ok bool) {
+	ways := [...]string{editLayers, shortFields[0]}
+	if first { // there is no other recipe that all else could be of
+		ways[0] = ways[1]
+	}
+	for _, network := range ways {
+		if text, ok = edits(from, to, network); ok {
+			return text, true
+		}
+	}
+	text = ""
+	pairs, ok := recipePairs(to)
+	for _, p := range pairs {
+		if p.key != "name" {
+			text += whole + p.key + ":" + string(appendEscaped(nil, p.value))
+		}
+	}
+	return text, ok && text != ""
+}
+
+// readLane reads that.
+func readLane(from recipe.Recipe, text string) (recipe.Recipe, bool) {
+	if !strings.HasPrefix(text, whole) {
+		return applyEdits(from, text)
+	}
+	pairs, err := readPairs(strings.ReplaceAll(strings.ReplaceAll(text, whole, "&"), ":", "="))
+	if err != nil || len(pairs) == 0 {
+		return from, false
+	}
+	r, err := readRecipe(pairs)
+	return r, err == nil
+}
+
+// edits returns what leads from one recipe to another, and whether it leads there; the
+// network by one of the two keys that there are for that.
+func edits(from, to recipe.Recipe, network string) (text string, ok bool) {
 	var parts []string
 	r := from
 	if to.Name = r.Name; !sameLayers(r, to) {
@@ -169,12 +208,8 @@ func edits(from, to recipe.Recipe, first bool) (text string, ok bool) {
 		if name == Custom && sameLayers(withoutNorm(r), to) {
 			parts, r = append(parts, editNorm+":off"), withoutNorm(r)
 		} else if name != Custom {
-			key := editLayers
-			if first {
-				key = shortFields[0]
-			}
-			parts = append(parts, key+":"+name)
-			r, _ = edit(r, key, name)
+			parts = append(parts, network+":"+name)
+			r, _ = edit(r, network, name)
 		}
 	}
 	for i, field := range Fields {
@@ -224,7 +259,7 @@ func (r *Race) Query() string {
 	q := ""
 	base, _ := recipe.Preset(recipe.Default)
 	for i := range r.lanes {
-		text, ok := edits(base, r.lanes[i].Recipe, i == 0)
+		text, ok := laneText(base, r.lanes[i].Recipe, i == 0)
 		if !ok {
 			return ""
 		}
@@ -241,6 +276,9 @@ func (r *Race) Query() string {
 	if r.guess >= 0 {
 		q += "&guess=" + string(rune('a'+r.guess))
 	}
+	if len(q) > maxRace {
+		return ""
+	}
 	return q
 }
 
@@ -250,8 +288,7 @@ func (r *Race) Open(query string) (ok bool) {
 	if query == r.Query() {
 		return true
 	}
-	const longest = 1000
-	if len(query) > longest {
+	if len(query) > maxRace {
 		return false
 	}
 	base, _ := recipe.Preset(recipe.Default)
@@ -263,7 +300,7 @@ func (r *Race) Open(query string) (ok bool) {
 		key, value, _ := strings.Cut(pair, "=")
 		switch {
 		case len(key) == 1 && int(key[0]) == 'a'+len(recipes) && len(recipes) < maxLanes:
-			one, ok := applyEdits(base, value)
+			one, ok := readLane(base, value)
 			if !ok {
 				return false
 			}

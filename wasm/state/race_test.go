@@ -307,6 +307,8 @@ func TestRaceAddress(t *testing.T) {
 	before := m.Race.Query()
 	for _, bad := range []string{
 		"a=", "a=&b=lr:1e308", "a=&b=lr:NaN", "a=&b=seed:2", "a=&b=batch:50", "a=&c=opt:sgd", "a=&b=layers:none", "a=&b=norm:on", "a=&b=opt:sgd&guess=c",
+		"a=&b=;lr:1e308", "a=&b=;net:dense5", "a=&b=;lr:0.1;lr:0.2", "a=&b=;name:%E2%80%AE", "a=&b=;frob:1", "a=&b=;seed:2", "a=&b=;draw:AQAA",
+		"a=&b=;", "a=&b=opt:sgd;lr:0.1", "a=&b=;net:dense10" + strings.Repeat("-relu-dense10", 80),
 		"a=&b=opt:sgd&steps=5", "a=&b=opt:sgd&x=1", "b=opt:sgd", "a=&b=" + strings.Repeat("lr:0.1,", 500), "a=&b=opt:sgd&e=", "\x00",
 	} {
 		if m.OpenRace(bad) || m.Race.Query() != before {

@@ -41,7 +41,10 @@ func (r *Race) Differs(w *words.Words, i int) string {
 		}
 		parts = append(parts, on)
 	}
-	if len(parts) == 0 {
+	switch {
+	case same(first, l):
+		return w.T("race.same")
+	case len(parts) == 0:
 		return w.T("race.differs.more")
 	}
 	return join(w, parts)

@@ -42,6 +42,9 @@ func (m *Model) Status(w *words.Words) string {
 	case protocol.PhasePaused:
 		return w.T("status.paused", "step", plot.Thousands(int(m.Progress.Step)))
 	case protocol.PhaseDone:
+		if m.Eval.Of == 0 && m.imported {
+			return w.T("status.done.imported")
+		}
 		if m.Eval.Of == 0 {
 			return w.T("status.done.untested")
 		}
@@ -167,6 +170,18 @@ func (m *Model) FingerprintText(w *words.Words) string {
 		return w.T("recipe.changing")
 	}
 	return unknown
+}
+
+// OriginText says of weights that the recipe does not lead to where they come from,
+// nothing of others.
+func (m *Model) OriginText(w *words.Words) string {
+	switch {
+	case m.imported:
+		return w.T("recipe.imported")
+	case m.wasTaught() && m.Learned():
+		return w.T("recipe.taught")
+	}
+	return ""
 }
 
 // Loading returns how far the download of the training images is, and whether it is

@@ -11,7 +11,7 @@ import (
 )
 
 // saveVersion is the first byte of a saved page.
-const saveVersion = 3
+const saveVersion = 4
 
 // ErrSaved is returned for a saved page of another version, or a torn one.
 var ErrSaved = errors.New("state: the saved page cannot be read")
@@ -40,12 +40,14 @@ type page struct {
 	gan      GAN
 	undo     undo
 	identity identity
+	expected Expected
+	imported bool
 }
 
 // Worth reports whether anything would be lost with the page.
 func (m *Model) Worth() bool {
 	set := m.Form.rev > 1 || m.Steps != ink.MNIST()
-	return set || m.Learned() || m.Running() || m.Drawing.CanUndo() || m.Score.Begun() || m.GAN.Begun() || m.undo.run != nil
+	return set || m.Learned() || m.Running() || m.Drawing.CanUndo() || m.Score.Begun() || m.GAN.Begun() || m.undo.run != nil || m.Expected.drawn()
 }
 
 // AppendPage appends what is lost with the page, but for the kept drawings.
@@ -55,7 +57,7 @@ func (m *Model) AppendPage(dst []byte, l Leaving) []byte {
 		running: m.Running() || m.Life.wish == trains, lesson: m.Lesson.running,
 		form:    protocol.Prepare{Recipe: m.Form.Recipe()},
 		drawing: m.Drawing, steps: m.Steps, curves: m.Curves, progress: m.Progress, eval: m.Eval,
-		score: m.Score, gan: m.GAN, undo: m.undo, identity: m.identity,
+		score: m.Score, gan: m.GAN, undo: m.undo, identity: m.identity, expected: m.Expected, imported: m.imported,
 	}
 	if p.identity.trained += m.worked.sum; l.Under {
 		p.undo = undo{} // the history has it
@@ -79,9 +81,10 @@ func (m *Model) RestorePage(b []byte) error {
 	}
 	p.drawing.erased = m.Drawing.erased + 1
 	p.drawing.count()
+	m.Expected = Expected{p.expected.Sketch, m.Expected.stamp + 1}
 	m.Form.Use(p.form.Recipe)
 	m.Drawing, m.Steps, m.Score, m.GAN, m.undo = p.drawing, p.steps, p.score, p.gan, p.undo
-	m.Curves, m.Progress, m.Eval, m.identity = p.curves, p.progress, p.eval, p.identity
+	m.Curves, m.Progress, m.Eval, m.identity, m.imported = p.curves, p.progress, p.eval, p.identity, p.imported
 	m.comeback = comeback{
 		on: true, graphics: p.leaving.Graphics, died: p.leaving.Under, lab: p.leaving.Lab, lesson: p.lesson,
 		pad: !m.Drawing.Empty(), round: m.Score.Running(), gan: m.GAN.Running() || m.GAN.Phase == protocol.PhasePaused,
@@ -118,6 +121,8 @@ func (p *page) fields(c *wire.Codec) {
 	p.gan.fields(c)
 	p.undo.fields(c)
 	p.identity.fields(c)
+	p.expected.fields(c)
+	c.Bool(&p.imported)
 }
 
 func (s *Saved) fields(c *wire.Codec) {
@@ -146,7 +151,7 @@ func (d *Drawing) fields(c *wire.Codec) {
 		small(c, (*int)(&s.Origin))
 		small(c, &s.Label)
 		small(c, &s.Index)
-		if s.Origin > OfLink || s.Label >= recipe.Classes {
+		if s.Origin > ToldByLink || s.Label >= recipe.Classes {
 			c.Tear()
 		}
 	}

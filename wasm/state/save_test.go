@@ -102,6 +102,8 @@ func TestTornPage(t *testing.T) {
 	m.Drawing.Begin(at(0.25, 0.5))
 	m.Score.Begin(1)
 	m.StartGAN()
+	m.Expect(true)
+	m.Expected.Sketch.Draw(0.5, 0.5)
 	for step := range uint32(700) { // more than a series holds
 		m.Apply(progress(step + 1))
 	}

@@ -69,17 +69,17 @@ const minInk = ink.Pen
 // doubted is the prediction for some strokes, in doubt if they are a blot.
 func doubted(p Prediction, strokes []ink.Stroke) Prediction {
 	lo, hi := ink.Bounds(strokes)
-	if p.Step > 0 && max(hi.X-lo.X, hi.Y-lo.Y) < minInk {
+	if !p.Guess && max(hi.X-lo.X, hi.Y-lo.Y) < minInk {
 		p.Doubt = decision.None
 	}
 	return p
 }
 
-func predictionOf(p [10]float32, step uint32) Prediction {
+func predictionOf(p [10]float32, step uint32, learned bool) Prediction {
 	d := decision.Of(p[:])
 	out := Prediction{Known: true, Digit: d.Class, Second: d.Second, Doubt: d.Doubt, P: p, Step: step}
-	if step == 0 {
-		out.Doubt = decision.Sure // it only guesses, and the page says so
+	if !learned {
+		out.Guess, out.Doubt = true, decision.Sure // which the page says
 	}
 	return out
 }
@@ -94,7 +94,8 @@ func (m *Model) classified(e *protocol.Classified) {
 		m.Rev.Reply++
 	}
 	m.fresh, m.Timeline.due = e.Seq, false
-	m.Prediction = predictionOf([10]float32(e.P), e.Step)
+	learned := e.Step > 0 || m.imported && e.Lane == 0
+	m.Prediction = predictionOf([10]float32(e.P), e.Step, learned)
 	if m.Drawing.Image() == nil {
 		m.Prediction = doubted(m.Prediction, m.Strokes())
 	}
@@ -102,7 +103,7 @@ func (m *Model) classified(e *protocol.Classified) {
 		m.Several.predictions = m.Several.predictions[:0]
 		i := 0
 		for p := range slices.Chunk(digits, 10) {
-			m.Several.predictions = append(m.Several.predictions, doubted(predictionOf([10]float32(p), e.Step), m.Digit(i)))
+			m.Several.predictions = append(m.Several.predictions, doubted(predictionOf([10]float32(p), e.Step, learned), m.Digit(i)))
 			i++
 		}
 	}

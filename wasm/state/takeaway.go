@@ -140,7 +140,7 @@ func (m *Model) Use(t *Taken, saved *Saved, done func(error)) {
 		if err != nil {
 			m.undo = before
 		} else {
-			m.imported = t.Arrays != nil
+			m.imported = t.Arrays != nil || t.Step > 0
 			m.Form.Use(t.Recipe)
 		}
 		done(err)
@@ -164,7 +164,7 @@ func (m *Model) Use(t *Taken, saved *Saved, done func(error)) {
 func (m *Model) RecipeJSON() string { return m.json }
 
 // Imported reports whether the weights began as those of a file: recipe and seed do
-// not say what they are.
+// not say what they are, nor does a model file say whether it was taught drawings.
 func (m *Model) Imported() bool { return m.imported }
 
 // CurvesCSV returns the curves as a table: a row per step, empty where nothing was

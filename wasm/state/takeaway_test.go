@@ -141,6 +141,9 @@ func TestUse(t *testing.T) {
 	if said != nil || !m.Imported() || !m.Learned() || m.Progress.Step != 0 || m.Form.Recipe().Name != "mlp" || len(m.Curves.TrainLoss.Points()) != 0 {
 		t.Errorf("%v; imported %v, step %d", said, m.Imported(), m.Progress.Step)
 	}
+	if got := undoText(m, &w); got != w.T("undo.file") {
+		t.Errorf("of the run before it says %q", got)
+	}
 	back := m.ComeBack()
 	if back == nil || string(back.Data) != "five" {
 		t.Fatal("the run before is lost")
@@ -157,7 +160,7 @@ func TestUse(t *testing.T) {
 	answer = &protocol.Prepared{Recipe: r, ID: restore.ID}
 	m.Apply(answer)
 	m.Follow(answer)
-	if m.Progress.Step != 9 || len(m.Curves.TrainLoss.Points()) != 0 || m.Imported() {
+	if m.Progress.Step != 9 || len(m.Curves.TrainLoss.Points()) != 0 || !m.Imported() {
 		t.Errorf("step %d, %d points", m.Progress.Step, len(m.Curves.TrainLoss.Points()))
 	}
 }

@@ -79,6 +79,8 @@ func (m *Model) undoNotice(w *words.Words, all []Notice) []Notice {
 		text = w.T("undo.back")
 	case m.undo.branch > 0:
 		text = w.T("timeline.undo", "step", plot.Thousands(int(m.undo.branch)))
+	case m.imported:
+		text = w.T("undo.file")
 	}
 	return append(all, Notice{ID: string(CodeUndo), Text: text, Quiet: true, Undo: true, Code: CodeUndo})
 }

@@ -62,10 +62,7 @@ func (w *Words) Fill(key string, values []string) string {
 	}
 	for i := 0; i+1 < len(values); i += 2 {
 		name, value := "{"+values[i]+"}", values[i+1]
-		if strings.HasPrefix(value, "8") { // eight and eighty: an English vowel
-			s = strings.ReplaceAll(s, " a "+name, " an "+name)
-		}
-		s = strings.ReplaceAll(s, name, value)
+		s = strings.ReplaceAll(english(s, name, value), name, value)
 	}
 	return s
 }

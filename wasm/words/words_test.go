@@ -16,6 +16,7 @@ func TestT(t *testing.T) {
 		{w.Fill("cell", []string{"label", "4", "n", "1", "unnamed", "x"}), "4 read as {answer}: 1"},
 		{w.Fill("less", nil), "less"},
 		{w.T("as", "digit", 8, "of", "a 9"), "read as an 8, a 9"},
+		{w.T("as", "digit", 11, "of", "x") + w.T("as", "digit", 80, "of", "x") + w.T("as", "digit", 18, "of", "x") + w.T("as", "digit", 118, "of", "x"), "read as an 11, xread as an 80, xread as an 18, xread as a 118, x"},
 		{w.T("as", "digit", 1, "of", 8), "read as a 1, 8"},
 	} {
 		if c.got != c.want {

@@ -52,7 +52,7 @@ func (s *Sketch) Draw(step, loss float64) {
 			part = float64(i) / float64(max(n, -n))
 			k = s.at + i*n/max(n, -n)
 		}
-		s.losses[k] = math.Exp(from + (math.Log(loss)-from)*part)
+		s.losses[k] = onPaper(math.Exp(from + (math.Log(loss)-from)*part))
 	}
 	s.losses[to] = loss
 	for k := to + 1; k < knots && n >= 0; k++ {
@@ -136,8 +136,23 @@ func (s *Sketch) SetCode(code string) {
 		if level < 0 {
 			return
 		}
-		losses[i] = Low * math.Pow(High/Low, float64(level)/float64(len(levels)-1))
+		losses[i] = onPaper(Low * math.Pow(High/Low, float64(level)/float64(len(levels)-1)))
 	}
-	s.losses, s.drawn = losses, true
+	s.Set(losses[:])
+}
+
+// Set takes the losses of another sketch's curve. It reports whether they can be of one.
+func (s *Sketch) Set(losses []float64) bool {
+	if len(losses) != knots {
+		return false
+	}
+	for _, v := range losses {
+		if !(v >= Low && v <= High) {
+			return false
+		}
+	}
+	copy(s.losses[:], losses)
+	s.drawn = true
 	s.rev++
+	return true
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/zerokara/zerokara/wasm/dom"
 	"github.com/zerokara/zerokara/wasm/lab"
 	"github.com/zerokara/zerokara/wasm/state"
+	"github.com/zerokara/zerokara/wasm/view/form"
 	"github.com/zerokara/zerokara/wasm/view/thumb"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -36,6 +37,9 @@ type View struct {
 	opponents     [state.Opponents]*dom.Element
 	add           *dom.Element
 	lanes         [lanes]lane
+	fields        *form.Fields // of the lane whose form is open
+	editor        *dom.Element // them
+	edited        int          // the lane that they are shown at, -1 for none
 	length, guess *lab.Choice
 	label, bench  *lab.Choice
 	start, note   *dom.Element
@@ -54,11 +58,11 @@ type View struct {
 }
 
 // lane is a lane's line in the list of recipes.
-type lane struct{ item, name, text, print, remove *dom.Element }
+type lane struct{ item, name, text, print, edit, remove *dom.Element }
 
 // New fills the section.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
-	v := &View{model: model, words: words, commands: commands}
+	v := &View{model: model, words: words, commands: commands, edited: -1}
 	r := &model.Race
 	against := dom.ByID("race-against")
 	for o := range v.opponents {
@@ -70,9 +74,14 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		l := &v.lanes[i]
 		l.name, l.text, l.print = dom.New("b", classes[i]), dom.New("span", ""), dom.New("code", "")
 		l.remove = dom.Button("", v.change(func() { r.Remove(i) })).Text("×")
-		l.item = dom.New("li", "", l.name, dom.New("span", "", l.text, l.print), l.remove)
+		l.edit = dom.Button("edit", v.change(func() { r.EditLane(i) }))
+		l.item = dom.New("li", "", l.name, dom.New("span", "", l.text, l.print), l.edit, l.remove)
 		list.Append(l.item)
 	}
+	v.editor = dom.ByID("settings").Within(".fields").Clone("p").Attr("id", "race-fields").Hidden(true)
+	v.lanes[0].item.Append(v.editor)
+	v.fields = form.New(v.editor, "race-", r.Form(), words, v.change(r.TakeForm), commands.Say)
+	v.fields.Only(func(field string) bool { return !state.Common(field) })
 	v.length = lab.NewChoice(state.Lengths, func(i int) { v.change(func() { r.SetLength(i) })() })
 	v.guess = lab.NewChoice(lanes, func(i int) { v.change(func() { r.SetGuess(i) })() })
 	v.label = lab.NewChoice(recipe.Classes, func(i int) { v.change(func() { model.SayRaceLabel(i) })() })
@@ -174,10 +183,35 @@ func (v *View) showRecipes() {
 		}
 		name := r.LaneName(i)
 		l.name.Text(name)
+		expanded := "false"
+		if r.Edited() == i {
+			expanded = "true"
+		}
+		l.edit.Text(w.T("race.edit")).Attr("aria-label", w.T("race.edit.lane", "lane", name)).Attr("aria-expanded", expanded).Attr("aria-controls", "race-fields").
+			Disabled(r.Running() || m.Locks().Recipe)
 		l.text.Text(r.Differs(w, i))
 		l.print.Text(r.FingerprintText(i)).Attr("title", w.T("race.fingerprint")).Hidden(r.Lane(i).Fingerprint == 0)
 		l.remove.Attr("aria-label", w.T("race.remove", "lane", name)).Attr("title", w.T("race.remove", "lane", name)).
 			Hidden(r.Lanes() < 3).Disabled(r.Running())
+	}
+	v.showForm()
+}
+
+// showForm shows the form of the lane that is open, in its line.
+func (v *View) showForm() {
+	i := v.model.Race.Edited()
+	opened := i >= 0 && i != v.edited
+	v.edited = i
+	v.editor.Hidden(i < 0)
+	if opened {
+		v.editor.MoveTo(v.lanes[i].item)
+	}
+	if i >= 0 {
+		v.fields.Disabled(false)
+		v.fields.Show()
+	}
+	if opened {
+		v.fields.Focus()
 	}
 }
 

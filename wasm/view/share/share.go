@@ -48,7 +48,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 			v.Show()
 		})
 	})
-	v.send.Hidden(!dom.CanShare()).OnClick(func() { dom.Share(words.T("share.title"), v.address()) })
+	v.send.Hidden(!dom.CanShare()).OnClick(func() { dom.Share(words.T("title"), v.address()) })
 	return v
 }
 

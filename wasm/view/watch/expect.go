@@ -43,9 +43,9 @@ func newExpect(model *state.Model, words *words.Words, changed func()) *expect {
 		e.changed()
 	}
 	e.pen = e.plot.Handle("", func(x, y float64) {
-		draw(func() { e.model.Expected.Draw(x, y) })
+		draw(func() { e.model.Expected.Sketch.Draw(x, y) })
 	}, func(dx, dy int, fine bool) {
-		draw(func() { e.model.Expected.Key(dx, dy, fine) })
+		draw(func() { e.model.Expected.Sketch.Key(dx, dy, fine) })
 	})
 	e.begin = dom.Button("small", func() {
 		draw(func() { e.model.Expect(true) })
@@ -88,12 +88,12 @@ func (e *expect) Show() {
 	}
 	e.plot.Axes(lab.Axis{From: 0, To: part}, lab.Axis{From: low, To: high, Log: true})
 	e.plot.Describe(w.T("expect.picture"))
-	if drawing || m.Expected.Drawn() {
-		e.line.Show(m.Expected.Curve())
+	if drawing || m.Expected.Sketch.Drawn() {
+		e.line.Show(m.Expected.Sketch.Curve())
 	} else {
 		e.line.Show(nil, nil)
 	}
-	at, loss := m.Expected.Pen()
+	at, loss := m.Expected.Sketch.Pen()
 	e.pen.Show(at, loss, "")
 	if !drawing {
 		e.pen.Element.Hidden(true)
