@@ -20,8 +20,8 @@ const Version = 1
 // Engine is the version of what the engine computes: equal recipes and data give
 // equal weights, bit for bit, by equal versions. The decision records in nn/adr
 // say what raised it: 2, batch normalisation over the whole mini-batch, and amd64
-// without AVX-512.
-const Engine = 2
+// without AVX-512; 3, Winograd's convolution in browsers.
+const Engine = 3
 
 // Recipe says everything that a run depends on besides its data. Zero means
 // zero: no field has a hidden default; Of, Preset, Conv, SGD, Momentum, Adam and

@@ -19,10 +19,10 @@ var fingerprints = []struct {
 	preset      string
 	wasm, amd64 uint64
 }{
-	{"zerokara", 0x9035a91d27afb3f7, 0xb7cf24e954016212},
+	{"zerokara", 0xedf9d4011f3c1b34, 0xb7cf24e954016212},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
-	{"deepconv", 0x6fafdbecae9b0c60, 0x94ca579c86c9ba10},
-	{"deepconv-augmented", 0xb18055d47ede4062, 0xc6ccee7be3fae257},
+	{"deepconv", 0x6486359199928b75, 0x94ca579c86c9ba10},
+	{"deepconv-augmented", 0xf4b9f5247d3ad34a, 0xc6ccee7be3fae257},
 	{"codelab", 0x2e5805cccc81631a, 0x52daf65a9c4379b0},
 	{"mlp", 0x26a8fd1d64f2dcff, 0x601e2e778528ca05},
 	{"mlp-sigmoid", 0x36638ebb483e4b33, 0xa481882bca9483d0},

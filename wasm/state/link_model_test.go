@@ -49,11 +49,11 @@ func TestLinkText(t *testing.T) {
 	m.Drawing.End()
 	m.Drawn()
 	rest(m, protocol.PhasePaused, 0xabc)
-	const whole = "#/book/5?seed=5&step=3&expect=2-0000000000000abc&draw=AQAA&lang=ja&lab=5.4&array=1"
+	const whole = "#/book/5?seed=5&step=3&expect=3-0000000000000abc&draw=AQAA&lang=ja&lab=5.4&array=1"
 	if got := m.LinkText(Here{Place: "book/5", Lab: "lab=5.4&array=1", Lang: "ja"}); got != whole || m.Fingerprint16() != "0000000000000abc" {
 		t.Errorf("at rest: %s, %s", got, m.Fingerprint16())
 	}
-	if got := m.LinkText(Here{Place: "book/5", Bare: true}); got != "#/book/5?seed=5&step=3&expect=2-0000000000000abc" {
+	if got := m.LinkText(Here{Place: "book/5", Bare: true}); got != "#/book/5?seed=5&step=3&expect=3-0000000000000abc" {
 		t.Errorf("without the drawing: %s", got)
 	}
 	plain := func(why string) {
@@ -87,7 +87,7 @@ func TestLinkText(t *testing.T) {
 }
 
 func TestLinkVerdicts(t *testing.T) {
-	const same = "#/?seed=5&step=3&expect=2-0000000000000abc"
+	const same = "#/?seed=5&step=3&expect=3-0000000000000abc"
 	for name, c := range map[string]struct {
 		link string
 		then func(m *Model)
@@ -96,12 +96,12 @@ func TestLinkVerdicts(t *testing.T) {
 	}{
 		"the same":        {same, func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictSame, "bit for bit. At step 3 the fingerprint is 0000000000000abc"},
 		"others":          {same, func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictOther, "0000000000000def; the link has 0000000000000abc"},
-		"another engine":  {"#/?seed=5&step=3&expect=1-0000000000000abc", func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictEngine, "version 1 of the engine, this page has version 2"},
-		"the end's":       {"#/?seed=5&expect=2-0000000000000abc", func(m *Model) { m.Progress.Steps = 3; rest(m, protocol.PhaseDone, 0xabc) }, VerdictSame, "bit for bit"},
+		"another engine":  {"#/?seed=5&step=3&expect=1-0000000000000abc", func(m *Model) { rest(m, protocol.PhaseDone, 0xdef) }, VerdictEngine, "version 1 of the engine, this page has version 3"},
+		"the end's":       {"#/?seed=5&expect=3-0000000000000abc", func(m *Model) { m.Progress.Steps = 3; rest(m, protocol.PhaseDone, 0xabc) }, VerdictSame, "bit for bit"},
 		"still learning":  {same, func(m *Model) { rest(m, protocol.PhaseTraining, 0) }, VerdictWaits, ""},
-		"a later step":    {"#/?seed=5&step=9&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictWaits, ""},
-		"an earlier step": {"#/?seed=5&step=2&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictPassed, "step 2, which this run has passed"},
-		"another recipe":  {"#/?seed=6&step=3&expect=2-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictRecipe, ""},
+		"a later step":    {"#/?seed=5&step=9&expect=3-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictWaits, ""},
+		"an earlier step": {"#/?seed=5&step=2&expect=3-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictPassed, "step 2, which this run has passed"},
+		"another recipe":  {"#/?seed=6&step=3&expect=3-0000000000000abc", func(m *Model) { rest(m, protocol.PhasePaused, 0xabc) }, VerdictRecipe, ""},
 		"taught": {same, func(m *Model) {
 			rest(m, protocol.PhasePaused, 0xabc)
 			m.taught(&protocol.Teach{Labels: []byte{7}, Images: make([]byte, ink.Pixels)})
@@ -123,9 +123,9 @@ func TestLinkVerdicts(t *testing.T) {
 		}
 	}
 	m := prepared() // what is waited for stays in the address
-	arrives(t, m, "#/?seed=5&step=9&expect=2-0000000000000abc", Arrival{Fresh: true})
+	arrives(t, m, "#/?seed=5&step=9&expect=3-0000000000000abc", Arrival{Fresh: true})
 	for range 2 {
-		if got := m.LinkText(Here{}); got != "#/?seed=5&step=9&expect=2-0000000000000abc" {
+		if got := m.LinkText(Here{}); got != "#/?seed=5&step=9&expect=3-0000000000000abc" {
 			t.Errorf("not learned yet: %s", got)
 		}
 		run(t, m, 5, 3, 0.5)
