@@ -262,6 +262,7 @@ globalThis.e2e = (() => {
     pixels, channel, colors, alpha, solid, ink, shift, shifted,
     visible, edgeless, flat, covered, outside, tiny, cut, broken, hiddenStop, look, axe,
     box: (selector) => place(one(selector)),
+    boxes: (selector) => visible(selector).map(place),
     count: (selector) => all(selector).length,
     texts: (selector) => all(selector).map((e) => e.textContent.trim()),
     json: (selector) => JSON.parse(text(selector)),

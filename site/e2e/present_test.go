@@ -81,6 +81,9 @@ func TestPresentation(t *testing.T) {
 				}
 			}
 			p.reds(true)
+			if line, handle := p.box("#line"), p.box("#seek"); line.Width < 300 || handle.X < line.X || handle.X+handle.Width > line.X+line.Width+1 {
+				t.Errorf("the time line is %+v, its handle %+v", line, handle)
+			}
 
 			p.do(chromedp.KeyEvent("."))
 			const hidden = `e2e.text("#digit") === "?" && e2e.text("#percent") + e2e.text("#bench-loss") === "" &&

@@ -38,6 +38,8 @@ func TestTimeline(t *testing.T) {
 
 	handle := ask[point](p, "still", "#seek")
 	left := eval[float64](p, `e2e.one("#track").getBoundingClientRect().left`)
+	p.run(`scrollTo({ top: 0, behavior: "instant" })`)
+	chart := p.box(`[data-slot="loss"]`)
 	p.mouse("mouseMoved", handle, false)
 	p.mouse("mousePressed", handle, true)
 	p.mouse("mouseMoved", point{left + 100, handle.Y}, true)
@@ -52,6 +54,12 @@ func TestTimeline(t *testing.T) {
 	}
 	if s := ask[string](p, "text", "#past-text"); !strings.Contains(s, "step 0") {
 		t.Errorf("the page says %q", s)
+	}
+	if now := p.box(`[data-slot="loss"]`); now != chart {
+		t.Errorf("looking back moves the chart from %+v to %+v", chart, now)
+	}
+	if notice, foot := p.box("#past"), p.box(".transport"); notice.Y < chart.Y || notice.Y+notice.Height > foot.Y {
+		t.Errorf("what says so is %+v, above %+v", notice, foot)
 	}
 	p.shot("timeline-past")
 

@@ -51,7 +51,7 @@ func (e *Element) OnDrag(d Drag) *Element {
 		held.y = box.y + box.h/2 - event.Get("clientY").Float()
 		capture(e, held.by)
 		event.Call("preventDefault") // nothing is selected
-		e.Focus()
+		e.FocusInPlace()             // it is under the pointer: nothing is to scroll
 	})
 	listen(e.value, "pointermove", func(event js.Value) {
 		if !held.on || event.Get("pointerId").Int() != held.by {
