@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.build/bin:$(PATH)
 ADDR ?= 127.0.0.1:8080
 WASM := GOOS=js GOARCH=wasm
 
-.PHONY: run site classroom test lint test-native test-onnx test-wasm test-e2e soak bench bench-99 pictures sizes chromium axe onnx clean
+.PHONY: run site classroom test lint test-native test-onnx test-wasm test-e2e soak bench bench-99 bench-visit pictures sizes chromium axe onnx clean
 
 run: site
 	go run ./site/serve -dir dist -addr $(ADDR)
@@ -101,6 +101,11 @@ bench: chromium .build/bin/go_js_wasm_exec site
 # another version, in turns with that.
 bench-99: chromium site
 	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist" $(if $(OLD),-old "$(abspath $(OLD))")
+
+# A first and a second visit on slow lines and processors: OLD=DIR compares with another
+# built site.
+bench-visit: chromium site
+	go test -timeout 60m -run '^$$' -bench Visit -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist" $(if $(OLD),-old "$(abspath $(OLD))")
 
 # What a visitor downloads: bytes, gzipped, that are not to be exceeded; app.wasm's
 # with all views and labs that are to come.

@@ -1,8 +1,8 @@
-// Starts the page's program: checks the browser, downloads app.wasm and
-// worker.wasm, and gives ebiten the canvas it needs. What depends on ebiten's
-// insides (2.9.9) is in the section "ebiten" below and in wasm/app/game.go, nowhere
-// else.
+// Starts the page's program: checks the browser, downloads app.wasm and worker.wasm, and
+// gives ebiten the canvas it needs. What depends on ebiten's insides (2.9.9) is in the
+// section "ebiten" below and in wasm/app/game.go, nowhere else.
 import * as text from "./i18n.js";
+import * as ink from "./ink.js";
 import * as notice from "./notice.js";
 
 const host = /** @type {HTMLElement} */ (document.getElementById("bench"));
@@ -22,18 +22,18 @@ const simd = new Uint8Array([
   0, 0, 0, 0, 0, 0, 26, 11,
 ]);
 
-function missing() {
+/** @type {(has: Record<string, unknown>) => Notice | null} */
+function lacks(has) {
+  const needs = Object.keys(has).filter((need) => !has[need]);
+  return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
+}
+
+// draws asks for a context, which keeps a page without a GPU busy for some time: not
+// before the program is there.
+function draws() {
   const probe = document.createElement("canvas").getContext("webgl2");
   probe?.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
-  const wasm = typeof WebAssembly === "object";
-  const has = {
-    wasm,
-    simd: !wasm || WebAssembly.validate(simd),
-    webgl: probe,
-    worker: typeof Worker === "function",
-    inflate: typeof DecompressionStream === "function",
-  };
-  return Object.entries(has).flatMap(([need, there]) => (there ? [] : [need]));
+  return lacks({ webgl: probe });
 }
 
 // Downloads
@@ -43,9 +43,8 @@ const stalled = 30000; // ms without a byte before a download is given up
 /** @param {unknown} error */
 const reason = (error) => (error instanceof Error && error.message) || String(error);
 
-/** @type {(name: string, url: string, cache: RequestCache) => Promise<WebAssembly.Module>} */
-async function compile(name, url, cache) {
-  notice.load(name, 0, null, false);
+/** @type {(name: string, url: string, cache: RequestCache, arrived: () => void) => Promise<WebAssembly.Module>} */
+async function compile(name, url, cache, arrived) {
   const abort = new AbortController();
   /** @type {number | undefined} */
   let timer;
@@ -55,11 +54,12 @@ async function compile(name, url, cache) {
   };
   wait();
   try {
-    const response = await fetch(url, { cache, signal: abort.signal });
+    const shown = text.ready.then(() => notice.load(name, 0, null, false));
+    const [response] = await Promise.all([fetch(url, { cache, signal: abort.signal }), shown]);
     if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-    const headers = response.headers;
-    // A body that was sent packed arrives unpacked: its bytes say nothing of the download.
-    const total = headers.get("Content-Encoding") ? null : Number(headers.get("Content-Length")) || 0;
+    // Hosts that label .gz files have the browser inflate them, and nobody counts the rest.
+    const inflated = response.headers.get("Content-Encoding");
+    const total = inflated ? null : Number(response.headers.get("Content-Length")) || 0;
     let done = 0;
     const count = new TransformStream({
       transform(chunk, controller) {
@@ -68,11 +68,15 @@ async function compile(name, url, cache) {
         notice.load(name, done, total, false);
         controller.enqueue(chunk);
       },
+      flush: arrived,
     });
-    const counted = new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+    const counted = response.body.pipeThrough(count);
+    const program = new Response(inflated ? counted : counted.pipeThrough(new DecompressionStream("gzip")), {
+      headers: { "Content-Type": "application/wasm" },
+    });
     const module = WebAssembly.compileStreaming
-      ? await WebAssembly.compileStreaming(counted)
-      : await WebAssembly.compile(await counted.arrayBuffer());
+      ? await WebAssembly.compileStreaming(program)
+      : await WebAssembly.compile(await program.arrayBuffer());
     const [id] = WebAssembly.Module.customSections(module, "build");
     if (new TextDecoder().decode(id) !== build) throw otherBuild;
     notice.load(name, done, total, true);
@@ -83,20 +87,19 @@ async function compile(name, url, cache) {
 }
 
 // download goes on until it has the module: the visitor says when to retry, past the
-// browser's cache.
-/** @type {(name: string, url: string) => Promise<WebAssembly.Module>} */
-async function download(name, url) {
+// browser's cache. arrived is called when all bytes are there, perhaps before they are compiled.
+/** @type {(name: string, url: string, arrived?: () => void) => Promise<WebAssembly.Module>} */
+async function download(name, url, arrived = () => {}) {
   for (let cache = /** @type {RequestCache} */ ("default"); ; cache = "reload") {
     try {
-      return await compile(name, url, cache);
+      return await compile(name, url, cache, arrived);
     } catch (error) {
-      await /** @type {Promise<void>} */ (
-        new Promise((resolve) => {
-          const values = { where: notice.plain(url), detail: reason(error) };
-          const key = error === otherBuild ? "fault.version" : "fault.download";
-          notice.set(url, { key, values, actions: [error === otherBuild ? renew : { label: "retry", run: resolve }] });
-        })
-      );
+      await text.ready;
+      await new Promise((resolve) => {
+        const values = { where: notice.plain(url), detail: reason(error) };
+        const again = error === otherBuild ? renew : { label: "retry", run: () => resolve(null) };
+        notice.set(url, { key: error === otherBuild ? "fault.version" : "fault.download", values, actions: [again] });
+      });
       notice.remove(url);
     }
   }
@@ -208,8 +211,7 @@ function follow() {
   changed();
 }
 
-// What wasm/app and wasm/dom find here, as zerokaraBoot: the only name that scripts
-// and programs share.
+// What wasm/app and wasm/dom find here, as zerokaraBoot: the one name that both sides share.
 const boot = {
   family: getComputedStyle(document.documentElement).fontFamily,
   layout,
@@ -217,6 +219,8 @@ const boot = {
   host,
   scale,
   notice: { say: notice.say, remove: notice.remove, load: notice.load },
+  ink: ink.take,
+  inked: () => requestAnimationFrame(ink.leave), // the canvas is seen by then
   joined: text.joined,
   /** @param {string} name */
   color: (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(),
@@ -258,32 +262,48 @@ const script = (src) =>
 // did not ask for it by view=embed, or an old browser.
 /** @returns {Notice | null} */
 function refused() {
-  const builds = [document.documentElement.dataset.build, text.build, notice.build];
+  const builds = [document.documentElement.dataset.build, text.build, notice.build, ink.build];
   if (builds.some((b) => b !== build)) return { key: "fault.version", actions: [renew] };
   const open = { label: "open", run: () => void window.open(location.href) };
   if (top !== self && !("embed" in document.body.dataset)) return { key: "fault.framed", actions: [open] };
-  const needs = missing();
-  return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
+  const wasm = typeof WebAssembly === "object";
+  return lacks({
+    wasm,
+    simd: !wasm || WebAssembly.validate(simd),
+    worker: typeof Worker === "function",
+    inflate: typeof DecompressionStream === "function",
+  });
+}
+
+/** refuse says why, if there is something.
+ * @param {Notice | null} why */
+function refuse(why) {
+  if (!why) return false;
+  ink.leave();
+  document.body.dataset.unsupported = "";
+  const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+  status.dataset.i18n = why.needs ? "status.unsupported" : "status.refused";
+  status.textContent = text.t(status.dataset.i18n);
+  notice.set("unsupported", why);
+  return true;
 }
 
 async function start() {
+  const why = refused();
+  // The app first, then the worker: both at once would be there later, both.
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let program;
+  const arrived = new Promise((resolve) => {
+    if (!why) program = download("app", "app.wasm.gz", () => resolve(null));
+  });
+  boot.workerModule = arrived.then(() => download("worker", "worker.wasm.gz"));
   await text.ready;
   if (!globalThis.zerokaraAgain) {
     notice.set("files", { key: "fault.file", values: { where: notice.plain("files.js") }, actions: [reload] });
   }
-  const why = refused();
-  if (why) {
-    document.body.dataset.unsupported = "";
-    const status = /** @type {HTMLElement} */ (document.getElementById("status"));
-    status.dataset.i18n = why.needs ? "status.unsupported" : "status.refused";
-    status.textContent = text.t(status.dataset.i18n);
-    notice.set("unsupported", why);
-    return;
-  }
-  // The app first: the pad must work before there is anything to train with.
-  const program = download("app", "app.wasm");
-  boot.workerModule = program.then(() => download("worker", "worker.wasm"));
+  if (refuse(why) || !program) return;
   const [module] = await Promise.all([program, script("wasm_exec.js")]);
+  if (refuse(draws())) return;
   adopt();
   const go = new Go();
   const ended = go.run(await WebAssembly.instantiate(module, go.importObject));
@@ -296,6 +316,7 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
+  ink.leave();
   boot.app?.worker?.terminate(); // nobody would hear of what it learns
   for (const b of document.querySelectorAll("button, input, select")) b.setAttribute("disabled", "");
   notice.set("crash", { key: "fault.crash", actions: [reload] });

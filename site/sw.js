@@ -124,12 +124,9 @@
   // page is this release's as long as all of it is there, else what the network has.
   /** @param {Request} request */
   const page = async (request) => {
-    const whole = await lacking().then(
-      (names) => names.length === 0,
-      () => false,
-    );
+    const lacks = lacking().catch(() => names);
     const found = await find(scope, own);
-    if (found && whole) return found;
+    if (found && (await lacks).length === 0) return found;
     return fetch(request).catch((error) => found ?? Promise.reject(error));
   };
 

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/internal/random"
 	"github.com/zerokara/zerokara/nn/recipe"
 )
@@ -21,8 +22,7 @@ type Augmenter struct {
 	pcg   rand.PCG
 	hand  *hand
 	field *field
-	thick [ink.Pixels]byte   // the image with other strokes
-	quads [ink.Pixels]uint32 // see warp
+	image kernel.WarpImage // with other strokes
 }
 
 // NewAugmenter returns an augmenter for a recipe's images, nil for a recipe
@@ -65,7 +65,8 @@ func (g *Augmenter) Input(dst []float32, pixels []byte, label int32, step, posit
 			return label
 		}
 	}
-	g.warp(dst[:ink.Pixels], g.thicken(pixels[:ink.Pixels]))
+	g.thicken(pixels[:ink.Pixels])
+	g.warp(dst[:ink.Pixels])
 	return label
 }
 
@@ -80,28 +81,12 @@ func uniform(r *rand.PCG, bound float64) float64 {
 // random fraction f, a grey value becomes v + f (max - v), or v - f (v - min), of
 // the max or min over a pixel and its four neighbours (dilation and erosion). That
 // moves each edge by f pixels.
-func (g *Augmenter) thicken(pixels []byte) []byte {
+func (g *Augmenter) thicken(pixels []byte) {
 	if g.a.Thickness == 0 {
-		return pixels
+		g.image.Thicken(pixels, 0)
+		return
 	}
-	f := int(g.uniform(g.a.Thickness) / 2 * 256) // in 1/256; a stroke has two edges
-	dst := &g.thick
-	copy(dst[:], pixels)
-	for y := 1; y < ink.Side-1; y++ {
-		above, row, below := pixels[(y-1)*ink.Side:][:ink.Side], pixels[y*ink.Side:][:ink.Side], pixels[(y+1)*ink.Side:][:ink.Side]
-		to := dst[y*ink.Side:][:ink.Side]
-		for x := 1; x < ink.Side-1; x++ {
-			v := row[x]
-			if f >= 0 {
-				m := max(v, row[x-1], row[x+1], above[x], below[x])
-				to[x] = v + byte(int(m-v)*f>>8)
-			} else if v != 0 {
-				m := min(v, row[x-1], row[x+1], above[x], below[x])
-				to[x] = v - byte(int(v-m)*-f>>8)
-			}
-		}
-	}
-	return dst[:]
+	g.image.Thicken(pixels, int(g.uniform(g.a.Thickness)/2*256)) // in 1/256; a stroke has two edges
 }
 
 // warp moves the image's pixels by a random affine map and the elastic field. It
@@ -110,7 +95,7 @@ func (g *Augmenter) thicken(pixels []byte) []byte {
 //
 //	in = c + A (o - c - t) + field(o)
 //	A  = scale * rotation * [1 shear; 0 1] * [stretch 0; 0 1/stretch]
-func (g *Augmenter) warp(dst []float32, pixels []byte) {
+func (g *Augmenter) warp(dst []float32) {
 	const (
 		bits   = 16 // of fraction in fixed-point coordinates
 		one    = 1 << bits
@@ -124,59 +109,12 @@ func (g *Augmenter) warp(dst []float32, pixels []byte) {
 	fixed := func(v float64) int { return int(math.Round(v * one)) }
 	xx, xy := fixed(scale*cos*stretch), fixed(scale*(cos*shear-sin)/stretch)
 	yx, yy := fixed(scale*sin*stretch), fixed(scale*(sin*shear+cos)/stretch)
-	u := fixed(middle) - (xx*fixed(middle+tx)+xy*fixed(middle+ty))>>bits
-	v := fixed(middle) - (yx*fixed(middle+tx)+yy*fixed(middle+ty))>>bits
-
-	// quads[i] holds the four pixels around a point right of and below i: one load
-	// and, on the background, one comparison.
-	quads := &g.quads
-	for i := range ink.Pixels - ink.Side {
-		quads[i] = uint32(pixels[i]) | uint32(pixels[i+1])<<8 | uint32(pixels[i+ink.Side])<<16 | uint32(pixels[min(i+ink.Side+1, ink.Pixels-1)])<<24
+	u := int32(fixed(middle) - (xx*fixed(middle+tx)+xy*fixed(middle+ty))>>bits)
+	v := int32(fixed(middle) - (yx*fixed(middle+tx)+yy*fixed(middle+ty))>>bits)
+	m := kernel.WarpMap{U: u, V: v, UX: int32(xx), VX: int32(yx), UY: int32(xy), VY: int32(yy)}
+	if g.field != nil {
+		m.Across, m.Down = g.field.window(g.pcg.Uint64())
+		m.Width = fieldWidth
 	}
-	for i := range ink.Side { // beyond the edges there is nothing
-		last := ink.Pixels - ink.Side + i
-		quads[last] = uint32(pixels[last])
-		if i < ink.Side-1 {
-			quads[last] |= uint32(pixels[last+1]) << 8
-		}
-		quads[i*ink.Side+ink.Side-1] &= 0x00ff00ff
-	}
-	at, flip := g.window()
-	for y := range ink.Side {
-		row := dst[y*ink.Side:][:ink.Side]
-		p, q := u, v
-		var du, dv []int32
-		if g.field != nil {
-			du, dv = g.field.row(at+y*fieldWidth, flip)
-		}
-		for x := range row {
-			ix, iy := p, q
-			if g.field != nil {
-				ix, iy = ix+int(du[x]), iy+int(dv[x])
-			}
-			fx, fy := ix>>(bits-8)&255, iy>>(bits-8)&255
-			ix, iy = ix>>bits, iy>>bits
-			p, q = p+xx, q+yx
-			row[x] = 0
-			if uint(ix) >= ink.Side || uint(iy) >= ink.Side {
-				continue
-			}
-			if quad := quads[iy*ink.Side+ix]; quad != 0 {
-				top := int(quad&255)*(256-fx) + int(quad>>8&255)*fx
-				bottom := int(quad>>16&255)*(256-fx) + int(quad>>24)*fx
-				row[x] = float32(top*(256-fy)+bottom*fy) * (1.0 / (255 << 16))
-			}
-		}
-		u, v = u+xy, v+yy
-	}
-}
-
-// window returns a random place in the elastic field and whether to swap its
-// components.
-func (g *Augmenter) window() (at int, swap bool) {
-	if g.field == nil {
-		return 0, false
-	}
-	r := g.pcg.Uint64()
-	return int(r%fieldSide)*fieldWidth + int(r>>32%fieldSide), r>>63 != 0
+	g.image.Warp(dst, m)
 }

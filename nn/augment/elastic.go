@@ -62,11 +62,12 @@ func newField(alpha, sigma float64, seed uint64) *field {
 	return &field{component(), component()}
 }
 
-// row returns a row of a window that starts at index at, across and down, or
-// down and across.
-func (f *field) row(at int, swap bool) (du, dv []int32) {
-	if swap {
-		return f.down[at:][:ink.Side], f.across[at:][:ink.Side]
+// window returns the displacements in the window that a random number picks, across
+// and down, or down and across.
+func (f *field) window(r uint64) (across, down []int32) {
+	at := int(r%fieldSide)*fieldWidth + int(r>>32%fieldSide)
+	if r>>63 != 0 {
+		return f.down[at:], f.across[at:]
 	}
-	return f.across[at:][:ink.Side], f.down[at:][:ink.Side]
+	return f.across[at:], f.down[at:]
 }

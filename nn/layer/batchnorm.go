@@ -101,7 +101,16 @@ func (l *batchNorm) Decay() float64 { return l.decay }
 // Forward overwrites y with the normalised x; in training it also moves the
 // running statistics.
 func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
+	l.ForwardReLU(tensor.Tensor{}, y, x, train)
+}
+
+// ForwardReLU is Forward, and the forward pass of the ReLU after it unless z.Data is
+// nil.
+func (l *batchNorm) ForwardReLU(z, y, x tensor.Tensor, train bool) {
 	checkPair(x, y, l.shape, l.shape, l.maxBatch, batchNormForward)
+	if z.Data != nil {
+		checkPair(x, z, l.shape, l.shape, l.maxBatch, batchNormForward)
+	}
 	l.gamma.bound()
 	l.runMean.bound()
 	if x.N == 0 {
@@ -118,8 +127,10 @@ func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
 		}
 		scale := l.gamma.Value[c] * invStd
 		shift := l.beta.Value[c] - mean*scale
-		for n := range x.N {
-			kernel.Affine(l.plane(y, n, c), l.plane(x, n, c), scale, shift)
+		if z.Data == nil {
+			l.planes(x).Affine(l.channel(y, c), l.channel(x, c), scale, shift)
+		} else {
+			l.planes(x).AffineReLU(l.channel(z, c), l.channel(y, c), l.channel(x, c), scale, shift)
 		}
 	}
 }
@@ -128,15 +139,9 @@ func (l *batchNorm) Forward(y, x tensor.Tensor, train bool) {
 // and moves its running statistics.
 func (l *batchNorm) statistics(x tensor.Tensor, c int) (mean float32, variance float64) {
 	m := float64(x.N * l.shape.H * l.shape.W)
-	var s float64
-	for n := range x.N {
-		s += float64(kernel.Sum(l.plane(x, n, c)))
-	}
+	s := l.planes(x).Sum(l.channel(x, c))
 	mean = float32(s / m)
-	var squares float64
-	for n := range x.N {
-		squares += float64(kernel.SumSquaredDeviation(l.plane(x, n, c), mean))
-	}
+	squares := l.planes(x).SumSquaredDeviation(l.channel(x, c), mean)
 	l.runMean.Value[c] = blend(l.runMean.Value[c], s/m, l.decay)
 	l.runVar.Value[c] = blend(l.runVar.Value[c], squares/max(m-1, 1), l.decay)
 	return mean, squares / m
@@ -164,12 +169,7 @@ func (l *batchNorm) Backward(dx, dy, x, y tensor.Tensor) {
 	m := float64(x.N * l.shape.H * l.shape.W)
 	for c := range l.shape.C {
 		mean, invStd := l.mean[c], float64(l.invStd[c])
-		var dbeta, dgamma float64
-		for n := range x.N {
-			d := l.plane(dy, n, c)
-			dbeta += float64(kernel.Sum(d))
-			dgamma += float64(kernel.SumDeviation(d, l.plane(x, n, c), mean))
-		}
+		dbeta, dgamma := l.planes(x).SumDeviation(l.channel(dy, c), l.channel(x, c), mean)
 		dgamma *= invStd
 		l.beta.Grad[c] += float32(dbeta)
 		l.gamma.Grad[c] += float32(dgamma)
@@ -179,10 +179,19 @@ func (l *batchNorm) Backward(dx, dy, x, y tensor.Tensor) {
 		a := float64(l.gamma.Value[c]) * invStd
 		b := -a * invStd * dgamma / m
 		shift := -a*dbeta/m - b*float64(mean)
-		for n := range x.N {
-			kernel.Affine2(l.plane(dx, n, c), l.plane(dy, n, c), l.plane(x, n, c), float32(a), float32(b), float32(shift))
-		}
+		l.planes(x).Affine2(l.channel(dx, c), l.channel(dy, c), l.channel(x, c), float32(a), float32(b), float32(shift))
 	}
+}
+
+// planes returns the planes of a channel of the batch.
+func (l *batchNorm) planes(t tensor.Tensor) kernel.Planes {
+	size := l.shape.H * l.shape.W
+	return kernel.Planes{Count: t.N, Size: size, Stride: l.shape.C * size}
+}
+
+// channel returns the values from the first plane of channel c on.
+func (l *batchNorm) channel(t tensor.Tensor, c int) []float32 {
+	return t.Data[c*l.shape.H*l.shape.W:]
 }
 
 // plane returns channel c of sample n.

@@ -50,8 +50,9 @@ func (s Dense) Build(in tensor.Shape, maxBatch int) (Layer, error) {
 	size := in.Size()
 	return &dense{
 		in: in, units: s.Units, maxBatch: maxBatch,
-		weight: Param{Name: "weight", Dims: []int{s.Units, size}, FanIn: size, FanOut: s.Units, Decay: true, Fill: FillInit},
-		bias:   Param{Name: "bias", Dims: []int{s.Units}, Fill: FillZero},
+		weight: Param{Name: "weight", Dims: []int{s.Units, size}, FanIn: size, FanOut: s.Units, Decay: true, Fill: FillInit,
+			Once: kernel.AddsOnce(maxBatch)},
+		bias: Param{Name: "bias", Dims: []int{s.Units}, Fill: FillZero},
 	}, nil
 }
 
@@ -86,7 +87,7 @@ func (l *dense) Backward(dx, dy, x, y tensor.Tensor) {
 	checkPair(x, dy, l.in, l.Out(), l.maxBatch, denseBackward)
 	l.weight.boundGrad()
 	in := l.in.Size()
-	kernel.Gemm(true, false, l.units, in, x.N, dy.Data, l.units, x.Data, in, true, l.weight.Grad, in)
+	kernel.Gemm(true, false, l.units, in, x.N, dy.Data, l.units, x.Data, in, !l.weight.Overwrite, l.weight.Grad, in)
 	for i := range dy.N {
 		kernel.Add(l.bias.Grad, dy.Sample(i))
 	}

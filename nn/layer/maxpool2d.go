@@ -68,3 +68,15 @@ func (l *maxPool2D) Backward(dx, dy, x, y tensor.Tensor) {
 	checkPair(dx, dy, l.in, l.out, l.maxBatch, maxPool2DBackward)
 	kernel.MaxPoolBackward(l.planes(x.N), dx.Data, dy.Data, x.Data, y.Data)
 }
+
+// BackwardReLU is Backward and the backward pass of the ReLU before it. Windows of
+// which that passes nothing are those whose maximum is not above zero: dy is cleared
+// there, which are fewer values than dx has.
+func (l *maxPool2D) BackwardReLU(dx, dy, x, y tensor.Tensor) {
+	if dx.Data == nil {
+		return
+	}
+	checkPair(dx, dy, l.in, l.out, l.maxBatch, maxPool2DBackward)
+	kernel.ReLUBackward(dy.Values(), dy.Values(), y.Values())
+	l.Backward(dx, dy, x, y)
+}

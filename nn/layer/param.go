@@ -12,6 +12,11 @@ type Param struct {
 	Value, Grad []float32 // Size values each; running statistics have no Grad
 	Decay       bool      // weight decay applies
 	Fill        Fill      // how it is initialised
+
+	// Once says that Backward adds to each value of Grad once, so that adding to
+	// another gradient gives the bits of adding the two. With Overwrite Backward
+	// overwrites Grad.
+	Once, Overwrite bool
 }
 
 // Fill says how a parameter gets its first values.

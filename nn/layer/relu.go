@@ -33,5 +33,8 @@ func (s ReLU) Build(in tensor.Shape, maxBatch int) (Layer, error) {
 	if _, err := planned(s, in, maxBatch); err != nil {
 		return nil, err
 	}
-	return &activation{in, kernel.ReLU, kernel.ReLUBackward}, nil
+	return &rectifier{activation{in, kernel.ReLU, kernel.ReLUBackward}}, nil
 }
+
+// rectifier is the layer.
+type rectifier struct{ activation }

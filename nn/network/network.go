@@ -189,8 +189,14 @@ func (n *Network) Input(size int) tensor.Tensor { return n.acts[0].Slice(0, size
 // Forward runs the samples in Input(size) through all layers and returns the
 // logits, valid until the next Forward. train is false for inference.
 func (n *Network) Forward(size int, train bool) tensor.Tensor {
-	for i, l := range n.layers {
-		l.Forward(n.acts[i+1].Slice(0, size), n.acts[i].Slice(0, size), train)
+	for i := 0; i < len(n.layers); i++ {
+		x, y := n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size)
+		if l, ok := n.layers[i].(layer.BeforeReLU); ok && i+1 < len(n.layers) && layer.IsReLU(n.layers[i+1]) {
+			l.ForwardReLU(n.acts[i+2].Slice(0, size), y, x, train)
+			i++
+			continue
+		}
+		n.layers[i].Forward(y, x, train)
 	}
 	return n.acts[len(n.layers)].Slice(0, size)
 }
@@ -199,8 +205,9 @@ func (n *Network) Forward(size int, train bool) tensor.Tensor {
 // respect to the logits before Backward.
 func (n *Network) OutputGrad(size int) tensor.Tensor { return n.grad(len(n.layers), size) }
 
-// Backward takes the gradient in OutputGrad(size) back through all layers and
-// adds to Gradients. The last Forward was of the same size, with train true.
+// Backward takes the gradient in OutputGrad(size) back through all layers, adds to
+// Gradients and overwrites OutputGrad. The last Forward was of the same size, with
+// train true.
 func (n *Network) Backward(size int) {
 	n.BackwardInput(tensor.Tensor{}, size)
 }
@@ -209,18 +216,36 @@ func (n *Network) Backward(size int) {
 // the gradient of the loss with respect to the input: for a network before this
 // one. Unlike InputGradient it goes back through a Forward with train true.
 func (n *Network) BackwardInput(dx tensor.Tensor, size int) {
+	from := len(n.layers) % 2 // where the gradient is, of n.grads
 	for i := len(n.layers) - 1; i >= 0; i-- {
+		dy, x, y := n.gradIn(from, i+1, size), n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size)
+		from = 1 - from
+		l, after := n.layers[i].(layer.AfterReLU)
+		if after = after && i > 0 && layer.IsReLU(n.layers[i-1]); after {
+			i--
+		}
 		to := dx
 		if i > 0 {
-			to = n.grad(i, size)
+			to = n.gradIn(from, i, size)
 		}
-		n.layers[i].Backward(to, n.grad(i+1, size), n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size))
+		if after {
+			l.BackwardReLU(to, dy, x, y)
+		} else {
+			n.layers[i].Backward(to, dy, x, y)
+		}
 	}
 }
 
+// grad returns the gradient with respect to an activation where layers go back one by
+// one.
 func (n *Network) grad(act, size int) tensor.Tensor {
+	return n.gradIn(act%2, act, size)
+}
+
+// gradIn returns the gradient with respect to an activation in one of the two arrays.
+func (n *Network) gradIn(array, act, size int) tensor.Tensor {
 	shape := n.acts[act].Shape
-	return tensor.Tensor{N: size, Shape: shape, Data: n.grads[act%2][:size*shape.Size()]}
+	return tensor.Tensor{N: size, Shape: shape, Data: n.grads[array][:size*shape.Size()]}
 }
 
 // Reseed sets what random layers draw in the next Forwards in training: it

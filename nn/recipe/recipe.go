@@ -20,7 +20,8 @@ const Version = 1
 // Engine is the version of what the engine computes: equal recipes and data give
 // equal weights, bit for bit, by equal versions. The decision records in nn/adr
 // say what raised it: 2, batch normalisation over the whole mini-batch, and amd64
-// without AVX-512; 3, scribbles that are drawn once and used again.
+// without AVX-512; 3, Winograd's convolution in browsers, and
+// scribbles that are drawn once and used again.
 const Engine = 3
 
 // Recipe says everything that a run depends on besides its data. Zero means

@@ -19,16 +19,16 @@ var fingerprints = []struct {
 	preset      string
 	wasm, amd64 uint64
 }{
-	{"zerokara", 0xe562c88b1a5d468e, 0x77a3bdab5bb943d9},
+	{"zerokara", 0xc7d406c357652b1f, 0x77a3bdab5bb943d9},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
-	{"deepconv", 0x6fafdbecae9b0c60, 0x94ca579c86c9ba10},
-	{"deepconv-augmented", 0xb18055d47ede4062, 0xc6ccee7be3fae257},
+	{"deepconv", 0x6486359199928b75, 0x94ca579c86c9ba10},
+	{"deepconv-augmented", 0xf4b9f5247d3ad34a, 0xc6ccee7be3fae257},
 	{"codelab", 0x2e5805cccc81631a, 0x52daf65a9c4379b0},
 	{"mlp", 0x26a8fd1d64f2dcff, 0x601e2e778528ca05},
 	{"mlp-sigmoid", 0x36638ebb483e4b33, 0xa481882bca9483d0},
 	{"twolayer", 0x83ef2af28f9420df, 0x1b5665a66ea8dd00},
 	{"twolayer-sigmoid", 0x63538463a4cc3604, 0x0b66c5ad4d4d0f8a},
-	{"zerokara-2epochs", 0x26d6d2e184c11e5a, 0x8534e1fe2c10530a},
+	{"zerokara-2epochs", 0xf3c8bf37a1965477, 0x8534e1fe2c10530a},
 	{"book-mlp", 0xcbc73fdfaa484a74, 0x5c744c5ec0de08ae},
 }
 

@@ -170,7 +170,7 @@ func repeat(least time.Duration, f func()) float64 {
 }
 
 // step is Trainer.Step without the loader, with a look at the clock after every
-// part.
+// part. What a layer computes of a ReLU beside it counts as the layer's.
 func (p *profile) step(pixels []byte, labels []int32) {
 	t, net, layers := p.copy, p.copy.net, p.copy.net.Layers()
 	w := t.own
@@ -180,7 +180,8 @@ func (p *profile) step(pixels []byte, labels []int32) {
 	for m := range parts {
 		from, to := Samples(profileBatch, parts, m, m+1)
 		n := to - from
-		clear(net.Gradients())
+		before := w.sums.neighbour()
+		net.BeginGradients(before)
 		p.lap(partZero)
 		in := net.Input(n)
 		for i := range n {
@@ -188,25 +189,47 @@ func (p *profile) step(pixels []byte, labels []int32) {
 		}
 		p.lap(partInput)
 		x := in
-		for i, l := range layers {
+		for i := 0; i < len(layers); i++ {
 			y := net.Activations(i, n)
-			l.Forward(y, x, true)
+			if l, ok := layers[i].(layer.BeforeReLU); ok && i+1 < len(layers) && layer.IsReLU(layers[i+1]) {
+				x = net.Activations(i+1, n)
+				l.ForwardReLU(x, y, net.Activations(i-1, n), true)
+				p.lap(otherParts + 2*i)
+				i++
+				continue
+			}
+			layers[i].Forward(y, x, true)
 			x = y
 			p.lap(otherParts + 2*i)
 		}
 		dy := tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[0][:n*x.Shape.Size()]}
 		loss.SoftmaxCrossEntropy{}.Compute(dy, x, loss.Labels(labels[from:to]...), 1./profileBatch)
 		p.lap(partLoss)
+		array := 0 // where dy is, of the two
 		for i := len(layers) - 1; i >= 0; i-- {
-			x, dx := in, tensor.Tensor{}
+			timed := i
+			x, y := in, net.Activations(i, n)
 			if i > 0 {
 				x = net.Activations(i-1, n)
-				dx = tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[(len(layers)-i)%2][:n*x.Shape.Size()]}
 			}
-			layers[i].Backward(dx, dy, x, net.Activations(i, n))
+			l, after := layers[i].(layer.AfterReLU)
+			if after = after && i > 0 && layer.IsReLU(layers[i-1]); after {
+				i--
+			}
+			array = 1 - array
+			dx := tensor.Tensor{}
+			if i > 0 {
+				dx = tensor.Tensor{N: n, Shape: x.Shape, Data: p.grads[array][:n*x.Shape.Size()]}
+			}
+			if after {
+				l.BackwardReLU(dx, dy, x, y)
+			} else {
+				layers[i].Backward(dx, dy, x, y)
+			}
 			dy = dx
-			p.lap(otherParts + 2*i + 1)
+			p.lap(otherParts + 2*timed + 1)
 		}
+		net.EndGradients(before)
 		w.addLeaf()
 		p.lap(partSum)
 	}

@@ -3,7 +3,6 @@ package train
 import (
 	"github.com/zerokara/zerokara/nn/augment"
 	"github.com/zerokara/zerokara/nn/data"
-	"github.com/zerokara/zerokara/nn/internal/kernel"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -112,8 +111,9 @@ func (w *Replica) micro(m, first int, b data.Batch) {
 	gained := w.part.Stats[(m-w.task.From)*len(w.saved):][:len(w.saved)]
 	clear(gained)
 	w.part.Loss[m], w.part.Correct[m] = 0, 0
-	clear(w.net.Gradients())
+	before := w.sums.neighbour()
 	if b.N > 0 {
+		w.net.BeginGradients(before)
 		targets := w.input(w.net.Input(b.N), first, &b)
 		// From zero, statistics become what this micro-batch adds to them.
 		copy(w.saved, w.net.Stats())
@@ -126,6 +126,9 @@ func (w *Replica) micro(m, first int, b data.Batch) {
 			w.part.Loss[m], _ = w.plain.Compute(tensor.Tensor{}, outputs, targets, 1)
 		}
 		w.net.Backward(b.N)
+		w.net.EndGradients(before)
+	} else if before == nil {
+		clear(w.net.Gradients())
 	}
 	w.addLeaf()
 }
@@ -146,12 +149,11 @@ func (w *Replica) input(in tensor.Tensor, first int, b *data.Batch) loss.Targets
 	return loss.Targets{Labels: w.labels[:b.N]}
 }
 
-// addLeaf adds the network's gradient to the tree. When it must wait, the
-// network gets another arena.
+// addLeaf adds the network's gradient to the tree, unless it is in its neighbour
+// already. When it must wait, the network gets another arena.
 func (w *Replica) addLeaf() {
 	s := &w.sums
-	if s.n > 0 && s.heights[s.n-1] == 0 {
-		kernel.Add(s.refs[s.n-1], w.net.Gradients())
+	if s.neighbour() != nil {
 		s.heights[s.n-1]++
 		s.merge()
 		return

@@ -27,6 +27,15 @@ func (s *treeSum) addBranch(branch []float32, height int) {
 	s.merge()
 }
 
+// neighbour returns the leaf that the next one is to be added to, nil if it waits
+// for another.
+func (s *treeSum) neighbour() []float32 {
+	if s.n > 0 && s.heights[s.n-1] == 0 {
+		return s.refs[s.n-1]
+	}
+	return nil
+}
+
 // merge adds neighbours of equal height.
 func (s *treeSum) merge() {
 	for s.n > 1 && s.heights[s.n-1] == s.heights[s.n-2] {

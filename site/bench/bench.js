@@ -55,7 +55,10 @@ const makePeer = () => {
   return {
     async setup(cfg) {
       const connect = await loadConnect();
-      const module = await WebAssembly.compileStreaming(fetch("../worker.wasm"));
+      const { body } = await fetch("../worker.wasm.gz");
+      const module = await WebAssembly.compile(
+        await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer(),
+      );
       const files = await dataFiles(cfg.images, cfg.labels, cfg.all);
       worker = new Worker("worker.js");
       worker.onerror = (e) => fail(new Error(e.message));

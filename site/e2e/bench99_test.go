@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"flag"
 	"fmt"
 	"testing"
 	"time"
@@ -10,8 +9,6 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-var oldDist = flag.String("old", "", "another built site, which BenchmarkTo99 trains in turns with this one")
-
 // BenchmarkTo99 trains the default recipe in the page with five seeds. It
 // reports the time from Train to the end of training with all data there, the
 // final test accuracy on all 10,000 images, and when the curve on the first
@@ -19,8 +16,8 @@ var oldDist = flag.String("old", "", "another built site, which BenchmarkTo99 tr
 // that site's default recipe, too, seed by seed in turns, and compares the times.
 func BenchmarkTo99(b *testing.B) {
 	racers := []*racer99{{name: "", page: open(b)}}
-	if *oldDist != "" {
-		racers = append(racers, &racer99{name: "old: ", page: open(b, on(serveFrom(b, *oldDist, "/")))})
+	if *old != "" {
+		racers = append(racers, &racer99{name: "old: ", page: open(b, on(serveFrom(b, *old, "/")))})
 	}
 	for _, r := range racers {
 		r.page.train(`{preset: "mlp", batchSize: 1000}`) // fetches the data

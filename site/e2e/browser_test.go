@@ -85,6 +85,7 @@ type setup struct {
 	profile       bool                           // it keeps what it stores: no private window
 	flags         []chromedp.ExecAllocatorOption // of a browser for this page only
 	keeps         bool
+	slow          float64 // so many times
 }
 
 func phone(s *setup) { s.width, s.height, s.touch, s.scale = 390, 844, true, 2 }
@@ -188,6 +189,9 @@ func open(t testing.TB, options ...option) *page {
 	}
 	for _, script := range append([]string{helpers}, s.before...) {
 		call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	}
+	if s.slow > 1 {
+		p.slowed(s.slow)
 	}
 	p.do(chromedp.Navigate(s.site.url + s.at))
 	t.Cleanup(func() {

@@ -26,7 +26,7 @@ func (p *page) renew() {
 func TestFileMissing(t *testing.T) {
 	t.Parallel()
 	for file, spoil := range map[string]func(http.ResponseWriter, *httptest.ResponseRecorder){
-		"/files.js": missing, "/i18n.js": missing, "/notice.js": torn, "/boot.js": cached(torn),
+		"/files.js": missing, "/i18n.js": missing, "/notice.js": torn, "/boot.js": cached(torn), "/ink.js": missing,
 		"/wasm_exec.js": missing, "/worker.js": cached(torn), "styles/": missing,
 	} {
 		t.Run(strings.Trim(file, "/"), func(t *testing.T) {
@@ -35,7 +35,7 @@ func TestFileMissing(t *testing.T) {
 			p := open(t, on(site), unready)
 			name := strings.TrimPrefix(file, "/")
 			if file == "styles/" {
-				name = "watch.css"
+				name = "page.css"
 			}
 			said := fmt.Sprintf("(%s + noticed).includes(%q)", lostFiles, name)
 			p.await("a sentence about "+name, said, patience)
@@ -135,7 +135,7 @@ const watchLimits = `globalThis.setTimeout = ((f) => (run, ms, ...rest) => {
 func TestProgramStalls(t *testing.T) {
 	t.Parallel()
 	site := serve(t, "/")
-	files := []string{"app.wasm", "worker.wasm"}
+	files := []string{"app.wasm", "worker.wasm"} // parts of their names
 	var letGo []func()
 	for _, file := range files {
 		letGo = append(letGo, site.hold(t, file))
@@ -169,7 +169,7 @@ func TestKeptSpoiled(t *testing.T) {
 func TestTwoReleases(t *testing.T) {
 	t.Parallel()
 	build := regexp.MustCompile(`data-build="([0-9a-f]{10})"`)
-	for _, file := range []string{"index.html", "boot.js", "i18n.js", "notice.js", "worker.js", "app.wasm", "worker.wasm"} {
+	for _, file := range []string{"index.html", "boot.js", "i18n.js", "notice.js", "worker.js", "ink.js", "app.wasm.gz", "worker.wasm.gz"} {
 		t.Run(file, func(t *testing.T) {
 			site := serve(t, "/")
 			index := site.page(t)
@@ -181,9 +181,20 @@ func TestTwoReleases(t *testing.T) {
 			if file != "index.html" {
 				content, path = released(t, file), "/"+file
 			}
+			isPacked := strings.HasSuffix(file, ".gz")
+			if isPacked {
+				b, err := unpack([]byte(content))
+				if err != nil {
+					t.Fatal(err)
+				}
+				content = string(b)
+			}
 			other := strings.ReplaceAll(content, id[1], "0000000000")
 			if other == content {
 				t.Fatalf("%s has no build id", file)
+			}
+			if isPacked {
+				other = string(pack([]byte(other)))
 			}
 			site.spoil(path, 1, cached(with(other)))
 			p := open(t, on(site), unready)

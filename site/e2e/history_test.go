@@ -80,7 +80,7 @@ func TestHistory(t *testing.T) {
 	p.ready()
 	p.run(`zerokara.go("runs")`)
 	p.listed(3)
-	if names := ask[[]string](p, "texts", "#history .name"); names[0] != "Two layers: 784-50-10: Epochs 1" || names[1] != names[2] {
+	if names := ask[[]string](p, "texts", "#history .name"); names[0] != "Two layers: 784-50-10 (Epochs 1)" || names[1] != names[2] {
 		t.Errorf("the runs are called %q", names)
 	}
 
@@ -158,7 +158,7 @@ func TestBrowserIsKilled(t *testing.T) {
 	<-chromedp.FromContext(a.chromium.ctx).Browser.LostConnection
 
 	b := open(t, profile(folder), on(site), reducedMotion)
-	b.notice(patience, "ended last time without time to say so", "Training goes on from step")
+	b.notice(patience, "Last time the page ended unexpectedly", "Training goes on from step")
 	got := b.print()
 	b.listed(2)
 	b.checkpoints(0)

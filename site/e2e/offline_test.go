@@ -58,7 +58,7 @@ func TestOffline(t *testing.T) {
 	p.saysOffline("works offline")
 	p.notice(patience, "now works offline")
 	kept := eval[map[string]bool](p, keptFiles)
-	if len(kept) < 40 {
+	if len(kept) < 30 {
 		t.Errorf("%d files are kept", len(kept))
 	}
 	for name, good := range kept {
@@ -156,7 +156,7 @@ func TestTornIsNotKept(t *testing.T) {
 	p := open(t, on(site), keeps)
 	p.saysOffline("Not everything could be fetched")
 	kept := eval[map[string]bool](p, keptFiles)
-	if _, ok := kept["train-05.bin.gz"]; ok || !kept["app.wasm"] {
+	if _, ok := kept["train-05.bin.gz"]; ok || !kept["app.wasm.gz"] {
 		t.Errorf("kept are %v", kept)
 	}
 	p.reload()
@@ -220,7 +220,7 @@ func TestMetered(t *testing.T) {
 	p := open(t, on(site), keeps)
 	p.notice(patience, "MB at most")
 	p.shot("offline-metered")
-	if n := site.asked(".gz"); n > 0 {
+	if n := site.asked(".bin.gz"); n > 0 {
 		t.Errorf("%d files are fetched", n)
 	}
 	p.click(`[data-notice="offline"] button:last-child`)

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bytes"
+	"compress/gzip"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -41,7 +43,14 @@ func unreleased(t *testing.T, change func(name string, content []byte) []byte) (
 			return err
 		}
 		rel, _ := filepath.Rel(*dist, path)
-		switch name := plain(filepath.ToSlash(rel)); filepath.Ext(name) {
+		name := plain(filepath.ToSlash(rel))
+		if program, ok := strings.CutSuffix(name, ".wasm.gz"); ok {
+			name = program + ".wasm"
+			if b, err = unpack(b); err != nil {
+				return err
+			}
+		}
+		switch filepath.Ext(name) {
 		case ".wasm":
 			b = bytes.TrimSuffix(b, append([]byte("\x00\x10\x05build"), ids[1]...))
 		case ".html", ".js", ".css", ".json", ".webmanifest":
@@ -50,16 +59,33 @@ func unreleased(t *testing.T, change func(name string, content []byte) []byte) (
 			b = listed.ReplaceAll(b, []byte("const files = {};"))
 			b = hashed.ReplaceAll(b, []byte("$1"))
 		}
-		to := filepath.Join(dir, filepath.FromSlash(plain(filepath.ToSlash(rel))))
+		to := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err
 		}
-		return os.WriteFile(to, change(plain(filepath.ToSlash(rel)), b), 0o644)
+		return os.WriteFile(to, change(name, b), 0o644)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// unpack inflates, and pack gzips.
+func unpack(b []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+func pack(b []byte) []byte {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	z.Write(b) // a bytes.Buffer takes all
+	z.Close()
+	return packed.Bytes()
 }
 
 // twoReleases returns a site of the built release; next puts another in its place, whose

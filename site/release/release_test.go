@@ -15,7 +15,7 @@ import (
 func sources() map[string]string {
 	return map[string]string{
 		"index.html":            `<html data-build="unreleased"><link href="styles/a.css"><script src="boot.js"></script><a href="bench/">"LICENSE"`,
-		"boot.js":               `import "./i18n.js"; const build = "unreleased"; load("app.wasm"), load("none.wasm");`,
+		"boot.js":               `import "./i18n.js"; const build = "unreleased"; load("app.wasm.gz"), load("none.wasm");`,
 		"i18n.js":               `fetch("i18n/en.json")`,
 		"app.wasm":              "\x00asm\x01\x00\x00\x00",
 		"styles/a.css":          `@import "b.css"; p { background: url("../mark.svg") }`,
@@ -47,12 +47,7 @@ func release(t *testing.T, src map[string]string, out string) (contents, names m
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.mark()
-	s.stamp()
-	if err := s.name(); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.list(); err != nil {
+	if err := s.make(); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.write(out); err != nil {
@@ -80,7 +75,7 @@ func TestNames(t *testing.T) {
 		t.Errorf("a shard is released as %s", n)
 	}
 	for from, to := range map[string][]string{
-		"index.html": {"styles/a.css", "boot.js"}, "boot.js": {"i18n.js", "app.wasm"}, "i18n.js": {"i18n/en.json"},
+		"index.html": {"styles/a.css", "boot.js"}, "boot.js": {"i18n.js", "app.wasm.gz"}, "i18n.js": {"i18n/en.json"},
 	} {
 		for _, other := range to {
 			if !strings.Contains(contents[from], names[other]+`"`) || strings.Contains(contents[from], `"`+other+`"`) {
@@ -142,8 +137,8 @@ func TestBuildID(t *testing.T) {
 		if len(id) != 10 || !strings.Contains(contents["boot.js"], `build = "`+id+`"`) {
 			t.Errorf("index.html has the id %q, boot.js is %s", id, contents["boot.js"])
 		}
-		if !strings.HasSuffix(contents["app.wasm"], "\x00\x10\x05build"+id) {
-			t.Errorf("app.wasm is %q, without %s", contents["app.wasm"], id)
+		if program := unpacked(t, contents["app.wasm.gz"]); !strings.HasSuffix(program, "\x00\x10\x05build"+id) {
+			t.Errorf("app.wasm is %q, without %s", program, id)
 		}
 		return id
 	}

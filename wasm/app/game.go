@@ -22,6 +22,7 @@ type game struct {
 	*scene.Scene
 	pacing *pacing
 	guard  func(func())
+	inked  func()
 }
 
 // Update implements ebiten.Game.
@@ -31,7 +32,12 @@ func (g game) Update() (err error) {
 }
 
 // Draw implements ebiten.Game.
-func (g game) Draw(screen *ebiten.Image) { g.guard(func() { g.Scene.Draw(screen) }) }
+func (g game) Draw(screen *ebiten.Image) {
+	g.guard(func() {
+		g.Scene.Draw(screen)
+		g.inked()
+	})
+}
 
 func (g game) update() error {
 	g.pacing.frame()
@@ -53,7 +59,7 @@ func runGame(a *app) error {
 	ebiten.SetScreenClearedEveryFrame(false)
 	//lint:ignore SA1019 see game
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing, a.guard}, &ebiten.RunGameOptions{
+	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing, a.guard, a.inked}, &ebiten.RunGameOptions{
 		InitUnfocused:     true,
 		DisableHiDPI:      true, // boot.js gives sizes in canvas pixels
 		ScreenTransparent: true,

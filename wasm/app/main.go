@@ -29,6 +29,7 @@ type app struct {
 	unsent      bool          // the drawing is newer than grey
 	example     int           // the digit that comes next
 	unseen      bool          // the stage has been scrolled away
+	early       early
 	paper       state.Paper
 	kept        keeper
 	checkpoints checkpoints
@@ -48,6 +49,9 @@ type app struct {
 	takeaways   takeaways
 	told        told
 }
+
+// workerFirst is how long the graphics wait for the worker's start.
+const workerFirst = 200 * time.Millisecond
 
 func main() {
 	a := &app{
@@ -73,12 +77,25 @@ func main() {
 	a.exposeAPI()
 	a.embed()
 	a.arrive(true, restored)
+	a.takeOver()
 	a.drawn()
 	a.show()
-	for _, f := range []func(){a.findRuns, a.startEngine, a.storeKept, a.storeRuns, a.keepOffline} {
+	for _, f := range []func(){a.findRuns, a.storeKept, a.storeRuns, a.keepOffline} {
 		go a.guard(f)
 	}
+	started := make(chan struct{})
+	go a.guard(func() {
+		a.startEngine()
+		close(started)
+	})
+	// The graphics keep this thread busy at first: a worker that is there starts before.
+	// The pad has the ink of site/ink.js meanwhile.
+	select {
+	case <-started:
+	case <-time.After(workerFirst):
+	}
 	if err := runGame(a); err != nil {
+		a.inked()             // it never will be
 		if !a.model.Blind() { // then it is no wonder
 			a.model.Fault(protocol.Fault{Code: protocol.CodeInternal, Detail: err.Error()})
 		}
@@ -98,7 +115,7 @@ func (a *app) startEngine() {
 	a.worker.module = module
 	<-a.runs.found // or there is none
 	a.startWorker()
-	a.watch()
+	go a.watch()
 }
 
 // drawn is called after every change of the drawing: the pad shows it at once, the
@@ -107,6 +124,7 @@ func (a *app) drawn() {
 	a.model.Drawn()
 	a.unsent, a.drawnAt = true, time.Now()
 	a.sending.after(10 * time.Millisecond)
+	a.followErased()
 	a.changed()
 }
 

@@ -38,6 +38,7 @@ type view interface {
 type views struct {
 	words     words.Words
 	all       []section
+	bench     *bench.View // nil if it broke
 	place     *place.View
 	watch     *watch.View
 	announcer state.Announcer
@@ -66,7 +67,8 @@ func (a *app) buildViews() {
 		})
 	})
 	v.add("draw", func() view {
-		return bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
+		v.bench = bench.New(a.model, &v.words, bench.Commands{Drawn: a.drawn, Example: a.drawExample, Choose: a.choose, Say: a.say})
+		return v.bench
 	})
 	v.add("transport", func() view {
 		return transport.New(a.model, &v.words, transport.Commands{Train: a.train, Step: a.step, Reset: a.resetByHand})

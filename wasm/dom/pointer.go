@@ -90,6 +90,7 @@ func (e *Element) OnPointer(f func(*Pointer)) *Pointers {
 
 // Follow has a pointer's movements heard, wherever it goes, until Leave.
 func (p *Pointers) Follow(id int) {
+	p.measure()
 	if !p.following {
 		p.following = true
 		p.element.value.Call("addEventListener", p.move, p.moved)
@@ -112,12 +113,18 @@ func (p *Pointers) send(event PointerEvent, id int) {
 }
 
 func (p *Pointers) down(event js.Value) {
-	e, v := &p.pointer, p.element.value
+	e := &p.pointer
 	e.Kind, e.Button, e.Buttons = event.Get("pointerType").String(), event.Get("button").Int(), event.Get("buttons").Int()
-	p.x, p.y = v.Get("clientLeft").Float(), v.Get("clientTop").Float()
-	p.w, p.h = v.Get("clientWidth").Float(), v.Get("clientHeight").Float()
+	p.measure()
 	p.place(event, false)
 	p.send(PointerDown, event.Get("pointerId").Int())
+}
+
+// measure reads where in the element its content box is.
+func (p *Pointers) measure() {
+	v := p.element.value
+	p.x, p.y = v.Get("clientLeft").Float(), v.Get("clientTop").Float()
+	p.w, p.h = v.Get("clientWidth").Float(), v.Get("clientHeight").Float()
 }
 
 // moves is called some hundred times a second.

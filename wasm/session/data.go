@@ -86,10 +86,15 @@ func (d *dataset) fetch(f *file) {
 	d.host.Fetch(r)
 }
 
-// pump keeps the downloads going.
+// pump keeps the downloads going. The first training images have the line for themselves:
+// the first step waits for nothing else.
 func (d *dataset) pump() {
+	most := downloads
+	if d.train.Loaded() == 0 {
+		most = 1
+	}
 	for _, f := range d.files {
-		if len(d.asked) >= downloads {
+		if len(d.asked) >= most {
 			return
 		}
 		if f.state == wanted {

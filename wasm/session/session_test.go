@@ -114,16 +114,19 @@ func TestArrivalDoesNotMatter(t *testing.T) {
 	h.prepare(smallRecipe)
 	h.send(&protocol.Start{}, &protocol.Classify{Seq: 1, Drawing: true, Images: make([]byte, 784)})
 	h.run()
-	h.serve(manifestName, "test-00.bin.gz", "train-01.bin.gz")
+	h.serve(manifestName)
 	h.run()
 	if h.s.step() != 0 || h.s.training.phase != protocol.PhaseLoading {
 		t.Errorf("step %d in phase %v without the first shard", h.s.step(), h.s.training.phase)
 	}
-	h.serve("train-00.bin.gz", "train-02.bin.gz")
+	if len(h.asked) != 1 {
+		t.Errorf("%d downloads beside that of the first images", len(h.asked)-1)
+	}
+	h.serve("train-00.bin.gz", "train-01.bin.gz", "train-02.bin.gz")
 	h.untilStep(4)
 	h.send(&protocol.Pause{})
 	h.run()
-	h.serve("test-01.bin.gz")
+	h.serve("test-01.bin.gz", "test-00.bin.gz")
 	h.send(&protocol.Resume{})
 	h.untilStep(6)
 	h.send(&protocol.StepOnce{}, &protocol.Save{})

@@ -286,8 +286,8 @@ func TestNamesSayWhatDiffers(t *testing.T) {
 	more := Run{Recipe: r, Taught: make([]Taught, 2)}
 	for run, want := range map[*Run]string{
 		&plain:      "No convolution: 784-50-100-10",
-		&differs:    "No convolution: 784-50-100-10: Learning rate 0.5, Seed 99",
-		&more:       "No convolution: 784-50-100-10: Learning rate 0.5, Seed 99, other settings, 2 lessons with drawings",
+		&differs:    "No convolution: 784-50-100-10 (Learning rate 0.5, Seed 99)",
+		&more:       "No convolution: 784-50-100-10 (Learning rate 0.5, Seed 99, other settings, 2 lessons with drawings)",
 		{Name: "x"}: "x",
 	} {
 		if got := run.Title(&w); got != want {

@@ -32,7 +32,7 @@ func TestOffline(t *testing.T) {
 		"kept since before":       {model: offline("kept", "kept a 26 26"), text: "works offline", memory: "kept"},
 		"a metered line":          {model: offline("", "metered a 3000000 26000000"), text: "3 MB at most", button: "Fetch up to 3 MB", notice: "3 MB at most"},
 		"it was declined":         {model: offline("metered", "metered a 3 26"), text: "1 MB at most", button: "Fetch up to 1 MB", memory: "metered"},
-		"full":                    {model: offline("", "full a 0 26000000"), text: "no room in this browser for the 26 MB", notice: "no room", memory: "full"},
+		"full":                    {model: offline("", "full a 0 26000000"), text: "has no room for the 26 MB", notice: "no room", memory: "full"},
 		"full, again":             {model: offline("full", "full a 0 26000000"), text: "no room", memory: "full"},
 		"a torn file":             {model: offline("", "failed a 0 26000000"), text: "Not everything could be fetched"},
 		"and the next visit":      {model: offline("", "failed a 0 2", "kept a 2 2"), text: "works offline", notice: "now works", memory: "kept"},

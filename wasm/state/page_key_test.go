@@ -91,7 +91,7 @@ func TestPageIsResumed(t *testing.T) {
 			text += n.Text
 		}
 	}
-	if !strings.HasPrefix(text, "The page ended last time") || !strings.Contains(text, "goes on from step 290") || strings.Contains(text, "pad") {
+	if !strings.HasPrefix(text, "Last time the page ended") || !strings.Contains(text, "goes on from step 290") || strings.Contains(text, "pad") {
 		t.Errorf("the page says %q", text)
 	}
 	if m.identity.id != 12 || m.identity.trained < time.Minute {

@@ -76,7 +76,7 @@ func TestPhotoFinish(t *testing.T) {
 	}{
 		{[2]string{"1177777", "7117777"}, "Photo finish: A holds the 7 from step 6 on, 2 steps before B.", "is correct"},
 		{[2]string{"7777717", "1777777"}, "Photo finish: B holds the 7 from step 4 on, 10 steps before A.", "was A"},
-		{[2]string{"7777777", "7777777"}, "Photo finish: A, B predict the 7 from step 2 on, a tie: they are compared every 2 steps.", "is correct"},
+		{[2]string{"7777777", "7777777"}, "Photo finish: a tie. A, B predict the 7 from step 2 on; they are compared every 2 steps.", "is correct"},
 		{[2]string{"7777771", "1111117"}, "Photo finish: only B holds the 7, from step 14 on.", "was A"},
 		{[2]string{"777x", "1111111"}, "Photo finish: no lane holds the 7 to the end.", ""},
 		{[2]string{"x", "1777777"}, "Photo finish: only B holds the 7, from step 4 on.", "was A"},

@@ -183,9 +183,9 @@ func (r *Race) FinishText(w *words.Words) string {
 	switch {
 	case r.guess < 0:
 	case correct:
-		s += " " + w.T("race.guess.correct", "lane", laneName(r.guess))
+		s += w.T("race.guess.correct", "lane", laneName(r.guess))
 	default:
-		s += " " + w.T("race.guess.wrong", "lane", laneName(r.guess))
+		s += w.T("race.guess.wrong", "lane", laneName(r.guess))
 	}
 	return s
 }

@@ -38,10 +38,12 @@ func (s ConvShape) weightSize() int { return s.Filters * s.C * s.Kernel * s.Kern
 // 7.2.2). It has scratch memory and must not be used concurrently.
 //
 // With assembly, convolutions of stride and dilation 1 whose padding is less than
-// their window are implicit matrix products; all others unfold the image.
+// their window are implicit matrix products, or by Winograd's algorithm where that
+// is faster; all others unfold the image.
 type Conv struct {
 	ConvShape
-	implicit *implicitConv // or nil
+	winograd *winograd     // or nil
+	implicit *implicitConv // likewise
 	im2col   *im2col       // likewise
 }
 
@@ -51,6 +53,9 @@ func NewConv(s ConvShape) *Conv {
 		panic(convGeometry)
 	}
 	k := &Conv{ConvShape: s}
+	if k.winograd = newWinogradWhereFaster(s); k.winograd != nil {
+		return k
+	}
 	if vectors && s.Stride == 1 && s.dilation() == 1 && s.Pad < s.Kernel {
 		k.implicit = newImplicitConv(s)
 	} else {
@@ -69,9 +74,12 @@ func NewConv(s ConvShape) *Conv {
 //		y[f,oy,ox] = s + bias[f]
 func (k *Conv) Forward(y, x, w, bias []float32, n int) {
 	k.check(y, x, w, bias, n)
-	if k.implicit != nil {
+	switch {
+	case k.winograd != nil:
+		k.winograd.forward(y, x, w, bias, n)
+	case k.implicit != nil:
 		k.implicit.forward(y, x, w, bias, n)
-	} else {
+	default:
 		k.im2col.forward(y, x, w, bias, n)
 	}
 }
@@ -85,15 +93,20 @@ func (k *Conv) Forward(y, x, w, bias []float32, n int) {
 //			dw[f,c,ky,kx] += dy[f,oy,ox] * x[c, oy*Stride+ky*Dilation-Pad, ox*Stride+kx*Dilation-Pad]
 func (k *Conv) BackwardWeight(dw, db, dy, x []float32, n int) {
 	k.check(dy, x, dw, db, n)
-	size := k.OutH() * k.OutW()
-	for i := range n {
-		for f := range db {
-			db[f] += Sum(dy[(i*k.Filters+f)*size:][:size])
-		}
+	if n == 0 {
+		return
 	}
-	if k.implicit != nil {
+	size := k.OutH() * k.OutW()
+	planes := Planes{Count: n, Size: size, Stride: k.Filters * size}
+	for f := range db {
+		db[f] = planes.addSums(db[f], dy[f*size:])
+	}
+	switch {
+	case k.winograd != nil:
+		k.winograd.backwardWeight(dw, dy, x, n)
+	case k.implicit != nil:
 		k.implicit.backwardWeight(dw, dy, x, n)
-	} else {
+	default:
 		k.im2col.backwardWeight(dw, dy, x, n)
 	}
 }
@@ -107,9 +120,12 @@ func (k *Conv) BackwardWeight(dw, db, dy, x []float32, n int) {
 //			dx[c, oy*Stride+ky*Dilation-Pad, ox*Stride+kx*Dilation-Pad] += w[f,c,ky,kx] * dy[f,oy,ox]
 func (k *Conv) BackwardInput(dx, dy, w []float32, n int) {
 	k.check(dy, dx, w, nil, n)
-	if k.implicit != nil {
+	switch {
+	case k.winograd != nil:
+		k.winograd.backwardInput(dx, dy, w, n)
+	case k.implicit != nil:
 		k.implicit.backwardInput(dx, dy, w, n)
-	} else {
+	default:
 		k.im2col.backwardInput(dx, dy, w, n)
 	}
 }

@@ -27,6 +27,19 @@ type implicitGemm struct {
 	out        []float32 // the filters' lines; nil where they are as in y
 	offsets    []int64   // of each weight's pixel from the window's corner, in bytes
 	weights    panels
+	jobs       []tileJob // all pairs of vectors; nil where there is no assembly for the window
+	windowRows []int64   // offsets of each row of the window in each channel
+}
+
+// tileJob is the product of all panels with two vectors of columns, as
+// panels.multiply computes it, in bytes: it multiplies the values from first to end of
+// the window's rows with those at b and bGap further, into c and cGap further.
+type tileJob struct {
+	first, end int // in windowRows
+	from       int // values of a row of the weights before the first
+	skip       int // values of a row of the weights that are left out
+	b, bGap    int
+	c, cGap    int
 }
 
 // wholeVectors returns n rounded up to whole vectors.
@@ -52,15 +65,17 @@ func (s ConvShape) flatWeights() bool {
 	return s.OutW() < lanes || flat < rows
 }
 
-// newImplicitGemm returns a convolution whose outputs are one line or rows.
-func newImplicitGemm(s ConvShape, flat bool) *implicitGemm {
+// newImplicitGemm returns a convolution whose outputs are one line or rows. whole
+// says that the last vector of a row may reach beyond it.
+func newImplicitGemm(s ConvShape, flat, whole bool) *implicitGemm {
 	g := &implicitGemm{s: s, flat: flat, outH: s.OutH(), outW: s.OutW(), height: s.H + 2*s.Pad}
 	stride, line := s.W+s.Pad, s.flatLine() // never less than outW: the padding is less than the window
 	switch {
 	case !g.flat:
 		g.lines, g.width, g.rowStep = g.outH, g.outW, wholeVectors(g.outW)
-		// backwardWeight reads whole vectors of outputs, the last perhaps beyond outW.
-		g.stride = max(s.W+2*s.Pad, g.rowStep+s.Kernel-1)
+		if g.stride = s.W + 2*s.Pad; whole {
+			g.stride = max(g.stride, g.rowStep+s.Kernel-1)
+		}
 	case stride == g.outW && line >= lanes:
 		g.lines, g.width, g.rowStep, g.stride = 1, line, stride, stride
 	default:
@@ -82,9 +97,15 @@ func newImplicitGemm(s ConvShape, flat bool) *implicitGemm {
 
 // newForward returns a convolution with memory for packed weights.
 func newForward(s ConvShape) *implicitGemm {
-	g := newImplicitGemm(s, s.flatForward())
+	g := newImplicitGemm(s, s.flatForward(), false)
 	rows := padded(s.Filters)
 	g.weights = panels{packed: make([]float32, rows*s.C*s.Kernel*s.Kernel), bias: make([]float32, rows)}
+	if onWasm && (s.Kernel == 3 || s.Kernel == 5) && rows == s.Filters {
+		g.jobs = g.newJobs()
+		for i := range s.C * s.Kernel {
+			g.windowRows = append(g.windowRows, g.offsets[i*s.Kernel])
+		}
+	}
 	if g.flat && g.width != g.outH*g.outW {
 		g.out = make([]float32, s.Filters*g.width)
 	}
@@ -98,21 +119,22 @@ func (s ConvShape) tap(p int) (ky, c, kx int) {
 
 // load returns the image x with padding.
 func (g *implicitGemm) load(x []float32) []float32 {
-	s := g.s
 	if g.image == nil {
 		return x
 	}
-	for c := range s.C {
-		for i := range s.H {
-			copy(g.image[(c*g.height+i+s.Pad)*g.stride+s.Pad:], x[(c*s.H+i)*s.W:][:s.W])
-		}
-	}
+	g.pad(g.image, x)
 	return g.image
+}
+
+// pad copies the image x to where the padding around it is.
+func (g *implicitGemm) pad(image, x []float32) {
+	s := g.s
+	copyPlanes(s.C, s.H, s.W, image[s.Pad*g.stride+s.Pad:], grid{g.height * g.stride, g.stride}, x, grid{s.H * s.W, s.W})
 }
 
 // forward is Conv.Forward with weights that are packed already.
 func (g *implicitGemm) forward(y, x []float32, n int) {
-	area, inLine := g.lines*g.width, (g.width+lanes-1)/lanes
+	area := g.lines * g.width
 	for i := range n {
 		image := g.load(x[i*g.s.imageSize():][:g.s.imageSize()])
 		y := y[i*g.s.outputSize():][:g.s.outputSize()]
@@ -120,19 +142,47 @@ func (g *implicitGemm) forward(y, x []float32, n int) {
 		if g.out != nil {
 			out = g.out
 		}
-		vectors := g.lines * inLine
-		for v := 0; v < vectors; v += 2 {
-			top, left := g.vector(v, inLine)
-			bottom, right := g.vector(min(v+1, vectors-1), inLine)
-			from, to := g.taps(top, left, bottom, right)
-			g.weights.multiply(g.offsets, from, to,
-				image, pair{top*g.stride + left, bottom*g.stride + right},
-				out, pair{top*g.outW + left, bottom*g.outW + right}, area, false)
+		switch {
+		case onWasm && g.jobs != nil && g.s.Kernel == 3:
+			convTiles3(&g.jobs[0], len(g.jobs), g.weights.fives, g.weights.fours, &g.weights.packed[0], &g.windowRows[0], &image[0], &g.weights.bias[0], &out[0], area*4)
+		case onWasm && g.jobs != nil:
+			convTiles5(&g.jobs[0], len(g.jobs), g.weights.fives, g.weights.fours, &g.weights.packed[0], &g.windowRows[0], &image[0], &g.weights.bias[0], &out[0], area*4)
+		default:
+			g.pairs(func(from, to int, at, ct pair) {
+				g.weights.multiply(g.offsets, from, to, image, at, out, ct, area, false)
+			})
 		}
 		if g.out != nil {
 			g.unline(y)
 		}
 	}
+}
+
+// pairs calls visit for all pairs of vectors of outputs, with the range of the weights
+// that see any of the image from there, and where the vectors begin in the image and
+// in the outputs.
+func (g *implicitGemm) pairs(visit func(from, to int, at, ct pair)) {
+	inLine := (g.width + lanes - 1) / lanes
+	vectors := g.lines * inLine
+	for v := 0; v < vectors; v += 2 {
+		top, left := g.vector(v, inLine)
+		bottom, right := g.vector(min(v+1, vectors-1), inLine)
+		from, to := g.taps(top, left, bottom, right)
+		visit(from, to, pair{top*g.stride + left, bottom*g.stride + right}, pair{top*g.outW + left, bottom*g.outW + right})
+	}
+}
+
+// newJobs returns the pairs of vectors as jobs.
+func (g *implicitGemm) newJobs() []tileJob {
+	var jobs []tileJob
+	taps, columns := g.s.C*g.s.Kernel*g.s.Kernel, g.s.Kernel
+	g.pairs(func(from, to int, at, ct pair) {
+		jobs = append(jobs, tileJob{
+			first: from / columns * 8, end: to / columns * 8, from: from * 4, skip: (taps - (to - from)) * 4,
+			b: at.left * 4, bGap: (at.right - at.left) * 4, c: ct.left * 4, cGap: (ct.right - ct.left) * 4,
+		})
+	})
+	return jobs
 }
 
 // vector returns the line and the first column of a vector of outputs. The last
@@ -154,11 +204,6 @@ func (g *implicitGemm) taps(top, left, bottom, right int) (from, to int) {
 
 // unline copies the rows of outputs from the lines to y.
 func (g *implicitGemm) unline(y []float32) {
-	for f := range g.s.Filters {
-		line := g.out[f*g.width:][:g.width]
-		for range g.outH {
-			copy(y[:g.outW], line)
-			y, line = y[g.outW:], line[min(g.stride, len(line)):]
-		}
-	}
+	area := g.outH * g.outW
+	copyPlanes(g.s.Filters, g.outH, g.outW, y, grid{area, g.outW}, g.out, grid{g.width, g.stride})
 }

@@ -13,14 +13,22 @@ type implicitConv struct {
 	weights *implicitGemm // of BackwardWeight
 	sums    []float32     // of the weights' gradient, lane by lane
 	lines   []float32     // dy in lines of whole vectors; nil where dy can be used as it is
+	images  []float32     // padded, those that are taken together; nil without one line
 }
+
+// Limits of the images whose weights' gradients are taken together, where the
+// outputs of an image are one line: their number, and the values of them all.
+const (
+	maxTogether = 16
+	togetherMax = 32 << 10
+)
 
 func newImplicitConv(s ConvShape) *implicitConv {
 	back := ConvShape{
 		C: s.Filters, H: s.OutH(), W: s.OutW(),
 		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
 	}
-	k := &implicitConv{s: s, output: newForward(s), input: newForward(back), weights: newImplicitGemm(s, s.flatWeights())}
+	k := &implicitConv{s: s, output: newForward(s), input: newForward(back), weights: newImplicitGemm(s, s.flatWeights(), true)}
 	window := s.Kernel * s.Kernel
 	k.order = make([]int32, s.C*window)
 	for p := range k.order {
@@ -33,7 +41,14 @@ func newImplicitConv(s ConvShape) *implicitConv {
 		k.flipped[p] = int32((f*s.C+1)*window - 1 - ky*s.Kernel - kx)
 	}
 	k.sums = make([]float32, (s.Filters+1)/2*((len(k.order)+4)/5)*sumsPerTile)
-	if size := s.Filters * k.weights.lines * wholeVectors(k.weights.width); size != s.outputSize() {
+	g := k.weights
+	size := s.Filters * g.lines * wholeVectors(g.width)
+	switch {
+	case g.flat:
+		together := min(maxTogether, max(1, togetherMax/len(g.image)))
+		k.images = make([]float32, together*len(g.image))
+		k.lines = make([]float32, together*size)
+	case size != s.outputSize():
 		k.lines = make([]float32, size)
 	}
 	return k
@@ -55,42 +70,64 @@ func (k *implicitConv) backwardInput(dx, dy, w []float32, n int) {
 func (k *implicitConv) backwardWeight(dw, dy, x []float32, n int) {
 	g, taps := k.weights, len(k.order)
 	fives, whole := (taps+4)/5, wholeVectors(g.width)
-	plane, skip := g.lines*whole, g.stride-whole
+	image, output := k.s.imageSize(), k.s.outputSize()
 	clear(k.sums)
-	for i := range n {
-		image := g.load(x[i*k.s.imageSize():][:k.s.imageSize()])
-		lines := k.wholeLines(dy[i*k.s.outputSize():][:k.s.outputSize()])
-		for f := 0; f < k.s.Filters; f += 2 {
-			next := plane * 4
-			if f+1 == k.s.Filters { // the last pair is one filter twice
-				next = 0
+	if g.flat {
+		step := len(g.image)
+		together := len(k.images) / step
+		for i := 0; i < n; i += together {
+			images := min(together, n-i)
+			for j := range images {
+				g.pad(k.images[j*step:], x[(i+j)*image:][:image])
+				k.spread(k.lines[j*whole:], together*whole, dy[(i+j)*output:][:output])
 			}
-			dots(fives, &g.offsets[0], 5*8, &lines[f*plane], &image[0], g.lines, whole/lanes, skip*4, next, 0, &k.sums[f/2*fives*sumsPerTile])
+			k.products(k.lines, k.images, images, whole, step-whole, together*whole)
+		}
+	} else {
+		for i := range n {
+			lines := dy[i*output:][:output]
+			if k.lines != nil {
+				k.spread(k.lines, g.lines*whole, lines)
+				lines = k.lines
+			}
+			k.products(lines, g.load(x[i*image:][:image]), g.lines, whole, g.stride-whole, g.lines*whole)
 		}
 	}
 	for f := range k.s.Filters {
-		row := dw[f*taps : (f+1)*taps]
-		for r, p := range k.order {
-			at := (f/2*fives+r/5)*sumsPerTile + (f%2*5+r%5)*lanes
-			row[p] += sumLanes(k.sums[at : at+lanes])
-		}
+		k.addSums(dw[f*taps:][:taps], k.sums[f/2*fives*sumsPerTile+f%2*5*lanes:])
 	}
 }
 
-// wholeLines returns dy in the lines of the outputs, with zeros between the rows
-// and after the last.
-func (k *implicitConv) wholeLines(dy []float32) []float32 {
-	if k.lines == nil {
-		return dy
-	}
-	g := k.weights
-	plane := g.lines * wholeVectors(g.width)
-	for f := range k.s.Filters {
-		dst := k.lines[f*plane:][:plane]
-		for range g.outH {
-			copy(dst, dy[:g.outW])
-			dst, dy = dst[min(g.rowStep, len(dst)):], dy[g.outW:]
+// products adds the products of the filters' lines of dy, a plane apart, with the
+// pixels under them, which are skip further from the end of a line to the next.
+func (k *implicitConv) products(dy, pixels []float32, lines, whole, skip, plane int) {
+	fives := (len(k.order) + 4) / 5
+	for f := 0; f < k.s.Filters; f += 2 {
+		next := plane * 4
+		if f+1 == k.s.Filters { // the last pair is one filter twice
+			next = 0
 		}
+		dots(fives, &k.weights.offsets[0], 5*8, &dy[f*plane], &pixels[0], lines, whole/lanes, skip*4, next, 0, &k.sums[f/2*fives*sumsPerTile])
 	}
-	return k.lines
+}
+
+// spread copies dy to lines of whole vectors, those of a filter a plane apart, where
+// zeros between the rows and after the last stay.
+func (k *implicitConv) spread(lines []float32, plane int, dy []float32) {
+	g := k.weights
+	copyPlanes(k.s.Filters, g.outH, g.outW, lines, grid{plane, g.rowStep}, dy, grid{g.outH * g.outW, g.outW})
+}
+
+// addSums adds the lanes of a filter's sums to its weights' gradients.
+//
+//	for p := range row { row[order[p]] += sumLanes(vector p%5 of the filter in tile p/5) }
+func (k *implicitConv) addSums(row, sums []float32) {
+	if onWasm {
+		foldSums(len(row), &row[0], &k.order[0], &sums[0], 5*lanes*4)
+		return
+	}
+	for r, p := range k.order {
+		at := r/5*sumsPerTile + r%5*lanes
+		row[p] += sumLanes(sums[at : at+lanes])
+	}
 }

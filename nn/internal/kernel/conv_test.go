@@ -10,8 +10,12 @@ import (
 // the reference, exactly.
 func checkConv(t testing.TB, r *rand.Rand, s ConvShape, n int) {
 	t.Helper()
-	k := NewConv(s)
-	what := fmt.Sprintf("%+v, %d images", s, n)
+	checkKernel(t, r, NewConv(s), fmt.Sprintf("%+v, %d images", s, n), n)
+}
+
+func checkKernel(t testing.TB, r *rand.Rand, k *Conv, what string, n int) {
+	t.Helper()
+	s := k.ConvShape
 	x, dy := integers(r, n*s.imageSize()), integers(r, n*s.outputSize())
 	w, bias := integers(r, s.weightSize()), integers(r, s.Filters)
 	same := func(name string, got, want buffer) {

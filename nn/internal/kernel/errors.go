@@ -10,5 +10,7 @@ const (
 	convShort      = "kernel: conv: slice is too short"
 	poolGeometry   = "kernel: pool: window does not fit the image"
 	poolShort      = "kernel: pool: slice is too short"
+	warpMisuse     = "kernel: warp: slice of a wrong length or factor out of range"
+	planesShort    = "kernel: planes: slice is too short"
 	noAssembly     = "kernel: no assembly for this processor"
 )

@@ -43,6 +43,10 @@ func Gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, l
 	gemm(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
 }
 
+// AddsOnce reports whether Gemm adds to each value of c once for sums of up to k
+// products, and never a negative zero: c += s has the bits of s computed apart.
+func AddsOnce(k int) bool { return vectors && k <= blockK }
+
 // gemm is Gemm without checks and with sizes above zero.
 func gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, ldb int, accumulate bool, c []float32, ldc int) {
 	switch {

@@ -233,3 +233,32 @@ func FuzzGemm(f *testing.F) {
 		eachVariant(func(string) { p.check(t) })
 	})
 }
+
+// TestAddsOnce compares the bits of a product added to c with those of the product
+// apart, added then.
+func TestAddsOnce(t *testing.T) { variants(t, testAddsOnce) }
+
+func testAddsOnce(t *testing.T) {
+	if AddsOnce(blockK + 1) {
+		t.Errorf("a product of %d is more than one block", blockK+1)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	const m, n = 23, 41
+	for _, k := range []int{1, 13, blockK} {
+		if !AddsOnce(k) {
+			if vectors {
+				t.Errorf("a product of %d is not one block", k)
+			}
+			continue
+		}
+		a, b, c, apart := normals(r, k*m).x, normals(r, k*n).x, normals(r, m*n).x, make([]float32, m*n)
+		Gemm(true, false, m, n, k, a, m, b, n, false, apart, n)
+		addRef(apart, c)
+		Gemm(true, false, m, n, k, a, m, b, n, true, c, n)
+		for i, v := range c {
+			if math.Float32bits(v) != math.Float32bits(apart[i]) {
+				t.Fatalf("k = %d: [%d] is %g, apart %g", k, i, v, apart[i])
+			}
+		}
+	}
+}

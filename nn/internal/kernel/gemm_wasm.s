@@ -1,16 +1,12 @@
 #include "textflag.h"
 #include "macros_wasm.h"
 #include "splat_wasm.h"
+#include "tiles_wasm.h"
 
-// Products of packed panels of 5 or 4 rows with two quads of columns. The sums
-// of a tile stay in registers, so that the inner loop touches memory for its
-// operands only. It takes two of the panel's columns at a time, an odd one first.
-//
-// R0 right quad of b, R1 panel, R2 offset's address, R3 left quad of b without
-// offset, R4 scratch, R5 left quad of c, R6 row stride of c, R7 panels left, R8
-// accumulate, R9 bias, R10 end of the offsets, R11 from left to right in b, R12
-// in c; all distances in bytes. The panel's pointer is splatOffset too low.
-// V0..V9 sums, V10 V11 values of b, V12 of a.
+// Products of packed panels of 5 or 4 rows with two quads of columns, two of the
+// panel's columns at a time, an odd one first.
+
+// R8 accumulate; the others as in tiles_wasm.h.
 
 #define TILEARGS \
 	I64Load panels+0(FP); Set R7 \
@@ -24,31 +20,11 @@
 	I64Load ldc+80(FP); Set R6 \
 	I64Load8U accumulate+88(FP); Set R8
 
-// Starts a row's sums with its bias.
-#define START(offset, left, right) \
-	F32Load offset(R9); F32x4Splat; Tee left; Set right
-
 // Loads the two quads of b at an offset.
 #define COLUMNS(offset) \
 	Get R3; I64Load offset(R2); I64Add; Tee R4; Get R11; I64Add; Set R0 \
 	V128Load 0(R4); Set V10 \
 	V128Load 0(R0); Set V11
-
-// Adds a row's factor times the two quads to its sums.
-#define ROW(offset, left, right) \
-	SPLAT(R1, offset); Tee V12 \
-	Get V10; F32x4Mul; Get left; F32x4Add; Set left \
-	Get V12; Get V11; F32x4Mul; Get right; F32x4Add; Set right
-
-#define ROWS4(a, b, c, d) \
-	ROW(a, V0, V1) \
-	ROW(b, V2, V3) \
-	ROW(c, V4, V5) \
-	ROW(d, V6, V7)
-
-#define ROWS5(a, b, c, d, e) \
-	ROWS4(a, b, c, d) \
-	ROW(e, V8, V9)
 
 // Moves on by some of the panel's columns.
 #define ADVANCE(bytes, offsets) \
@@ -60,11 +36,6 @@
 	V128Load 0(R4); Get left; F32x4Add; Set left \
 	Get R4; Get R12; I64Add; I32WrapI64; V128Load $0; Get right; F32x4Add; Set right \
 	Get R4; Get R6; I64Add; Set R4
-
-#define STOREC(left, right) \
-	TO(R5); Get left; V128Store $0 \
-	Get R5; Get R12; I64Add; I32WrapI64; Get right; V128Store $0 \
-	Get R5; Get R6; I64Add; Set R5
 
 #define NEXTPANEL(bytes) \
 	Get R1; I64Load skip+16(FP); I64Add; Set R1 \

@@ -15,6 +15,9 @@
 #define STORE(offset) \
 	V128Store $0, $offset
 
+// Instructions on a lane take its number from the second operand.
+#define LANE(n) $0, $n
+
 // Element-wise kernels take a round of sixteen values, four vectors, at a time.
 // In all of them R0 is the number of rounds left, R1.. are the arrays in the
 // order of the arguments and V8.. are factors that stay.

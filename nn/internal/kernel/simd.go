@@ -111,3 +111,60 @@ func adamStep16(rounds int, w, grad, m, v *float32, rate, beta1, rest1, beta2, r
 //
 //go:noescape
 func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32)
+
+// thicken28 and warp28 are wasm's only, too. thicken28 makes a number of rows of a
+// WarpImage; src is the row above the first. factor is at least 0; the bits of invert,
+// all or none, are xored with the values before and after. warp28 takes the gap from
+// the end of a row of displacements to the next in bytes.
+//
+//go:noescape
+func thicken28(rows int, dst, src *byte, factor, invert int32)
+
+//go:noescape
+func warp28(dst *float32, image *byte, u, v, ux, vx, uy, vy int32, across, down *int32, skip int, scale float32)
+
+// The kernels on planes, wasm's only, take whole rounds of a plane and the rest: as
+// single values or as vectors of four, the last of which begins back bytes early, so
+// that it ends with the plane. skip is the gap to the next plane in bytes.
+
+//go:noescape
+func sumPlanes(planes, rounds, rest, skip int, x *float32) float64
+
+//go:noescape
+func addSumsPlanes(planes, rounds, rest, skip int, x *float32, s float32) float32
+
+//go:noescape
+func sumSquaredDeviationPlanes(planes, rounds, rest, skip int, x *float32, mean float32) float64
+
+//go:noescape
+func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean float32) (sum, deviation float64)
+
+//go:noescape
+func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32)
+
+//go:noescape
+func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
+
+//go:noescape
+func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32)
+
+// convTiles3 and convTiles5 do a number of jobs, with panels of 5 rows and of 4, for
+// windows of 3 and of 5 columns; see tileJob. ldc is in bytes.
+//
+//go:noescape
+func convTiles3(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int)
+
+//go:noescape
+func convTiles5(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int)
+
+// copyRows copies planes of rows of fours vectors, the last of which begins back bytes
+// early. Skip is the gap from the end of a row to the next, next that from the end of
+// a plane, after its last row's gap, to the next plane, in bytes. Wasm's only, as
+// foldSums, which adds the lanes of n vectors of sums to the values of row that order
+// picks; after each five, skip bytes of sums belong to others.
+//
+//go:noescape
+func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int, src *float32, srcSkip, srcNext int)
+
+//go:noescape
+func foldSums(n int, row *float32, order *int32, sums *float32, skip int)

@@ -47,3 +47,34 @@ func affine216(rounds int, z, x, y *float32, a, b, c float32) { panic(noAssembly
 func dropout16(rounds int, y, x *float32, steps *[4]uint32, first, key, drop uint32, scale float32) {
 	panic(noAssembly)
 }
+func thicken28(rows int, dst, src *byte, factor, invert int32) { panic(noAssembly) }
+func warp28(dst *float32, image *byte, u, v, ux, vx, uy, vy int32, across, down *int32, skip int, scale float32) {
+	panic(noAssembly)
+}
+func sumPlanes(planes, rounds, rest, skip int, x *float32) float64 { panic(noAssembly) }
+func sumSquaredDeviationPlanes(planes, rounds, rest, skip int, x *float32, mean float32) float64 {
+	panic(noAssembly)
+}
+func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean float32) (sum, deviation float64) {
+	panic(noAssembly)
+}
+func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32) {
+	panic(noAssembly)
+}
+func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32) {
+	panic(noAssembly)
+}
+func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32) {
+	panic(noAssembly)
+}
+func convTiles3(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int) {
+	panic(noAssembly)
+}
+func convTiles5(jobs *tileJob, n, fives, fours int, a *float32, offsets *int64, b, bias, c *float32, ldc int) {
+	panic(noAssembly)
+}
+func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int, src *float32, srcSkip, srcNext int) {
+	panic(noAssembly)
+}
+func foldSums(n int, row *float32, order *int32, sums *float32, skip int)         { panic(noAssembly) }
+func addSumsPlanes(planes, rounds, rest, skip int, x *float32, s float32) float32 { panic(noAssembly) }

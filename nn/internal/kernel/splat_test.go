@@ -19,7 +19,7 @@ func TestSplat(t *testing.T) {
 	source := new(strings.Builder)
 	fmt.Fprintln(source, "#include \"splat_wasm.h\"\nTEXT ·splat(SB), 4, $0\n\tI64Const $splatOffset\n\tDrop")
 	want := []byte{0x42, 0xc8, 0x00, 0x1a} // i64.const 72, drop
-	for i := range 10 {
+	for i := range 12 {
 		fmt.Fprintf(source, "\tSPLAT(R0, AT%d)\n\tDrop\n", 4*i)
 		want = append(want,
 			0x20, 0x02, // local.get 2, R0

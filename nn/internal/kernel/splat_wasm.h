@@ -27,4 +27,6 @@
 #define AT24 F32Ge
 #define AT28 F64Gt
 #define AT32 I32Ctz
-#define AT36 I32Mul // 108
+#define AT36 I32Mul
+#define AT40 I32RemU
+#define AT44 I32Shl // 116

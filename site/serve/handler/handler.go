@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -40,6 +41,10 @@ var types = map[string]string{
 // compressible are the extensions of files that are sent gzipped to clients that
 // accept it.
 var compressible = map[string]bool{".html": true, ".css": true, ".js": true, ".json": true, ".wasm": true, ".svg": true, ".txt": true, "": true}
+
+// hashed is what site/release puts into the names of files, whose content then never
+// changes: a browser need not ask for them again.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{10}\.[\w.]+$`)
 
 type handler struct {
 	files  fs.FS
@@ -112,6 +117,11 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
+	if hashed.MatchString(name) {
+		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+	} else {
+		w.Header().Set("Cache-Control", "no-cache")
+	}
 	h.send(w, r, path.Ext(name), f)
 }
 
@@ -156,8 +166,8 @@ func (d folder) Open(name string) (fs.File, error) {
 	return root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
-// send writes a file as the response. Clients must revalidate it by its ETag, a
-// hash of the content, so that a rebuild without a change transfers nothing.
+// send writes a file as the response. Clients revalidate it by its ETag, a hash of the
+// content, so that a rebuild without a change transfers nothing.
 func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *file) {
 	header := w.Header()
 	kind, ok := types[ext]
@@ -169,7 +179,6 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, ext string, f *fi
 	if ext == ".js" {
 		header.Set("Content-Security-Policy", workerPolicy)
 	}
-	header.Set("Cache-Control", "no-cache")
 	body, tag := f.body, f.tag
 	if compressible[ext] {
 		header.Set("Vary", "Accept-Encoding")

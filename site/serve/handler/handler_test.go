@@ -123,6 +123,21 @@ func TestTypesAndEncodings(t *testing.T) {
 	}
 }
 
+// TestImmutable checks that files whose names have a hash of their content are kept without
+// a question, and others are not.
+func TestImmutable(t *testing.T) {
+	dir, h := site(t, "/")
+	for name, want := range map[string]string{
+		"boot.0123456789.js": "immutable", "mnist/train-00.0123456789.bin.gz": "immutable",
+		"boot.js": "no-cache", "index.html": "no-cache", "a.0123456789": "no-cache", "a.012345678x.js": "no-cache",
+	} {
+		put(t, dir, name, text)
+		if got := ask(h, "GET", "/"+name).Header.Get("Cache-Control"); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %s", name, got, want)
+		}
+	}
+}
+
 func TestAcceptsGzip(t *testing.T) {
 	for accept, want := range map[string]bool{
 		"": false, "br": false, "gzip": true, "GZIP": true, "deflate, gzip;q=0.5": true, "*": true,

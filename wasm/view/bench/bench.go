@@ -60,7 +60,6 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		v.probabilities[i] = dom.New("td", "")
 		rows.Append(dom.New("tr", "", dom.New("th", "").Attr("scope", "row").Text(strconv.Itoa(i)), v.probabilities[i]))
 	}
-	v.listen()
 	v.listenToPrinter()
 	v.showPen()
 	return v

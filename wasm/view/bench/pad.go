@@ -11,9 +11,14 @@ import (
 	"github.com/zerokara/zerokara/wasm/state"
 )
 
-func (v *View) listen() {
-	pad := dom.ByID("pad").OnKeys(v.key).OnBlur(v.liftKeys)
-	v.pointers = pad.OnPointer(v.pointer)
+// TakeOver goes on with what was drawn before the program was there
+// (wasm/state/early.go), and hears pointers and keys from now on.
+func (v *View) TakeOver(early []float64) {
+	v.hand = v.model.Drawing.TakeEarly(early, time.Now())
+	v.pointers = dom.ByID("pad").OnKeys(v.key).OnBlur(v.liftKeys).OnPointer(v.pointer)
+	if v.hand.Drawing() {
+		v.pointers.Follow(v.hand.ID())
+	}
 }
 
 // pointer takes what a pointer does on the pad.

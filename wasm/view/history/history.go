@@ -64,7 +64,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 }
 
 func (v *View) makeRow(id int) (*dom.Element, *row) {
-	r := &row{line: dom.New("p", "note"), letter: dom.New("span", "letter"), choose: dom.New("input", "").Attr("type", "checkbox"), chooseText: dom.New("span", "")}
+	r := &row{line: dom.New("p", "note"), letter: dom.New("span", "letter"), choose: dom.New("input", "").Attr("type", "checkbox").Attr("role", "switch"), chooseText: dom.New("span", "")}
 	r.name = dom.Button("name", func() {
 		v.model.OpenDetails(id)
 		v.Show()
@@ -73,7 +73,7 @@ func (v *View) makeRow(id int) (*dom.Element, *row) {
 		v.model.ChooseRun(id)
 		v.commands.Changed()
 	})
-	r.item = dom.New("li", "", dom.New("div", "run-head", r.name, dom.New("label", "compare", r.choose, r.chooseText, r.letter)), r.line)
+	r.item = dom.New("li", "", dom.New("div", "run-head", r.name, dom.New("label", "switch", r.choose, r.chooseText, r.letter)), r.line)
 	return r.item, r
 }
 

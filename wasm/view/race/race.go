@@ -97,8 +97,8 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 		v.marks[i] = v.chart.Mark(classes[i])
 	}
 	v.table = lab.NewFigures(5)
-	dom.ByID("race-setup").Append(v.label.Element, v.guess.Element, v.length.Element, dom.ByID("race-go"), v.note)
-	dom.ByID("race-result").Append(v.chart.Element, v.bench.Element, v.table.Element)
+	dom.ByID("race-setup").Append(v.label.Element, v.guess.Element, v.length.Element, dom.ByID("race-go"), v.note, v.bench.Element)
+	dom.ByID("race-result").Append(v.chart.Element, v.table.Element)
 	return v
 }
 
