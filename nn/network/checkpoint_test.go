@@ -11,10 +11,14 @@ import (
 	"github.com/zerokara/zerokara/nn/recipe"
 )
 
-// recorded is recordedCheckpoint() as the first version of the format wrote it.
-//
-//go:embed testdata/checkpoint.bin
-var recorded []byte
+// recorded is recordedCheckpoint() as the first version of the format wrote it, with
+// today's fields of a recipe; older is from before the field augment.plain.
+var (
+	//go:embed testdata/checkpoint.bin
+	recorded []byte
+	//go:embed testdata/checkpoint-engine2.bin
+	older []byte
+)
 
 func recordedCheckpoint() *network.Checkpoint {
 	r, _ := recipe.Preset("mlp")
@@ -31,14 +35,16 @@ func TestCheckpointFormatStays(t *testing.T) {
 	if b := want.Append([]byte("before")); !bytes.Equal(b, append([]byte("before"), recorded...)) {
 		t.Errorf("encoded to % x,\nrecorded is % x", b[6:], recorded)
 	}
-	got, err := network.DecodeCheckpoint(recorded)
-	if err == nil {
-		err = got.ParseRecipe()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %+v,\nwant %+v", got, want)
+	for _, b := range [][]byte{recorded, older} {
+		got, err := network.DecodeCheckpoint(b)
+		if err == nil {
+			err = got.ParseRecipe()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again := got.Append(nil); !reflect.DeepEqual(got, want) || !bytes.Equal(again, recorded) {
+			t.Errorf("got  %+v,\nwant %+v", got, want)
+		}
 	}
 }

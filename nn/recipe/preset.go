@@ -45,7 +45,7 @@ func Preset(name string) (Recipe, bool) {
 			Dense(10),
 		}
 		// Chosen on 10,000 held-out training images and the pen strokes of one half
-		// of the writers, means of five seeds: nn/adr/0009 has the table.
+		// of the writers, means of five seeds: nn/adr/0011 has the table.
 		r = pens(r)
 		r.Loss = loss.SoftmaxCrossEntropy{Smoothing: 0.07}
 		r.Augment.Drawn, r.Augment.Scribbles, r.Augment.Plain = 0.2, 0.12, 0.7

@@ -16,7 +16,7 @@ import (
 
 // Version is the first byte of every message. A page and a worker of different
 // versions (a stale cache) refuse each other with ErrVersion.
-const Version = 6
+const Version = 7
 
 // Message is a command or an event.
 type Message interface {
