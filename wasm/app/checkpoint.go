@@ -57,6 +57,7 @@ func (a *app) save(graphics bool) error {
 		return err
 	}
 	c.key = key
+	dom.Remember(pageLeft+c.page, "1") // until it is back, no other tab takes it
 	return nil
 }
 
@@ -148,6 +149,7 @@ func (a *app) contextLost() {
 		return
 	}
 	a.checkpoints.leaving = false
+	dom.Remember(pageLeft+a.checkpoints.page, "")
 	a.model.LoseGraphics(saved && counted)
 	a.changed()
 }

@@ -187,6 +187,10 @@ func (a *app) hold(page []byte) {
 // is new, the others go into the history.
 func (a *app) findRuns() {
 	defer close(a.runs.found)
+	a.takeOrphans()
+}
+
+func (a *app) takeOrphans() {
 	found, err := a.checkpoints.store.Do(false, func(o js.Value) []js.Value { return []js.Value{o.Call("getAllKeys")} })
 	if err != nil || found[0].Length() == 0 {
 		return
@@ -195,7 +199,10 @@ func (a *app) findRuns() {
 	for i := range found[0].Length() {
 		keys = append(keys, found[0].Index(i).String())
 	}
-	orphans, resume := state.Orphans(keys, time.Now(), a.living(), func(page string) bool { return dom.Remembered(pageLeft+page) != "" })
+	orphans, resume, later := state.Orphans(keys, time.Now(), a.living(), func(page string) bool { return dom.Remembered(pageLeft+page) != "" })
+	if later {
+		time.AfterFunc(state.ReturnWithin, func() { a.guard(a.takeOrphans) })
+	}
 	for i, key := range orphans {
 		page, err := a.claim(key)
 		if err != nil || page == nil {

@@ -40,15 +40,20 @@ func ParsePageKey(s string) (k PageKey, ok bool) {
 // one's run goes into the history.
 const resumeWithin = 24 * time.Hour
 
+// ReturnWithin is how long a page that was left may take to come back: a browser does not
+// say whether a tab is closed or loaded again.
+const ReturnWithin = 10 * time.Second
+
 // Orphans returns the keys of pages that nobody will come back for, the newest first, and
 // whether the first of them is to be taken up: it died, and not long ago. alive reports
 // whether a page is still there, left whether its visitor left it, whatever its keys say.
-func Orphans(keys []string, now time.Time, alive, left func(page string) bool) (orphans []string, resume bool) {
+// later is whether to look again after ReturnWithin.
+func Orphans(keys []string, now time.Time, alive, left func(page string) bool) (orphans []string, resume, later bool) {
 	var newest PageKey
-	last := map[string]time.Time{} // of each page
+	last := map[string]PageKey{} // of each page
 	for _, s := range keys {
-		if k, _ := ParsePageKey(s); k.Saved.After(last[k.Page]) {
-			last[k.Page] = k.Saved
+		if k, _ := ParsePageKey(s); k.Saved.After(last[k.Page].Saved) {
+			last[k.Page] = k
 		}
 	}
 	for _, s := range keys {
@@ -56,14 +61,18 @@ func Orphans(keys []string, now time.Time, alive, left func(page string) bool) (
 		if ok && alive(k.Page) {
 			continue
 		}
-		if ok && !k.Left && !left(k.Page) && k.Saved.Equal(last[k.Page]) && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
+		if l := last[k.Page]; ok && (l.Left || left(k.Page)) && now.Sub(l.Saved) < ReturnWithin {
+			later = true
+			continue
+		}
+		if ok && !k.Left && !left(k.Page) && k.Saved.Equal(last[k.Page].Saved) && k.Saved.After(newest.Saved) && now.Sub(k.Saved) < resumeWithin {
 			newest, resume = k, true
 			orphans = append([]string{s}, orphans...)
 		} else {
 			orphans = append(orphans, s)
 		}
 	}
-	return orphans, resume
+	return orphans, resume, later
 }
 
 // aliveFor is how old a page's last sign of life may be, where the browser knows no locks:

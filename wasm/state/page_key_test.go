@@ -33,7 +33,8 @@ func TestOrphans(t *testing.T) {
 	alive := func(page string) bool { return page == "lives" }
 	gone := func(page string) bool { return page == "gone" }
 	lives, died, earlier := key(time.Second, "lives", false), key(time.Minute, "died", false), key(time.Hour, "earlier", false)
-	left, old, odd := key(time.Second, "left", true), key(25*time.Hour, "old", false), "of another version"
+	left, old, odd := key(ReturnWithin, "left", true), key(25*time.Hour, "old", false), "of another version"
+	returns := key(ReturnWithin-time.Millisecond, "returns", true)
 	for _, c := range []struct {
 		keys   []string
 		first  string
@@ -41,13 +42,18 @@ func TestOrphans(t *testing.T) {
 		resume bool
 	}{
 		{[]string{lives}, "", 0, false},
+		{[]string{key(time.Minute, "returns", false), returns}, "", 0, false}, // it may be loaded again
+		{[]string{key(time.Second, "gone", false), died}, died, 1, true},      // likewise
 		{[]string{earlier, died, lives, left}, died, 3, true},
 		{[]string{left, old, odd}, left, 3, false},
 		{[]string{odd, earlier, old}, earlier, 3, true},
-		{[]string{key(time.Second, "gone", false), earlier}, earlier, 2, true},
+		{[]string{key(ReturnWithin, "gone", false), earlier}, earlier, 2, true},
 		{[]string{key(time.Minute, "left", false), left}, key(time.Minute, "left", false), 2, false}, // and what it saved before
 	} {
-		got, resume := Orphans(c.keys, now, alive, gone)
+		got, resume, later := Orphans(c.keys, now, alive, gone)
+		if later != (len(got) < len(c.keys) && !slices.Contains(c.keys, lives)) {
+			t.Errorf("of %v %v are orphans, more later: %v", c.keys, got, later)
+		}
 		if len(got) != c.n || resume != c.resume || c.n > 0 && got[0] != c.first || slices.Contains(got, lives) {
 			t.Errorf("of %v orphans are %v, the first goes on: %v", c.keys, got, resume)
 		}
