@@ -65,6 +65,9 @@ func (a *app) buildLabs() {
 // opened follows the address into a chapter, and out of the others.
 func (a *app) opened(p state.Place, query string, focus bool) (ok bool) {
 	ok = a.openRace(p, query)
+	if p != sharing {
+		a.links.from = p
+	}
 	for _, c := range a.labs.chapters {
 		c.section.Run(func() {
 			if c.number == p.Chapter() {

@@ -12,11 +12,11 @@ import (
 // links keeps the address in line with the page.
 type links struct {
 	frame   timer
-	read    string     // the address as it was followed or written
-	written string     // as it was to be written: browsers may write it otherwise
-	embed   bool       // it has view=embed
-	from    state.Here // the view beside that of the links
-	rests   bool       // while the page is about to be loaded again
+	read    string      // the address as it was followed or written
+	written string      // as it was to be written: browsers may write it otherwise
+	embed   bool        // it has view=embed
+	from    state.Place // the view beside that of the links
+	rests   bool        // while the page is about to be loaded again
 }
 
 // addressWithin is how soon the address follows. Browsers refuse to change it more than
@@ -30,9 +30,6 @@ func (a *app) here() state.Here {
 	if l := dom.Language(); l != dom.BrowserLanguage() {
 		h.Lang = l
 	}
-	if h.Place != sharing {
-		a.links.from = h
-	}
 	return h
 }
 
@@ -45,7 +42,8 @@ func (a *app) link() string { return dom.Address() + a.model.LinkText(a.here()) 
 // shared is an address that brings somebody else to where the visitor was.
 func (a *app) shared(bare bool) string {
 	h := a.here()
-	h.Place, h.Lab, h.Bare = a.links.from.Place, a.links.from.Lab, bare
+	h.Place, h.Bare = a.links.from, bare
+	h.Lab = a.labQuery(h.Place) // labs that were left stay as they are
 	return dom.Address() + a.model.LinkText(h)
 }
 
