@@ -17,6 +17,13 @@ import (
 	"github.com/zerokara/zerokara/site/serve/handler"
 )
 
+// site is a running server of the built page.
+type site struct {
+	url    string
+	server *httptest.Server
+	faults *faults
+}
+
 // faults spoils responses, to test the page's handling of failures.
 type faults struct {
 	mu    sync.Mutex
