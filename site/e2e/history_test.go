@@ -71,9 +71,12 @@ func TestHistory(t *testing.T) {
 	p := open(t, on(few(t)), reducedMotion)
 	p.begin(recipe)
 	want := p.print()
-	p.begin(recipe)
-	p.await("learning starts", "zerokara.state().step > 5", patience)
-	p.pause()
+	p.run("zerokara.reset()")
+	p.phase("idle", patience)
+	for step := range 6 { // it cannot be over by itself then
+		p.run(`e2e.one("#step").click()`)
+		p.await("one step", fmt.Sprintf("zerokara.state().step === %d", step+1), patience)
+	}
 	p.train(`{preset: "twolayer", epochs: 1}`)
 	p.listed(3)
 	p.do(chromedp.Reload())
@@ -168,15 +171,21 @@ func TestBrowserIsKilled(t *testing.T) {
 	}
 }
 
+// besideOneThatTrains opens a tab that trains for long, and another beside it.
+func besideOneThatTrains(t *testing.T) (a, b *page) {
+	t.Helper()
+	first := open(t, on(few(t)), reducedMotion, unready) // whose end would be the others'
+	a = open(t, reducedMotion, beside(first))
+	a.begin(`{preset: "mlp", epochs: 1000, batchSize: 20}`)
+	a.checkpoints(1)
+	return a, open(t, reducedMotion, beside(first))
+}
+
 // TestTabsKeepTheirRuns opens a tab beside one that trains, and makes it a duplicate of
 // that: the run stays where it is.
 func TestTabsKeepTheirRuns(t *testing.T) {
 	t.Parallel()
-	first := open(t, on(few(t)), reducedMotion, unready) // whose end would be the others'
-	a := open(t, reducedMotion, beside(first))
-	a.begin(`{preset: "mlp", epochs: 1000, batchSize: 20}`)
-	a.checkpoints(1)
-	b := open(t, reducedMotion, beside(first))
+	a, b := besideOneThatTrains(t)
 	for _, way := range []string{"opened", "duplicated"} {
 		if s := b.state(); s.Step != 0 || b.text("#notices") != "" {
 			t.Errorf("%s, the other tab is at step %d and says %q", way, s.Step, b.text("#notices"))
@@ -201,11 +210,7 @@ func TestTabsKeepTheirRuns(t *testing.T) {
 // for what it does with them, and one that had not even that is as good as killed.
 func TestClosedTab(t *testing.T) {
 	t.Parallel()
-	first := open(t, on(few(t)), reducedMotion, unready) // whose end would be the others'
-	a := open(t, reducedMotion, beside(first))
-	a.begin(`{preset: "mlp", epochs: 1000, batchSize: 20}`)
-	a.checkpoints(1)
-	b := open(t, reducedMotion, beside(first))
+	a, b := besideOneThatTrains(t)
 	a.pause()
 	const key = `sessionStorage.getItem("zerokara.checkpoint")`
 	before := eval[string](a, key)
