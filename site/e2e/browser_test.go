@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	goruntime "runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -34,9 +36,18 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "the site is not built: run make site, or make test-e2e")
 		os.Exit(1)
 	}
+	if !given("test.parallel") {
+		flag.Set("test.parallel", strconv.Itoa(goruntime.GOMAXPROCS(0)*3/2))
+	}
 	code := m.Run()
 	closeShared()
 	os.Exit(code)
+}
+
+// given reports whether a flag is on the command line.
+func given(name string) (is bool) {
+	flag.Visit(func(f *flag.Flag) { is = is || f.Name == name })
+	return is
 }
 
 // patience is the time that a test waits for something that takes the page a

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -42,7 +43,7 @@ func browserFor(composited bool) (*chromium, error) {
 	if c := shared[composited]; c != nil && !c.dead() {
 		return c, nil
 	}
-	c, err := startChromium(composited)
+	c, err := startChromium(composited, economy()...)
 	if err == nil {
 		shared[composited] = c
 	}
@@ -64,6 +65,16 @@ func closeShared() {
 // first two are what chromedp turns off.
 const unseen = "Translate,BlinkGenPropertyTrees," +
 	"WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+
+// economy has V8 optimise only what runs for long: else it does so anew for every page, with
+// most of the program, which takes 20% of all processor time of a test that trains little.
+// Training is optimised as ever. What is measured, and pages alone in a browser, do without.
+func economy() []chromedp.ExecAllocatorOption {
+	if flag.Lookup("test.bench").Value.String() != "" {
+		return nil
+	}
+	return []chromedp.ExecAllocatorOption{chromedp.Flag("js-flags", "--wasm-tiering-budget=1000000000")}
+}
 
 // startChromium starts a browser, with options of its own.
 func startChromium(composited bool, more ...chromedp.ExecAllocatorOption) (*chromium, error) {

@@ -16,7 +16,7 @@ const defaultFingerprint = "04bfe8b73ad1935f"
 func TestTrain(t *testing.T) {
 	site := serve(t, "/")
 	letGo := site.hold(t, "train-03")
-	p := open(t, on(site))
+	p := open(t, on(site), alone)
 	p.draw(1)
 	p.click("#train")
 	p.await("learning starts before all the data is there", "zerokara.state().step > 0", patience)

@@ -13,7 +13,7 @@ import (
 // bench's page: the weights are the same, bit for bit. It is not parallel to others: it
 // needs all processors itself.
 func TestWorkersDoNotMatter(t *testing.T) {
-	p := open(t, unready)
+	p := open(t, unready, alone)
 	p.do(chromedp.Navigate(p.site.url + "bench/index.html"))
 	p.await("the bench is ready", "globalThis.peerReady", patience)
 	r, _ := recipe.Preset("zerokara")
