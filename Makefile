@@ -84,7 +84,7 @@ test-wasm: chromium .build/bin/go_js_wasm_exec
 	echo $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/... && $(WASM) go test -vet=off $$engine ./wasm/dom ./wasm/jsbridge ./wasm/lab/...
 
 test-e2e: chromium axe sizes
-	go test -vet=off -count=1 -timeout 20m ./site/e2e -dist "$(CURDIR)/dist"
+	go test -vet=off -count=1 -timeout 60m ./site/e2e -dist "$(CURDIR)/dist"
 
 # Anything at any moment, for 20 minutes: the page's model against the session, then the
 # built page. Both print their seeds; make test has a short form of both.

@@ -104,7 +104,7 @@ const diverging = `{preset: "mlp", optimizer: {kind: "sgd"}, learningRate: 100,
 
 func TestDiverged(t *testing.T) {
 	t.Parallel()
-	p := open(t)
+	p := open(t, on(few(t)))
 	p.draw(0)
 	p.start(diverging)
 	p.phase("error", patience)

@@ -54,7 +54,7 @@ func TestKillsLeaveNoTrace(t *testing.T) {
 // page loads itself again with the network that it has.
 func TestWorkersKeepDying(t *testing.T) {
 	t.Parallel()
-	p := open(t, before(watchWorkers))
+	p := open(t, on(few(t)), before(watchWorkers))
 	p.draw(1)
 	p.start(hardly)
 	want := p.print()
@@ -133,7 +133,7 @@ func TestHostileScripts(t *testing.T) {
 // worker is stopped, the page says so and what it holds is kept if that can be.
 func TestPageCrashes(t *testing.T) {
 	t.Parallel()
-	p := open(t, before(watchWorkers+`
+	p := open(t, on(few(t)), before(watchWorkers+`
 		Worker.prototype.terminate = ((f) => function () { this.ended = true; return f.call(this); })(Worker.prototype.terminate);`))
 	p.start(hardly)
 	want := p.print()

@@ -89,7 +89,7 @@ func different(a, b []float64) (fraction float64) {
 // learned: both can be had back, and what is refused changes nothing.
 func TestLinkOverOwnWork(t *testing.T) {
 	t.Parallel()
-	p := open(t, linked("#/look/inside?lr=1e308"))
+	p := open(t, on(few(t)), linked("#/look/inside?lr=1e308"))
 	p.said("“lr” is 1e+308, must be above 0 and at most 100")
 	p.at("look/inside")
 	p.train(hardly)

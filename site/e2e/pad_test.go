@@ -101,7 +101,7 @@ func TestStrokeEndsWithTheLeftButton(t *testing.T) {
 // there.
 func TestWhatIsOnThePad(t *testing.T) {
 	t.Parallel()
-	p := learned(t)
+	p := learned(t, on(few(t)))
 	says := func(what, lies, loss string) {
 		t.Helper()
 		p.await(what, fmt.Sprintf(`%s.test(document.querySelector("#bench-what").textContent) && %s.test(document.querySelector("#bench-loss").textContent)`, lies, loss), patience)

@@ -99,7 +99,7 @@ func TestLanguages(t *testing.T) {
 	t.Parallel()
 	isJapanese := func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }
 	inJapanese := func(s string) bool { return strings.ContainsFunc(s, isJapanese) }
-	p := open(t, japanese)
+	p := open(t, on(few(t)), japanese)
 	if lang := eval[string](p, "document.documentElement.lang"); lang != "ja" {
 		t.Errorf("a Japanese browser gets %q", lang)
 	}

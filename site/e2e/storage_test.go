@@ -174,7 +174,7 @@ func TestTabsLoseTheirGraphics(t *testing.T) {
 // lost: the page stays, and is loaded again when it could be saved.
 func TestGraphicsLostWithoutStorage(t *testing.T) {
 	t.Parallel()
-	p := open(t, reducedMotion, before(`{
+	p := open(t, on(few(t)), reducedMotion, before(`{
 		const real = IDBFactory.prototype.open;
 		IDBFactory.prototype.open = function (...args) { return globalThis.silent ? new EventTarget() : real.apply(this, args); };
 	}`))
@@ -204,7 +204,7 @@ func TestGraphicsLostWithoutStorage(t *testing.T) {
 // TestGraphicsLostTooOften checks that the button of the notice loses nothing, either.
 func TestGraphicsLostTooOften(t *testing.T) {
 	t.Parallel()
-	p := open(t, reducedMotion)
+	p := open(t, on(few(t)), reducedMotion)
 	p.run(`sessionStorage.setItem("zerokara.reloads", [Date.now(), Date.now(), Date.now()].join())`)
 	p.loseGraphics()
 	p.await("it is said", `e2e.text("#notices").includes("saved first")`, patience)

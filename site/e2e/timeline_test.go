@@ -18,6 +18,7 @@ func (p *page) moment(step string) {
 // TestTimeline looks back at step 0 by the handle, by keys and by a script, and asks the
 // past about a drawing that is made after the training.
 func TestTimeline(t *testing.T) {
+	t.Parallel()
 	p := open(t)
 	if eval[bool](p, `!e2e.one("#seek").hidden || !e2e.one("#past").hidden`) {
 		t.Error("there is a past before anything is learned")
