@@ -31,7 +31,7 @@ func extent(image []float64) (left, top, right, bottom int) {
 
 func TestDrawByMouse(t *testing.T) {
 	t.Parallel()
-	p := open(t)
+	p := open(t, before(`globalThis.gamepads = 0, Navigator.prototype.getGamepads = () => (gamepads++, [])`))
 	if s := p.state(); s.Phase != "idle" || s.Step != 0 || s.TestAccuracy != nil {
 		t.Errorf("a fresh page: %+v", s)
 	}
@@ -83,6 +83,9 @@ func TestDrawByMouse(t *testing.T) {
 	p.click("#undo")
 	if ink := sum(p.input()); ink == 0 {
 		t.Error("clearing cannot be undone")
+	}
+	if n := eval[int](p, "gamepads"); n > 0 {
+		t.Errorf("the page asked for gamepads %d times: the browser polls for them from then on", n)
 	}
 }
 

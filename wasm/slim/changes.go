@@ -59,6 +59,16 @@ func DumpImages(images []*Image, graphicsDriver graphicsdriver.Graphics, dir str
 		},
 	},
 
+	// Once asked for gamepads, a browser polls for them 250 times a second.
+	{
+		file: "internal/ui/ui_js.go",
+		what: "gamepads are not asked for",
+		edits: []edit{
+			{from: "\t\"github.com/hajimehoshi/ebiten/v2/internal/gamepad\"\n"},
+			{from: "\tif err := gamepad.Update(); err != nil {", to: "\t// TODO: If DeviceScaleFactor changes"},
+		},
+	},
+
 	// With the build tag ebitenginedebug, go/build finds the caller of a drawing.
 	{
 		file: "internal/debug/caller.go",
