@@ -168,3 +168,9 @@ func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int,
 
 //go:noescape
 func foldSums(n int, row *float32, order *int32, sums *float32, skip int)
+
+// differ16 returns how many rounds are left from the first on in which x and y have
+// other bits: 0 where they have the same. It is wasm's only.
+//
+//go:noescape
+func differ16(rounds int, x, y *float32) int

@@ -78,3 +78,4 @@ func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int,
 }
 func foldSums(n int, row *float32, order *int32, sums *float32, skip int)         { panic(noAssembly) }
 func addSumsPlanes(planes, rounds, rest, skip int, x *float32, s float32) float32 { panic(noAssembly) }
+func differ16(rounds int, x, y *float32) int                                      { panic(noAssembly) }

@@ -85,22 +85,26 @@ func (s ConvShape) back() ConvShape {
 
 func (w *winograd) forward(y, x, weights, bias []float32, n int) {
 	p := w.output
-	// w[f,c,tap] to taps[f/panel, c, tap, f%panel]
-	each, s := 9*w.s.C, w.s
-	strided(s.Filters/panel, panel, each, p.taps, panel*each, 1, panel, weights, panel*each, each, 1)
-	p.transform()
+	if p.kept.changed(weights) {
+		// w[f,c,tap] to taps[f/panel, c, tap, f%panel]
+		each, s := 9*w.s.C, w.s
+		strided(s.Filters/panel, panel, each, p.taps, panel*each, 1, panel, weights, panel*each, each, 1)
+		p.transform()
+	}
 	copy(p.bias, bias)
 	p.forward(y, x, n)
 }
 
 func (w *winograd) backwardInput(dx, dy, weights []float32, n int) {
 	p, s := w.input, w.s
-	// w[f,c,tap] to taps[c/panel, f, 8-tap, c%panel]
-	for tap := range 9 {
-		strided(s.C/panel, panel, s.Filters, p.taps[(8-tap)*panel:], panel*9*s.Filters, 1, 9*panel,
-			weights[tap:], 9*panel, 9, 9*s.C)
+	if p.kept.changed(weights) {
+		// w[f,c,tap] to taps[c/panel, f, 8-tap, c%panel]
+		for tap := range 9 {
+			strided(s.C/panel, panel, s.Filters, p.taps[(8-tap)*panel:], panel*9*s.Filters, 1, 9*panel,
+				weights[tap:], 9*panel, 9, 9*s.C)
+		}
+		p.transform()
 	}
-	p.transform()
 	p.forward(dx, dy, n)
 }
 
@@ -157,6 +161,7 @@ type winogradPass struct {
 	image       []float32 // the padded image, channels last
 	out         []float32 // the output, channels last, in whole tiles
 	taps        []float32 // the windows: filters/panel x C x 9 x panel
+	kept        kept      // the windows in u
 	u           []float32 // the windows, transformed: 16 x filters/panel x C x panel
 	v           []float32 // tiles of the image, transformed: 16 planes of block x C
 	m           []float32 // the products: 16 planes of block x filters
@@ -170,7 +175,7 @@ func newWinogradPass(s ConvShape, taps []float32) *winogradPass {
 	p.vPlane, p.mPlane = p.block*s.C+apart, p.block*s.Filters+apart
 	p.image = make([]float32, s.C*(2*rows+2)*p.width)
 	p.out = make([]float32, 4*p.tiles*s.Filters)
-	p.u = make([]float32, positions*s.C*s.Filters)
+	p.kept, p.u = newKept(s.weightSize()), make([]float32, positions*s.C*s.Filters)
 	p.v = make([]float32, positions*p.vPlane)
 	p.m = make([]float32, positions*p.mPlane)
 	p.bias = make([]float32, s.Filters)
