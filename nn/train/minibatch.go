@@ -1,8 +1,6 @@
 package train
 
 import (
-	"math/bits"
-
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/network"
 )
@@ -22,8 +20,8 @@ type minibatch struct {
 	arrived int  // micro-batches that the parts make up
 	kept    bool // the weights before the step are copied
 
-	tasks []Task // for other workers, as Begin returns them
-	sums  treeSum
+	tasks []Task    // for other workers, as Begin returns them
+	rate  float32   // of the optimiser's step
 	stats []float32 // the mean of what the micro-batches gained
 }
 
@@ -194,17 +192,6 @@ func (b *minibatch) result() (mean float64, correct int) {
 		}
 	}
 	return sum / float64(b.size), correct
-}
-
-// gradient returns the sum of the parts' gradients, in the first one's memory.
-func (b *minibatch) gradient() []float32 {
-	b.sums.reset()
-	for _, p := range b.parts {
-		if p != nil {
-			b.sums.addBranch(p.Gradient, bits.TrailingZeros(uint(p.To-p.From)))
-		}
-	}
-	return b.sums.refs[0]
 }
 
 // gainStats moves the network's running statistics once, by the mean of what

@@ -7,7 +7,6 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
-	"github.com/zerokara/zerokara/nn/optim"
 )
 
 // Errors of Advance and Step.
@@ -100,14 +99,10 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	// A finite loss vouches for the weights it was computed with.
 	t.good, t.next = t.next, t.good
 	t.goodStats, t.nextStats = t.nextStats, t.goodStats
-	w, g, rate := t.net.Values(), b.gradient(), float32(stats.LearningRate)
-	if decay, n := float32(t.recipe.WeightDecay), t.net.Decayed(); decay != 0 {
-		optim.Decay(t.opt, w[:n], g[:n], rate, decay)
-	}
-	t.opt.Step(w, g, rate)
+	finite := t.update(float32(stats.LearningRate))
 	b.gainStats(t.net)
 	b.end()
-	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
+	if !finite || !kernel.AllFinite(t.net.Stats()) {
 		return stats, false, t.diverged(stats.Step)
 	}
 	t.step++

@@ -31,6 +31,7 @@ type Trainer struct {
 
 	own   *Replica // on net itself
 	batch minibatch
+	share func() bool // updateRange of all weights by several workers; nil alone
 
 	good, goodStats []float32 // weights and statistics before the last step
 	next, nextStats []float32 // and before the one in work
