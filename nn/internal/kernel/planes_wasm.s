@@ -40,6 +40,22 @@
 		End \
 	End
 
+// Those that name arguments stand before the functions.
+
+#define SQUAREREST \
+	F32Load 0(R1); F32Load mean+40(FP); F32Sub; Tee F1; Get F1; F32Mul; Get F0; F32Add; Set F0 \
+	MOVE(R1, 4)
+
+#define DEVIATIONREST \
+	F32Load 0(R1); Tee F2; Get F0; F32Add; Set F0 \
+	F32Load 0(R2); F32Load mean+48(FP); F32Sub; Get F2; F32Mul; Get F1; F32Add; Set F1 \
+	MOVE(R1, 4) \
+	MOVE(R2, 4)
+
+// The next plane's factor.
+#define STEP(p) \
+	Get p; I64Load step+80(FP); I64Add; Set p
+
 #define FOURSUMS(op) \
 	op(0, V0) \
 	op(16, V1) \
@@ -102,10 +118,6 @@ TEXT ·addSumsPlanes(SB), NOSPLIT, $0-52
 	FOURSUMS(SQUARE) \
 	MOVE(R1, 64)
 
-#define SQUAREREST \
-	F32Load 0(R1); F32Load mean+40(FP); F32Sub; Tee F1; Get F1; F32Mul; Get F0; F32Add; Set F0 \
-	MOVE(R1, 4)
-
 // func sumSquaredDeviationPlanes(planes, rounds, rest, skip int, x *float32, mean float32) float64
 TEXT ·sumSquaredDeviationPlanes(SB), NOSPLIT, $0-56
 	I64Load planes+0(FP); Set R0
@@ -137,12 +149,6 @@ TEXT ·sumSquaredDeviationPlanes(SB), NOSPLIT, $0-56
 	DEVIATION(48, V3, V7) \
 	MOVE(R1, 64) \
 	MOVE(R2, 64)
-
-#define DEVIATIONREST \
-	F32Load 0(R1); Tee F2; Get F0; F32Add; Set F0 \
-	F32Load 0(R2); F32Load mean+48(FP); F32Sub; Get F2; F32Mul; Get F1; F32Add; Set F1 \
-	MOVE(R1, 4) \
-	MOVE(R2, 4)
 
 // func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean float32) (sum, deviation float64)
 TEXT ·sumDeviationPlanes(SB), NOSPLIT, $0-72
@@ -190,12 +196,15 @@ TEXT ·sumDeviationPlanes(SB), NOSPLIT, $0-72
 	op(0) \
 	arrays(NEXTFOUR)
 
-// All planes of an element-wise kernel on two or three arrays.
+// A plane of an element-wise kernel on two or three arrays, and all planes.
+#define PLANE(op, arrays) \
+	TIMES(R4, rounds+8, ELEMENTROUND(op, arrays)) \
+	TIMES(R4, fours+16, ELEMENTFOUR(op, arrays)) \
+	arrays(SKIP4)
+
 #define ELEMENTS(op, arrays) \
 	Loop \
-		TIMES(R4, rounds+8, ELEMENTROUND(op, arrays)) \
-		TIMES(R4, fours+16, ELEMENTFOUR(op, arrays)) \
-		arrays(SKIP4) \
+		PLANE(op, arrays) \
 		REPEAT(R0) \
 	End
 
@@ -217,16 +226,23 @@ TEXT ·affinePlanes(SB), NOSPLIT, $0-64
 	TO(R2); V128Load offset(R3); Get V8; F32x4Mul; Get V9; F32x4Add; Tee V0; STORE(offset) \
 	TO(R1); Get V0; Get V10; F32x4Pmax; STORE(offset)
 
-// func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
-TEXT ·affineReLUPlanes(SB), NOSPLIT, $0-76
+// func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x, scale, shift *float32, step int, zero float32)
+TEXT ·affineReLUPlanes(SB), NOSPLIT, $0-92
 	I64Load planes+0(FP); Set R0
 	I64Load z+40(FP); Set R1
 	I64Load y+48(FP); Set R2
 	I64Load x+56(FP); Set R3
-	F32Load scale+64(FP); FACTOR(V8)
-	F32Load shift+68(FP); FACTOR(V9)
-	F32Load zero+72(FP); FACTOR(V10)
-	ELEMENTS(AFFINERELU, ARRAYS3)
+	I64Load scale+64(FP); Set R5
+	I64Load shift+72(FP); Set R6
+	F32Load zero+88(FP); FACTOR(V10)
+	Loop
+		F32Load 0(R5); FACTOR(V8)
+		F32Load 0(R6); FACTOR(V9)
+		PLANE(AFFINERELU, ARRAYS3)
+		STEP(R5)
+		STEP(R6)
+		REPEAT(R0)
+	End
 	RET
 
 #define AFFINETWO(offset) \
