@@ -22,8 +22,8 @@ import (
 type Network struct {
 	layers []layer.Layer
 	before []layer.BeforeReLU // layers[i] where it computes the ReLU after it, too; else nil
-	acts   []tensor.Tensor // acts[0] is the input, acts[i+1] the output of layers[i]
-	grads  [2][]float32    // gradients by activations, of two neighbouring layers in turn
+	acts   []tensor.Tensor    // acts[0] is the input, acts[i+1] the output of layers[i]
+	grads  [2][]float32       // gradients by activations, of two neighbouring layers in turn
 	params []*layer.Param
 	random []layer.Random
 	seed   uint64 // the recipe's
