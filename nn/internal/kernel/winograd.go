@@ -194,7 +194,6 @@ func (p *winogradPass) transform() {
 
 func (p *winogradPass) forward(y, x []float32, n int) {
 	s := p.s
-	area := s.OutH() * s.OutW()
 	for i := 0; i < n; i += p.together {
 		images := min(p.together, n-i)
 		for first := 0; first < p.tiles; first += p.block {
@@ -220,7 +219,7 @@ func (p *winogradPass) forward(y, x []float32, n int) {
 					t += run
 				}
 				if first+count == p.tiles {
-					strided(s.OutH(), s.Filters, s.OutW(), y[(i+j)*s.outputSize():][:s.outputSize()], s.OutW(), area, 1,
+					strided(s.OutH(), s.Filters, s.OutW(), y[(i+j)*s.outputSize():][:s.outputSize()], s.OutW(), s.OutH()*s.OutW(), 1,
 						p.out, 2*p.cols*s.Filters, 1, s.Filters)
 				}
 			}
