@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/zerokara/zerokara/nn/internal/kernel"
+	"github.com/zerokara/zerokara/nn/optim"
 )
 
 // Two workers of equal rank exchange gradients instead of weights: each makes the
@@ -68,8 +69,14 @@ func (w *Replica) Gain(at int, gradient []float32) {
 
 // Step makes the trainer's optimiser step, by the gradient of the task that is done.
 func (w *Replica) Step(rate float32) {
-	w.State()
-	update(w.opt, w.net, w.part.Gradient, rate, w.decay)
+	if w.opt == nil { // one without state
+		w.State()
+	}
+	values, g := w.net.Values(), w.part.Gradient
+	if n := w.net.Decayed(); w.decay != 0 {
+		optim.Decay(w.opt, values[:n], g[:n], rate, w.decay)
+	}
+	w.opt.Step(values, g, rate)
 }
 
 // checked is about how many weights check looks at.

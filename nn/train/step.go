@@ -7,7 +7,6 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
-	"github.com/zerokara/zerokara/nn/network"
 	"github.com/zerokara/zerokara/nn/optim"
 )
 
@@ -112,7 +111,11 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	// A finite loss vouches for the weights it was computed with.
 	t.good, t.next = t.next, t.good
 	t.goodStats, t.nextStats = t.nextStats, t.goodStats
-	update(t.opt, t.net, b.gradient(), float32(b.rate), float32(t.recipe.WeightDecay))
+	w, g, rate := t.net.Values(), b.gradient(), float32(stats.LearningRate)
+	if decay, n := float32(t.recipe.WeightDecay), t.net.Decayed(); decay != 0 {
+		optim.Decay(t.opt, w[:n], g[:n], rate, decay)
+	}
+	t.opt.Step(w, g, rate)
 	b.gainStats(t.net)
 	b.end()
 	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
@@ -121,15 +124,6 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	t.step++
 	t.seen += stats.Samples
 	return stats, true, nil
-}
-
-// update makes an optimiser step by the gradient g.
-func update(o optim.Optimizer, net *network.Network, g []float32, rate, decay float32) {
-	w := net.Values()
-	if n := net.Decayed(); decay != 0 {
-		optim.Decay(o, w[:n], g[:n], rate, decay)
-	}
-	o.Step(w, g, rate)
 }
 
 func (t *Trainer) diverged(step int) error {
