@@ -96,6 +96,7 @@ func TestAhead(t *testing.T) {
 		for _, done := range []bool{false, true} {
 			h := aheadOf(t, done)
 			between(h)
+			h.untilStep(h.s.step() + 5) // one answer at a time
 			if end := h.end(); end.Phase != protocol.PhaseDone || end.Fingerprint != want {
 				t.Errorf("%s: %v with weights %x, want %x", name, end.Phase, end.Fingerprint, want)
 			}
