@@ -8,7 +8,7 @@ import (
 )
 
 // pairRounds is how often each of the racers of BenchmarkTwoWorkers trains.
-const pairRounds = 4
+const pairRounds = 7
 
 // BenchmarkTwoWorkers times SimpleConvNet with one and with two workers, and with -old
 // by that site's engine, too, in turns: machines are not equally quick all the time. It
