@@ -20,7 +20,7 @@ func (t *Trainer) Own() (gradient []float32, rate float32) {
 	if b.size == 0 || b.working || b.parts[p.From] != p || 2*(p.To-p.From) != b.count {
 		return nil, 0
 	}
-	return p.Gradient, float32(b.rate)
+	return p.Gradient, float32(b.learningRate)
 }
 
 // Ahead returns the tasks that Begin(workers) will return for the mini-batch after

@@ -13,7 +13,7 @@ type minibatch struct {
 	count         int // micro-batches
 	size          int // samples, 0 between steps
 	step          int // optimiser steps done before it
-	rate          float64
+	learningRate  float64
 	epoch, offset int // the source's position before it
 	samples       data.Batch
 
@@ -59,7 +59,7 @@ func (t *Trainer) Begin(workers int) ([]Task, error) {
 		return nil, err
 	}
 	b.size, b.step, b.epoch, b.offset = b.samples.N, t.step, epoch, offset
-	b.rate = t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps())
+	b.learningRate = t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps())
 	b.cut(workers)
 	return b.tasks, nil
 }

@@ -100,7 +100,7 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	stats := StepStats{
 		Step: t.step + 1, Epoch: t.source.Epoch(), Samples: b.size,
 		Loss: mean, Accuracy: float64(correct) / float64(b.size),
-		LearningRate: b.rate,
+		LearningRate: b.learningRate,
 		EpochDone:    t.source.EpochDone(),
 	}
 	t.keep()

@@ -31,10 +31,11 @@ type Trainer struct {
 
 	own   *Replica // on net itself
 	batch minibatch
-	ahead minibatch // the one after it, as far as Ahead knows it
 
 	good, goodStats []float32 // weights and statistics before the last step
 	next, nextStats []float32 // and before the one in work
+
+	ahead minibatch // the one after that in work, as far as Ahead knows it
 }
 
 // New returns a trainer with an untrained network. train, a data.Set or a
