@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-var oldDist = flag.String("old", "", "another built site, which BenchmarkTo99 and BenchmarkVisit compare with -dist, in turns")
+var oldDist = flag.String("old", "", "another built site, which BenchmarkTo99, BenchmarkVisit and BenchmarkTwoWorkers compare with -dist, in turns")
 
 // BenchmarkTo99 trains the default recipe in the page with five seeds. It
 // reports the time from Train to the end of training with all data there, the
