@@ -149,7 +149,7 @@ func (r *Run) FingerprintText() string {
 
 // Text is a line about a run; when is when it ended.
 func (r *Run) Text(w *words.Words, when string) string {
-	return w.T("history.line", "accuracy", r.AccuracyText(), "step", r.StepText(w), "time", r.TimeText(w), "when", when)
+	return w.T("history.line", "accuracy", r.AccuracyText(), "step", r.StepText(w), "when", when)
 }
 
 // HistoryLead is the sentence below the heading.
