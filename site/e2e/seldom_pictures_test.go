@@ -15,7 +15,7 @@ func TestSeldomPictures(t *testing.T) {
 			t.Run(size+"-"+theme, func(t *testing.T) {
 				name := size + "-" + theme + "-"
 				p := open(t, append(looks(size, theme), on(few(t)), linked("#/race?a=preset:twolayer&b=init:he"))...)
-				p.draw(7)
+				eval[bool](p, `(zerokara.draw(`+strokesOf(7)+`), true)`)
 				p.click("#race-lanes li:nth-child(2) .edit")
 				p.await("the lane's fields", `e2e.visible("#race-fields .field").length === 6`, patience)
 				p.shot(name + "lane")
