@@ -29,7 +29,7 @@ func TestReadmePictures(t *testing.T) {
 			if name != "desktop-en-light" {
 				return
 			}
-			eval[bool](p, `(zerokara.draw(`+strokesOf(7)+`), zerokara.go("look/inside"), true)`)
+			eval[bool](p, `(zerokara.clear(), zerokara.draw(`+strokesOf(7)+`), zerokara.go("look/inside"), true)`)
 			p.click(blockCanvas(0))
 			p.run("scrollTo(0, 0)")
 			p.shot("inside")
