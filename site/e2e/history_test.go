@@ -96,6 +96,9 @@ func TestHistory(t *testing.T) {
 	}
 	p.await("they are compared", `e2e.texts("#history-compare tbody th").includes("Network") && !e2e.texts("#history-compare tbody th").includes("Lessons")`, patience)
 	p.await("their curves are", `["ghost-a", "ghost-b"].every((c) => e2e.one("#history-compare ." + c).getAttribute("d").length > 3)`, patience)
+	if high := eval[float64](p, "document.documentElement.scrollHeight / innerHeight"); high > 2.1 {
+		t.Errorf("with two compared, the view is %.2f screens high", high)
+	}
 	p.shot("history-compare")
 	p.run(`zerokara.go("")`)
 	p.await("the charts name them", `e2e.one("#ghosts").checkVisibility() && e2e.text("#ghosts").includes("B: No convolution")`, patience)

@@ -101,7 +101,7 @@ func TestInside(t *testing.T) {
 	before := eval[string](p, layoutOf)
 	p.draw(7)
 	p.show(blockCanvas(0))
-	p.await("maps of the drawing", `document.querySelector("#inside-note").style.visibility === "hidden"`, patience)
+	p.await("maps of the drawing", `e2e.text("#inside-note").startsWith("Below, every layer")`, patience)
 	p.painted(blockCanvas(0), 10)
 	if after := eval[string](p, layoutOf); after != before {
 		t.Errorf("the rows move when there is a drawing: %s, were %s", after, before)
@@ -194,7 +194,7 @@ func TestInside(t *testing.T) {
 	p.pause()
 	p.run("zerokara.clear()")
 	p.show(layerCanvas(0))
-	p.await("an empty pad has no maps", `document.querySelector("#inside-note").style.visibility === ""`, patience)
+	p.await("an empty pad has no maps", `e2e.text("#inside-note").startsWith("Draw a digit")`, patience)
 }
 
 // layoutOf is where the rows are in the page.

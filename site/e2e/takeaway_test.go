@@ -57,7 +57,7 @@ func TestTakeAway(t *testing.T) {
 		files[kind] = p.export(kind)
 	}
 	for kind, says := range map[string]string{
-		export.Recipe: `"epochs":1`, export.Curves: "step,train loss", export.Notebook: "Affine(784, 50)", export.Go: "package main",
+		export.Recipe: `"epochs":1`, export.Curves: "step,train_loss", export.Notebook: "Affine(784, 50)", export.Go: "package main",
 		export.Model: "ZKARA", export.ONNX: "probabilities",
 	} {
 		if !strings.Contains(string(files[kind]), says) {

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"syscall/js"
 	"time"
 
@@ -71,7 +72,7 @@ func (a *app) makeFile(kind string) ([]byte, error) {
 	case export.Recipe:
 		return []byte(a.model.RecipeJSON()), nil
 	case export.Curves:
-		return a.model.CurvesCSV(), nil
+		return a.model.Curves.AppendCSV(nil), nil
 	case export.Picture:
 		return a.picture()
 	case export.Model:
@@ -118,10 +119,11 @@ func (a *app) snapshot() ([]byte, error) {
 
 func (a *app) picture() ([]byte, error) {
 	a.send()
-	p := dom.NewPicture(state.PictureWidth, state.PictureHeight)
+	font := strconv.Itoa(export.PictureText) + "px sans-serif"
+	p := dom.NewPicture(export.PictureWidth, export.PictureHeight)
 	for _, k := range a.model.Picture(a.grey[:]) {
 		if k.Text != "" {
-			p.Text(k.X, k.Y, k.Text, state.PictureFont, k.Colour)
+			p.Text(k.X, k.Y, k.Text, font, k.Colour)
 		} else {
 			p.Fill(k.X, k.Y, k.W, k.H, k.Colour)
 		}

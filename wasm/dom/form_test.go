@@ -96,7 +96,7 @@ func TestScroll(t *testing.T) {
 		t.Error("the focus scrolls")
 	}
 	calm = func() bool { return true } // at once
-	for _, to := range []func(){e.ScrollToTop, e.ScrollToMiddle} {
+	for _, to := range []func(){e.ScrollToTop, e.ScrollToMiddle, e.ScrollIn} {
 		js.Global().Call("scrollTo", 0, 0)
 		to()
 		if !e.InView() {

@@ -15,6 +15,9 @@ func (e *Element) ScrollToTop() { e.scroll("start") }
 // ScrollToMiddle scrolls the element to the middle of the window.
 func (e *Element) ScrollToMiddle() { e.scroll("center") }
 
+// ScrollIn scrolls as little as shows the element.
+func (e *Element) ScrollIn() { e.scroll("nearest") }
+
 func (e *Element) scroll(block string) {
 	behavior := "smooth"
 	if calm() {

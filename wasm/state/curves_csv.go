@@ -1,34 +1,37 @@
 package state
 
-import "strconv"
+import (
+	"math"
+
+	"github.com/zerokara/zerokara/nn/export"
+)
 
 // AppendCSV appends the curves as comma-separated values: a line per step that has any
 // value, the columns of the others empty. Values of a long run are means of neighbours
 // (Series).
 func (all *Curves) AppendCSV(dst []byte) []byte {
-	dst = append(dst, "step,train_loss,train_accuracy,test_loss,test_accuracy\n"...)
+	dst = append(dst, export.CurvesHead...)
 	var rest [4][]Point
 	for i, s := range all.all() {
 		rest[i] = s.points
 	}
 	for {
-		step, any := 0.0, false
+		step := math.Inf(1)
 		for _, p := range rest {
-			if len(p) > 0 && (!any || p[0].Step < step) {
-				step, any = p[0].Step, true
+			if len(p) > 0 {
+				step = min(step, p[0].Step)
 			}
 		}
-		if !any {
+		if math.IsInf(step, 1) {
 			return dst
 		}
-		dst = strconv.AppendFloat(dst, step, 'f', -1, 64)
+		var values [4]float64
 		for i, p := range rest {
-			dst = append(dst, ',')
+			values[i] = math.NaN()
 			if len(p) > 0 && p[0].Step == step {
-				dst = strconv.AppendFloat(dst, p[0].Value, 'g', -1, 32)
-				rest[i] = p[1:]
+				values[i], rest[i] = p[0].Value, p[1:]
 			}
 		}
-		dst = append(dst, '\n')
+		dst = export.AppendCurves(dst, step, values)
 	}
 }

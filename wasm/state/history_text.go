@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/weights/onnx"
 	"github.com/zerokara/zerokara/wasm/protocol"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
@@ -143,13 +144,12 @@ func (r *Run) FingerprintText() string {
 	if r.Fingerprint == 0 {
 		return unknown
 	}
-	hex := strconv.FormatUint(r.Fingerprint, 16)
-	return strings.Repeat("0", 16-len(hex)) + hex
+	return onnx.Fingerprint(r.Fingerprint)
 }
 
 // Text is a line about a run; when is when it ended.
 func (r *Run) Text(w *words.Words, when string) string {
-	return w.T("history.line", "accuracy", r.AccuracyText(), "step", r.StepText(w), "time", r.TimeText(w), "when", when)
+	return w.T("history.line", "accuracy", r.AccuracyText(), "step", r.StepText(w), "when", when)
 }
 
 // HistoryLead is the sentence below the heading.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/zerokara/zerokara/nn/layer"
 	"github.com/zerokara/zerokara/nn/recipe"
@@ -301,5 +302,19 @@ func TestCloseUpExplains(t *testing.T) {
 	total := Line{Kind: LineTotal}
 	if total.Explained() != "" {
 		t.Error("the sum is explained as a bias")
+	}
+}
+
+// TestInsideNote checks that the sentence changes with the first drawing, and hardly in
+// its length: a line more would move the rows.
+func TestInsideNote(t *testing.T) {
+	for name, texts := range languages(t) {
+		var w words.Words
+		w.Use(joined(texts))
+		before, after := (&Inside{}).Note(&w), (&Inside{Seq: 1}).Note(&w)
+		a, b := utf8.RuneCountInString(before), utf8.RuneCountInString(after)
+		if before == after || after == "" || max(a, b)-min(a, b) > 6 {
+			t.Errorf("%s: %q, then %q", name, before, after)
+		}
 	}
 }

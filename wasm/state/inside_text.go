@@ -20,6 +20,15 @@ func (m *Model) InsideLead(w *words.Words) string {
 	return w.T("inside.params", "params", plot.Thousands(int(m.Params)), "layers", len(m.Inside.Layers))
 }
 
+// Note says what the layers show, or how to make them show it. The sentences are about
+// as long, so that nothing moves.
+func (in *Inside) Note(w *words.Words) string {
+	if in.Known() {
+		return w.T("inside.drawn")
+	}
+	return w.T("inside.draw")
+}
+
 // InsidePrediction is what the network makes of its own last layer.
 func (m *Model) InsidePrediction(w *words.Words) string {
 	p := m.Seen()

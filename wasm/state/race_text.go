@@ -5,6 +5,7 @@ import (
 
 	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
+	"github.com/zerokara/zerokara/nn/weights/onnx"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 	"github.com/zerokara/zerokara/wasm/words"
 )
@@ -124,8 +125,7 @@ func (r *Race) AccuracyText(i int) string {
 // FingerprintText is that of a lane's weights at its end.
 func (r *Race) FingerprintText(i int) string {
 	if f := r.lanes[i].Fingerprint; f != 0 {
-		hex := strconv.FormatUint(f, 16)
-		return "0000000000000000"[len(hex):] + hex
+		return onnx.Fingerprint(f)
 	}
 	return "–"
 }

@@ -166,31 +166,3 @@ func (m *Model) RecipeJSON() string { return m.json }
 // Imported reports whether the weights began as those of a file: recipe and seed do
 // not say what they are, nor does a model file say whether it was taught drawings.
 func (m *Model) Imported() bool { return m.imported }
-
-// CurvesCSV returns the curves as a table: a row per step, empty where nothing was
-// measured.
-func (m *Model) CurvesCSV() []byte {
-	b := []byte("step,train loss,train accuracy,test loss,test accuracy\n")
-	all := m.Curves.all()
-	var at [4]int
-	for {
-		step, more := 0.0, false
-		for i, s := range all {
-			if points := s.Points(); at[i] < len(points) && (!more || points[at[i]].Step < step) {
-				step, more = points[at[i]].Step, true
-			}
-		}
-		if !more {
-			return b
-		}
-		b = strconv.AppendFloat(b, step, 'f', -1, 64)
-		for i, s := range all {
-			b = append(b, ',')
-			if points := s.Points(); at[i] < len(points) && points[at[i]].Step == step {
-				b = strconv.AppendFloat(b, points[at[i]].Value, 'g', 6, 64)
-				at[i]++
-			}
-		}
-		b = append(b, '\n')
-	}
-}

@@ -1,9 +1,7 @@
 package state
 
 import (
-	"strconv"
-	"strings"
-
+	"github.com/zerokara/zerokara/nn/weights/onnx"
 	"github.com/zerokara/zerokara/wasm/protocol"
 )
 
@@ -36,6 +34,5 @@ func hex(fingerprint uint64) string {
 	if fingerprint == 0 {
 		return ""
 	}
-	s := strconv.FormatUint(fingerprint, 16)
-	return strings.Repeat("0", 16-len(s)) + s
+	return onnx.Fingerprint(fingerprint)
 }

@@ -7,6 +7,7 @@
 //	zerokara eval -recipe book-mlp -weights params.npz
 //	zerokara export -weights model.bin -o model.safetensors
 //	zerokara export -weights model.bin -kind onnx -o model.onnx
+//	zerokara export -weights model.bin -kind picture -image 7 -o seven.png
 //	zerokara gradcheck -recipe simpleconv
 //	zerokara gan -sheet digits.png -csv losses.csv
 //	zerokara book 6.1.8 -quick
@@ -37,7 +38,7 @@ func commands() []command {
 		{"search", "search learning rate, weight decay, ... at random", runSearch},
 		{"strokes", "measure a model's accuracy on people's pen strokes", runStrokes},
 		{"gan", "train a DCGAN, which makes digits from noise", runGAN},
-		{"export", "write a network as ONNX, safetensors, notebook, ...", runExport},
+		{"export", "write a network as ONNX, safetensors, notebook, ..., its curves, a picture", runExport},
 		{"gradcheck", "compare a network's gradients with numerical ones", runGradCheck},
 		{"book", "repeat the figures of Deep Learning from Scratch by section", runBook},
 		{"recipes", "list the recipes, or print one as JSON", runRecipes},

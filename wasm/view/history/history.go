@@ -41,6 +41,7 @@ type details struct {
 	id                                int
 	in                                *row
 	element, differs, differsText     *dom.Element
+	time, timeText                    *dom.Element
 	fingerprint, print, label, name   *dom.Element
 	open, train, csv, delete, address *dom.Element
 	note                              *dom.Element
@@ -56,7 +57,7 @@ func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v.undo = dom.Button("", v.undoRemove).Attr("id", "history-undo")
 	v.removed = dom.New("p", "removed", v.removedText, v.undo)
 	list := dom.New("ol", "runs-list").Attr("aria-labelledby", "history-title")
-	dom.ByID("history").Append(v.title, v.lead, v.removed, list)
+	dom.ByID("history").Append(dom.New("div", "history-head", v.title, v.lead), v.removed, list)
 	v.buildDetails()
 	v.compare.build(dom.ByID("history"))
 	v.list = dom.List[int, *row]{Parent: list, Make: v.makeRow}
@@ -68,18 +69,22 @@ func (v *View) makeRow(id int) (*dom.Element, *row) {
 	r.name = dom.Button("name", func() {
 		v.model.OpenDetails(id)
 		v.Show()
+		if v.details.in == r {
+			r.item.ScrollIn()
+		}
 	})
 	r.choose.OnChange(func() {
 		v.model.ChooseRun(id)
 		v.commands.Changed()
 	})
-	r.item = dom.New("li", "", dom.New("div", "run-head", r.name, dom.New("label", "switch", r.choose, r.chooseText, r.letter)), r.line)
+	r.item = dom.New("li", "", dom.New("div", "run-head", r.name, r.line, dom.New("label", "switch", r.choose, r.chooseText, r.letter)))
 	return r.item, r
 }
 
 func (v *View) buildDetails() {
 	d := &v.details
 	d.differs, d.differsText = dom.New("dt", ""), dom.New("dd", "")
+	d.time, d.timeText = dom.New("dt", ""), dom.New("dd", "")
 	d.fingerprint, d.print = dom.New("dt", ""), dom.New("dd", "print")
 	d.label, d.name = dom.New("span", ""), dom.New("input", "").Attr("id", "history-name").Attr("maxlength", "40").Attr("autocomplete", "off")
 	d.name.OnChange(func() {
@@ -97,7 +102,7 @@ func (v *View) buildDetails() {
 	d.note = dom.New("p", "note")
 	d.address = dom.New("a", "button").Hidden(true)
 	d.element = dom.New("div", "run-details",
-		dom.New("dl", "", d.differs, d.differsText, d.fingerprint, d.print),
+		dom.New("dl", "", d.differs, d.differsText, d.time, d.timeText, d.fingerprint, d.print),
 		dom.New("label", "rename", d.label, d.name),
 		dom.New("div", "buttons", d.open, d.train, d.csv, d.address, d.delete), d.note)
 }
@@ -189,6 +194,8 @@ func (v *View) showDetails(in *row, r *state.Run) {
 	d.in = in
 	d.differs.Text(w.T("history.differs"))
 	d.differsText.Text(r.Differences(w))
+	d.time.Text(w.T("history.time"))
+	d.timeText.Text(r.TimeText(w))
 	d.fingerprint.Text(w.T("history.fingerprint"))
 	d.print.Text(r.FingerprintText())
 	d.label.Text(w.T("history.rename"))

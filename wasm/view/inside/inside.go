@@ -159,11 +159,7 @@ func (v *View) draw() {
 	for _, r := range v.shown {
 		r.draw(v)
 	}
-	visibility := ""
-	if v.in.Known() {
-		visibility = "hidden" // its place stays
-	}
-	v.note.Style("visibility", visibility)
+	v.note.Text(v.in.Note(v.words))
 	if v.given != nil {
 		grey := v.commands.Input()
 		if len(v.input) == 0 {
