@@ -118,6 +118,12 @@ const noise = (n) => {
 const nets = {
   "SimpleConvNet": [{ conv: 30, k: 5, pad: 0 }, { pool: 2 }, { dense: 100 }, { dense: 10 }],
   "conv 8, conv 16": [{ conv: 8, k: 5, pad: 0 }, { pool: 2 }, { conv: 16, k: 5, pad: 0 }, { pool: 2 }, { dense: 10 }],
+  "DeepConvNet without dropout": [
+    ...[[16, 1], [16, 1], 2, [32, 1], [32, 2], 2, [64, 1], [64, 1], 2].map((l) =>
+      typeof l === "number" ? { pool: l } : { conv: l[0], k: 3, pad: l[1] }
+    ),
+    { dense: 50 }, { dense: 10 },
+  ],
 };
 
 const button = /** @type {HTMLButtonElement} */ (document.querySelector("#go"));
@@ -130,12 +136,13 @@ button.onclick = async () => {
       for (const backend of ["one", "all"]) {
         const peer = makePeer();
         await peer.setup({ spec: { layers }, batch: 100, backend, ...noise(2000) });
-        await peer.train(100); // warm-up
+        const steps = layers.length > 6 ? 15 : 100;
+        await peer.train(steps); // warm-up
         const speeds = [];
         for (let i = 0; i < 7; i++) {
           const from = performance.now();
           const before = peer.stats().steps;
-          await peer.train(100);
+          await peer.train(steps);
           speeds.push(100 * (peer.stats().steps - before) / (performance.now() - from) * 1000);
         }
         speeds.sort((a, b) => a - b);

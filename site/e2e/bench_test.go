@@ -15,7 +15,7 @@ func BenchmarkWorkers(b *testing.B) {
 	for b.Loop() {
 		p.await("the bench is there", `!!globalThis.peerReady`, patience)
 		p.click("#go")
-		p.await("the bench is done", `!document.querySelector("#go").disabled`, 5*time.Minute)
+		p.await("the bench is done", `!document.querySelector("#go").disabled`, 10*time.Minute)
 		b.Log("\n" + p.text("#results"))
 	}
 	b.ReportMetric(0, "ns/op")
