@@ -62,11 +62,11 @@ func TestPicture(t *testing.T) {
 	const left, top = 70, 30
 	p.Reset(left, top, 6, 5)
 	red := color.RGBA{200, 20, 10, 255}
-	p.Fill(left+1.6, top-3, 2.9, 5.4, red) // the middles of columns 2 to 3, of rows 0 to 1
+	p.Fill(left+1.4, top-3, 3, 5.4, red) // the middles of columns 1 to 3, of rows 0 to 1
 	for i := range p.W * p.H {
 		x, y := i%p.W, i/p.W
 		want := byte(0)
-		if 2 <= x && x <= 3 && y <= 1 {
+		if 1 <= x && x <= 3 && y <= 1 {
 			want = 255
 		}
 		if p.Pix[4*i+3] != want {
