@@ -97,10 +97,10 @@ bench: chromium .build/bin/go_js_wasm_exec site
 	$(WASM) go test -p 1 -run '^$$' -bench . ./nn/internal/kernel ./nn/layer ./nn/train
 	go test -run '^$$' -bench 'Workers|Gemm|Pen|FirstStep|Memory|Labs|Saving|Race' -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist"
 
-# Time and accuracy of the default recipe in the page, five seeds; with OLD, the dist/ of
-# another version, in turns with that.
+# Time and accuracy of the default recipe in the page, five seeds, or of PRESET with as many
+# SEEDS; with OLD, the dist/ of another version, in turns with that.
 bench-99: chromium site
-	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist" $(if $(OLD),-old "$(abspath $(OLD))")
+	go test -timeout 60m -run '^$$' -bench To99 -benchtime 1x -v ./site/e2e -dist "$(CURDIR)/dist" $(if $(OLD),-old "$(abspath $(OLD))") $(if $(PRESET),-preset $(PRESET)) $(if $(SEEDS),-seeds $(SEEDS))
 
 # A first and a second visit on slow lines and processors: OLD=DIR compares with another
 # built site.

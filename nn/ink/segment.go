@@ -13,34 +13,12 @@ const (
 	maxSegmented = 40 // strokes
 )
 
-// Thresholds for two pieces of ink to belong to one digit. Lengths are fractions
-// of the height of all ink, unless said. Of 7,494 single digits of 30 writers (UCI
-// pen digits) 0.2% are split; of pairs of them side by side 99.6% are separated.
-const (
-	minWidth    = 0.16 // a narrower piece, like a 1, counts as this wide
-	minOverlap  = 0.35 // fraction of the narrower piece's width: one is above or within the other
-	maxGap      = 0.12 // distance of the pieces' ink
-	maxAspect   = 0.90 // width/height of both together: hardly two digits
-	speckSize   = 0.18 // width and height of a piece that is no digit by itself
-	maxSpeckGap = 0.40 // distance up to which a speck is part of a digit
-	maxStemGap  = 0.25 // distance of the stem from the rest of an open 4
-	maxStem     = 0.40 // width/height of that stem
-	maxOpen     = 1.10 // width/height of such a 4
-	minBelow    = 0.12 // fraction of its height by which the stem is the lower
-	minBeside   = 0.20 // and for which both are at one height
-)
-
-// The part of an open 4 beside its stem ends at its lower right, as fractions of its
-// width and height from that corner.
-const (
-	endsRight = 0.25
-	endsLow   = 0.40
-)
-
 // Segment returns the strokes of each digit of a drawing, left to right, nil for
 // a drawing without ink. Strokes belong to one digit where one is above or
 // within the other, where they nearly touch and together are no wider than a digit,
-// or where one is the stem of an open 4. A digit's strokes keep their order.
+// where one is too small or too flat to be a digit, where the pen went on after it was
+// lifted, or where one is the stem of an open 4. What is nearest joins first. A digit's
+// strokes keep their order.
 func Segment(strokes []Stroke) [][]Stroke {
 	pieces := make([]piece, 0, len(strokes))
 	for i, s := range strokes {
@@ -57,17 +35,13 @@ func Segment(strokes []Stroke) [][]Stroke {
 	}
 	g := segmenter{strokes: strokes, distances: make([]float64, len(strokes)*len(strokes))}
 	g.height = max(hi.Y-lo.Y, (hi.X-lo.X)/4, minExtent)
-	for merged := true; merged; {
-		merged = false
-		for i := 0; i < len(pieces) && !merged; i++ {
-			for j := i + 1; j < len(pieces) && !merged; j++ {
-				if g.same(&pieces[i], &pieces[j]) {
-					pieces[i].join(&pieces[j])
-					pieces = slices.Delete(pieces, j, j+1)
-					merged = true
-				}
-			}
+	for {
+		i, j, found := g.nearest(pieces)
+		if !found {
+			break
 		}
+		pieces[i].join(&pieces[j])
+		pieces = slices.Delete(pieces, j, j+1)
 	}
 	if len(pieces) > MaxDigits {
 		return [][]Stroke{strokes}
@@ -105,49 +79,19 @@ type segmenter struct {
 	height    float64   // of all ink
 }
 
-// same reports whether two pieces belong to one digit.
-func (g *segmenter) same(a, b *piece) bool {
-	span := func(p *piece) (from, to float64) {
-		extra := max(0, minWidth*g.height-p.width()) / 2
-		return p.lo.X - extra, p.hi.X + extra
+// nearest returns the two of the pieces that belong together and are the nearest such.
+func (g *segmenter) nearest(pieces []piece) (first, second int, found bool) {
+	least := math.Inf(1)
+	for i := range pieces {
+		for j := i + 1; j < len(pieces); j++ {
+			if d := g.parted(&pieces[i], &pieces[j]); d < least {
+				if first, second, least, found = i, j, d, true; d == 0 {
+					return
+				}
+			}
+		}
 	}
-	a0, a1 := span(a)
-	b0, b1 := span(b)
-	if min(a1, b1)-max(a0, b0) > minOverlap*min(a1-a0, b1-b0) {
-		return true
-	}
-	if max(a.lo.X, b.lo.X)-min(a.hi.X, b.hi.X) > maxSpeckGap*g.height {
-		return false
-	}
-	gap := g.distance(a, b)
-	if small := speckSize * g.height; max(a.width(), a.height()) < small || max(b.width(), b.height()) < small {
-		return gap < maxSpeckGap*g.height
-	}
-	both := *a
-	both.strokes = nil
-	both.join(b)
-	if gap < maxGap*g.height && both.width() < maxAspect*both.height() {
-		return true
-	}
-	return gap < maxStemGap*g.height && (g.open4(a, b) || g.open4(b, a))
-}
-
-// open4 reports whether stem is that of a 4 whose other stroke is p: upright, to the
-// right of p and lower than p, which comes down and then leads to it. What looks like
-// that is hardly two digits, which stand on one line.
-func (g *segmenter) open4(p, stem *piece) bool {
-	if len(p.strokes) > 1 || len(stem.strokes) > 1 || stem.lo.X+stem.hi.X < p.lo.X+p.hi.X ||
-		stem.width() > maxStem*stem.height() {
-		return false
-	}
-	s := g.strokes[p.strokes[0]]
-	if end := s[len(s)-1]; end.X < p.hi.X-endsRight*p.width() || end.Y < p.hi.Y-endsLow*p.height() {
-		return false
-	}
-	height := max(p.hi.Y, stem.hi.Y) - min(p.lo.Y, stem.lo.Y)
-	return stem.hi.Y-p.hi.Y > minBelow*height &&
-		min(p.hi.Y, stem.hi.Y)-max(p.lo.Y, stem.lo.Y) > minBeside*height &&
-		max(p.hi.X, stem.hi.X)-min(p.lo.X, stem.lo.X) < maxOpen*height
+	return
 }
 
 // distance returns the smallest distance between two pieces' ink.

@@ -2,6 +2,7 @@ package ink
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -16,6 +17,10 @@ var (
 	open4   = []Stroke{{{0.3, 0}, {0, 0.6}, {0.6, 0.62}}, {{0.73, 0.2}, {0.74, 1}}} // 13% apart
 	crossed = []Stroke{{{0, 0}, {1, 0}, {0.4, 1}}, {{0.2, 0.5}, {0.9, 0.5}}}
 	line    = []Stroke{{{0.5, 0}, {0.5, 1}}}
+	far5    = []Stroke{{{0.3, 0.1}, {0.25, 0.5}, {0.6, 0.6}, {0.5, 0.95}, {0, 1}}, {{0.55, 0.05}, {1.2, 0}}}
+	flagOf1 = []Stroke{{{0, 0.4}, {0.35, 0.2}}, {{0.6, 0}, {0.5, 1}}}
+	short4  = []Stroke{{{0.3, 0}, {0, 0.85}, {0.47, 0.9}}, {{0.75, 0.6}, {0.7, 1}}}
+	ring    = []Stroke{{{0.5, 0}, {0, 0.5}, {0.5, 1}, {1, 0.5}, {0.6, 0}}}
 	six     = []Stroke{{{0.9, 0}, {0.1, 0.6}, {0.5, 1}, {1, 0.8}, {0.6, 0.5}, {0.1, 0.7}}}
 	two     = []Stroke{{{0, 0.2}, {0.5, 0}, {0.9, 0.3}, {0, 1}, {1, 1}}}
 )
@@ -30,6 +35,11 @@ func TestSegment(t *testing.T) {
 		{"a 4 whose stem is apart", [][]Stroke{open4}},
 		{"a crossed 7", [][]Stroke{crossed}},
 		{"a 1", [][]Stroke{line}},
+		{"a 5 whose bar is to the right of it", [][]Stroke{far5}},
+		{"a 1 whose flag is apart", [][]Stroke{moved(0.2, 0.2, 0.6, 0.6, flagOf1...)}},
+		{"a 4 whose stem is short", [][]Stroke{short4}},
+		{"55, whose first bar is near the second", [][]Stroke{moved(0.1, 0.2, 0.25, 0.5, far5...), moved(0.44, 0.2, 0.25, 0.5, far5...)}},
+		{"a 1 and a small 0", [][]Stroke{moved(0.1, 0.2, 0.2, 0.5, line...), moved(0.34, 0.46, 0.2, 0.24, ring...)}},
 		{"a dot", [][]Stroke{{{{0.5, 0.5}}}}},
 		{"42", [][]Stroke{moved(0.1, 0.2, 0.25, 0.5, broken4...), moved(0.5, 0.25, 0.25, 0.5, two...)}},
 		{"41", [][]Stroke{moved(0.1, 0.2, 0.4, 0.5, open4...), moved(0.5, 0.2, 0.2, 0.5, line...)}},
@@ -70,6 +80,19 @@ func TestSegment(t *testing.T) {
 	}
 	if got := Segment([]Stroke{{}, nil}); got != nil {
 		t.Errorf("%d digits without ink", len(got))
+	}
+}
+
+// TestPenLifted checks that a digit is one though the pen was lifted on its way, as long as
+// it went on about where it had been.
+func TestPenLifted(t *testing.T) {
+	left, right := Stroke{{0.45, 0}, {0, 0.5}, {0.45, 1}}, Stroke{{0.55, 1}, {1, 0.5}, {0.55, 0}}
+	if n := len(Segment([]Stroke{left, right})); n != 1 {
+		t.Errorf("a 0 in two halves is %d digits", n)
+	}
+	slices.Reverse(right)
+	if n := len(Segment([]Stroke{left, right})); n != 2 {
+		t.Errorf("two arcs, each from its top, are %d digits", n)
 	}
 }
 

@@ -73,6 +73,8 @@ func (s BatchNorm) Build(in tensor.Shape, maxBatch int) (Layer, error) {
 		runVar:  Param{Name: "runningVar", Dims: dims, Fill: FillOne},
 		mean:    make([]float32, in.C),
 		invStd:  make([]float32, in.C),
+		scale:   make([]float32, in.C),
+		shift:   make([]float32, in.C),
 	}, nil
 }
 
@@ -84,6 +86,7 @@ type batchNorm struct {
 	gamma, beta     Param
 	runMean, runVar Param
 	mean, invStd    []float32 // of the last batch, for Backward
+	scale, shift    []float32 // of the last Forward
 }
 
 // Out returns the input's shape.
@@ -125,12 +128,22 @@ func (l *batchNorm) ForwardReLU(z, y, x tensor.Tensor, train bool) {
 		if train {
 			l.mean[c], l.invStd[c] = mean, invStd
 		}
-		scale := l.gamma.Value[c] * invStd
-		shift := l.beta.Value[c] - mean*scale
+		l.scale[c] = l.gamma.Value[c] * invStd
+		l.shift[c] = l.beta.Value[c] - mean*l.scale[c]
+	}
+	if z.Data != nil && x.N < l.shape.C { // by images, there are fewer calls
+		size := l.shape.H * l.shape.W
+		for i := range x.N {
+			planes := kernel.Planes{Count: l.shape.C, Size: size, Stride: size}
+			planes.AffineReLU(z.Sample(i), y.Sample(i), x.Sample(i), l.scale, l.shift)
+		}
+		return
+	}
+	for c := range l.shape.C {
 		if z.Data == nil {
-			l.planes(x).Affine(l.channel(y, c), l.channel(x, c), scale, shift)
+			l.planes(x).Affine(l.channel(y, c), l.channel(x, c), l.scale[c], l.shift[c])
 		} else {
-			l.planes(x).AffineReLU(l.channel(z, c), l.channel(y, c), l.channel(x, c), scale, shift)
+			l.planes(x).AffineReLU(l.channel(z, c), l.channel(y, c), l.channel(x, c), l.scale[c:c+1], l.shift[c:c+1])
 		}
 	}
 }

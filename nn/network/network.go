@@ -21,8 +21,9 @@ import (
 // Network is a chain of layers.
 type Network struct {
 	layers []layer.Layer
-	acts   []tensor.Tensor // acts[0] is the input, acts[i+1] the output of layers[i]
-	grads  [2][]float32    // gradients by activations, of two neighbouring layers in turn
+	before []layer.BeforeReLU // layers[i] where it computes the ReLU after it, too; else nil
+	acts   []tensor.Tensor    // acts[0] is the input, acts[i+1] the output of layers[i]
+	grads  [2][]float32       // gradients by activations, of two neighbouring layers in turn
 	params []*layer.Param
 	random []layer.Random
 	seed   uint64 // the recipe's
@@ -99,6 +100,12 @@ func (c Config) New() (*Network, error) {
 	}
 	for i := range n.grads {
 		n.grads[i] = make([]float32, c.MaxBatch*widest)
+	}
+	n.before = make([]layer.BeforeReLU, len(n.layers))
+	for i, l := range n.layers[:len(n.layers)-1] {
+		if layer.IsReLU(n.layers[i+1]) {
+			n.before[i], _ = l.(layer.BeforeReLU)
+		}
 	}
 	n.bind()
 	if err := n.fill(c.Init, rand.New(random.Weights(c.Seed, c.Stream))); err != nil {
@@ -191,7 +198,7 @@ func (n *Network) Input(size int) tensor.Tensor { return n.acts[0].Slice(0, size
 func (n *Network) Forward(size int, train bool) tensor.Tensor {
 	for i := 0; i < len(n.layers); i++ {
 		x, y := n.acts[i].Slice(0, size), n.acts[i+1].Slice(0, size)
-		if l, ok := n.layers[i].(layer.BeforeReLU); ok && i+1 < len(n.layers) && layer.IsReLU(n.layers[i+1]) {
+		if l := n.before[i]; l != nil {
 			l.ForwardReLU(n.acts[i+2].Slice(0, size), y, x, train)
 			i++
 			continue

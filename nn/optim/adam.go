@@ -46,6 +46,7 @@ type adam struct {
 	t            []float32 // one value, the steps made; an array so that it is state like m and v
 	beta1, beta2 float32   // the corrections use these very values: 1-beta2 is small
 	eps          float32
+	c1, c2       float32 // the corrections of the step that has begun
 }
 
 func newAdam(s Adam, n int) *adam {
@@ -57,11 +58,22 @@ func newAdam(s Adam, n int) *adam {
 
 // Step implements Optimizer.
 func (o *adam) Step(w, g []float32, lr float32) {
+	o.Begin()
+	o.Range(w, g, lr, 0)
+}
+
+// Begin implements Ranged.
+func (o *adam) Begin() {
 	o.t[0]++ // exact to 2^24; both corrections are 1 long before
 	t := float64(o.t[0])
-	c1 := 1 / (1 - math.Pow(float64(o.beta1), t))
-	c2 := 1 / (1 - math.Pow(float64(o.beta2), t))
-	kernel.AdamStep(w, g, o.m, o.v, lr, o.beta1, o.beta2, o.eps, float32(c1), float32(c2))
+	o.c1 = float32(1 / (1 - math.Pow(float64(o.beta1), t)))
+	o.c2 = float32(1 / (1 - math.Pow(float64(o.beta2), t)))
+}
+
+// Range implements Ranged.
+func (o *adam) Range(w, g []float32, lr float32, first int) {
+	m, v := o.m[first:][:len(w)], o.v[first:][:len(w)]
+	kernel.AdamStep(w, g, m, v, lr, o.beta1, o.beta2, o.eps, o.c1, o.c2)
 }
 
 // State implements Optimizer.

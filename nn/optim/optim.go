@@ -30,6 +30,18 @@ type Decayer interface {
 	Decay(w, g []float32, lr, decay float32)
 }
 
+// Ranged is an Optimizer that updates each weight by that weight's gradient and state
+// alone: ranges of weights may be updated one after another or at once. Step is Begin
+// and one Range of all.
+type Ranged interface {
+	Optimizer
+	// Begin begins a step.
+	Begin()
+	// Range updates the weights w by the gradient g; first is the first one's place
+	// among all.
+	Range(w, g []float32, lr float32, first int)
+}
+
 // Decay applies weight decay (section 6.4.2) to the weights that have it, before
 // o's step with learning rate lr. Unless o is a Decayer it sees the gradient of
 // the penalty decay/2 * sum of w²:

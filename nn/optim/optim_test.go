@@ -116,6 +116,40 @@ func TestStateGoesOn(t *testing.T) {
 	}
 }
 
+// TestRanges compares the bits of steps of all weights with those of their ranges,
+// updated from the last to the first.
+func TestRanges(t *testing.T) {
+	const n = 100
+	ranged := 0
+	for _, c := range all {
+		whole, _ := c.New(n)
+		parts, _ := c.New(n)
+		o, ok := parts.(optim.Ranged)
+		if !ok {
+			continue
+		}
+		ranged++
+		g := make([]float32, n)
+		for i := range g {
+			g[i] = float32(i-40) / 7
+		}
+		a, b := slices.Clone(g), slices.Clone(g)
+		for range 3 {
+			whole.Step(a, g, 0.1)
+			o.Begin()
+			for _, r := range [][2]int{{83, n}, {16, 83}, {0, 16}} {
+				o.Range(b[r[0]:r[1]], g[r[0]:r[1]], 0.1, r[0])
+			}
+		}
+		if !slices.Equal(a, b) {
+			t.Errorf("%s: weights updated in ranges differ from those updated at once", optim.KindOf(c))
+		}
+	}
+	if ranged == 0 {
+		t.Error("no optimiser updates ranges")
+	}
+}
+
 func TestStepAllocatesNothing(t *testing.T) {
 	w, g := make([]float32, 100), make([]float32, 100)
 	for _, c := range all {

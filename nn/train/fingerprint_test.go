@@ -20,6 +20,7 @@ var fingerprints = []struct {
 	wasm, amd64 uint64
 }{
 	{"zerokara", 0xc7d406c357652b1f, 0x77a3bdab5bb943d9},
+	{"patient", 0xd3aca382b01e9b71, 0x4b2efe89bfe12ae1},
 	{"simpleconv", 0x7e967ec3ca0d4612, 0xbd92452f5376703e},
 	{"deepconv", 0x6486359199928b75, 0x94ca579c86c9ba10},
 	{"deepconv-augmented", 0xf4b9f5247d3ad34a, 0xc6ccee7be3fae257},

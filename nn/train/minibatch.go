@@ -1,8 +1,6 @@
 package train
 
 import (
-	"math/bits"
-
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/network"
 )
@@ -13,6 +11,7 @@ type minibatch struct {
 	count         int // micro-batches
 	size          int // samples, 0 between steps
 	step          int // optimiser steps done before it
+	learningRate  float64
 	epoch, offset int // the source's position before it
 	samples       data.Batch
 
@@ -22,8 +21,8 @@ type minibatch struct {
 	arrived int  // micro-batches that the parts make up
 	kept    bool // the weights before the step are copied
 
-	tasks []Task // for other workers, as Begin returns them
-	sums  treeSum
+	tasks []Task    // for other workers, as Begin returns them
+	rate  float32   // of the optimiser's step
 	stats []float32 // the mean of what the micro-batches gained
 }
 
@@ -58,6 +57,7 @@ func (t *Trainer) Begin(workers int) ([]Task, error) {
 		return nil, err
 	}
 	b.size, b.step, b.epoch, b.offset = b.samples.N, t.step, epoch, offset
+	b.learningRate = t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps())
 	b.cut(workers)
 	return b.tasks, nil
 }
@@ -104,7 +104,7 @@ func (b *minibatch) missing() bool { return b.arrived < b.count }
 func (t *Trainer) Accept(p *Part) bool {
 	b := &t.batch
 	if b.size == 0 || !isBranch(b.count, p.From, p.To) || len(p.Gradient) != len(t.net.Values()) ||
-		len(p.Stats) != (p.To-p.From)*len(t.net.Stats()) {
+		len(p.Stats) != (p.To-p.From)*len(t.net.Stats()) || p.Check != check(t.net.Values()) {
 		return false
 	}
 	for m := p.From; m < p.To; m++ {
@@ -194,17 +194,6 @@ func (b *minibatch) result() (mean float64, correct int) {
 		}
 	}
 	return sum / float64(b.size), correct
-}
-
-// gradient returns the sum of the parts' gradients, in the first one's memory.
-func (b *minibatch) gradient() []float32 {
-	b.sums.reset()
-	for _, p := range b.parts {
-		if p != nil {
-			b.sums.addBranch(p.Gradient, bits.TrailingZeros(uint(p.To-p.From)))
-		}
-	}
-	return b.sums.refs[0]
 }
 
 // gainStats moves the network's running statistics once, by the mean of what

@@ -16,8 +16,13 @@ import (
 // evaluations. Like Trainer it is not safe for concurrent use.
 type Parallel struct {
 	*Trainer
-	workers []*worker // beside the trainer itself
+	workers []*worker   // beside the trainer itself
+	shared  func() bool // p.update; nil where the weights are too few
 }
+
+// sharedWeights is how many weights are worth the waking of goroutines that update
+// some of them each.
+const sharedWeights = 64 << 10
 
 // worker is one of the goroutines: it reports the end of each task on done.
 type worker struct {
@@ -26,7 +31,12 @@ type worker struct {
 	task    Task
 	tasks   chan Task
 	done    chan error
+	ranges  chan span // of weights to update
+	finite  chan bool // whether those updated are
 }
+
+// span is a range of weights.
+type span struct{ from, to int }
 
 // NewParallel lets a trainer train with some number of workers, one of them the
 // trainer itself. More than the recipe's mini-batches have micro-batches, at
@@ -52,9 +62,15 @@ func NewParallel(t *Trainer, workers int) (*Parallel, error) {
 		if err != nil {
 			return nil, err
 		}
-		w := &worker{replica: replica, model: model, tasks: make(chan Task), done: make(chan error, 1)}
+		w := &worker{
+			replica: replica, model: model, tasks: make(chan Task), done: make(chan error, 1),
+			ranges: make(chan span), finite: make(chan bool, 1),
+		}
 		p.workers = append(p.workers, w)
-		go w.work()
+		go w.work(t)
+	}
+	if len(t.net.Values()) >= sharedWeights {
+		p.shared = p.update
 	}
 	return p, nil
 }
@@ -67,13 +83,41 @@ func (p *Parallel) Close() {
 	p.workers = nil
 }
 
-func (w *worker) work() {
-	for task := range w.tasks {
-		err := w.replica.Begin(task)
-		for err == nil && !w.replica.Advance() {
+func (w *worker) work(t *Trainer) {
+	for {
+		select {
+		case task, ok := <-w.tasks:
+			if !ok {
+				return
+			}
+			err := w.replica.Begin(task)
+			for err == nil && !w.replica.Advance() {
+			}
+			w.done <- err
+		case r := <-w.ranges:
+			w.finite <- t.updateRange(r.from, r.to)
 		}
-		w.done <- err
 	}
+}
+
+// update is Trainer.updateRange of all weights by all workers.
+func (p *Parallel) update() (finite bool) {
+	n, all := len(p.net.Values()), len(p.workers)+1
+	for i, w := range p.workers {
+		w.ranges <- spanOf(n, all, i+1)
+	}
+	own := spanOf(n, all, 0)
+	finite = p.updateRange(own.from, own.to)
+	for _, w := range p.workers {
+		finite = <-w.finite && finite
+	}
+	return finite
+}
+
+// spanOf returns worker i's range of n weights, in whole chunks but for the last.
+func spanOf(n, workers, i int) span {
+	chunks := (n + updateChunk - 1) / updateChunk
+	return span{min(chunks*i/workers*updateChunk, n), min(chunks*(i+1)/workers*updateChunk, n)}
 }
 
 // Step is Trainer.Step by all workers.
@@ -88,6 +132,8 @@ func (p *Parallel) Step() (StepStats, error) {
 		w.tasks <- task
 	}
 	busy := p.workers[:len(tasks)]
+	p.share = p.shared
+	defer func() { p.share = nil }()
 	for {
 		stats, done, err := p.Advance()
 		if done || err != nil && !errors.Is(err, ErrWaiting) {

@@ -71,6 +71,26 @@ func TestParallel(t *testing.T) {
 	}
 }
 
+// TestParallelUpdates trains a network with so many weights that each worker updates
+// some: they are those of the trainer alone.
+func TestParallelUpdates(t *testing.T) {
+	s := bars.Set(t, 133)
+	r, _ := recipe.Preset("mlp")
+	r.Layers = recipe.MLP(recipe.ReLU(), 100, recipe.Classes)
+	alone := newParallel(t, r, s, 1)
+	several := newParallel(t, r, s, 3)
+	for range 2 {
+		for _, p := range []*train.Parallel{alone, several} {
+			if _, err := p.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(several.Network().Values(), alone.Network().Values()) {
+			t.Fatal("three workers have other weights than one")
+		}
+	}
+}
+
 // TestParallelTakesOver finishes a mini-batch that the trainer began alone.
 func TestParallelTakesOver(t *testing.T) {
 	s := bars.Set(t, 40)

@@ -5,6 +5,7 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
+	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -23,6 +24,10 @@ type Replica struct {
 	next    int // micro-batch
 	part    Part
 	sums    treeSum // its free arrays are the network's next arenas of gradients
+
+	optimizer optim.Spec // the recipe's, and its weight decay
+	decay     float32
+	opt       optim.Optimizer // nil before State
 }
 
 // NewReplica returns a replica for a recipe's network. Its weights are those
@@ -45,7 +50,8 @@ func largestMicro(r recipe.Recipe) int {
 }
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
-	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
+	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats())),
+		optimizer: r.Optimizer, decay: float32(r.WeightDecay)}
 	if s, ok := r.Loss.(loss.Smoothed); ok && r.Loss != loss.Loss(loss.SoftmaxCrossEntropy{}) {
 		w.plain = s.Unsmoothed()
 	}
@@ -72,7 +78,7 @@ func (w *Replica) Begin(t Task) error {
 	}
 	w.task, w.next = t, t.From
 	w.sums.recycle()
-	w.part.From, w.part.To = t.From, t.To
+	w.part.From, w.part.To, w.part.Check = t.From, t.To, check(w.net.Values())
 	w.part.Stats = w.part.Stats[:(t.To-t.From)*len(w.saved)]
 	return nil
 }

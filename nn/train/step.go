@@ -7,7 +7,6 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/internal/format"
 	"github.com/zerokara/zerokara/nn/internal/kernel"
-	"github.com/zerokara/zerokara/nn/optim"
 )
 
 // Errors of Advance and Step.
@@ -70,17 +69,27 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	}
 	b := &t.batch
 	if b.missing() {
-		more, err := t.advanceOwn()
-		if err == nil && !more && !b.kept { // other workers are not done: there is time
-			copy(t.next, t.net.Values())
-			copy(t.nextStats, t.net.Stats())
-			b.kept = true
+		_, err := t.advanceOwn()
+		if err != nil { // other workers are not done: there is time
+			t.keep()
 		}
-		if err != nil || more || b.missing() {
+		if err != nil || b.missing() {
 			return stats, false, err
+		}
+		if len(b.tasks) > 0 {
+			return stats, false, nil // before Own is summed
 		}
 	}
 	return t.finish()
+}
+
+// keep copies the weights before the step, once.
+func (t *Trainer) keep() {
+	if b := &t.batch; !b.kept {
+		copy(t.next, t.net.Values())
+		copy(t.nextStats, t.net.Stats())
+		b.kept = true
+	}
 }
 
 // finish makes the optimiser step of a mini-batch whose parts are all there.
@@ -90,9 +99,10 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	stats := StepStats{
 		Step: t.step + 1, Epoch: t.source.Epoch(), Samples: b.size,
 		Loss: mean, Accuracy: float64(correct) / float64(b.size),
-		LearningRate: t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps()),
+		LearningRate: b.learningRate,
 		EpochDone:    t.source.EpochDone(),
 	}
+	t.keep()
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
 		b.end()
 		return stats, false, t.diverged(stats.Step)
@@ -100,14 +110,10 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	// A finite loss vouches for the weights it was computed with.
 	t.good, t.next = t.next, t.good
 	t.goodStats, t.nextStats = t.nextStats, t.goodStats
-	w, g, rate := t.net.Values(), b.gradient(), float32(stats.LearningRate)
-	if decay, n := float32(t.recipe.WeightDecay), t.net.Decayed(); decay != 0 {
-		optim.Decay(t.opt, w[:n], g[:n], rate, decay)
-	}
-	t.opt.Step(w, g, rate)
+	finite := t.update(float32(stats.LearningRate))
 	b.gainStats(t.net)
 	b.end()
-	if !kernel.AllFinite(t.net.Values()) || !kernel.AllFinite(t.net.Stats()) {
+	if !finite || !kernel.AllFinite(t.net.Stats()) {
 		return stats, false, t.diverged(stats.Step)
 	}
 	t.step++

@@ -11,20 +11,10 @@ type treeSum struct {
 	free    [][]float32 // arrays that were added to others
 }
 
-func (s *treeSum) reset() { s.n, s.free = 0, s.free[:0] }
-
 // recycle frees what is on the stack.
 func (s *treeSum) recycle() {
 	s.free = append(s.free, s.refs[:s.n]...)
 	s.n = 0
-}
-
-// addBranch adds a branch of 1<<height leaves, whose memory is used from now
-// on.
-func (s *treeSum) addBranch(branch []float32, height int) {
-	s.refs[s.n], s.heights[s.n] = branch, height
-	s.n++
-	s.merge()
 }
 
 // neighbour returns the leaf that the next one is to be added to, nil if it waits

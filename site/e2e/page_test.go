@@ -205,7 +205,7 @@ func TestSettings(t *testing.T) {
 	t.Parallel()
 	p := open(t)
 	const recipe = `e2e.json("#json")`
-	for _, network := range []string{"zerokara", "zerokara-2epochs", "simpleconv", "deepconv", "deepconv-augmented", "codelab",
+	for _, network := range []string{"zerokara", "patient", "zerokara-2epochs", "simpleconv", "deepconv", "deepconv-augmented", "codelab",
 		"mlp-sigmoid", "twolayer", "twolayer-sigmoid", "mlp"} {
 		p.set("network", network)
 		p.await(network, fmt.Sprintf(`e2e.text("#json").includes(%q)`, network), patience)

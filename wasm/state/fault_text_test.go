@@ -66,7 +66,7 @@ func TestRefusedSettings(t *testing.T) {
 	en, ja := inBoth(t)
 	r, _ := recipe.Preset("mlp")
 	for _, c := range []struct{ field, value, code, english, japanese string }{
-		{FieldNetwork, "resnet", "preset", "there is no network “resnet”; choose from zerokara, simpleconv", "「resnet」というネットワークはありません。"},
+		{FieldNetwork, "resnet", "preset", "there is no network “resnet”; choose from zerokara, patient", "「resnet」というネットワークはありません。"},
 		{FieldOptimizer, "adagraph", "unknown", "there is no “adagraph”; choose from sgd, momentum", "「adagraph」というものはありません。sgd, momentum"},
 		{FieldSchedule, "up", "unknown", "there is no “up”; choose from constant", "「up」というものはありません。constant"},
 		{FieldLearningRate, "-1", "rangeAbove", "is -1, must be above 0 and at most 100", "-1ではなく、0より大きく100以下にしてください"},

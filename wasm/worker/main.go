@@ -56,14 +56,14 @@ type host struct {
 	port  *jsbridge.Port
 	page  js.Value // worker.js's side
 	fetch js.Value
-	parts map[int]*part // of replicas that are ready
+	links map[int]*link // by replica
 }
 
 func newHost() *host {
 	page := js.Global().Get("zerokaraWorker")
 	return &host{
 		port: jsbridge.NewPort(js.Global()), page: page, fetch: page.Get("fetch"),
-		parts: map[int]*part{},
+		links: map[int]*link{},
 	}
 }
 

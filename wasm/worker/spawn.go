@@ -4,6 +4,7 @@ package main
 
 import (
 	"syscall/js"
+	"unsafe"
 
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/train"
@@ -11,10 +12,11 @@ import (
 	"github.com/zerokara/zerokara/wasm/session"
 )
 
-// part is the content of the last frame from a replica.
-type part struct {
-	head head
-	train.Part
+// link is what this worker knows of a replica.
+type link struct {
+	head      head
+	sent, got int                            // frames
+	parts     [session.MaxErrands]train.Part // the content of the last ones
 }
 
 // Cores implements session.Host.
@@ -22,7 +24,7 @@ func (h *host) Cores() int { return h.page.Get("cores").Int() }
 
 // Spawn implements session.Host.
 func (h *host) Spawn(id int, r recipe.Recipe) {
-	h.parts[id] = new(part)
+	h.links[id] = new(link)
 	c := wire.Writer(nil)
 	r.Wire(&c)
 	b := c.Buffer()
@@ -34,39 +36,60 @@ func (h *host) Spawn(id int, r recipe.Recipe) {
 // Stop implements session.Host.
 func (h *host) Stop(id int) {
 	h.page.Call("stop", id)
-	delete(h.parts, id)
+	delete(h.links, id)
 }
 
 // Send implements session.Host.
-func (h *host) Send(id int, task train.Task, weights []float32) {
-	p, link := &h.parts[id].head, int32(id)
+func (h *host) Send(id int, e session.Errand) {
+	l, task := h.links[id], &e.Task
+	l.sent++
+	to, p := linkTo(id, l.sent), &l.head
+	for _, a := range e.State {
+		carry(to, unsafe.Pointer(unsafe.SliceData(a)), 4*int32(len(a)))
+	}
 	p.from, p.to, p.size, p.step = uint32(task.From), uint32(task.To), uint32(task.Size), uint32(task.Step)
-	writeHead(link, p)
-	writeFloats(link, headSize, weights)
-	writeBytes(link, p.imagesAt(), task.Samples.Bytes)
-	writeLabels(link, p.imagesAt()+int32(len(task.Samples.Bytes)), task.Samples.Labels)
-	send(link)
+	p.rate, p.holds = e.Rate, nothing
+	switch {
+	case e.Weights != nil:
+		p.holds = weights
+		writeFloats(to, headSize, e.Weights)
+	case e.Gradient != nil:
+		p.holds = gradient
+		writeFloats(to, headSize, e.Gradient)
+	}
+	writeHead(to, p)
+	writeBytes(to, p.imagesAt(), task.Samples.Bytes)
+	writeLabels(to, p.imagesAt()+int32(len(task.Samples.Bytes)), task.Samples.Labels)
+	send(to)
 }
 
 // receive takes a frame from a replica, unless that was stopped: the first reports
-// that it is ready, the others are parts.
+// that it is ready, the others are answers.
 func (h *host) receive(s *session.Session, id int) {
-	p, link := h.parts[id], int32(id)
-	if p == nil {
+	l := h.links[id]
+	if l == nil {
 		return
 	}
-	readHead(link, &p.head)
-	if p.Gradient == nil {
-		p.Gradient, p.Stats = make([]float32, p.head.params), make([]float32, p.head.stats)
+	from, f := linkTo(id, l.got), &l.head
+	readHead(from, f)
+	if l.got++; l.got == 1 {
 		s.ReplicaReady(id)
 		return
 	}
-	p.From, p.To, p.Loss = int(p.head.from), int(p.head.to), p.head.loss
-	for i, n := range p.head.correct {
+	p := &l.parts[l.got%session.MaxErrands]
+	p.From, p.To, p.Loss, p.Check = int(f.from), int(f.to), f.loss, f.check
+	if p.From == p.To { // it was given no task
+		s.ReplicaPart(id, p)
+		return
+	}
+	if p.Gradient == nil {
+		p.Gradient, p.Stats = make([]float32, f.params), make([]float32, f.stats)
+	}
+	for i, n := range f.correct {
 		p.Correct[i] = int(n)
 	}
-	p.Stats = p.Stats[:int(p.head.stats)*(p.To-p.From)/train.MicroBatches]
-	readFloats(link, headSize, p.Gradient)
-	readFloats(link, p.head.statsAt(), p.Stats)
-	s.ReplicaPart(id, &p.Part)
+	p.Stats = p.Stats[:int(f.stats)*(p.To-p.From)/train.MicroBatches]
+	readFloats(from, headSize, p.Gradient)
+	readFloats(from, f.statsAt(), p.Stats)
+	s.ReplicaPart(id, p)
 }

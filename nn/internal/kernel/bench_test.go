@@ -39,26 +39,32 @@ func BenchmarkGemm(b *testing.B) {
 	}
 }
 
+// benchShapes are the convolutions of presets: of the default, of DeepConvNet, of
+// beginners' and of those that make images.
+var benchShapes = []ConvShape{
+	{C: 1, H: 28, W: 28, Filters: 30, Kernel: 5, Stride: 1},
+	{C: 1, H: 28, W: 28, Filters: 8, Kernel: 5, Stride: 1},
+	{C: 8, H: 12, W: 12, Filters: 16, Kernel: 5, Stride: 1},
+	{C: 8, H: 12, W: 12, Filters: 16, Kernel: 3, Stride: 1},
+	{C: 16, H: 5, W: 5, Filters: 48, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 1, H: 28, W: 28, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 16, H: 28, W: 28, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 16, H: 14, W: 14, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 16, H: 14, W: 14, Filters: 32, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 32, H: 14, W: 14, Filters: 32, Kernel: 3, Stride: 1, Pad: 2},
+	{C: 32, H: 8, W: 8, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 64, H: 8, W: 8, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 64, H: 7, W: 7, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 64, H: 4, W: 4, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 64, H: 2, W: 2, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
+	{C: 1, H: 28, W: 28, Filters: 64, Kernel: 4, Stride: 2, Pad: 1},
+	{C: 64, H: 14, W: 14, Filters: 128, Kernel: 4, Stride: 2, Pad: 1},
+}
+
 func BenchmarkConv(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	const n = 20
-	for _, s := range []ConvShape{
-		{C: 1, H: 28, W: 28, Filters: 30, Kernel: 5, Stride: 1},
-		{C: 1, H: 28, W: 28, Filters: 8, Kernel: 5, Stride: 1},
-		{C: 8, H: 12, W: 12, Filters: 16, Kernel: 5, Stride: 1},
-		{C: 8, H: 12, W: 12, Filters: 16, Kernel: 3, Stride: 1},
-		{C: 16, H: 5, W: 5, Filters: 32, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 1, H: 28, W: 28, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 16, H: 28, W: 28, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 16, H: 14, W: 14, Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 32, H: 14, W: 14, Filters: 32, Kernel: 3, Stride: 1, Pad: 2},
-		{C: 64, H: 8, W: 8, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 64, H: 7, W: 7, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 64, H: 4, W: 4, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 64, H: 2, W: 2, Filters: 64, Kernel: 3, Stride: 1, Pad: 1},
-		{C: 1, H: 28, W: 28, Filters: 64, Kernel: 4, Stride: 2, Pad: 1},
-		{C: 64, H: 14, W: 14, Filters: 128, Kernel: 4, Stride: 2, Pad: 1},
-	} {
+	for _, s := range benchShapes {
 		k := NewConv(s)
 		x, y := normals(r, n*s.imageSize()).x, normals(r, n*s.outputSize()).x
 		w, bias := normals(r, s.weightSize()).x, normals(r, s.Filters).x

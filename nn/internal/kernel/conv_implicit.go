@@ -8,8 +8,10 @@ type implicitConv struct {
 	s       ConvShape
 	output  *implicitGemm // of Forward
 	order   []int32       // positions in a filter of the weights, as output takes them
+	packed  kept          // the weights in output
 	input   *implicitGemm // of BackwardInput
 	flipped []int32       // positions in w of the weights, as input takes them
+	turned  kept          // the weights in input
 	weights *implicitGemm // of BackwardWeight
 	sums    []float32     // of the weights' gradient, lane by lane
 	lines   []float32     // dy in lines of whole vectors; nil where dy can be used as it is
@@ -29,6 +31,7 @@ func newImplicitConv(s ConvShape) *implicitConv {
 		Filters: s.C, Kernel: s.Kernel, Stride: 1, Pad: s.Kernel - 1 - s.Pad,
 	}
 	k := &implicitConv{s: s, output: newForward(s), input: newForward(back), weights: newImplicitGemm(s, s.flatWeights(), true)}
+	k.packed, k.turned = newKept(s.weightSize()), newKept(s.weightSize())
 	window := s.Kernel * s.Kernel
 	k.order = make([]int32, s.C*window)
 	for p := range k.order {
@@ -56,14 +59,18 @@ func newImplicitConv(s ConvShape) *implicitConv {
 
 func (k *implicitConv) forward(y, x, w, bias []float32, n int) {
 	g := k.output
-	g.weights.pack(k.s.Filters, w, len(k.order), k.order)
+	if k.packed.changed(w) {
+		g.weights.pack(k.s.Filters, w, len(k.order), k.order)
+	}
 	copy(g.weights.bias, bias)
 	g.forward(y, x, n)
 }
 
 func (k *implicitConv) backwardInput(dx, dy, w []float32, n int) {
 	g := k.input
-	g.weights.pack(k.s.C, w, k.s.Kernel*k.s.Kernel, k.flipped)
+	if k.turned.changed(w) {
+		g.weights.pack(k.s.C, w, k.s.Kernel*k.s.Kernel, k.flipped)
+	}
 	g.forward(dx, dy, n)
 }
 

@@ -16,30 +16,27 @@
 	V128Load offset(R4); Set V10 \
 	V128Load offset(R0); Set V11
 
-#define COLUMNS5X3 \
-	COLUMN(0) \
-	ROWS5(AT0, AT4, AT8, AT12, AT16) \
-	COLUMN(4) \
-	ROWS5(AT20, AT24, AT28, AT32, AT36) \
-	MOVE(R1, 40) \
-	COLUMN(8) \
+// One or two columns of the window times five rows.
+#define COLUMN5(offset) \
+	COLUMN(offset) \
 	ROWS5(AT0, AT4, AT8, AT12, AT16) \
 	MOVE(R1, 20)
 
+#define TWOCOLUMNS5(first, second) \
+	COLUMN(first) \
+	ROWS5(AT0, AT4, AT8, AT12, AT16) \
+	COLUMN(second) \
+	ROWS5(AT20, AT24, AT28, AT32, AT36) \
+	MOVE(R1, 40)
+
+#define COLUMNS5X3 \
+	TWOCOLUMNS5(0, 4) \
+	COLUMN5(8)
+
 #define COLUMNS5X5 \
-	COLUMN(0) \
-	ROWS5(AT0, AT4, AT8, AT12, AT16) \
-	COLUMN(4) \
-	ROWS5(AT20, AT24, AT28, AT32, AT36) \
-	MOVE(R1, 40) \
-	COLUMN(8) \
-	ROWS5(AT0, AT4, AT8, AT12, AT16) \
-	COLUMN(12) \
-	ROWS5(AT20, AT24, AT28, AT32, AT36) \
-	MOVE(R1, 40) \
-	COLUMN(16) \
-	ROWS5(AT0, AT4, AT8, AT12, AT16) \
-	MOVE(R1, 20)
+	TWOCOLUMNS5(0, 4) \
+	TWOCOLUMNS5(8, 12) \
+	COLUMN5(16)
 
 #define COLUMNS4X3 \
 	COLUMN(0) \
@@ -68,17 +65,21 @@
 		Get R2; Get R10; I64Ne; BrIf $0 \
 	End
 
-// Moves to the next panel, of bias values of some bytes.
-#define NEXT(bias) \
-	Get R1; Get R14; I64Add; Set R1 \
-	MOVE(R9, bias) \
-	REPEAT(R7)
-
-// Loads a counter of panels and leaves the block if there are none. R14 becomes the
-// gap from one to the next, of some rows.
-#define PANELS(counter, rows) \
-	I64Load 24(R8); I64Const $rows; I64Mul; Set R14 \
-	I64Load counter(FP); Tee R7; I64Eqz; BrIf $0
+// The panels of some rows, with so many bytes of bias each. R14 becomes the gap from
+// one to the next.
+#define PANELS(counter, rows, starts, columns, stores, bias) \
+	Block \
+		I64Load 24(R8); I64Const $rows; I64Mul; Set R14 \
+		I64Load counter(FP); Tee R7; I64Eqz; BrIf $0 \
+		Loop \
+			starts \
+			WINDOW(columns) \
+			stores \
+			Get R1; Get R14; I64Add; Set R1 \
+			MOVE(R9, bias) \
+			REPEAT(R7) \
+		End \
+	End
 
 // R8 job, R13 jobs left, R14 from a panel's end to the next; the others as in
 // tiles_wasm.h.
@@ -94,39 +95,9 @@
 		I64Load c+64(FP); I64Load 48(R8); I64Add; Set R5 \
 		I64Load 56(R8); Set R12 \
 		I64Load bias+56(FP); Set R9 \
-		Block \
-			PANELS(fives+16, 5) \
-			Loop \
-				START(0, V0, V1) \
-				START(4, V2, V3) \
-				START(8, V4, V5) \
-				START(12, V6, V7) \
-				START(16, V8, V9) \
-				WINDOW(columns5) \
-				STOREC(V0, V1) \
-				STOREC(V2, V3) \
-				STOREC(V4, V5) \
-				STOREC(V6, V7) \
-				STOREC(V8, V9) \
-				NEXT(20) \
-			End \
-		End \
+		PANELS(fives+16, 5, STARTS5, columns5, STORES5, 20) \
 		Get R1; I64Load 16(R8); I64Sub; Set R1 \
-		Block \
-			PANELS(fours+24, 4) \
-			Loop \
-				START(0, V0, V1) \
-				START(4, V2, V3) \
-				START(8, V4, V5) \
-				START(12, V6, V7) \
-				WINDOW(columns4) \
-				STOREC(V0, V1) \
-				STOREC(V2, V3) \
-				STOREC(V4, V5) \
-				STOREC(V6, V7) \
-				NEXT(16) \
-			End \
-		End \
+		PANELS(fours+24, 4, STARTS4, columns4, STORES4, 16) \
 		MOVE(R8, 64) \
 		REPEAT(R13) \
 	End \

@@ -46,11 +46,7 @@
 TEXT ·tiles5(SB), NOSPLIT, $0-89
 	TILEARGS
 	Loop
-		START(0, V0, V1)
-		START(4, V2, V3)
-		START(8, V4, V5)
-		START(12, V6, V7)
-		START(16, V8, V9)
+		STARTS5
 		I64Load offsets+24(FP); Set R2
 		Get R10; Get R2; I64Sub; I64Const $8; I64And; I32WrapI64
 		If
@@ -78,11 +74,7 @@ TEXT ·tiles5(SB), NOSPLIT, $0-89
 			ADDC(V6, V7)
 			ADDC(V8, V9)
 		End
-		STOREC(V0, V1)
-		STOREC(V2, V3)
-		STOREC(V4, V5)
-		STOREC(V6, V7)
-		STOREC(V8, V9)
+		STORES5
 		NEXTPANEL(20)
 	End
 	RET
@@ -91,10 +83,7 @@ TEXT ·tiles5(SB), NOSPLIT, $0-89
 TEXT ·tiles4(SB), NOSPLIT, $0-89
 	TILEARGS
 	Loop
-		START(0, V0, V1)
-		START(4, V2, V3)
-		START(8, V4, V5)
-		START(12, V6, V7)
+		STARTS4
 		I64Load offsets+24(FP); Set R2
 		Get R10; Get R2; I64Sub; I64Const $8; I64And; I32WrapI64
 		If
@@ -121,10 +110,7 @@ TEXT ·tiles4(SB), NOSPLIT, $0-89
 			ADDC(V4, V5)
 			ADDC(V6, V7)
 		End
-		STOREC(V0, V1)
-		STOREC(V2, V3)
-		STOREC(V4, V5)
-		STOREC(V6, V7)
+		STORES4
 		NEXTPANEL(16)
 	End
 	RET

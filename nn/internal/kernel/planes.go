@@ -141,23 +141,28 @@ func (p Planes) affineRef(y, x []float32, scale, shift float32) {
 	}
 }
 
-// AffineReLU is
+// AffineReLU has one scale and one shift, or one for each plane:
 //
-//	for each plane { Affine(y's plane, x's plane, scale, shift); ReLU(z's plane, y's plane) }
-func (p Planes) AffineReLU(z, y, x []float32, scale, shift float32) {
+//	for plane i { Affine(y's plane, x's plane, scale[i], shift[i]); ReLU(z's plane, y's plane) }
+func (p Planes) AffineReLU(z, y, x, scale, shift []float32) {
 	p.check(y, x)
 	p.check(y, z)
+	if len(scale) != len(shift) || len(scale) != 1 && len(scale) != p.Count {
+		panic(lengthMismatch)
+	}
 	if onWasm && p.Count > 0 && p.Size >= 4 {
 		rounds, fours, back, skip := p.fours()
-		affineReLUPlanes(p.Count, rounds, fours, back, skip, &z[0], &y[0], &x[0], scale, shift, 0)
+		step := min(len(scale)-1, 1) * 4
+		affineReLUPlanes(p.Count, rounds, fours, back, skip, &z[0], &y[0], &x[0], &scale[0], &shift[0], step, 0)
 		return
 	}
 	p.affineReLURef(z, y, x, scale, shift)
 }
 
-func (p Planes) affineReLURef(z, y, x []float32, scale, shift float32) {
+func (p Planes) affineReLURef(z, y, x, scale, shift []float32) {
 	for i := range p.Count {
-		Affine(p.of(y, i), p.of(x, i), scale, shift)
+		f := min(i, len(scale)-1)
+		Affine(p.of(y, i), p.of(x, i), scale[f], shift[f])
 		ReLU(p.of(z, i), p.of(y, i))
 	}
 }

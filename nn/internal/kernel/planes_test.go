@@ -48,10 +48,13 @@ func testPlanes(t *testing.T) {
 			same("Affine", got, want)
 			z := normals(r, n)
 			wantZ := z.clone()
-			p.AffineReLU(z.x, got.x, x.x, -0.4, 0.2)
-			p.affineReLURef(wantZ.x, want.x, x.x, -0.4, 0.2)
-			same("AffineReLU, y", got, want)
-			same("AffineReLU", z, wantZ)
+			for _, factors := range []int{1, count} {
+				scale, shift := normals(r, factors), normals(r, factors)
+				p.AffineReLU(z.x, got.x, x.x, scale.x, shift.x)
+				p.affineReLURef(wantZ.x, want.x, x.x, scale.x, shift.x)
+				same("AffineReLU, y", got, want)
+				same("AffineReLU", z, wantZ)
+			}
 			p.Affine2(got.x, x.x, y.x, 1.25, -0.3, 0.1)
 			p.affine2Ref(want.x, x.x, y.x, 1.25, -0.3, 0.1)
 			same("Affine2", got, want)
@@ -61,18 +64,19 @@ func testPlanes(t *testing.T) {
 
 func TestPlanesMisuse(t *testing.T) {
 	p := Planes{3, 5, 7}
-	whole, short := make([]float32, 19), make([]float32, 18)
+	whole, short, one := make([]float32, 19), make([]float32, 18), make([]float32, 1)
 	for _, f := range []func(){
 		func() { p.Sum(short) }, func() { p.SumSquaredDeviation(short, 0) },
 		func() { p.SumDeviation(short, whole, 0) }, func() { p.SumDeviation(whole, short, 0) },
 		func() { p.Affine(short, whole, 1, 1) }, func() { p.Affine(whole, short, 1, 1) },
-		func() { p.AffineReLU(short, whole, whole, 1, 1) }, func() { p.AffineReLU(whole, short, whole, 1, 1) },
-		func() { p.AffineReLU(whole, whole, short, 1, 1) }, func() { p.Affine2(short, whole, whole, 1, 1, 1) }, func() { p.Affine2(whole, short, whole, 1, 1, 1) },
+		func() { p.AffineReLU(short, whole, whole, one, one) }, func() { p.AffineReLU(whole, short, whole, one, one) },
+		func() { p.AffineReLU(whole, whole, short, one, one) }, func() { p.Affine2(short, whole, whole, 1, 1, 1) }, func() { p.Affine2(whole, short, whole, 1, 1, 1) },
 		func() { p.Affine2(whole, whole, short, 1, 1, 1) },
 		func() { Planes{1, 5, 4}.Sum(whole) }, func() { Planes{-1, 5, 5}.Sum(whole) },
 	} {
 		panics(t, planesShort, f)
 	}
+	panics(t, lengthMismatch, func() { p.AffineReLU(whole, whole, whole, make([]float32, 2), make([]float32, 2)) })
 }
 
 // The default recipe's planes, 16 images of a channel.
@@ -88,7 +92,7 @@ func BenchmarkPlanes(b *testing.B) {
 			{"SumSquaredDeviation", func() { p.SumSquaredDeviation(x, 0.1) }},
 			{"SumDeviation", func() { p.SumDeviation(y, x, 0.1) }},
 			{"Affine", func() { p.Affine(y, x, 0.1, 0.2) }},
-			{"AffineReLU", func() { p.AffineReLU(z, y, x, 0.1, 0.2) }},
+			{"AffineReLU", func() { p.AffineReLU(z, y, x, []float32{0.1}, []float32{0.2}) }},
 			{"Affine2", func() { p.Affine2(z, x, y, 0.1, 0.2, 0.3) }},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", f.name, p.Size), func(b *testing.B) {

@@ -30,9 +30,31 @@
 #define SKIP4(p) \
 	Get p; I64Load skip+32(FP); I64Add; Set p
 
-// Loads a counter and leaves the block if there is nothing to count.
-#define WHILE(counter, arg) \
-	I64Load arg(FP); Tee counter; I64Eqz; BrIf $0
+// Does body as often as an argument says, which may be never.
+#define TIMES(counter, arg, body) \
+	Block \
+		I64Load arg(FP); Tee counter; I64Eqz; BrIf $0 \
+		Loop \
+			body \
+			REPEAT(counter) \
+		End \
+	End
+
+// Those that name arguments stand before the functions.
+
+#define SQUAREREST \
+	F32Load 0(R1); F32Load mean+40(FP); F32Sub; Tee F1; Get F1; F32Mul; Get F0; F32Add; Set F0 \
+	MOVE(R1, 4)
+
+#define DEVIATIONREST \
+	F32Load 0(R1); Tee F2; Get F0; F32Add; Set F0 \
+	F32Load 0(R2); F32Load mean+48(FP); F32Sub; Get F2; F32Mul; Get F1; F32Add; Set F1 \
+	MOVE(R1, 4) \
+	MOVE(R2, 4)
+
+// The next plane's factor.
+#define STEP(p) \
+	Get p; I64Load step+80(FP); I64Add; Set p
 
 #define FOURSUMS(op) \
 	op(0, V0) \
@@ -46,6 +68,14 @@
 #define SUM(offset, sum) \
 	V128Load offset(R1); Get sum; F32x4Add; Set sum
 
+#define SUMROUND \
+	FOURSUMS(SUM) \
+	MOVE(R1, 64)
+
+#define SUMREST \
+	F32Load 0(R1); Get F0; F32Add; Set F0 \
+	MOVE(R1, 4)
+
 // func sumPlanes(planes, rounds, rest, skip int, x *float32) float64
 TEXT ·sumPlanes(SB), NOSPLIT, $0-48
 	I64Load planes+0(FP); Set R0
@@ -54,22 +84,8 @@ TEXT ·sumPlanes(SB), NOSPLIT, $0-48
 	Loop
 		CLEARSUMS
 		F32Const $(0.0); Set F0
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				FOURSUMS(SUM)
-				MOVE(R1, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R5, rest+16)
-			Loop
-				F32Load 0(R1); Get F0; F32Add; Set F0
-				MOVE(R1, 4)
-				REPEAT(R5)
-			End
-		End
+		TIMES(R4, rounds+8, SUMROUND)
+		TIMES(R5, rest+16, SUMREST)
 		TOTAL(V0, V1, V2, V3, F0, F16)
 		SKIP(R1)
 		REPEAT(R0)
@@ -85,22 +101,8 @@ TEXT ·addSumsPlanes(SB), NOSPLIT, $0-52
 	Loop
 		CLEARSUMS
 		F32Const $(0.0); Set F0
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				FOURSUMS(SUM)
-				MOVE(R1, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R5, rest+16)
-			Loop
-				F32Load 0(R1); Get F0; F32Add; Set F0
-				MOVE(R1, 4)
-				REPEAT(R5)
-			End
-		End
+		TIMES(R4, rounds+8, SUMROUND)
+		TIMES(R5, rest+16, SUMREST)
 		PLANESUM(V0, V1, V2, V3, F0); Get F1; F32Add; Set F1
 		SKIP(R1)
 		REPEAT(R0)
@@ -112,6 +114,10 @@ TEXT ·addSumsPlanes(SB), NOSPLIT, $0-52
 	V128Load offset(R1); Get V8; F32x4Sub; Tee V9; Get V9; F32x4Mul \
 	Get sum; F32x4Add; Set sum
 
+#define SQUAREROUND \
+	FOURSUMS(SQUARE) \
+	MOVE(R1, 64)
+
 // func sumSquaredDeviationPlanes(planes, rounds, rest, skip int, x *float32, mean float32) float64
 TEXT ·sumSquaredDeviationPlanes(SB), NOSPLIT, $0-56
 	I64Load planes+0(FP); Set R0
@@ -121,22 +127,8 @@ TEXT ·sumSquaredDeviationPlanes(SB), NOSPLIT, $0-56
 	Loop
 		CLEARSUMS
 		F32Const $(0.0); Set F0
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				FOURSUMS(SQUARE)
-				MOVE(R1, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R5, rest+16)
-			Loop
-				F32Load 0(R1); F32Load mean+40(FP); F32Sub; Tee F1; Get F1; F32Mul; Get F0; F32Add; Set F0
-				MOVE(R1, 4)
-				REPEAT(R5)
-			End
-		End
+		TIMES(R4, rounds+8, SQUAREROUND)
+		TIMES(R5, rest+16, SQUAREREST)
 		TOTAL(V0, V1, V2, V3, F0, F16)
 		SKIP(R1)
 		REPEAT(R0)
@@ -150,6 +142,14 @@ TEXT ·sumSquaredDeviationPlanes(SB), NOSPLIT, $0-56
 	V128Load offset(R2); Get V8; F32x4Sub; Get V9; F32x4Mul \
 	Get product; F32x4Add; Set product
 
+#define DEVIATIONROUND \
+	DEVIATION(0, V0, V4) \
+	DEVIATION(16, V1, V5) \
+	DEVIATION(32, V2, V6) \
+	DEVIATION(48, V3, V7) \
+	MOVE(R1, 64) \
+	MOVE(R2, 64)
+
 // func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean float32) (sum, deviation float64)
 TEXT ·sumDeviationPlanes(SB), NOSPLIT, $0-72
 	I64Load planes+0(FP); Set R0
@@ -161,28 +161,8 @@ TEXT ·sumDeviationPlanes(SB), NOSPLIT, $0-72
 		CLEARSUMS
 		ZERO; Tee V4; Tee V5; Tee V6; Set V7
 		F32Const $(0.0); Tee F0; Set F1
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				DEVIATION(0, V0, V4)
-				DEVIATION(16, V1, V5)
-				DEVIATION(32, V2, V6)
-				DEVIATION(48, V3, V7)
-				MOVE(R1, 64)
-				MOVE(R2, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R5, rest+16)
-			Loop
-				F32Load 0(R1); Tee F2; Get F0; F32Add; Set F0
-				F32Load 0(R2); F32Load mean+48(FP); F32Sub; Get F2; F32Mul; Get F1; F32Add; Set F1
-				MOVE(R1, 4)
-				MOVE(R2, 4)
-				REPEAT(R5)
-			End
-		End
+		TIMES(R4, rounds+8, DEVIATIONROUND)
+		TIMES(R5, rest+16, DEVIATIONREST)
 		TOTAL(V0, V1, V2, V3, F0, F16)
 		TOTAL(V4, V5, V6, V7, F1, F17)
 		SKIP(R1)
@@ -193,8 +173,40 @@ TEXT ·sumDeviationPlanes(SB), NOSPLIT, $0-72
 	Get SP; Get F17; F64Store deviation+64(FP)
 	RET
 
-#define LASTFOUR \
-	Get R4; I64Const $1; I64Eq
+#define ARRAYS2(op) \
+	op(R1) \
+	op(R2)
+
+#define ARRAYS3(op) \
+	ARRAYS2(op) \
+	op(R3)
+
+#define NEXTROUND(p) MOVE(p, 64)
+#define NEXTFOUR(p) MOVE(p, 16)
+
+#define ELEMENTROUND(op, arrays) \
+	ROUND(op) \
+	arrays(NEXTROUND)
+
+#define ELEMENTFOUR(op, arrays) \
+	Get R4; I64Const $1; I64Eq \
+	If \
+		arrays(BACK) \
+	End \
+	op(0) \
+	arrays(NEXTFOUR)
+
+// A plane of an element-wise kernel on two or three arrays, and all planes.
+#define PLANE(op, arrays) \
+	TIMES(R4, rounds+8, ELEMENTROUND(op, arrays)) \
+	TIMES(R4, fours+16, ELEMENTFOUR(op, arrays)) \
+	arrays(SKIP4)
+
+#define ELEMENTS(op, arrays) \
+	Loop \
+		PLANE(op, arrays) \
+		REPEAT(R0) \
+	End
 
 #define AFFINE(offset) \
 	TO(R1); V128Load offset(R2); Get V8; F32x4Mul; Get V9; F32x4Add; STORE(offset)
@@ -206,34 +218,7 @@ TEXT ·affinePlanes(SB), NOSPLIT, $0-64
 	I64Load x+48(FP); Set R2
 	F32Load scale+56(FP); FACTOR(V8)
 	F32Load shift+60(FP); FACTOR(V9)
-	Loop
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				ROUND(AFFINE)
-				MOVE(R1, 64)
-				MOVE(R2, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R4, fours+16)
-			Loop
-				LASTFOUR
-				If
-					BACK(R1)
-					BACK(R2)
-				End
-				AFFINE(0)
-				MOVE(R1, 16)
-				MOVE(R2, 16)
-				REPEAT(R4)
-			End
-		End
-		SKIP4(R1)
-		SKIP4(R2)
-		REPEAT(R0)
-	End
+	ELEMENTS(AFFINE, ARRAYS2)
 	RET
 
 // As relu16's, Pmax keeps a NaN and a negative zero.
@@ -241,45 +226,21 @@ TEXT ·affinePlanes(SB), NOSPLIT, $0-64
 	TO(R2); V128Load offset(R3); Get V8; F32x4Mul; Get V9; F32x4Add; Tee V0; STORE(offset) \
 	TO(R1); Get V0; Get V10; F32x4Pmax; STORE(offset)
 
-// func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
-TEXT ·affineReLUPlanes(SB), NOSPLIT, $0-76
+// func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x, scale, shift *float32, step int, zero float32)
+TEXT ·affineReLUPlanes(SB), NOSPLIT, $0-92
 	I64Load planes+0(FP); Set R0
 	I64Load z+40(FP); Set R1
 	I64Load y+48(FP); Set R2
 	I64Load x+56(FP); Set R3
-	F32Load scale+64(FP); FACTOR(V8)
-	F32Load shift+68(FP); FACTOR(V9)
-	F32Load zero+72(FP); FACTOR(V10)
+	I64Load scale+64(FP); Set R5
+	I64Load shift+72(FP); Set R6
+	F32Load zero+88(FP); FACTOR(V10)
 	Loop
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				ROUND(AFFINERELU)
-				MOVE(R1, 64)
-				MOVE(R2, 64)
-				MOVE(R3, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R4, fours+16)
-			Loop
-				LASTFOUR
-				If
-					BACK(R1)
-					BACK(R2)
-					BACK(R3)
-				End
-				AFFINERELU(0)
-				MOVE(R1, 16)
-				MOVE(R2, 16)
-				MOVE(R3, 16)
-				REPEAT(R4)
-			End
-		End
-		SKIP4(R1)
-		SKIP4(R2)
-		SKIP4(R3)
+		F32Load 0(R5); FACTOR(V8)
+		F32Load 0(R6); FACTOR(V9)
+		PLANE(AFFINERELU, ARRAYS3)
+		STEP(R5)
+		STEP(R6)
 		REPEAT(R0)
 	End
 	RET
@@ -297,36 +258,5 @@ TEXT ·affine2Planes(SB), NOSPLIT, $0-76
 	F32Load a+64(FP); FACTOR(V8)
 	F32Load b+68(FP); FACTOR(V9)
 	F32Load c+72(FP); FACTOR(V10)
-	Loop
-		Block
-			WHILE(R4, rounds+8)
-			Loop
-				ROUND(AFFINETWO)
-				MOVE(R1, 64)
-				MOVE(R2, 64)
-				MOVE(R3, 64)
-				REPEAT(R4)
-			End
-		End
-		Block
-			WHILE(R4, fours+16)
-			Loop
-				LASTFOUR
-				If
-					BACK(R1)
-					BACK(R2)
-					BACK(R3)
-				End
-				AFFINETWO(0)
-				MOVE(R1, 16)
-				MOVE(R2, 16)
-				MOVE(R3, 16)
-				REPEAT(R4)
-			End
-		End
-		SKIP4(R1)
-		SKIP4(R2)
-		SKIP4(R3)
-		REPEAT(R0)
-	End
+	ELEMENTS(AFFINETWO, ARRAYS3)
 	RET

@@ -142,8 +142,10 @@ func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean floa
 //go:noescape
 func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32)
 
+// affineReLUPlanes finds the next plane's factors step bytes further.
+//
 //go:noescape
-func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32)
+func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x, scale, shift *float32, step int, zero float32)
 
 //go:noescape
 func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32)
@@ -168,3 +170,9 @@ func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int,
 
 //go:noescape
 func foldSums(n int, row *float32, order *int32, sums *float32, skip int)
+
+// differ16 returns how many rounds are left from the first on in which x and y have
+// other bits: 0 where they have the same. It is wasm's only.
+//
+//go:noescape
+func differ16(rounds int, x, y *float32) int

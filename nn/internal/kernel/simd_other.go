@@ -61,7 +61,7 @@ func sumDeviationPlanes(planes, rounds, rest, skip int, y, x *float32, mean floa
 func affinePlanes(planes, rounds, fours, back, skip int, y, x *float32, scale, shift float32) {
 	panic(noAssembly)
 }
-func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x *float32, scale, shift, zero float32) {
+func affineReLUPlanes(planes, rounds, fours, back, skip int, z, y, x, scale, shift *float32, step int, zero float32) {
 	panic(noAssembly)
 }
 func affine2Planes(planes, rounds, fours, back, skip int, z, x, y *float32, a, b, c float32) {
@@ -78,3 +78,4 @@ func copyRows(planes, rows, fours, back int, dst *float32, dstSkip, dstNext int,
 }
 func foldSums(n int, row *float32, order *int32, sums *float32, skip int)         { panic(noAssembly) }
 func addSumsPlanes(planes, rounds, rest, skip int, x *float32, s float32) float32 { panic(noAssembly) }
+func differ16(rounds int, x, y *float32) int                                      { panic(noAssembly) }

@@ -31,3 +31,23 @@
 	TO(R5); Get left; V128Store $0 \
 	Get R5; Get R12; I64Add; I32WrapI64; Get right; V128Store $0 \
 	Get R5; Get R6; I64Add; Set R5
+
+#define STARTS4 \
+	START(0, V0, V1) \
+	START(4, V2, V3) \
+	START(8, V4, V5) \
+	START(12, V6, V7)
+
+#define STARTS5 \
+	STARTS4 \
+	START(16, V8, V9)
+
+#define STORES4 \
+	STOREC(V0, V1) \
+	STOREC(V2, V3) \
+	STOREC(V4, V5) \
+	STOREC(V6, V7)
+
+#define STORES5 \
+	STORES4 \
+	STOREC(V8, V9)

@@ -55,7 +55,8 @@ func newWinogradWhereFaster(s ConvShape) *winograd {
 	return nil
 }
 
-// saves reports whether there are fewer products than in a direct convolution.
+// saves reports whether there are fewer products than in a direct convolution, by whole
+// fours of tiles, as they were when engine 3 chose: the choice decides on bits.
 func (p *winogradPass) saves() bool {
 	return positions*((p.tiles+3)&^3) < p.s.Kernel*p.s.Kernel*p.s.OutH()*p.s.OutW()
 }
@@ -85,22 +86,26 @@ func (s ConvShape) back() ConvShape {
 
 func (w *winograd) forward(y, x, weights, bias []float32, n int) {
 	p := w.output
-	// w[f,c,tap] to taps[f/panel, c, tap, f%panel]
-	each, s := 9*w.s.C, w.s
-	strided(s.Filters/panel, panel, each, p.taps, panel*each, 1, panel, weights, panel*each, each, 1)
-	p.transform()
+	if p.kept.changed(weights) {
+		// w[f,c,tap] to taps[f/panel, c, tap, f%panel]
+		each, s := 9*w.s.C, w.s
+		strided(s.Filters/panel, panel, each, p.taps, panel*each, 1, panel, weights, panel*each, each, 1)
+		p.transform()
+	}
 	copy(p.bias, bias)
 	p.forward(y, x, n)
 }
 
 func (w *winograd) backwardInput(dx, dy, weights []float32, n int) {
 	p, s := w.input, w.s
-	// w[f,c,tap] to taps[c/panel, f, 8-tap, c%panel]
-	for tap := range 9 {
-		strided(s.C/panel, panel, s.Filters, p.taps[(8-tap)*panel:], panel*9*s.Filters, 1, 9*panel,
-			weights[tap:], 9*panel, 9, 9*s.C)
+	if p.kept.changed(weights) {
+		// w[f,c,tap] to taps[c/panel, f, 8-tap, c%panel]
+		for tap := range 9 {
+			strided(s.C/panel, panel, s.Filters, p.taps[(8-tap)*panel:], panel*9*s.Filters, 1, 9*panel,
+				weights[tap:], 9*panel, 9, 9*s.C)
+		}
+		p.transform()
 	}
-	p.transform()
 	p.forward(dx, dy, n)
 }
 
@@ -113,7 +118,7 @@ func (w *winograd) backwardWeight(dw, dy, x []float32, n int) {
 		strided(s.OutH(), s.Filters, s.OutW(), w.dy, 2*p.cols*s.Filters, 1, s.Filters,
 			dy[i*s.outputSize():], s.OutW(), s.OutH()*s.OutW(), 1)
 		for t := 0; t < p.tiles; {
-			run := min(p.cols-t%p.cols, p.block-filled)
+			run := p.run(t, p.block-filled)
 			p.inputs(t, run, filled)
 			p.spread(w.dy, t, run, filled)
 			t += run
@@ -152,11 +157,13 @@ type winogradPass struct {
 	cols, tiles int       // tiles per row and image
 	width       int       // of the padded image, in whole tiles
 	block       int       // tiles at a time, a multiple of 4
+	together    int       // images whose tiles are a block; 1 where an image has more
 	vPlane      int       // from a position of v to the next
 	mPlane      int       // likewise of m
 	image       []float32 // the padded image, channels last
 	out         []float32 // the output, channels last, in whole tiles
 	taps        []float32 // the windows: filters/panel x C x 9 x panel
+	kept        kept      // the windows in u
 	u           []float32 // the windows, transformed: 16 x filters/panel x C x panel
 	v           []float32 // tiles of the image, transformed: 16 planes of block x C
 	m           []float32 // the products: 16 planes of block x filters
@@ -166,11 +173,13 @@ type winogradPass struct {
 func newWinogradPass(s ConvShape, taps []float32) *winogradPass {
 	rows, cols := (s.OutH()+1)/2, (s.OutW()+1)/2
 	p := &winogradPass{s: s, taps: taps, cols: cols, tiles: rows * cols, width: 2*cols + 2}
-	p.block = min((p.tiles+3)&^3, max(blockValues/(positions*(s.C+s.Filters))&^3, 4))
+	p.block = max(blockValues/(positions*(s.C+s.Filters))&^3, 4)
+	p.together = max(1, min(p.block/p.tiles, maxTogether))
+	p.block = min(p.block, (p.together*p.tiles+3)&^3)
 	p.vPlane, p.mPlane = p.block*s.C+apart, p.block*s.Filters+apart
 	p.image = make([]float32, s.C*(2*rows+2)*p.width)
 	p.out = make([]float32, 4*p.tiles*s.Filters)
-	p.u = make([]float32, positions*s.C*s.Filters)
+	p.kept, p.u = newKept(s.weightSize()), make([]float32, positions*s.C*s.Filters)
 	p.v = make([]float32, positions*p.vPlane)
 	p.m = make([]float32, positions*p.mPlane)
 	p.bias = make([]float32, s.Filters)
@@ -185,28 +194,46 @@ func (p *winogradPass) transform() {
 
 func (p *winogradPass) forward(y, x []float32, n int) {
 	s := p.s
-	for i := range n {
-		p.load(x[i*s.imageSize():])
+	for i := 0; i < n; i += p.together {
+		images := min(p.together, n-i)
 		for first := 0; first < p.tiles; first += p.block {
 			count := min(p.block, p.tiles-first)
-			for t := 0; t < count; {
-				run := min(p.cols-(first+t)%p.cols, count-t)
-				p.inputs(first+t, run, t)
-				t += run
+			for j := range images {
+				if first == 0 {
+					p.load(x[(i+j)*s.imageSize():])
+				}
+				for t := 0; t < count; {
+					run := p.run(first+t, count-t)
+					p.inputs(first+t, run, j*count+t)
+					t += run
+				}
 			}
-			// Whole fours of tiles: those beyond count are of an earlier block.
-			winogradProducts((count+3)/4, s.Filters/panel, s.C/8, &p.v[0], &p.u[0], &p.m[0],
+			// Tiles beyond these are of an earlier block.
+			fours, threes := foursAndThrees(images * count)
+			winogradProducts(fours, threes, s.Filters/panel, s.C/8, &p.v[0], &p.u[0], &p.m[0],
 				p.vPlane*4, p.mPlane*4, s.C*4, s.Filters*4)
-			for t := 0; t < count; {
-				run := min(p.cols-(first+t)%p.cols, count-t)
-				p.outputs(first+t, run, t)
-				t += run
+			for j := range images {
+				for t := 0; t < count; {
+					run := p.run(first+t, count-t)
+					p.outputs(first+t, run, j*count+t)
+					t += run
+				}
+				if first+count == p.tiles {
+					strided(s.OutH(), s.Filters, s.OutW(), y[(i+j)*s.outputSize():][:s.outputSize()], s.OutW(), s.OutH()*s.OutW(), 1,
+						p.out, 2*p.cols*s.Filters, 1, s.Filters)
+				}
 			}
 		}
-		area := s.OutH() * s.OutW()
-		strided(s.OutH(), s.Filters, s.OutW(), y[i*s.outputSize():][:s.outputSize()], s.OutW(), area, 1,
-			p.out, 2*p.cols*s.Filters, 1, s.Filters)
 	}
+}
+
+// foursAndThrees returns the numbers of groups that hold n tiles with the fewest beyond
+// them: none, except for n of 1, 2 and 5.
+func foursAndThrees(n int) (fours, threes int) {
+	if threes = (4 - n%4) % 4; n >= 3*threes {
+		return (n - 3*threes) / 4, threes
+	}
+	return 0, (n + 2) / 3
 }
 
 // load copies an image into the padded one.
@@ -214,6 +241,9 @@ func (p *winogradPass) load(x []float32) {
 	s := p.s
 	strided(s.H, s.C, s.W, p.image[(s.Pad*p.width+s.Pad)*s.C:], p.width*s.C, 1, s.C, x, s.W, s.H*s.W, 1)
 }
+
+// run returns how many tiles from one on are of its row, at most limit.
+func (p *winogradPass) run(tile, limit int) int { return min(p.cols-tile%p.cols, limit) }
 
 // inputs transforms a number of the image's tiles, of one row, to a place in the
 // block.

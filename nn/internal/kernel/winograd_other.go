@@ -7,7 +7,7 @@ const hasWinograd = false
 
 // Nothing calls the assembly; see hasWinograd.
 
-func winogradProducts(fours, panels, eights int, v, u, m *float32, vPlane, mPlane, vRow, mRow int) {
+func winogradProducts(fours, threes, panels, eights int, v, u, m *float32, vPlane, mPlane, vRow, mRow int) {
 	panic(noAssembly)
 }
 func winogradGradient(tiles, panels, fours int, v, d, sums *float32, vPlane, dPlane, vRow, dRow int) {

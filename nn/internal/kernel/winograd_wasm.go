@@ -3,13 +3,13 @@ package kernel
 // The parts of winograd.go, by assembly. All strides and planes are in bytes; a
 // plane is what lies between two of the 16 positions.
 
-// winogradProducts multiplies fours of tiles with panels of filters:
+// winogradProducts multiplies groups of four and of three tiles with panels of filters:
 //
 //	for position, tile, filter:
 //		m[position, tile, filter] = sum over c of v[position, tile, c] * u[position, filter/panel, c, filter%panel]
 //
 //go:noescape
-func winogradProducts(fours, panels, eights int, v, u, m *float32, vPlane, mPlane, vRow, mRow int)
+func winogradProducts(fours, threes, panels, eights int, v, u, m *float32, vPlane, mPlane, vRow, mRow int)
 
 // winogradGradient adds the products of fours of channels with panels of filters:
 //
