@@ -47,7 +47,7 @@ classroom: site
 
 # Only what is called per value or per pixel is inlined: nn/adr/0003 and 0004.
 INLINED = -gcflags=github.com/zerokara/zerokara
-SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene=
+SMALL_APP = -gcflags=all=-l -gcflags=github.com/hajimehoshi/ebiten/...= $(INLINED)/nn/ink= $(INLINED)/wasm/scene= $(INLINED)/wasm/scene/raster=
 
 # go.mod with ebiten replaced by a smaller copy of itself: nn/adr/0003.
 .build/slim.mod: go.mod go.sum nn/internal/format/format.go $(filter-out %_test.go,$(wildcard wasm/slim/*.go))
@@ -66,7 +66,7 @@ lint:
 	.ci/js
 
 # What compiles natively: all but the packages that need a browser.
-NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
+NATIVE = ./nn/... ./assets/... ./site/... ./wasm/lab/... ./wasm/protocol/... ./wasm/scene/... ./wasm/segments/... ./wasm/session/... ./wasm/slim/... ./wasm/state/... ./wasm/words/...
 
 # Tests leave vet to lint, which runs all of it.
 test-native:

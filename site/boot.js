@@ -32,6 +32,9 @@ function lacks(has) {
 // before the program is there.
 function draws() {
   const probe = document.createElement("canvas").getContext("webgl2");
+  const name = probe?.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? probe?.RENDERER;
+  boot.soft = /swiftshader|llvmpipe|softpipe|basic render|software/i.test(probe?.getParameter(name ?? 0));
+  document.body.toggleAttribute("data-soft", boot.soft);
   probe?.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
   return lacks({ webgl: probe });
 }
@@ -170,6 +173,8 @@ function layout() {
   const s = scale();
   const origin = host.getBoundingClientRect();
   const places = [];
+  // Where a browser snaps to whole CSS pixels, half a one more or less would blur all.
+  const whole = (/** @type {number} */ n) => (Number.isInteger(s) ? Math.ceil(n / s) * s : n);
   size = { width: 1, height: 1 };
   for (const slot of slots) {
     const r = slot.getBoundingClientRect();
@@ -179,7 +184,7 @@ function layout() {
     const bottom = Math.round((r.bottom - slot.clientTop - origin.top) * s);
     places.push(x, y, right - x, bottom - y);
     if (slot.classList.contains("plot")) continue;
-    size = { width: Math.max(size.width, right), height: Math.max(size.height, bottom) };
+    size = { width: Math.max(size.width, whole(right)), height: Math.max(size.height, whole(bottom)) };
   }
   // A canvas of exactly as many pixels as the display shows is not blurred.
   host.style.setProperty("--canvas-width", `${size.width / s}px`);
@@ -243,6 +248,7 @@ const boot = {
     }),
   relayout: () => {},
   renew: renew.run,
+  soft: false, // WebGL has no GPU: wasm/app/soft.go
   worker: "worker.js",
   /** @type {Promise<WebAssembly.Module> | null} */
   workerModule: null,

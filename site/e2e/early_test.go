@@ -36,9 +36,12 @@ func (p *page) again(strokes ...[]point) []float64 {
 }
 
 // padPicture returns the pad's pixels.
-func (p *page) padPicture() image.Image {
+func (p *page) padPicture() image.Image { return p.pictureOf(pad) }
+
+// pictureOf returns an element's pixels.
+func (p *page) pictureOf(selector string) image.Image {
 	p.t.Helper()
-	b := p.box(pad)
+	b := p.box(selector)
 	params := cdppage.CaptureScreenshotParams{Format: "png", Clip: &cdppage.Viewport{X: b.X, Y: b.Y, Width: b.Width, Height: b.Height, Scale: 1}}
 	picture, err := png.Decode(bytes.NewReader(call(p, cdppage.CaptureScreenshot, params).Data))
 	if err != nil {

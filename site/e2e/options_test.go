@@ -44,6 +44,16 @@ func on(site *site) option { return func(s *setup) { s.site = site } }
 // for 50 ms.
 func composited(s *setup) { s.composited = true }
 
+// byEbiten has the page draw as where there is a GPU, which it asks WebGL for.
+func byEbiten(s *setup) {
+	before(`{
+		const { getParameter } = WebGL2RenderingContext.prototype;
+		WebGL2RenderingContext.prototype.getParameter = function (name) {
+			return name === 0x9246 ? "a GPU" : getParameter.call(this, name); // UNMASKED_RENDERER_WEBGL
+		};
+	}`)(s)
+}
+
 // alone starts a browser for this page only: for tests that measure a browser's
 // first page, or may end the browser.
 func alone(s *setup) { s.alone = true }

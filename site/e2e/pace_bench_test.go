@@ -13,11 +13,12 @@ import (
 )
 
 // watchPen records, for every movement of the pen that was classified, the time
-// until a frame with that prediction was drawn. It watches the messages between
-// page and worker (wasm/protocol: 7 is Input, 70 its Probabilities) and WebGL's draw
-// calls.
+// until a frame with that prediction was drawn, and until the page was free again, which
+// it is not while the frame is read back. It watches the messages between page and worker
+// (wasm/protocol: 7 is Classify, 70 Classified), WebGL's draw calls, and what is put into
+// a plain canvas instead.
 const watchPen = `(() => {
-	const pen = globalThis.pen = { moved: 0, sent: new Map(), due: [], took: [], answers: [] };
+	const pen = globalThis.pen = { moved: 0, sent: new Map(), due: [], drawn: [], took: [], seen: [], answers: [] };
 	addEventListener("pointerrawupdate", (e) => { pen.moved ||= e.timeStamp; }, { capture: true });
 	const seq = (data) => new DataView(data.buffer, data.byteOffset + 2).getUint32(0, true);
 	const { postMessage } = Worker.prototype;
@@ -42,20 +43,29 @@ const watchPen = `(() => {
 		w.addEventListener("message", hear);
 		return w;
 	} });
-	for (const name of ["drawElements", "drawArrays"]) {
-		const draw = WebGL2RenderingContext.prototype[name];
-		WebGL2RenderingContext.prototype[name] = function (...args) {
+	const free = new MessageChannel();
+	free.port1.onmessage = () => {
+		for (const at of pen.drawn.splice(0)) pen.seen.push(performance.now() - at);
+	};
+	for (const [of, name] of [[WebGL2RenderingContext, "drawElements"], [CanvasRenderingContext2D, "putImageData"]]) {
+		const draw = of.prototype[name];
+		of.prototype[name] = function (...args) {
 			draw.apply(this, args);
-			for (const at of pen.due.splice(0)) pen.took.push(performance.now() - at);
+			if (pen.due.length === 0 || !this.canvas.closest(".bench")) return;
+			const due = pen.due.splice(0);
+			queueMicrotask(() => { // when all of the frame is drawn
+				for (const at of due) pen.took.push(performance.now() - at);
+				pen.drawn.push(...due);
+				free.port2.postMessage(0);
+			});
 		};
 	}
 })()`
 
 // BenchmarkPen draws without a pause, at rest and while the default network trains
 // on all cores, and reports the time from a movement of the pen to the network's
-// prediction, and to the frame that shows it. Without a GPU most of that is
-// Chromium's software rendering, as the figures at rest show; "composited" is
-// closer to a machine with a GPU.
+// prediction, to the frame that shows it, and to the page free again. "composited" is
+// closer to a machine with a GPU. With -old both builds take turns.
 func BenchmarkPen(b *testing.B) {
 	for _, c := range []struct {
 		name    string
@@ -64,22 +74,31 @@ func BenchmarkPen(b *testing.B) {
 	}{
 		{"rest", false, nil},
 		{"training", true, nil},
-		{"rest-composited", false, []option{composited}},
-		{"training-composited", true, []option{composited}},
+		{"rest-composited", false, []option{composited, byEbiten}},
+		{"training-composited", true, []option{composited, byEbiten}},
 		{"rest-phone", false, []option{phone}},
 		{"training-phone", true, []option{phone}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			p := open(b, append(c.options, before(watchPen))...)
-			if c.trains {
-				eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 100}), true)`)
-				p.await("training with all data",
-					`zerokara.state().phase === "training" && zerokara.state().imagesSeen > 60000`, patience)
+			rounds := []string{*dist}
+			if *oldDist != "" {
+				rounds = slices.Repeat([]string{*oldDist, *dist}, 3)
 			}
 			for b.Loop() {
-				p.scribble()
-				p.report(b, "answer", "pen.answers")
-				p.report(b, "frame", "pen.took")
+				for _, dir := range rounds {
+					b.Log(dir)
+					p := open(b, append(slices.Clone(c.options), before(watchPen), on(serveFrom(b, dir, "/")))...)
+					if c.trains {
+						eval[bool](p, `(zerokara.start({preset: "zerokara", epochs: 100}), true)`)
+						p.await("training with all data",
+							`zerokara.state().phase === "training" && zerokara.state().imagesSeen > 60000`, 3*patience)
+					}
+					p.scribble()
+					p.report(b, "answer", "pen.answers")
+					p.report(b, "frame", "pen.took")
+					p.report(b, "free", "pen.seen")
+					p.close()
+				}
 			}
 			b.ReportMetric(0, "ns/op")
 		})
@@ -89,7 +108,7 @@ func BenchmarkPen(b *testing.B) {
 // scribble draws for some seconds.
 func (p *page) scribble() {
 	p.t.Helper()
-	eval[bool](p, "(pen.took.length = pen.answers.length = 0, true)")
+	eval[bool](p, "(pen.took.length = pen.seen.length = pen.answers.length = 0, true)")
 	box := p.box(pad)
 	at := func(i int) point {
 		angle := float64(i) * 0.15

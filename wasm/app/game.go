@@ -3,12 +3,14 @@
 package main
 
 import (
+	"image"
 	"syscall/js"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/zerokara/zerokara/wasm/scene"
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
@@ -18,35 +20,51 @@ import (
 // game draws frames only when refresh asked for one. ebiten's own way
 // (SetScreenClearedEveryFrame) still presents four frames after each change,
 // and without a GPU one costs 40 to 100 ms that training needs.
-type game struct {
-	*scene.Scene
-	pacing *pacing
-	guard  func(func())
-	inked  func()
-}
+type game struct{ app *app }
 
-// Update implements ebiten.Game.
-func (g game) Update() (err error) {
-	g.guard(func() { err = g.update() })
-	return err
-}
+// Update implements ebiten.Game. ebiten leaves it out before some frames, of which none
+// may show what is old: Draw does all.
+func (g game) Update() error { return nil }
 
-// Draw implements ebiten.Game.
+// Layout implements ebiten.Game: a pixel is a pixel.
+func (g game) Layout(w, h int) (int, int) { return w, h }
+
+// Draw implements ebiten.Game. The screen keeps what the scene does not draw anew.
 func (g game) Draw(screen *ebiten.Image) {
-	g.guard(func() {
-		g.Scene.Draw(screen)
-		g.inked()
+	a := g.app
+	if a.soft.on() {
+		return
+	}
+	a.guard(func() {
+		if b := screen.Bounds(); !a.scene.Fits(b.Dx(), b.Dy()) {
+			screen.Clear()
+			return
+		}
+		a.screen = screen
+		a.frame(a.pacing.expensive())
 	})
 }
 
-func (g game) update() error {
-	g.pacing.frame()
-	g.SetHasty(g.pacing.expensive())
-	err := g.Scene.Update()
-	if g.Moving() {
-		scheduleFrame()
+// frame draws a frame, hastily where it is to move nothing.
+func (a *app) frame(hasty bool) {
+	a.pacing.frame()
+	a.scene.SetHasty(hasty)
+	a.scene.Update()
+	if a.scene.Moving() {
+		a.scheduleFrame()
 	}
-	return err
+	a.scene.Draw()
+	a.inked()
+}
+
+// put implements scene.Put.
+func (a *app) put(p *raster.Picture) {
+	if a.soft.on() {
+		a.soft.put(p)
+		return
+	}
+	box := image.Rect(p.X, p.Y, p.X+p.W, p.Y+p.H)
+	a.screen.SubImage(box).(*ebiten.Image).WritePixels(p.Pix)
 }
 
 func scheduleFrame() {
@@ -59,7 +77,7 @@ func runGame(a *app) error {
 	ebiten.SetScreenClearedEveryFrame(false)
 	//lint:ignore SA1019 see game
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-	return ebiten.RunGameWithOptions(game{a.scene, &a.pacing, a.guard, a.inked}, &ebiten.RunGameOptions{
+	return ebiten.RunGameWithOptions(game{a}, &ebiten.RunGameOptions{
 		InitUnfocused:     true,
 		DisableHiDPI:      true, // boot.js gives sizes in canvas pixels
 		ScreenTransparent: true,
@@ -74,7 +92,7 @@ func (a *app) refresh() {
 	switch {
 	case pen && a.pacing.expensive() && a.awaits():
 	case pen:
-		scheduleFrame()
+		a.scheduleFrame()
 		if plots {
 			time.AfterFunc(plotsLate, a.refresh) // they may have been left out
 		}
@@ -101,6 +119,11 @@ func (a *app) layout() {
 		l.Slots[i] = plot.Rect{X: at(3 + 4*i), Y: at(4 + 4*i), W: at(5 + 4*i), H: at(6 + 4*i)}
 	}
 	a.scene.SetLayout(l)
+	if a.soft.on() { // the canvas is empty
+		a.soft.resize(l.Width, l.Height)
+		a.drawSoftly()
+		return
+	}
 	a.refresh()
 }
 

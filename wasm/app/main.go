@@ -6,6 +6,8 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/hajimehoshi/ebiten/v2"
+
 	"github.com/zerokara/zerokara/nn/ink"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/wasm/dom"
@@ -20,6 +22,8 @@ type app struct {
 	boot   js.Value // what site/boot.js offers, globalThis.zerokaraBoot
 	model  *state.Model
 	scene  *scene.Scene
+	screen *ebiten.Image // ebiten's, while it draws
+	soft   soft
 	worker worker
 	views  views
 	labs   labs
@@ -63,8 +67,9 @@ func main() {
 	preset, _ := recipe.Preset(recipe.Default)
 	a.model.Form.Use(preset)
 	a.model.Life.Post = func(m protocol.Message) { a.worker.port.Post(m) }
-	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot)
-	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), scheduleFrame, a.guarded(a.ask)
+	a.soft = a.newSoft()
+	a.scene = scene.New(a.model, newRasterizer(a.boot.Get("family").String()), a.showPlot, a.put)
+	a.sending.f, a.showing.f, a.plotting.f, a.asking.f = a.guarded(a.send), a.guarded(a.show), a.scheduleFrame, a.guarded(a.ask)
 	a.rendered.f, a.links.frame.f = a.guarded(a.views.show), a.guarded(a.writeAddress)
 	a.buildViews()
 	a.exposeControls()

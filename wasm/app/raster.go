@@ -9,18 +9,13 @@ import (
 
 	"github.com/zerokara/zerokara/wasm/jsbridge"
 	"github.com/zerokara/zerokara/wasm/scene"
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 )
 
 // showPlot implements scene.Show: each pixel of a plot is one of the display's, as those
-// of ebiten's canvas are. An ImageData's colours are not premultiplied.
-func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
-	for i := 0; i < len(rgba); i += 4 {
-		if alpha := int(rgba[i+3]); 0 < alpha && alpha < 255 {
-			for c := i; c < i+3; c++ {
-				rgba[c] = byte(min(int(rgba[c])*255/alpha, 255))
-			}
-		}
-	}
+// of ebiten's canvas are.
+func (a *app) showPlot(slot scene.Slot, p *raster.Picture) {
+	width, height := p.W, p.H
 	of := a.boot.Get("slots").Index(int(slot))
 	canvas := of.Call("querySelector", "canvas")
 	if canvas.IsNull() {
@@ -32,9 +27,7 @@ func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
 	}
 	dark := js.Global().Call("matchMedia", "(prefers-color-scheme: dark)").Get("matches")
 	canvas.Get("classList").Call("toggle", "dark", dark) // styles/print.css turns it round
-	image := js.Global().Get("ImageData").New(width, height)
-	js.CopyBytesToJS(image.Get("data"), rgba)
-	canvas.Call("getContext", "2d").Call("putImageData", image, 0, 0)
+	putImage(canvas.Call("getContext", "2d"), p, 0, 0)
 
 	scale := a.boot.Call("scale").Float()
 	r, origin := of.Call("getBoundingClientRect"), a.boot.Get("host").Call("getBoundingClientRect")
@@ -45,6 +38,15 @@ func (a *app) showPlot(slot scene.Slot, width, height int, rgba []byte) {
 	}
 	style.Set("width", pixels(float64(width)/scale))
 	style.Set("height", pixels(float64(height)/scale))
+}
+
+// putImage puts a picture into a canvas, and spoils it: an ImageData's colours are not
+// premultiplied.
+func putImage(context js.Value, p *raster.Picture, x, y int) {
+	raster.Straight(p.Pix)
+	image := js.Global().Get("ImageData").New(p.W, p.H)
+	js.CopyBytesToJS(image.Get("data"), p.Pix)
+	context.Call("putImageData", image, x, y)
 }
 
 func pixels(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) + "px" }

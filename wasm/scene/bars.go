@@ -1,20 +1,18 @@
-//go:build js
-
 package scene
 
 import (
+	"image/color"
 	"math"
 
-	"github.com/hajimehoshi/ebiten/v2"
-
 	"github.com/zerokara/zerokara/nn/evaluate/decision"
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
 // drawBars draws the probabilities: one row per digit, the predicted one in
 // vermilion unless in doubt. The bars move, the numbers do not: they are those that
 // stand elsewhere in the page.
-func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
+func (s *Scene) drawBars(dst *raster.Picture, r plot.Rect) {
 	p := s.model.Seen()
 	size := s.letters(14)
 	small := math.Min(size, r.H/10*0.72)
@@ -29,7 +27,7 @@ func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 			figures = s.colors.Ink
 		}
 		t := row.Track
-		fill(dst, t.X, math.Round(row.Middle-hair/2), t.W, hair, s.colors.Rule)
+		dst.Fill(t.X, math.Round(row.Middle-hair/2), t.W, hair, s.colors.Rule)
 		if p.Known {
 			b := p.Bar(i, s.shown[i])
 			bar(dst, t.X, t.Y, math.Max(t.W*b.Length, hair), t.H, color)
@@ -37,4 +35,18 @@ func (s *Scene) drawBars(dst *ebiten.Image, r plot.Rect) {
 		}
 		s.text.draw(dst, string(rune('0'+i)), style{small, wins, figures}, row.Label+s.px(4), row.Middle, left)
 	}
+}
+
+// bar draws a horizontal bar. Its moving end fades between pixels, so that a slow
+// change does not jump.
+func bar(dst *raster.Picture, x, y, w, h float64, c color.RGBA) {
+	whole := math.Floor(w)
+	dst.Fill(x, y, whole, h, c)
+	dst.Fill(x+whole, y, 1, h, faded(c, w-whole))
+}
+
+// faded returns a colour of which a part is left.
+func faded(c color.RGBA, part float64) color.RGBA {
+	k := func(v uint8) uint8 { return uint8(float64(v)*part + 0.5) }
+	return color.RGBA{k(c.R), k(c.G), k(c.B), k(c.A)}
 }

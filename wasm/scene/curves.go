@@ -1,27 +1,24 @@
-//go:build js
-
 package scene
 
 import (
 	"image/color"
 	"math"
 
-	"github.com/hajimehoshi/ebiten/v2"
-
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
 // drawLoss draws the losses on a logarithmic axis, with the loss of uniform
 // probabilities as a dashed line.
-func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
+func (s *Scene) drawLoss(dst *raster.Picture, r plot.Rect) {
 	c := &s.model.Curves
 	axis := s.model.LossAxis()
 	area := s.axes(dst, r, axis.Ticks())
 	y := area.Y + area.H*(1-axis.At(plot.Chance))
 	hair := math.Max(1, math.Round(s.px(1)))
 	for x := area.X; x < area.X+area.W; x += s.px(8) {
-		fill(dst, math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
+		dst.Fill(math.Round(x), math.Round(y), math.Min(math.Round(s.px(3)), area.X+area.W-x), hair, s.colors.Grey)
 	}
 	s.mark(dst, area)
 	for _, g := range s.model.History.Ghosts() {
@@ -32,7 +29,7 @@ func (s *Scene) drawLoss(dst *ebiten.Image, r plot.Rect) {
 }
 
 // drawAccuracy draws the accuracies.
-func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
+func (s *Scene) drawAccuracy(dst *raster.Picture, r plot.Rect) {
 	c := &s.model.Curves
 	area := s.axes(dst, r, plot.AccuracyTicks())
 	s.mark(dst, area)
@@ -44,7 +41,7 @@ func (s *Scene) drawAccuracy(dst *ebiten.Image, r plot.Rect) {
 }
 
 // axes draws rules and labels, and returns the area between them.
-func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rect {
+func (s *Scene) axes(dst *raster.Picture, r plot.Rect, ticks []plot.Tick) plot.Rect {
 	size := s.letters(11)
 	unit := size / 11
 	small := style{size, false, s.colors.Grey}
@@ -57,7 +54,7 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 			continue
 		}
 		above = y
-		fill(dst, area.X, y, area.W, hair, s.colors.Rule)
+		dst.Fill(area.X, y, area.W, hair, s.colors.Rule)
 		s.text.draw(dst, t.Label, small, area.X-s.px(8), y+hair/2, right)
 	}
 	if s.model.Progress.Steps == 0 && len(s.model.History.Ghosts()) == 0 {
@@ -66,7 +63,7 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 	limit := int(max(area.W/(72*unit), 2))
 	for _, t := range plot.StepTicks(s.span(), limit) {
 		x := area.X + area.W*t.At
-		fill(dst, math.Round(x), area.Y+area.H, hair, math.Round(s.px(4)), s.colors.Grey)
+		dst.Fill(math.Round(x), area.Y+area.H, hair, math.Round(s.px(4)), s.colors.Grey)
 		where := middle
 		if x+20*unit > r.X+r.W {
 			where, x = right, r.X+r.W
@@ -77,11 +74,11 @@ func (s *Scene) axes(dst *ebiten.Image, r plot.Rect, ticks []plot.Tick) plot.Rec
 }
 
 // mark draws a line at the step that is looked back at.
-func (s *Scene) mark(dst *ebiten.Image, area plot.Rect) {
+func (s *Scene) mark(dst *raster.Picture, area plot.Rect) {
 	if step, looking := s.model.Past(); looking {
 		w := math.Max(1, math.Round(s.px(2)))
 		x := area.X + area.W*min(float64(step)/float64(s.span()), 1)
-		fill(dst, math.Round(x-w/2), area.Y, w, area.H, s.colors.Prediction)
+		dst.Fill(math.Round(x-w/2), area.Y, w, area.H, s.colors.Prediction)
 	}
 }
 
@@ -92,83 +89,66 @@ func (s *Scene) span() int {
 }
 
 // ghost draws a curve of a run before, dashed, with its letter at the end.
-func (s *Scene) ghost(dst *ebiten.Image, area plot.Rect, g *state.Ghost, series *state.Series, at func(float64) float64) {
+func (s *Scene) ghost(dst *raster.Picture, area plot.Rect, g *state.Ghost, series *state.Series, at func(float64) float64) {
 	points := series.Points()
 	if len(points) == 0 {
 		return
 	}
 	b := pixels(area.Inset(-s.px(8), -s.px(8), -s.px(8), -s.px(8)))
-	mask := s.mask(b.Dx(), b.Dy())
+	mask := &s.scratch
+	mask.Resize(b.Dx(), b.Dy())
 	x0, y0 := float64(b.Min.X), float64(b.Min.Y)
 	span := float64(s.span())
 	place := func(p state.Point) (x, y float64) {
 		return area.X + area.W*min(p.Step/span, 1) - x0, area.Y + area.H*(1-at(p.Value)) - y0
 	}
-	s.thin.setRadius(s.px(0.75))
+	radius := s.px(0.75)
 	dash := plot.Dash{Line: s.px(g.Line), Gap: s.px(g.Gap)}
 	px, py := place(points[0])
 	for _, p := range points {
 		x, y := place(p)
-		dash.Along(px, py, x, y, func(ax, ay, bx, by float64) { s.thin.line(mask, ax, ay, bx, by) })
+		dash.Along(px, py, x, y, func(ax, ay, bx, by float64) { mask.Line(ax, ay, bx, by, radius) })
 		px, py = x, y
 	}
-	s.thin.flush(mask)
-	stain(dst, mask, x0, y0, s.colors.Test)
+	dst.Stain(mask, b.Min.X, b.Min.Y, s.colors.Test)
 	size := s.letters(11)
 	s.text.draw(dst, g.Letter, style{size, true, s.colors.Ink}, min(px+x0, area.X+area.W-size), py+y0-0.8*size, middle)
 }
 
 // curve draws a series as a line, with a dot for its newest point and, when
 // marked, one for each.
-func (s *Scene) curve(dst *ebiten.Image, area plot.Rect, series *state.Series, at func(float64) float64, c color.RGBA, marked bool) {
+func (s *Scene) curve(dst *raster.Picture, area plot.Rect, series *state.Series, at func(float64) float64, c color.RGBA, marked bool) {
 	points := series.Points()
 	if len(points) == 0 {
 		return
 	}
 	b := pixels(area.Inset(-s.px(8), -s.px(8), -s.px(8), -s.px(8)))
-	mask := s.mask(b.Dx(), b.Dy())
+	mask := &s.scratch
+	mask.Resize(b.Dx(), b.Dy())
 	x0, y0 := float64(b.Min.X), float64(b.Min.Y)
 	span := float64(s.span())
 	place := func(p state.Point) (x, y float64) {
 		return area.X + area.W*min(p.Step/span, 1) - x0, area.Y + area.H*(1-at(p.Value)) - y0
 	}
-	s.thin.setRadius(s.px(1))
 	px, py := place(points[0])
 	for _, p := range points {
 		x, y := place(p)
-		s.thin.line(mask, px, py, x, y)
+		mask.Line(px, py, x, y, s.px(1))
 		px, py = x, y
 	}
-	s.thin.flush(mask)
 	for i, p := range points {
 		if newest := i == len(points)-1; newest || marked && len(points) <= 40 {
 			s.dot(mask, p, place, newest)
 		}
 	}
-	stain(dst, mask, x0, y0, c)
+	dst.Stain(mask, b.Min.X, b.Min.Y, c)
 }
 
-func (s *Scene) dot(mask *ebiten.Image, p state.Point, place func(state.Point) (x, y float64), newest bool) {
+func (s *Scene) dot(mask *raster.Mask, p state.Point, place func(state.Point) (x, y float64), newest bool) {
 	x, y := place(p)
-	b := &s.point
-	b.setRadius(s.px(2))
+	radius := s.px(2)
 	if newest {
-		b = &s.head
-		b.setRadius(s.px(3.5))
+		radius = s.px(3.5)
 	}
-	b.line(mask, x, y, x, y)
-	b.flush(mask)
-}
-
-// mask returns an empty mask of at least w by h; there is one, reused.
-func (s *Scene) mask(w, h int) *ebiten.Image {
-	if s.scratch != nil {
-		if b := s.scratch.Bounds(); b.Dx() >= w && b.Dy() >= h {
-			s.scratch.Clear()
-			return s.scratch
-		}
-		s.scratch.Deallocate()
-	}
-	s.scratch = ebiten.NewImage(w, h)
-	return s.scratch
+	mask.Line(x, y, x, y, radius)
 }

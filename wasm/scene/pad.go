@@ -1,11 +1,11 @@
-//go:build js
-
 package scene
 
 import (
-	"github.com/hajimehoshi/ebiten/v2"
+	"image"
+	"math"
 
 	"github.com/zerokara/zerokara/nn/ink"
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
 
@@ -16,35 +16,53 @@ const penRadius = ink.Pen / 2
 // drawing is the mask of the drawing, kept so that a new piece of a stroke costs
 // only itself.
 type drawing struct {
-	mask    *ebiten.Image
-	brush   brush
-	erased  uint32 // the drawing's Erased when the mask was drawn
-	strokes int    // strokes begun
-	points  int    // points drawn of the last one
-	ended   bool   // and whether its end was drawn
+	mask    raster.Mask
+	radius  float64         // of the pen
+	fresh   image.Rectangle // of the mask, drawn since it was last put
+	erased  uint32          // the drawing's Erased when the mask was drawn
+	strokes int             // strokes begun
+	points  int             // points drawn of the last one
+	ended   bool            // and whether its end was drawn
 }
 
-// resize makes a mask for a pad of r's size, to be drawn from the start.
-func (k *drawing) resize(r plot.Rect) {
-	if k.mask != nil {
-		k.mask.Deallocate()
-		k.mask = nil
-	}
-	if b := pixels(r); !b.Empty() {
-		k.mask = ebiten.NewImage(b.Dx(), b.Dy())
-		k.brush.setRadius(r.W * penRadius)
-	}
+// resizeInk makes a mask for a pad of r's size, to be drawn from the start.
+func (s *Scene) resizeInk(r plot.Rect) {
+	k, b := &s.ink, pixels(r)
+	k.mask.Resize(b.Dx(), b.Dy())
+	k.fresh = k.bounds()
+	k.radius = r.W * penRadius
 	k.strokes, k.points, k.ended = 0, 0, true
 }
 
-func (s *Scene) drawPad(dst *ebiten.Image, r plot.Rect) {
-	k, d := &s.ink, &s.model.Drawing
-	if d.Image() != nil {
-		s.drawInput(dst, r)
+func (k *drawing) bounds() image.Rectangle { return image.Rect(0, 0, k.mask.W, k.mask.H) }
+
+// putPad puts what is new of the drawing into the canvas.
+func (s *Scene) putPad(r plot.Rect) {
+	k := &s.ink
+	if s.model.Drawing.Image() != nil {
+		k.fresh = k.bounds() // once it is a drawing again
+		s.putSlot(SlotPad, s.drawInput)
 		return
 	}
+	s.follow(r)
+	box := k.fresh
+	k.fresh = image.Rectangle{}
+	if box.Empty() {
+		return
+	}
+	at := pixels(r).Min.Add(box.Min)
+	p := &s.picture
+	p.Reset(at.X, at.Y, box.Dx(), box.Dy())
+	p.Stain(&k.mask, int(r.X), int(r.Y), s.colors.Ink)
+	s.put(p)
+}
+
+// follow draws into the mask what the drawing has got.
+func (s *Scene) follow(r plot.Rect) {
+	k, d := &s.ink, &s.model.Drawing
 	if k.erased != d.Erased() {
 		k.erased = d.Erased()
+		k.fresh = k.bounds()
 		k.mask.Clear()
 		k.strokes, k.points, k.ended = 0, 0, true
 	}
@@ -56,8 +74,6 @@ func (s *Scene) drawPad(dst *ebiten.Image, r plot.Rect) {
 		last := i == len(strokes)-1
 		k.extend(strokes[i], r, !last || !d.Open())
 	}
-	b := pixels(r)
-	stain(dst, k.mask, float64(b.Min.X), float64(b.Min.Y), s.colors.Ink)
 }
 
 // extend draws the new part of a stroke: quadratic curves through the middles of
@@ -67,10 +83,10 @@ func (k *drawing) extend(stroke ink.Stroke, r plot.Rect, ended bool) {
 	if k.ended {
 		return
 	}
-	at := func(i int) ink.Point { return ink.Point{X: stroke[i].X * r.W, Y: stroke[i].Y * r.H} }
+	at := func(i int) ink.Point { return ink.Point{X: stroke[i].X * r.W, Y: stroke[i].Y * r.W} } // it is square
 	if k.points == 0 {
 		p := at(0)
-		k.brush.line(k.mask, p.X, p.Y, p.X, p.Y)
+		k.line(p.X, p.Y, p.X, p.Y)
 		k.points = 1
 	}
 	for ; k.points < len(stroke); k.points++ {
@@ -78,28 +94,33 @@ func (k *drawing) extend(stroke ink.Stroke, r plot.Rect, ended bool) {
 		to := between(at(i-1), at(i))
 		if i == 1 {
 			p := at(0)
-			k.brush.line(k.mask, p.X, p.Y, to.X, to.Y)
+			k.line(p.X, p.Y, to.X, to.Y)
 			continue
 		}
 		k.curve(between(at(i-2), at(i-1)), at(i-1), to)
 	}
 	if ended && len(stroke) > 1 {
 		from, to := between(at(len(stroke)-2), at(len(stroke)-1)), at(len(stroke)-1)
-		k.brush.line(k.mask, from.X, from.Y, to.X, to.Y)
+		k.line(from.X, from.Y, to.X, to.Y)
 	}
 	k.ended = ended
-	k.brush.flush(k.mask)
 }
 
-// curve draws a quadratic Bezier curve in straight pieces.
+func (k *drawing) line(ax, ay, bx, by float64) {
+	k.fresh = k.fresh.Union(k.mask.Line(ax, ay, bx, by, k.radius))
+}
+
+// curve draws a quadratic Bezier curve in straight pieces, as many as keep it within a
+// fraction of a pixel.
 func (k *drawing) curve(a, control, b ink.Point) {
-	const pieces = 6
+	length := math.Hypot(control.X-a.X, control.Y-a.Y) + math.Hypot(b.X-control.X, b.Y-control.Y)
+	pieces := math.Ceil(min(2+length/6, 16))
 	from := a
-	for i := 1; i <= pieces; i++ {
-		t := float64(i) / pieces
+	for i := 1.0; i <= pieces; i++ {
+		t := i / pieces
 		p, q := mix(a, control, t), mix(control, b, t)
 		to := mix(p, q, t)
-		k.brush.line(k.mask, from.X, from.Y, to.X, to.Y)
+		k.line(from.X, from.Y, to.X, to.Y)
 		from = to
 	}
 }
@@ -110,10 +131,10 @@ func mix(a, b ink.Point, t float64) ink.Point {
 	return ink.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
 }
 
-func (s *Scene) drawInput(dst *ebiten.Image, r plot.Rect) {
-	op := &ebiten.DrawImageOptions{}
-	op.GeoM.Scale(r.W/28, r.H/28)
-	op.GeoM.Translate(r.X, r.Y)
-	op.ColorScale.ScaleWithColor(s.colors.Ink)
-	dst.DrawImage(s.pixels, op) // nearest neighbour: 28x28 squares
+// drawInput draws the network's input as 28x28 squares.
+func (s *Scene) drawInput(dst *raster.Picture, r plot.Rect) {
+	w, h := r.W/28, r.H/28
+	for i, g := range s.grey {
+		dst.Fill(r.X+float64(i%28)*w, r.Y+float64(i/28)*h, w, h, faded(s.colors.Ink, float64(g)/255))
+	}
 }

@@ -1,19 +1,16 @@
-//go:build js
-
-// Package scene draws the model into the page's slots with ebiten: the pad's
-// ink, the network's 28x28 input, its probabilities and the curves. The canvas is
-// transparent; paper, rules and words are the page's HTML and CSS, which also
-// place every slot. Draw only reads the model, and draws only the slots that
-// changed.
+// Package scene draws the model into the page's slots: the pad's ink, the network's
+// 28x28 input, its probabilities and the curves. It draws in memory, only what changed,
+// and of the pad only the box of the new ink: where WebGL has no GPU, what it draws is
+// read back and composed whole before it is seen. The canvas that gets the pixels
+// (wasm/app/game.go) is transparent; paper, rules and words are the page's HTML and CSS,
+// which also place every slot. The scene only reads the model.
 package scene
 
 import (
 	"image"
-	"slices"
 	"time"
 
-	"github.com/hajimehoshi/ebiten/v2"
-
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 	"github.com/zerokara/zerokara/wasm/state"
 	"github.com/zerokara/zerokara/wasm/state/plot"
 )
@@ -39,50 +36,53 @@ type Layout struct {
 	Slots         [slots]plot.Rect
 }
 
-// Show puts the pixels of a plot, premultiplied, into its slot: were plots on the
-// canvas, each movement of the pen would draw them, too.
-type Show func(slot Slot, width, height int, rgba []byte)
+// Show puts a plot into its slot: were plots on the canvas, each movement of the pen
+// would present them, too.
+type Show func(slot Slot, p *raster.Picture)
+
+// Put puts a picture into the canvas, at its place.
+type Put func(p *raster.Picture)
 
 // plotsWait is the max time that plots wait for a frame that the pen does not need,
 // where frames are expensive.
 const plotsWait = time.Second
 
-// Scene is an ebiten.Game.
+// Scene is what the page draws.
 type Scene struct {
-	model             *state.Model
-	layout            Layout
-	colors            Palette
-	calm, hasty       bool // no motion
-	text              *text
-	ink               drawing
-	show              Show
-	sheet             *ebiten.Image // the plot in work
-	rgba              []byte        // its pixels
-	scratch           *ebiten.Image // a curve is drawn into it, then coloured
-	thin, point, head brush
-	pixels            *ebiten.Image // the network's input, 28x28
-	seen              state.Revisions
-	stale             [slots]bool
-	reply             bool      // the stale bars are of a new drawing
-	plotted           time.Time // when plots were last drawn
+	model       *state.Model
+	layout      Layout
+	colors      Palette
+	calm, hasty bool // no motion
+	text        *text
+	ink         drawing
+	show        Show
+	put         Put
+	picture     raster.Picture // the slot in work
+	scratch     raster.Mask    // a curve is drawn into it, then coloured
+	grey        [784]byte      // the network's input
+	seen        state.Revisions
+	stale       [slots]bool
+	reply       bool      // the stale bars are of a new drawing
+	plotted     time.Time // when plots were last drawn
 
 	shown  [10]float32 // probabilities as drawn, on their way to the model's
 	moving bool
 	frame  time.Time // of the last Update while moving
 }
 
-// New returns a scene of m. Text is rasterised by r, and plots are shown by show.
-func New(m *state.Model, r Rasterizer, show Show) *Scene {
-	return &Scene{model: m, text: newText(r), show: show, pixels: ebiten.NewImage(28, 28)}
+// New returns a scene of m. Text is rasterised by r, plots are shown by show, the rest by
+// put.
+func New(m *state.Model, r Rasterizer, show Show, put Put) *Scene {
+	return &Scene{model: m, text: newText(r), show: show, put: put}
 }
 
 // SetLayout tells where to draw; everything is drawn anew.
 func (s *Scene) SetLayout(l Layout) {
 	if l.Scale != s.layout.Scale {
-		s.text.clear()
+		clear(s.text.glyphs)
 	}
 	s.layout = l
-	s.ink.resize(l.Slots[SlotPad])
+	s.resizeInk(l.Slots[SlotPad])
 	s.invalidate()
 }
 
@@ -101,19 +101,13 @@ func (s *Scene) SetHasty(hasty bool) { s.hasty = hasty }
 
 // SetPixels changes the network's input: 784 grey values.
 func (s *Scene) SetPixels(grey []byte) {
-	rgba := make([]byte, 4*len(grey))
-	for i, g := range grey {
-		for c := range 4 {
-			rgba[4*i+c] = g // white with the ink's density as alpha, premultiplied
-		}
-	}
-	s.pixels.WritePixels(rgba)
+	copy(s.grey[:], grey)
 	s.stale[SlotInput] = true
 	s.stale[SlotPad] = s.stale[SlotPad] || s.model.Drawing.Image() != nil
 }
 
 func (s *Scene) invalidate() {
-	s.plotted = time.Time{}
+	s.plotted, s.ink.fresh = time.Time{}, s.ink.bounds()
 	for i := range s.stale {
 		s.stale[i] = true
 	}
@@ -144,11 +138,11 @@ func (s *Scene) Stale() (pen, plots bool) {
 // Moving reports whether the next frame differs from this one by itself.
 func (s *Scene) Moving() bool { return s.moving }
 
-// Update implements ebiten.Game: it moves the bars.
-func (s *Scene) Update() error {
+// Update moves the bars.
+func (s *Scene) Update() {
 	s.check()
 	if !s.moving {
-		return nil
+		return
 	}
 	now := time.Now()
 	dt := 1.0 / 60
@@ -164,24 +158,31 @@ func (s *Scene) Update() error {
 		s.moving = !plot.Ease(&s.shown, &p.P, dt)
 	}
 	s.stale[SlotBars] = true
-	return nil
 }
 
-// Layout implements ebiten.Game: a pixel is a pixel.
-func (s *Scene) Layout(w, h int) (int, int) { return w, h }
-
-// Draw implements ebiten.Game: it draws the plots that changed, unless the pen
-// waits for this frame and frames are expensive. DrawFinalScreen draws the rest.
-func (s *Scene) Draw(screen *ebiten.Image) {
-	if b := screen.Bounds(); b.Dx() != s.layout.Width || b.Dy() != s.layout.Height {
-		screen.Clear() // between a resize and its layout
+// Fits reports whether a canvas has the layout's size. It may not have between a resize
+// and its layout; then everything is drawn anew once it has.
+func (s *Scene) Fits(width, height int) bool {
+	fits := width == s.layout.Width && height == s.layout.Height
+	if !fits {
 		s.invalidate()
-		return
 	}
-	// ebiten shows no more than four frames in a row that leave the screen alone.
-	screen.SubImage(image.Rect(0, 0, 1, 1)).(*ebiten.Image).Clear()
+	return fits
+}
+
+// Draw draws what changed; plots unless the pen waits for this frame and frames are
+// expensive.
+func (s *Scene) Draw() {
+	pen, _ := s.Stale()
+	if r := s.layout.Slots[SlotPad]; s.stale[SlotPad] && !r.Empty() {
+		s.putPad(r)
+	}
+	s.putSlot(SlotInput, s.drawInput)
+	s.putSlot(SlotBars, s.drawBars)
+	s.stale[SlotPad], s.stale[SlotInput], s.stale[SlotBars], s.reply = false, false, false, false
+
 	now := time.Now()
-	if pen, _ := s.Stale(); pen && s.hasty && now.Sub(s.plotted) < plotsWait {
+	if pen && s.hasty && now.Sub(s.plotted) < plotsWait {
 		return
 	}
 	s.plotted = now
@@ -189,38 +190,27 @@ func (s *Scene) Draw(screen *ebiten.Image) {
 	s.plot(SlotAccuracy, s.drawAccuracy)
 }
 
-// plot draws a stale plot and gives its pixels away.
-func (s *Scene) plot(slot Slot, draw func(*ebiten.Image, plot.Rect)) {
-	r := s.layout.Slots[slot]
-	w, h := int(r.W), int(r.H)
-	if !s.stale[slot] || w <= 0 || h <= 0 {
-		return
+// putSlot draws a stale slot into the canvas.
+func (s *Scene) putSlot(slot Slot, draw func(*raster.Picture, plot.Rect)) {
+	if r := s.layout.Slots[slot]; s.stale[slot] && !r.Empty() {
+		s.put(s.paint(r, draw))
 	}
-	s.stale[slot] = false
-	if s.sheet == nil || s.sheet.Bounds() != image.Rect(0, 0, w, h) {
-		if s.sheet != nil {
-			s.sheet.Deallocate()
-		}
-		s.sheet = ebiten.NewImageWithOptions(image.Rect(0, 0, w, h), &ebiten.NewImageOptions{Unmanaged: true})
-	}
-	s.sheet.Clear()
-	draw(s.sheet, plot.Rect{W: r.W, H: r.H})
-	s.rgba = slices.Grow(s.rgba[:0], 4*w*h)[:4*w*h]
-	s.sheet.ReadPixels(s.rgba)
-	s.show(slot, w, h, s.rgba)
 }
 
-// DrawFinalScreen implements ebiten.FinalScreenDrawer: it draws what is on the
-// canvas anew, which is little. To copy it from ebiten's screen would be most of
-// what a frame costs without a GPU.
-func (s *Scene) DrawFinalScreen(final ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
-	dst := final.(*ebiten.Image)
-	s.stale[SlotPad], s.stale[SlotInput], s.stale[SlotBars], s.reply = false, false, false, false
-	for slot, draw := range [...]func(*ebiten.Image, plot.Rect){s.drawPad, s.drawInput, s.drawBars} {
-		if r := s.layout.Slots[slot]; r.W > 0 && r.H > 0 {
-			draw(dst, r)
-		}
+// plot draws a stale plot and gives its pixels away.
+func (s *Scene) plot(slot Slot, draw func(*raster.Picture, plot.Rect)) {
+	if r := s.layout.Slots[slot]; s.stale[slot] && !r.Empty() {
+		s.stale[slot] = false
+		s.show(slot, s.paint(plot.Rect{W: r.W, H: r.H}, draw))
 	}
+}
+
+// paint returns the picture of a slot, until the next one is painted.
+func (s *Scene) paint(r plot.Rect, draw func(*raster.Picture, plot.Rect)) *raster.Picture {
+	p := &s.picture
+	p.Reset(int(r.X), int(r.Y), int(r.W), int(r.H))
+	draw(p, r)
+	return p
 }
 
 // px returns CSS pixels in canvas pixels.

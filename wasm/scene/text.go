@@ -1,12 +1,10 @@
-//go:build js
-
 package scene
 
 import (
 	"image/color"
 	"math"
 
-	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/zerokara/zerokara/wasm/scene/raster"
 )
 
 // Glyph is a rasterised piece of text: coverage, row by row, with the pen's
@@ -60,24 +58,15 @@ type glyphKey struct {
 
 type glyph struct {
 	Glyph
-	image *ebiten.Image
+	mask raster.Mask
 }
 
 func newText(r Rasterizer) *text { return &text{rasterizer: r, glyphs: map[glyphKey]*glyph{}} }
 
-func (t *text) clear() {
-	for _, g := range t.glyphs {
-		if g.image != nil {
-			g.image.Deallocate()
-		}
-	}
-	clear(t.glyphs)
-}
-
 // draw draws s with its aligned point at x and its figures' middle at y.
-func (t *text) draw(dst *ebiten.Image, s string, st style, x, y float64, a align) {
+func (t *text) draw(dst *raster.Picture, s string, st style, x, y float64, a align) {
 	if len(t.glyphs)+len(s) > maxGlyphs {
-		t.clear()
+		clear(t.glyphs)
 	}
 	line, width := t.buffer[:0], 0.0
 	for _, char := range s {
@@ -88,9 +77,7 @@ func (t *text) draw(dst *ebiten.Image, s string, st style, x, y float64, a align
 	t.buffer = line
 	x -= width * float64(a)
 	for _, g := range line {
-		if g.image != nil {
-			stain(dst, g.image, math.Round(x-g.X), math.Round(y-g.Y), st.color)
-		}
+		dst.Stain(&g.mask, int(math.Round(x-g.X)), int(math.Round(y-g.Y)), st.color)
 		x += g.Advance
 	}
 }
@@ -106,15 +93,7 @@ func (t *text) glyph(char rune, st style) *glyph {
 		g.X -= (widest - g.Advance) / 2
 		g.Advance = widest
 	}
-	if g.Width > 0 && g.Height > 0 {
-		rgba := make([]byte, 0, 4*len(g.Alpha))
-		for _, a := range g.Alpha {
-			rgba = append(rgba, a, a, a, a)
-		}
-		g.image = ebiten.NewImage(g.Width, g.Height)
-		g.image.WritePixels(rgba)
-		g.Alpha = nil
-	}
+	g.mask = raster.Mask{W: g.Width, H: g.Height, Alpha: g.Alpha}
 	t.glyphs[key] = g
 	return g
 }
