@@ -339,7 +339,8 @@ func TestLayout(t *testing.T) {
 			p.shot(name + "-before")
 			p.start(`{preset: "mlp"}`)
 			p.await("some learning", "zerokara.state().testAccuracy > 0.9", 3*time.Minute)
-			p.pause()
+			p.run("zerokara.pause()")
+			p.await("paused, or over by then", `["paused", "done"].includes(zerokara.state().phase)`, patience)
 			p.shot(name)
 			if *shots != "" {
 				p.full(name + "-full")
