@@ -67,7 +67,7 @@ func (p *page) opened() {
 // to the end: with the weights of one that was never left.
 func TestHistory(t *testing.T) {
 	t.Parallel()
-	const recipe = `{preset: "mlp", epochs: 4, batchSize: 50, seed: 5}`
+	const recipe = `{preset: "mlp", epochs: 20, batchSize: 50, seed: 5}`
 	p := open(t, on(few(t)), reducedMotion)
 	p.begin(recipe)
 	want := p.print()
