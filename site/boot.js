@@ -34,7 +34,6 @@ function draws() {
   const probe = document.createElement("canvas").getContext("webgl2");
   const name = probe?.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? probe?.RENDERER;
   boot.soft = /swiftshader|llvmpipe|softpipe|basic render|software/i.test(probe?.getParameter(name ?? 0));
-  document.body.toggleAttribute("data-soft", boot.soft);
   probe?.getExtension("WEBGL_lose_context")?.loseContext(); // they are few
   return lacks({ webgl: probe });
 }

@@ -26,7 +26,9 @@ func (a *app) newSoft() soft {
 	}
 	canvas := js.Global().Get("document").Call("createElement", "canvas")
 	canvas.Call("setAttribute", "aria-hidden", "true")
-	a.boot.Get("host").Call("append", canvas)
+	host := a.boot.Get("host")
+	host.Call("setAttribute", "data-soft", "")
+	host.Call("append", canvas)
 	return soft{
 		canvas:  canvas,
 		context: canvas.Call("getContext", "2d"),
