@@ -121,9 +121,7 @@ sizes: site
 # The pictures in README.md.
 pictures: chromium site
 	mkdir -p assets/pictures
-	go test -count=1 -tags pictures -run 'TestLayout|TestInsidePictures' ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
-	mv assets/pictures/inside-desktop-en-light-closeup.png assets/pictures/inside.png
-	rm -f assets/pictures/*-before.png assets/pictures/*-full.png assets/pictures/inside-*
+	go test -count=1 -tags pictures -run TestReadmePictures ./site/e2e -dist "$(CURDIR)/dist" -shots "$(CURDIR)/assets/pictures"
 
 # Built in a module of its own: it needs an older chromedp than our tests.
 .build/bin/go_js_wasm_exec:

@@ -28,8 +28,7 @@ function lacks(has) {
   return needs.length > 0 ? { key: "fault.unsupported", needs } : null;
 }
 
-// draws asks for a context, which keeps a page without a GPU busy for some time: not
-// before the program is there.
+// draws asks for a context, which takes time without a GPU: once the program is there.
 function draws() {
   const probe = document.createElement("canvas").getContext("webgl2");
   const name = probe?.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? probe?.RENDERER;
@@ -143,6 +142,7 @@ function adopt() {
   own.appendChild = (node) => {
     if (!(node instanceof HTMLCanvasElement)) return Node.prototype.appendChild.call(body, node);
     delete own.appendChild;
+    if (boot.soft) return node; // nothing draws in it
     node.setAttribute("aria-hidden", "true");
     node.getContext("webgl2", { antialias: false, depth: false }); // ebiten's own call gets this one
     new MutationObserver(() => {

@@ -183,7 +183,7 @@ func TestWorkerDies(t *testing.T) {
 // page: weights, drawing and run must be the same.
 func TestContextLost(t *testing.T) {
 	t.Parallel()
-	p := open(t)
+	p := open(t, byEbiten)
 	p.start(`{preset: "mlp", epochs: 5, seed: 7}`)
 	p.await("learning starts", "zerokara.state().step > 50", patience)
 	p.pause() // so that it does not end meanwhile

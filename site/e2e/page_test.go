@@ -182,7 +182,7 @@ func TestKeyboard(t *testing.T) {
 	p.await("a reset", `zerokara.state().phase === "idle" && zerokara.state().step === 0`, patience)
 	focus(`select[name="network"]`)
 	key(kb.ArrowDown)
-	p.await("another network", `e2e.text("#json").includes("simpleconv")`, patience)
+	p.await("another network", `e2e.text("#json").includes("patient")`, patience)
 	focus("summary")
 }
 

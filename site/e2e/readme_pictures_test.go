@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestReadmePictures takes the README's pictures, as small as PNG makes them: copied from
-// -shots into assets/pictures.
+// TestReadmePictures takes the README's pictures, as small as PNG makes
+// them, with make pictures.
 func TestReadmePictures(t *testing.T) {
 	for name, options := range map[string][]option{
 		"desktop-en-light": {},

@@ -92,7 +92,7 @@ func TestStoreIsTriedAgain(t *testing.T) {
 	p.await("one is there after a reload", `[...document.querySelectorAll("#kept-list .thumb span")].map((e) => e.textContent[0]).join() === "4"`, patience)
 }
 
-// loseGraphics loses the canvas's WebGL context.
+// loseGraphics loses the canvas's WebGL context, of a page that was opened byEbiten.
 func (p *page) loseGraphics() {
 	p.t.Helper()
 	p.run(`globalThis.old = true,
@@ -130,8 +130,8 @@ func (p *page) checkpoints(n int) {
 // back its own, at rest or under way, and nothing stays stored but a run that could be lost.
 func TestTabsLoseTheirGraphics(t *testing.T) {
 	t.Parallel()
-	a := open(t, reducedMotion)
-	b := open(t, reducedMotion, beside(a))
+	a := open(t, reducedMotion, byEbiten)
+	b := open(t, reducedMotion, byEbiten, beside(a))
 	a.draw(2)
 	a.start(`{preset: "mlp", epochs: 30}`)
 	b.train(hardly)
@@ -174,7 +174,7 @@ func TestTabsLoseTheirGraphics(t *testing.T) {
 // lost: the page stays, and is loaded again when it could be saved.
 func TestGraphicsLostWithoutStorage(t *testing.T) {
 	t.Parallel()
-	p := open(t, on(few(t)), reducedMotion, before(`{
+	p := open(t, on(few(t)), reducedMotion, byEbiten, before(`{
 		const real = IDBFactory.prototype.open;
 		IDBFactory.prototype.open = function (...args) { return globalThis.silent ? new EventTarget() : real.apply(this, args); };
 	}`))
@@ -204,7 +204,7 @@ func TestGraphicsLostWithoutStorage(t *testing.T) {
 // TestGraphicsLostTooOften checks that the button of the notice loses nothing, either.
 func TestGraphicsLostTooOften(t *testing.T) {
 	t.Parallel()
-	p := open(t, on(few(t)), reducedMotion)
+	p := open(t, on(few(t)), reducedMotion, byEbiten)
 	p.run(`sessionStorage.setItem("zerokara.reloads", [Date.now(), Date.now(), Date.now()].join())`)
 	p.loseGraphics()
 	p.await("it is said", `e2e.text("#notices").includes("saved first")`, patience)

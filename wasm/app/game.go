@@ -32,9 +32,6 @@ func (g game) Layout(w, h int) (int, int) { return w, h }
 // Draw implements ebiten.Game. The screen keeps what the scene does not draw anew.
 func (g game) Draw(screen *ebiten.Image) {
 	a := g.app
-	if a.soft.on() {
-		return
-	}
 	a.guard(func() {
 		if b := screen.Bounds(); !a.scene.Fits(b.Dx(), b.Dy()) {
 			screen.Clear()

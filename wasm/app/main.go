@@ -93,6 +93,9 @@ func main() {
 		a.startEngine()
 		close(started)
 	})
+	if a.soft.on() {
+		select {} // the page's own events go on
+	}
 	// The graphics keep this thread busy at first: a worker that is there starts before.
 	// The pad has the ink of site/ink.js meanwhile.
 	select {

@@ -11,7 +11,7 @@ import (
 // soft is the canvas of a browser whose WebGL has no GPU: there a frame of ebiten's,
 // however little of it is new, is drawn, read back and composed whole, for which the page
 // waits 40 to 100 ms. What the scene draws goes into a plain canvas in the same place
-// instead, and ebiten has nothing to draw.
+// instead, and ebiten does not run.
 type soft struct {
 	canvas  js.Value // undefined: ebiten draws
 	context js.Value
@@ -26,9 +26,7 @@ func (a *app) newSoft() soft {
 	}
 	canvas := js.Global().Get("document").Call("createElement", "canvas")
 	canvas.Call("setAttribute", "aria-hidden", "true")
-	host := a.boot.Get("host")
-	host.Call("setAttribute", "data-soft", "")
-	host.Call("append", canvas)
+	a.boot.Get("host").Call("append", canvas)
 	return soft{
 		canvas:  canvas,
 		context: canvas.Call("getContext", "2d"),
