@@ -113,9 +113,11 @@ const visitor = `(() => {
 		if (!at.pad && document.body?.dataset.pad !== undefined) at.pad = now();
 		if (!at.asked && globalThis.zerokara) {
 			at.asked = true;
-			zerokara.ready.then(() => zerokara.start());
+			zerokara.ready.then(() => { zerokara.start(); at.started = true; });
 		}
-		if (globalThis.zerokara?.state().step > 0) {
+		const step = at.started ? zerokara.state().step : -1; // a run of the visit before may be back
+		at.fresh ||= step === 0;
+		if (at.fresh && step > 0) {
 			at.step = now();
 			clearInterval(watch);
 		}

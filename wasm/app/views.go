@@ -128,7 +128,11 @@ func (a *app) buildViews() {
 		return present.New(a.model, &v.words, present.Commands{Changed: a.presented, Go: func(p state.Place) { v.place.Go(p, "") }, Say: a.say})
 	})
 	v.add("share", func() view {
-		return share.New(a.model, &v.words, share.Commands{Link: a.shared, Open: func() { v.place.Go(sharing, "") }})
+		return share.New(a.model, &v.words, share.Commands{
+			Link: a.shared,
+			Open: func() { v.place.Go(sharing, "") },
+			Here: func() bool { return v.place.Place() == sharing }, // asked of the document, it costs a layout
+		})
 	})
 	a.buildLessons()
 	a.buildTakeAway()

@@ -13,6 +13,7 @@ import (
 type Commands struct {
 	Link func(bare bool) string // the address, with or without the drawing
 	Open func()                 // to where the panel is
+	Here func() bool            // reports whether the page is there
 }
 
 // View is the panel of the link.
@@ -21,7 +22,7 @@ type View struct {
 	words    *words.Words
 	commands Commands
 
-	root, link, holds   *dom.Element
+	link, holds         *dom.Element
 	drawing, drawingRow *dom.Element
 	copied, copy, send  *dom.Element
 	code                *dom.Canvas
@@ -33,7 +34,7 @@ type View struct {
 // New fills the panel.
 func New(model *state.Model, words *words.Words, commands Commands) *View {
 	v := &View{
-		model: model, words: words, commands: commands, root: dom.ByID("share"), link: dom.ByID("share-link"), holds: dom.ByID("share-holds"),
+		model: model, words: words, commands: commands, link: dom.ByID("share-link"), holds: dom.ByID("share-holds"),
 		drawing: dom.ByID("share-drawing"), drawingRow: dom.ByID("share-with"), copied: dom.ByID("share-copied"), copy: dom.ByID("share-copy"),
 		send: dom.ByID("share-send"), codeText: dom.ByID("share-qr-text"), code: dom.NewLargeCanvas(dom.ByID("share-qr")),
 	}
@@ -58,7 +59,7 @@ func (v *View) address() string { return v.commands.Link(v.bare()) }
 
 // Show shows the link to where the page was last beside this panel.
 func (v *View) Show() {
-	if !v.root.Shown() || !v.model.Linkable() {
+	if !v.commands.Here() || !v.model.Linkable() {
 		return
 	}
 	bare := v.bare()
