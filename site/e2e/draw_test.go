@@ -31,7 +31,7 @@ func extent(image []float64) (left, top, right, bottom int) {
 
 func TestDrawByMouse(t *testing.T) {
 	t.Parallel()
-	p := open(t, before(`globalThis.gamepads = 0, Navigator.prototype.getGamepads = () => (gamepads++, [])`))
+	p := open(t, byEbiten, before(`globalThis.gamepads = 0, Navigator.prototype.getGamepads = () => (gamepads++, [])`))
 	if s := p.state(); s.Phase != "idle" || s.Step != 0 || s.TestAccuracy != nil {
 		t.Errorf("a fresh page: %+v", s)
 	}

@@ -40,7 +40,7 @@ func TestSoak(t *testing.T) {
 	}
 	t.Logf("-soakseed %d", seed)
 	rng := rand.New(rand.NewPCG(seed, 0))
-	p := open(t, reducedMotion, before(watchWorkers))
+	p := open(t, reducedMotion, byEbiten, before(watchWorkers))
 	p.start(soaked)
 	want := p.print()
 	calls, kills, loads, fulls := 0, 0, 0, 0
