@@ -43,5 +43,5 @@ type Answer = {
   replied: (id: number, reason?: string) => void;
 };
 // Two ends of it pass a frame; who has it may read and write it.
-type Link = { port: { postMessage(m: unknown, t?: Transferable[]): void } | null; frames: ArrayBuffer[]; size: number; got: number };
+type Link = { port: { postMessage(m: unknown, t: Transferable[]): void } | null; frame: ArrayBuffer };
 type Shard = { name: string; count: number; bytes: number; sha256: string; crc32: string };

@@ -46,23 +46,22 @@
     start(event.data.module).catch(die);
   };
 
-  // links lead to the other end of frames: to this worker's replicas by number,
-  // or in a replica, as number 0, to its parent. Two frames are on their way to and
-  // from a replica; Go says which by a number's last bit.
+  // links lead to the other end of a frame: to this worker's replicas by number,
+  // or in a replica, as number 0, to its parent.
   /** @type {Map<number, Link>} */
   const links = new Map();
   /** @param {number} id */
-  const linkOf = (id) => /** @type {Link} */ (links.get(id >> 1));
-  /** @param {number} id */
-  const frameOf = (id) => (linkOf(id).frames[id & 1] ??= new ArrayBuffer(linkOf(id).size));
+  const linkOf = (id) => /** @type {Link} */ (links.get(id));
   /** @type {(buffer: ArrayBuffer, at: number, n: number) => Uint8Array} */
   const bytes = (buffer, at, n) => new Uint8Array(buffer, at >>> 0, n);
   /** @type {Record<string, (link: number, ...places: number[]) => void>} */
   const frames = {
-    read: (link, at, to, n) => bytes(memory.buffer, to, n).set(bytes(frameOf(link), at, n)),
-    write: (link, at, from, n) => bytes(frameOf(link), at, n).set(bytes(memory.buffer, from, n)),
-    send: (link) => linkOf(link).port?.postMessage(frameOf(link), [frameOf(link)]),
-    carry: (link, from, n) => linkOf(link).port?.postMessage(bytes(memory.buffer, from, n).slice().buffer),
+    read: (link, at, to, n) => bytes(memory.buffer, to, n).set(bytes(linkOf(link).frame, at, n)),
+    write: (link, at, from, n) => bytes(linkOf(link).frame, at, n).set(bytes(memory.buffer, from, n)),
+    send: (link) => {
+      const { port, frame } = linkOf(link);
+      port?.postMessage(frame, [frame]);
+    },
   };
 
   /** @type {Map<number, Worker>} */
@@ -78,13 +77,12 @@
       if (links.has(id)) answer.replied(id, message || "it sent what cannot be read");
     };
     /** @type {Link} */
-    const link = { port: null, frames: [], size: 1024, got: 0 };
+    const link = { port: null, frame: new ArrayBuffer(1024) };
     links.set(id, link);
     try {
       const worker = new Worker(self.location.href);
       worker.onmessage = (event) => {
-        link.frames[link.got++ & 1] = event.data;
-        link.size = event.data.byteLength;
+        link.frame = event.data;
         answer.replied(id);
       };
       worker.onerror = died;
@@ -109,14 +107,14 @@
   };
 
   // replica is called by Go in a replica once it can work.
-  /** @type {(work: (length: number) => void, size: number) => void} */
+  /** @type {(work: () => void, size: number) => void} */
   const replica = (work, size) => {
-    const link = { port: self, frames: [new ArrayBuffer(size)], size, got: 0 };
+    const link = { port: self, frame: new ArrayBuffer(size) };
     links.set(0, link);
     removeEventListener("message", listen);
     addEventListener("message", (event) => {
-      link.frames[0] = event.data;
-      work(event.data.byteLength);
+      link.frame = event.data;
+      work();
     });
   };
 

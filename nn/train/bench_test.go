@@ -12,8 +12,8 @@ import (
 	"github.com/zerokara/zerokara/nn/train"
 )
 
-// BenchmarkStep times whole optimiser steps of every preset, the default in
-// mini-batches of 128 and the others of 100, on one core and on all.
+// BenchmarkStep times whole optimiser steps of every preset, in mini-batches of 100, or of
+// 128 if its batch normalisation takes groups of 16, on one core and on all.
 func BenchmarkStep(b *testing.B) {
 	const n = 2000
 	s, err := data.NewBlocks(mnist.Format, []string{"noise"}, []int{n})
@@ -28,8 +28,9 @@ func BenchmarkStep(b *testing.B) {
 		for workers := 1; workers <= min(runtime.GOMAXPROCS(0), train.MicroBatches); workers *= 2 {
 			b.Run(fmt.Sprintf("%s/%d", name, workers), func(b *testing.B) {
 				r, _ := recipe.Preset(name)
-				if r.Epochs = recipe.MaxEpochs; name != recipe.Default {
-					r.BatchSize = 100 // the default's batch normalisation takes groups of 16
+				r.Epochs = recipe.MaxEpochs
+				if r.BatchSize = 100; r.Validate() != nil {
+					r.BatchSize = 128
 				}
 				parallel := newParallel(b, r, s, workers)
 				images := 0

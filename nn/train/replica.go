@@ -5,7 +5,6 @@ import (
 	"github.com/zerokara/zerokara/nn/data"
 	"github.com/zerokara/zerokara/nn/loss"
 	"github.com/zerokara/zerokara/nn/network"
-	"github.com/zerokara/zerokara/nn/optim"
 	"github.com/zerokara/zerokara/nn/recipe"
 	"github.com/zerokara/zerokara/nn/tensor"
 )
@@ -24,10 +23,6 @@ type Replica struct {
 	next    int // micro-batch
 	part    Part
 	sums    treeSum // its free arrays are the network's next arenas of gradients
-
-	optimizer optim.Spec // the recipe's, and its weight decay
-	decay     float32
-	opt       optim.Optimizer // nil before State
 }
 
 // NewReplica returns a replica for a recipe's network. Its weights are those
@@ -50,8 +45,7 @@ func largestMicro(r recipe.Recipe) int {
 }
 
 func newReplica(net *network.Network, r recipe.Recipe) (*Replica, error) {
-	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats())),
-		optimizer: r.Optimizer, decay: float32(r.WeightDecay)}
+	w := &Replica{net: net, loss: r.Loss, parts: r.MicroBatches(), augment: augment.NewAugmenter(r), labels: make([]int32, net.MaxBatch()), saved: make([]float32, len(net.Stats()))}
 	if s, ok := r.Loss.(loss.Smoothed); ok && r.Loss != loss.Loss(loss.SoftmaxCrossEntropy{}) {
 		w.plain = s.Unsmoothed()
 	}
@@ -78,7 +72,7 @@ func (w *Replica) Begin(t Task) error {
 	}
 	w.task, w.next = t, t.From
 	w.sums.recycle()
-	w.part.From, w.part.To, w.part.Check = t.From, t.To, check(w.net.Values())
+	w.part.From, w.part.To = t.From, t.To
 	w.part.Stats = w.part.Stats[:(t.To-t.From)*len(w.saved)]
 	return nil
 }

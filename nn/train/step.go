@@ -69,27 +69,17 @@ func (t *Trainer) Advance() (stats StepStats, done bool, err error) {
 	}
 	b := &t.batch
 	if b.missing() {
-		_, err := t.advanceOwn()
-		if err != nil { // other workers are not done: there is time
-			t.keep()
+		more, err := t.advanceOwn()
+		if err == nil && !more && !b.kept { // other workers are not done: there is time
+			copy(t.next, t.net.Values())
+			copy(t.nextStats, t.net.Stats())
+			b.kept = true
 		}
-		if err != nil || b.missing() {
+		if err != nil || more || b.missing() {
 			return stats, false, err
-		}
-		if len(b.tasks) > 0 {
-			return stats, false, nil // before Own is summed
 		}
 	}
 	return t.finish()
-}
-
-// keep copies the weights before the step, once.
-func (t *Trainer) keep() {
-	if b := &t.batch; !b.kept {
-		copy(t.next, t.net.Values())
-		copy(t.nextStats, t.net.Stats())
-		b.kept = true
-	}
 }
 
 // finish makes the optimiser step of a mini-batch whose parts are all there.
@@ -99,10 +89,9 @@ func (t *Trainer) finish() (StepStats, bool, error) {
 	stats := StepStats{
 		Step: t.step + 1, Epoch: t.source.Epoch(), Samples: b.size,
 		Loss: mean, Accuracy: float64(correct) / float64(b.size),
-		LearningRate: b.learningRate,
+		LearningRate: t.recipe.Schedule.Rate(t.recipe.LearningRate, t.step, t.Steps()),
 		EpochDone:    t.source.EpochDone(),
 	}
-	t.keep()
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
 		b.end()
 		return stats, false, t.diverged(stats.Step)

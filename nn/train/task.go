@@ -68,7 +68,6 @@ type Part struct {
 	Loss     [MicroBatches]float64 // of the samples; by micro-batch
 	Correct  [MicroBatches]int     // correct predictions
 	Stats    []float32             // To-From times what Network.Stats gained
-	Check    uint64                // of the weights
 	Gradient []float32
 }
 

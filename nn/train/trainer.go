@@ -35,8 +35,6 @@ type Trainer struct {
 
 	good, goodStats []float32 // weights and statistics before the last step
 	next, nextStats []float32 // and before the one in work
-
-	ahead minibatch // the one after that in work, as far as Ahead knows it
 }
 
 // New returns a trainer with an untrained network. train, a data.Set or a
@@ -66,8 +64,7 @@ func New(r recipe.Recipe, train data.Data, test *data.Set) (*Trainer, error) {
 	t := &Trainer{
 		recipe: r, net: net, opt: opt, startEpoch: 1,
 		own: own, model: model, batch: newMinibatch(r.MicroBatches(), len(net.Stats())),
-		ahead: newMinibatch(r.MicroBatches(), 0),
-		good:  slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
+		good: slices.Clone(net.Values()), goodStats: slices.Clone(net.Stats()),
 		next: slices.Clone(net.Values()), nextStats: slices.Clone(net.Stats()),
 	}
 	if err := t.Attach(train, test); err != nil {

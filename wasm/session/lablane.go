@@ -164,7 +164,6 @@ func (a *lane) advance(s *Session) (done, ready bool) {
 	err := a.distribute(s)
 	if err == nil {
 		stats, done, err = a.trainer.Advance()
-		a.workers.exchange(s, a.trainer, !s.penMoves())
 	}
 	diverged, _ := errors.AsType[*train.DivergedError](err)
 	switch {

@@ -18,8 +18,7 @@ type fakeReplicas struct {
 	mishap  func(id int) mishap // of a task, called when it is to be answered
 	late    []func()            // what replicas that were stopped still send
 	tasks   int
-	sent    map[string]int // errands, by kindOf
-	max     int            // running at a time
+	max     int // running at a time
 }
 
 type mishap int
@@ -33,10 +32,9 @@ const (
 
 // fakeReplica is a real one, behind the fake host.
 type fakeReplica struct {
-	w       *train.Replica
-	errands []Errand
-	parts   [MaxErrands]train.Part // the memory of all its parts, in turn
-	answers int
+	w    *train.Replica
+	busy bool
+	part train.Part // the memory of all its parts
 }
 
 func (h *fake) Cores() int { return h.replicas.cores }
@@ -44,7 +42,7 @@ func (h *fake) Cores() int { return h.replicas.cores }
 func (h *fake) Spawn(id int, r recipe.Recipe) {
 	f := &h.replicas
 	if f.running == nil {
-		f.running, f.sent = map[int]*fakeReplica{}, map[string]int{}
+		f.running = map[int]*fakeReplica{}
 	}
 	w, err := train.NewReplica(r)
 	if err != nil {
@@ -54,40 +52,22 @@ func (h *fake) Spawn(id int, r recipe.Recipe) {
 		h.t.Errorf("replica %d was spawned twice", id)
 	}
 	f.spawned++
-	f.running[id] = &fakeReplica{w: w}
+	f.running[id] = &fakeReplica{w: w, part: train.Part{Gradient: make([]float32, len(w.Weights()))}}
 	f.max = max(f.max, len(f.running))
 }
 
-func (h *fake) Send(id int, e Errand) {
+func (h *fake) Send(id int, task train.Task, weights []float32) {
 	r := h.replicas.running[id]
-	if r == nil || len(r.errands) == MaxErrands {
-		h.t.Fatalf("an errand for replica %d, which is not free", id)
+	if r == nil || r.busy {
+		h.t.Fatalf("a task for replica %d, which is not free", id)
 	}
-	e.Weights, e.Gradient, e.State = slices.Clone(e.Weights), slices.Clone(e.Gradient), slices.Clone(e.State)
-	for i, s := range e.State {
-		e.State[i] = slices.Clone(s)
+	copy(r.w.Weights(), weights)
+	task.Samples.Bytes, task.Samples.Labels = slices.Clone(task.Samples.Bytes), slices.Clone(task.Samples.Labels)
+	if err := r.w.Begin(task); err != nil {
+		h.t.Fatal(err)
 	}
-	e.Task.Samples.Bytes, e.Task.Samples.Labels = slices.Clone(e.Task.Samples.Bytes), slices.Clone(e.Task.Samples.Labels)
-	r.errands = append(r.errands, e)
-	h.replicas.sent[kindOf(e)]++
-	if e.Task.Size > 0 {
-		h.replicas.tasks++
-	}
-}
-
-// kindOf says what an errand begins with.
-func kindOf(e Errand) string {
-	switch {
-	case len(e.Gradient) > 0 && e.Task.Size == 0:
-		return "gradient"
-	case len(e.Gradient) > 0:
-		return "gradient and task"
-	case len(e.State) > 0:
-		return "state"
-	case len(e.Weights) > 0:
-		return "weights"
-	}
-	return "task"
+	r.busy = true
+	h.replicas.tasks++
 }
 
 func (h *fake) Stop(id int) {
@@ -96,40 +76,22 @@ func (h *fake) Stop(id int) {
 		h.t.Fatalf("replica %d was stopped twice", id)
 	}
 	delete(h.replicas.running, id)
-	for range r.errands { // its answers may be on their way
+	if r.busy { // its answer may be on its way
 		h.replicas.late = append(h.replicas.late, func() { h.s.ReplicaPart(id, r.result()) })
 	}
 	h.replicas.late = append(h.replicas.late, func() { h.s.ReplicaDied(id, "late") }, func() { h.s.ReplicaReady(id) })
 }
 
-// result does the first errand and returns the part, in memory that is reused.
+// result does the task and returns the part, in memory that is reused.
 func (r *fakeReplica) result() *train.Part {
-	e := r.errands[0]
-	r.errands = r.errands[1:]
-	copy(r.w.Weights(), e.Weights)
-	for i, s := range e.State {
-		copy(r.w.State()[i], s)
-	}
-	if e.Gradient != nil {
-		r.w.Gain(0, e.Gradient)
-		r.w.Step(e.Rate)
-	}
-	r.answers++
-	part := &r.parts[r.answers%MaxErrands]
-	part.From, part.To = 0, 0
-	if e.Task.Size == 0 {
-		return part
-	}
-	if err := r.w.Begin(e.Task); err != nil {
-		panic(err)
-	}
 	for !r.w.Advance() {
 	}
 	p := r.w.Part()
-	gradient, stats := append(part.Gradient[:0], p.Gradient...), append(part.Stats[:0], p.Stats...)
-	*part = *p
-	part.Gradient, part.Stats = gradient, stats
-	return part
+	copy(r.part.Gradient, p.Gradient)
+	r.part.From, r.part.To, r.part.Loss, r.part.Correct = p.From, p.To, p.Loss, p.Correct
+	r.part.Stats = append(r.part.Stats[:0], p.Stats...)
+	r.busy = false
+	return &r.part
 }
 
 // answer lets one replica answer, the newest first, and reports whether any did.
@@ -151,7 +113,7 @@ func (h *fake) answer() bool {
 		case !p.ready:
 			h.s.ReplicaReady(id)
 			return true
-		case len(r.errands) > 0:
+		case r.busy:
 			m := none
 			if f.mishap != nil {
 				m = f.mishap(id)
@@ -161,14 +123,11 @@ func (h *fake) answer() bool {
 				h.s.ReplicaPart(id, r.result())
 			case lies:
 				bad := *r.result()
-				bad.Check++
+				bad.Gradient = bad.Gradient[1:]
 				h.s.ReplicaPart(id, &bad)
 			case dies:
 				h.s.ReplicaDied(id, "out of memory")
 			case stalls:
-				if !p.busy { // nobody waits for it yet
-					continue
-				}
 				h.s.Tick()
 				h.now += TickEvery
 			}

@@ -39,10 +39,9 @@ type Host interface {
 	// by Session.ReplicaReady, or by Session.ReplicaDied, then or at any time
 	// after.
 	Spawn(id int, r recipe.Recipe)
-	// Send gives a ready replica an errand, of which it has copied all when it
-	// returns. Session.ReplicaPart answers it. There are never more than MaxErrands
-	// without an answer.
-	Send(id int, e Errand)
+	// Send gives a ready replica a task, and the weights to do it with. It has
+	// copied both when it returns. Session.ReplicaPart answers it.
+	Send(id int, task train.Task, weights []float32)
 	// Stop ends a replica. The session ignores what still comes from it.
 	Stop(id int)
 }

@@ -45,7 +45,6 @@ func (r *training) advance(s *Session) (more bool) {
 	err := r.distribute(s)
 	if err == nil {
 		stats, done, err = s.trainer.Advance()
-		r.workers.exchange(s, s.trainer, !r.single && (r.workers.wanted > 0 || !s.penMoves()))
 	}
 	diverged, _ := errors.AsType[*train.DivergedError](err)
 	switch {

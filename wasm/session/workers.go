@@ -42,8 +42,6 @@ type replica struct {
 	busy  bool // with task
 	task  train.Task
 	ticks int // since it was last given a task, or started
-
-	exchange exchanged
 }
 
 // startReplicas starts the replicas that the run lacks, at most one per
@@ -147,19 +145,15 @@ func (w *workers) begin(s *Session, t *train.Trainer, n int) (begun bool, err er
 		return false, err
 	}
 	w.active = 1 + len(tasks)
-	w.settle(t, tasks)
 	for _, o := range w.replicas {
 		if len(tasks) == 0 {
 			break
 		}
-		if o.ready && o.exchange.free() {
+		if o.ready {
 			o.task, o.busy, o.ticks = tasks[0], true, 0
-			o.begin(s, t, w.active == 2)
+			s.host.Send(o.id, tasks[0], t.Network().Values())
 			tasks = tasks[1:]
 		}
-	}
-	for _, task := range tasks {
-		t.Reclaim(task)
 	}
 	return true, nil
 }
@@ -218,18 +212,14 @@ func (s *Session) ReplicaPart(id int, part *train.Part) {
 	defer s.guard()
 	of, o := s.sharerOf(id)
 	s.at = of.job(s)
-	if o == nil {
+	if o == nil || !o.busy {
 		return
 	}
-	if _, t := of.share(s); !o.answered(t, part) {
-		s.refused(o)
+	if _, t := of.share(s); !t.Accept(part) {
+		of.replace(s, o, "it sent what nobody asked for")
+		return
 	}
-}
-
-// refused replaces a replica whose part was refused.
-func (s *Session) refused(o *replica) {
-	of, _ := s.sharerOf(o.id)
-	of.replace(s, o, "it sent what nobody asked for")
+	o.busy = false
 }
 
 // ReplicaDied reports that a worker could not start, or ended.

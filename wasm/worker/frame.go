@@ -10,19 +10,15 @@ import (
 	"github.com/zerokara/zerokara/nn/wire"
 )
 
-// A training worker and a replica send two ArrayBuffers, frames, to and fro, so that
-// nothing is allocated for a step: a head, then weights or a gradient, the running
-// statistics, the images and the labels. Each side copies straight between them and its
-// own arrays. A replica answers in the frame it was sent. Before a frame with weights may
-// come the arrays of the optimiser's state, each in a message of its own.
+// A training worker and a replica send one ArrayBuffer, a frame, to and fro, so that
+// nothing is allocated for a step: a head, then the weights or the gradient, the
+// running statistics, the images and the labels. Each side copies straight between
+// it and its own arrays.
 
 // head describes the content of a frame.
 type head struct {
 	params, stats        uint32 // values in the frame
-	holds                uint32 // of the params
-	rate                 float32
 	from, to, size, step uint32 // the task, or that of the part
-	check                uint64
 	loss                 [train.MicroBatches]float64
 	correct              [train.MicroBatches]uint32
 
@@ -30,25 +26,12 @@ type head struct {
 }
 
 const (
-	headSize = 8*4 + 8 + train.MicroBatches*(8+4)
-	parent   = 0 // a replica's link to the worker that started it
+	headSize = 6*4 + train.MicroBatches*(8+4)
+	parent   = 0 // a replica's number for the worker that started it
 )
-
-// What a frame to a replica holds beside a task.
-const (
-	nothing = iota
-	weights
-	gradient
-)
-
-// linkTo returns the link to a replica by which its n-th frame goes, and the answer comes.
-func linkTo(id, n int) int32 { return int32(id<<1 | n&1) }
 
 func (h *head) fields(c *wire.Codec) {
-	c.U32(&h.params, &h.stats, &h.holds)
-	c.F32(&h.rate)
-	c.U32(&h.from, &h.to, &h.size, &h.step)
-	c.U64(&h.check)
+	c.U32(&h.params, &h.stats, &h.from, &h.to, &h.size, &h.step)
 	for i := range h.loss {
 		c.F64(&h.loss[i])
 		c.U32(&h.correct[i])
@@ -71,11 +54,6 @@ func write(link, at int32, from unsafe.Pointer, n int32)
 
 //go:wasmimport zerokara send
 func send(link int32)
-
-// carry sends what is no frame, and stays where it arrives.
-//
-//go:wasmimport zerokara carry
-func carry(link int32, from unsafe.Pointer, n int32)
 
 func readHead(link int32, h *head) {
 	readBytes(link, 0, h.buf[:])

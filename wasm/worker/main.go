@@ -56,14 +56,14 @@ type host struct {
 	port  *jsbridge.Port
 	page  js.Value // worker.js's side
 	fetch js.Value
-	links map[int]*link // by replica
+	parts map[int]*part // of replicas that are ready
 }
 
 func newHost() *host {
 	page := js.Global().Get("zerokaraWorker")
 	return &host{
 		port: jsbridge.NewPort(js.Global()), page: page, fetch: page.Get("fetch"),
-		links: map[int]*link{},
+		parts: map[int]*part{},
 	}
 }
 
