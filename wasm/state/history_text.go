@@ -203,7 +203,7 @@ func (h *History) RemovedText(w *words.Words) string {
 	return w.T("history.deleted", "name", h.removed.Title(w))
 }
 
-// GhostText names a run that was chosen, beside its dashes.
+// GhostText names a run that was chosen.
 func (g *Ghost) GhostText(w *words.Words) string {
 	return w.T("history.ghost", "letter", g.Letter, "name", g.Run.Title(w))
 }
@@ -215,7 +215,7 @@ func (h *History) GhostsText(w *words.Words) string {
 		if i == 0 {
 			text = w.T("history.ghosts")
 		}
-		text += " " + g.GhostText(w)
+		text += " " + w.T("history.ghost.said", "ghost", g.GhostText(w))
 	}
 	return text
 }
