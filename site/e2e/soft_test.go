@@ -5,23 +5,25 @@ import (
 	"testing"
 )
 
-// same reports whether two pictures are alike, pixel by pixel.
-func same(a, b image.Image) bool {
+// same reports whether two pictures are alike, but for a fraction of their pixels.
+func same(a, b image.Image, but float64) bool {
 	if a.Bounds() != b.Bounds() {
 		return false
 	}
+	others := 0
 	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
 		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
 			r, g, b0, _ := a.At(x, y).RGBA()
 			r1, g1, b1, _ := b.At(x, y).RGBA()
 			for _, d := range [3]int{int(r) - int(r1), int(g) - int(g1), int(b0) - int(b1)} {
 				if d < -0x300 || d > 0x300 {
-					return false
+					others++
+					break
 				}
 			}
 		}
 	}
-	return true
+	return float64(others) <= but*float64(a.Bounds().Dx()*a.Bounds().Dy())
 }
 
 // TestSameWithoutGPU draws on the pad of a page whose WebGL has a GPU, as it is told, and
@@ -37,12 +39,14 @@ func TestSameWithoutGPU(t *testing.T) {
 	}
 	alike := func(when string) {
 		t.Helper()
-		for _, p := range []*page{soft, gpu} {
-			p.run("zerokaraBoot.relayout()") // a slot may have moved by a fraction of a pixel
-		}
-		for _, slot := range []string{pad, `[data-slot="input"]`, `[data-slot="bars"]`} {
-			p := func() bool { return same(soft.pictureOf(slot), gpu.pictureOf(slot)) }
-			soft.until(when+": the same in "+slot, p)
+		// Which edges of letters are grey may differ from page to page.
+		for slot, but := range map[string]float64{pad: 0, `[data-slot="input"]`: 0, `[data-slot="bars"]`: 0.04} {
+			soft.until(when+": the same in "+slot, func() bool {
+				for _, p := range []*page{soft, gpu} {
+					p.run("zerokaraBoot.relayout()") // a slot may have moved by a fraction of a pixel
+				}
+				return same(soft.pictureOf(slot), gpu.pictureOf(slot), but)
+			})
 		}
 	}
 	empty := soft.pictureOf(pad)
@@ -60,7 +64,7 @@ func TestSameWithoutGPU(t *testing.T) {
 		p.settled()
 	}
 	alike("without its last stroke")
-	if same(drawn, soft.pictureOf(pad)) {
+	if same(drawn, soft.pictureOf(pad), 0) {
 		t.Error("the stroke is still to be seen")
 	}
 	for _, p := range []*page{soft, gpu} {
@@ -68,7 +72,7 @@ func TestSameWithoutGPU(t *testing.T) {
 		p.emulate("")
 	}
 	alike("in the dark")
-	if same(drawn, soft.pictureOf(pad)) {
+	if same(drawn, soft.pictureOf(pad), 0) {
 		t.Error("the dark pad is the light one")
 	}
 }
