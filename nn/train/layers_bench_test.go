@@ -15,7 +15,7 @@ import (
 // The layers run in their places in a step, as Replica and Trainer run them:
 // every part's memory is as cold as it is in training.
 func BenchmarkLayers(b *testing.B) {
-	for _, name := range []string{"simpleconv", "codelab", recipe.Default, "deepconv"} {
+	for _, name := range []string{"simpleconv", "codelab", recipe.Default, "deepconv", "patient"} {
 		b.Run(name, func(b *testing.B) {
 			var p *profile
 			for b.Loop() {
